@@ -1,0 +1,1 @@
+"""``wirlod publish`` and ``wirlod check``: from ``data/`` to an edition."""

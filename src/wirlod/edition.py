@@ -1,0 +1,138 @@
+"""
+What lies in an edition, and which one is current.
+
+An edition is a folder that is complete before it gets its name and never changes afterwards::
+
+    editions/
+    ├── current → 2026-11-22T150000Z       a symbolic link, replaced by one rename
+    ├── 2026-11-22T150000Z/
+    │   ├── manifest.json                  counts, checksums, versions
+    │   ├── context.jsonld                 the JSON-LD context under this edition's base address
+    │   ├── store/                         Oxigraph, only ever opened for reading
+    │   ├── dumps/                         downloads
+    │   └── validation.ttl                 the SHACL report
+    └── .staging-…/                        an edition in the making; nobody reads it
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from wirlod.errors import EditionNotFound, NothingPublished
+
+CURRENT = "current"
+MANIFEST = "manifest.json"
+STAGING = ".staging-"
+
+
+class Dump(msgspec.Struct, frozen=True):
+    """One download file of an edition."""
+
+    name: str
+    """File name below ``dumps/``."""
+    media_type: str
+    compression: str
+    """Media type of the packing, ``application/gzip``; empty for none."""
+    bytes: int
+    sha256: str
+    triples: int
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What an edition says of itself."""
+
+    edition: str
+    created: datetime
+    """Time in UTC at which the edition was made, or what ``--clock`` said."""
+    base_uri: str
+    source_fingerprint: str
+    """SHA-256 over names and bytes of ``data/``, ``ontology/`` and ``shapes/``."""
+    versions: dict[str, str]
+    """Software versions that the bytes depend on."""
+    triples: int
+    records: dict[str, int]
+    """Number of records per kind."""
+    classes: dict[str, int]
+    """Number of things per class IRI."""
+    dumps: tuple[Dump, ...] = ()
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """One published edition, opened by its folder."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def name(self) -> str:
+        """The name of the edition, its time of making."""
+        return self.manifest.edition
+
+    @property
+    def store_folder(self) -> Path:
+        """The Oxigraph store; open it read-only."""
+        return self.folder / "store"
+
+    @property
+    def dumps_folder(self) -> Path:
+        """The download files."""
+        return self.folder / "dumps"
+
+    @property
+    def context_path(self) -> Path:
+        """The JSON-LD context."""
+        return self.folder / "context.jsonld"
+
+    @property
+    def validation_path(self) -> Path:
+        """The SHACL report, in Turtle."""
+        return self.folder / "validation.ttl"
+
+
+def edition_name(created: datetime) -> str:
+    """
+    Give the folder name of an edition made at *created*.
+
+    >>> edition_name(datetime(2026, 11, 22, 15, tzinfo=UTC))
+    '2026-11-22T150000Z'
+    """
+    return created.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+
+
+def read_edition(folder: Path) -> Edition:
+    """
+    Open the edition in *folder*.
+
+    :raises EditionNotFound: when there is none.
+    """
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise EditionNotFound(
+            f"no edition in {folder}: 'wirlod editions' lists what there is"
+        ) from error
+    return Edition(folder, manifest)
+
+
+def current_edition(editions: Path) -> Edition:
+    """
+    Open the current edition.
+
+    The link is resolved first, so that what is read later belongs to one edition
+    even when another is switched to meanwhile.
+
+    :raises NothingPublished: when there is none.
+    """
+    link = editions / CURRENT
+    if not link.exists():
+        raise NothingPublished(f"nothing published in {editions}: run 'wirlod publish' first")
+    return read_edition(link.resolve())
+
+
+def find_editions(editions: Path) -> Iterator[Edition]:
+    """Yield the editions, oldest first."""
+    for folder in sorted(editions.glob("[0-9]*Z")):
+        if (folder / MANIFEST).is_file():
+            yield read_edition(folder)

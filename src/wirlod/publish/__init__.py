@@ -1,0 +1,1 @@
+"""Makes an edition out of ``data/``; writes, never serves."""

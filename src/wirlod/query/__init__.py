@@ -1,0 +1,1 @@
+"""Reads one edition, or a SPARQL endpoint elsewhere; knows no HTTP framework."""

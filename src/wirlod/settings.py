@@ -1,0 +1,87 @@
+"""
+Every setting: its name, default and purpose.
+
+A setting is read once, at the edge, from the environment variable ``WIRLOD_`` + its name in
+capitals, and handed down. An unknown ``WIRLOD_…`` variable is an error, for a misspelt setting
+that silently does nothing is worse than none.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from wirlod.errors import SettingsError
+
+PREFIX = "WIRLOD_"
+
+
+def bundled_folder(name: str) -> Path:
+    """
+    The folder *name* (``ontology``, ``shapes``) that belongs to this program.
+
+    A wheel carries it inside the package; a checkout has it at its root.
+    """
+    installed = Path(__file__).parent / name
+    return installed if installed.is_dir() else Path(__file__).parents[2] / name
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One frozen structure; the README's table lists every attribute."""
+
+    base_uri: str = "http://localhost:8000/"
+    """What the IRIs in the data begin with; never taken from a request."""
+
+    data: Path = Path("data")
+    """The folder of records that people edit."""
+
+    editions: Path = Path("editions")
+    """The folder of published editions."""
+
+    ontology: Path = msgspec.field(default_factory=lambda: bundled_folder("ontology"))
+    """The folder of the programme ontology."""
+
+    shapes: Path = msgspec.field(default_factory=lambda: bundled_folder("shapes"))
+    """The folder of SHACL shapes."""
+
+    keep_editions: int = 5
+    """How many editions stay on disk, the current one included; at least 1."""
+
+    def __post_init__(self) -> None:
+        """Refuse values that cannot work, naming the variable to change."""
+        if not self.base_uri.startswith(("http://", "https://")) or self.base_uri[-1] != "/":
+            raise SettingsError(
+                f"{PREFIX}BASE_URI is {self.base_uri!r}: "
+                "give an http(s) address that ends with a slash, such as https://example.org/wir/"
+            )
+        if self.keep_editions < 1:
+            raise SettingsError(f"{PREFIX}KEEP_EDITIONS is {self.keep_editions}: give 1 or more")
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """
+    Read the settings from *environment* (default: that of the process).
+
+    :raises SettingsError: for an unknown ``WIRLOD_…`` variable or a value of the wrong type.
+    """
+    environment = os.environ if environment is None else environment
+    given = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX)
+    }
+    known = {field.name for field in msgspec.structs.fields(Settings)}
+    if unknown := sorted(given.keys() - known):
+        names = ", ".join(PREFIX + name.upper() for name in unknown)
+        raise SettingsError(f"{names}: no such setting; 'wirlod settings' lists them all")
+    try:
+        return msgspec.convert(given, Settings, strict=False, dec_hook=_read_path)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"a {PREFIX}… variable has a wrong value: {error}") from error
+
+
+def _read_path(wanted: type, value: object) -> Path:
+    if wanted is Path and isinstance(value, str):
+        return Path(value)
+    raise TypeError(f"no setting has the type {wanted}")

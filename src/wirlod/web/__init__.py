@@ -1,0 +1,1 @@
+"""Speaks HTTP: the only part that knows Flask."""

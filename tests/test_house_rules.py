@@ -1,0 +1,90 @@
+"""The rules of the house about sizes, names and what must not be in the code."""
+
+import ast
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "src/wirlod").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+JUNK_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "services"}
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def run_tool(*command: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_there_is_code_to_look_at() -> None:
+    assert len(MODULES) > 10
+    assert len(TESTS) >= 2
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_a_small_room(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_function_fits_on_a_screen(path: Path) -> None:
+    long = {f.name for f in functions(path) if f.end_lineno - f.lineno + 1 > 40}  # type: ignore[operator]
+
+    assert not long
+
+
+@pytest.mark.parametrize("path", MODULES + TESTS, ids=name_of)
+def test_a_module_says_what_is_found_there(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_named_after_a_thing(path: Path) -> None:
+    assert path.stem not in JUNK_NAMES
+
+
+@pytest.mark.parametrize("path", MODULES + TESTS, ids=name_of)
+def test_no_error_is_swallowed_unseen(path: Path) -> None:
+    assert not re.search(r"except( Exception| BaseException)?:", path.read_text()) or (
+        path == Path(__file__)
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_left_unfinished(path: Path) -> None:
+    assert not re.search(r"\b(TODO|FIXME|XXX|NotImplementedError)\b", path.read_text())
+
+
+def test_imports_follow_the_river() -> None:
+    run = run_tool("lint-imports")
+
+    assert run.returncode == 0, run.stdout
+
+
+def test_types_hold() -> None:
+    run = run_tool("mypy", "--strict", "-p", "wirlod")
+
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["format", "--check"]], ids=["lint", "format"])
+def test_style_holds(arguments: list[str]) -> None:
+    run = run_tool("ruff", *arguments, ".")
+
+    assert run.returncode == 0, run.stdout
