@@ -4,7 +4,7 @@ The prefixes everyone here writes, and the closed list of our own terms.
 A test holds :data:`CLASSES` and :data:`PROPERTIES` equal to what ``ontology/wir.ttl`` defines.
 """
 
-from wirlod.iris import ontology_iri
+from wirlod.iris import KINDS, ontology_iri
 
 FOREIGN_PREFIXES = {
     "cv": "http://data.europa.eu/m8g/",
@@ -43,5 +43,53 @@ FOREIGN_PREFIXES = {
 
 
 def prefixes(base_uri: str) -> dict[str, str]:
-    """Give every prefix a query or a Turtle document may use, ours included."""
-    return {**FOREIGN_PREFIXES, "wir": f"{ontology_iri(base_uri)}#", "id": f"{base_uri}id/"}
+    """Give every prefix a query or a Turtle document may use: ours are ``wir`` and every kind."""
+    kinds = {kind: f"{base_uri}id/{kind}/" for kind in KINDS}
+    return {**FOREIGN_PREFIXES, **kinds, "wir": f"{ontology_iri(base_uri)}#"}
+
+
+CLASSES = (
+    "Claim",
+    "DatedName",
+    "DiversityCentre",
+    "Grant",
+    "GrantNotice",
+    "Guideline",
+    "Handover",
+    "IntegrationPost",
+    "Milestone",
+    "Programme",
+    "Release",
+    "ReportedFigure",
+    "SourceText",
+)
+
+PROPERTIES = (
+    "amount",
+    "asOf",
+    "attestedOn",
+    "basis",
+    "claim",
+    "counted",
+    "datedName",
+    "givenBy",
+    "grantingAuthority",
+    "guideline",
+    "handsOver",
+    "inRole",
+    "notice",
+    "number",
+    "precision",
+    "preferred",
+    "priority",
+    "programme",
+    "purpose",
+    "receivedBy",
+    "recipient",
+    "reports",
+    "reviewedBy",
+    "reviewedOn",
+    "seat",
+    "sumKind",
+    "supportsProperty",
+)
