@@ -1,0 +1,46 @@
+"""
+What we ask of a store, whoever keeps it: this process, or a SPARQL endpoint elsewhere.
+
+The protocol is as narrow as it can be: two questions in SPARQL. Queries of our own go through it;
+a stranger's query never does, for it must run where it can be killed (:mod:`wirlod.query.workers`).
+Terms are pyoxigraph's everywhere, for pyoxigraph is the one writer of RDF.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import Template
+from typing import Protocol
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+Term = NamedNode | BlankNode | Literal
+
+Row = Mapping[str, Term]
+"""One solution: variable name without ``?`` → term; an unbound variable is missing."""
+
+
+class Store(Protocol):
+    """A set of triples that answers queries of our own."""
+
+    def select(self, query: str) -> Iterator[Row]:
+        """Yield the solutions of a SELECT query."""
+        ...
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """Yield the triples of a CONSTRUCT query."""
+        ...
+
+
+def bind(query: str, **terms: Term | Sequence[Term]) -> str:
+    """
+    Write *terms* into the places ``$name`` of *query*, each in SPARQL's own syntax.
+
+    Terms are serialised, never pasted as text, so nothing in them can be read as SPARQL.
+
+    >>> bind("SELECT ?o { VALUES ?s { $things } ?s ?p ?o }", things=[NamedNode("http://a/b")])
+    'SELECT ?o { VALUES ?s { <http://a/b> } ?s ?p ?o }'
+    """
+    written = {
+        name: " ".join(str(term) for term in value) if isinstance(value, Sequence) else str(value)
+        for name, value in terms.items()
+    }
+    return Template(query).substitute(written)
