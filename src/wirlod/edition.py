@@ -10,10 +10,12 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── context.jsonld                 the JSON-LD context under this edition's base address
     │   ├── store/                         Oxigraph, only ever opened for reading
     │   ├── dumps/                         downloads
-    │   └── validation.ttl                 the SHACL report
+    │   ├── validation.ttl                 the SHACL report
+    │   └── withdrawn.json                 things that earlier editions had, and why they went
     └── .staging-…/                        an edition in the making; nobody reads it
 """
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,7 +58,26 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Number of records per kind."""
     classes: dict[str, int]
     """Number of things per class IRI."""
+    properties: dict[str, int]
+    """Number of statements per property IRI."""
+    shapes: dict[str, int]
+    """Number of things that each SHACL shape looked at, per shape IRI."""
     dumps: tuple[Dump, ...] = ()
+
+
+class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left of a thing that was withdrawn."""
+
+    target: str
+    """``kind/key``."""
+    title: dict[str, str]
+    """Its last label: language → text."""
+    date: str
+    """The day it was withdrawn."""
+    reason: dict[str, str]
+    """Why, language → text."""
+    successor: str = ""
+    """``kind/key`` of what takes its place, where something does."""
 
 
 class Edition(msgspec.Struct, frozen=True):
@@ -89,6 +110,16 @@ class Edition(msgspec.Struct, frozen=True):
     def validation_path(self) -> Path:
         """The SHACL report, in Turtle."""
         return self.folder / "validation.ttl"
+
+    @property
+    def withdrawn_path(self) -> Path:
+        """The tombstones."""
+        return self.folder / "withdrawn.json"
+
+    def read_withdrawn(self) -> dict[str, Tombstone]:
+        """Read the tombstones, by ``kind/key``."""
+        tombstones = msgspec.json.decode(self.withdrawn_path.read_bytes(), type=list[Tombstone])
+        return {tombstone.target: tombstone for tombstone in tombstones}
 
 
 def edition_name(created: datetime) -> str:
@@ -136,3 +167,29 @@ def find_editions(editions: Path) -> Iterator[Edition]:
     for folder in sorted(editions.glob("[0-9]*Z")):
         if (folder / MANIFEST).is_file():
             yield read_edition(folder)
+
+
+def switch_to(edition: Edition, editions: Path) -> None:
+    """Make *edition* the current one by one rename; requests in flight finish on the old one."""
+    link = editions / f".{CURRENT}-new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(edition.folder.name)
+    os.replace(link, editions / CURRENT)
+
+
+def roll_back(editions: Path, name: str = "") -> Edition:
+    """
+    Switch to the edition *name*, or to the one before the current one.
+
+    :raises EditionNotFound: when there is none.
+    """
+    current = current_edition(editions)
+    if name:
+        target = read_edition(editions / name)
+    else:
+        older = [found for found in find_editions(editions) if found.name < current.name]
+        if not older:
+            raise EditionNotFound(f"no edition in {editions} is older than {current.name}")
+        target = older[-1]
+    switch_to(target, editions)
+    return target

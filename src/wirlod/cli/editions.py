@@ -2,7 +2,7 @@
 
 import click
 
-from wirlod.edition import CURRENT, find_editions
+from wirlod.edition import CURRENT, find_editions, roll_back
 from wirlod.settings import read_settings
 
 
@@ -14,3 +14,11 @@ def editions() -> None:
     for edition in find_editions(folder):
         mark = "*" if edition.folder.resolve() == current else " "
         click.echo(f"{mark} {edition.name}  {edition.manifest.triples} triples")
+
+
+@click.command()
+@click.argument("name", default="")
+def rollback(name: str) -> None:
+    """Switch to the edition NAME, or to the one before the current one."""
+    edition = roll_back(read_settings().editions, name)
+    click.echo(f"Current edition is {edition.name} now")

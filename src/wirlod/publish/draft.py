@@ -1,0 +1,211 @@
+"""
+An edition in the making: what each step of publishing needs and leaves behind.
+
+The steps are functions that take the draft and write below its folder. They run in order;
+:mod:`~wirlod.publish.publisher` decides which, and what becomes of the folder.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+import pyoxigraph as ox
+
+from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
+from wirlod.errors import Origin, Problem, SourceError, ValidationError
+from wirlod.publish.changes import build_withdrawn, find_stated
+from wirlod.publish.dumps import write_dumps
+from wirlod.publish.graph import build_quads, read_context, read_turtle
+from wirlod.publish.index import Entry, Index
+from wirlod.publish.records.thing import Thing
+from wirlod.publish.statements import find_entries, find_things
+from wirlod.publish.validation import find_problems, read_shapes, validate_store
+from wirlod.settings import Settings
+
+ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
+"""Files of the ontology that are part of the data."""
+
+VERSIONED = ("wirlod", "pyoxigraph", "pyshacl", "rdflib")
+"""Software that the bytes of an edition depend on."""
+
+COUNT_CLASSES = "SELECT ?name (COUNT(*) AS ?count) { ?s a ?name } GROUP BY ?name"
+COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?count) { ?s ?name ?o } GROUP BY ?name"
+
+Report = Callable[[str], None]
+"""Takes a line that tells a person how far a step is."""
+
+
+@dataclass
+class Draft:
+    """The folder of an edition in the making, and what is known of it so far."""
+
+    name: str
+    created: datetime
+    folder: Path
+    settings: Settings
+    index: Index
+    previous: Edition | None
+    report: Report
+    records: Counter[str] = field(default_factory=Counter)
+    shapes: dict[str, int] = field(default_factory=dict)
+    dumps: list[Dump] = field(default_factory=list)
+    withdrawn: list[Tombstone] = field(default_factory=list)
+
+    @property
+    def store_folder(self) -> Path:
+        """The store in the making."""
+        return self.folder / "store"
+
+    def open_store(self) -> ox.Store:
+        """Open the store for reading, after it was written and closed."""
+        return ox.Store.read_only(str(self.store_folder))
+
+
+def index_sources(draft: Draft) -> None:
+    """First pass: note what is stated where."""
+    draft.index.add(find_entries(draft.settings.data))
+    draft.index.add(_ontology_entries(draft.settings))
+
+
+def _ontology_entries(settings: Settings) -> Iterator[Entry]:
+    path = settings.ontology / "concepts.ttl"
+    base = f"{settings.base_uri}id/"
+    for quad in read_turtle(path, settings.base_uri):
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(base):
+            yield quad.subject.value.removeprefix(base), Origin(path), {}
+
+
+def store_records(draft: Draft) -> None:
+    """
+    Second pass: understand the records and store their RDF, with ontology and shapes.
+
+    :raises SourceError: with every problem of every file.
+    """
+    settings, problems = draft.settings, list[Problem]()
+    things = _sound(find_things(settings.data, draft.index), problems, draft)
+    problems += _note_withdrawn(draft)
+    store = ox.Store(str(draft.store_folder))
+    store.bulk_extend(build_quads(things, read_context(settings.ontology, settings.base_uri)))
+    if problems:
+        raise SourceError(sorted(problems))
+    store.bulk_extend(_reference_quads(settings))
+    store.optimize()
+    store.flush()
+
+
+def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
+    for stated in find_stated(draft.settings.data):
+        if isinstance(stated, Problem):
+            yield stated
+        else:
+            draft.withdrawn.append(stated)
+
+
+def _sound(
+    found: Iterable[Thing | Problem], problems: list[Problem], draft: Draft
+) -> Iterator[Thing]:
+    """Pass things on and count them per kind; keep problems aside."""
+    for item in found:
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        kind, _, rest = item.id.removeprefix("thing:").partition("/")
+        draft.records[
+            kind if "#" not in rest else f"{kind}#{rest.split('#')[1].split('-')[0]}"
+        ] += 1
+        if draft.records.total() % 10_000 == 0:
+            draft.report(f"{draft.records.total()} records")
+        yield item
+
+
+def _kind(thing: Thing) -> str:
+    """Give the kind of a thing, ``grant``, or of a record that is a part, ``grant#claim``."""
+    kind, _, rest = thing.id.removeprefix("thing:").partition("/")
+    part = rest.partition("#")[2].partition("-")[0]
+    return f"{kind}#{part}" if part else kind
+
+
+def _reference_quads(settings: Settings) -> Iterator[ox.Quad]:
+    """Yield the ontology for the default graph, and each file of shapes in a graph of its own."""
+    for name in ONTOLOGY:
+        yield from read_turtle(settings.ontology / name, settings.base_uri)
+    for path in sorted(settings.shapes.glob("*.ttl")):
+        graph = ox.NamedNode(f"{settings.base_uri}def/shapes/{path.stem}")
+        yield from read_turtle(path, settings.base_uri, graph)
+
+
+def validate_records(draft: Draft) -> None:
+    """
+    Validate what the store gives out.
+
+    :raises ValidationError: with every violation, and the place its record came from.
+    """
+    base_uri = draft.settings.base_uri
+    paths = sorted(draft.settings.shapes.glob("*.ttl"))
+    shapes = read_shapes(paths, base_uri)
+    verdict = validate_store(draft.open_store(), shapes, base_uri)
+    problems = list(find_problems(verdict, draft.index, base_uri))
+    if problems:
+        raise ValidationError(sorted(problems))
+    draft.shapes = dict(sorted(verdict.looked_at.items()))
+    draft.report(f"{len(draft.shapes)} shapes looked at {sum(draft.shapes.values())} things")
+
+
+def write_downloads(draft: Draft) -> None:
+    """Write the dumps."""
+    folder = draft.folder / "dumps"
+    for dump in write_dumps(draft.open_store(), folder, draft.settings.base_uri):
+        draft.report(f"{dump.name}, {dump.bytes / 1024:,.0f} KiB")
+        draft.dumps.append(dump)
+
+
+def write_description(draft: Draft) -> None:
+    """Write what the edition says of itself: context, tombstones, manifest."""
+    settings = draft.settings
+    context = {"@context": read_context(settings.ontology, settings.base_uri)}
+    _write_json(draft.folder / "context.jsonld", context)
+    withdrawn = build_withdrawn(draft.withdrawn, draft.previous, draft.index, draft.created)
+    (draft.folder / "withdrawn.json").write_bytes(msgspec.json.encode(withdrawn))
+    store = draft.open_store()
+    manifest = Manifest(
+        edition=draft.name,
+        created=draft.created,
+        base_uri=settings.base_uri,
+        source_fingerprint=fingerprint([settings.data, settings.ontology, settings.shapes]),
+        versions={name: version(name) for name in VERSIONED},
+        triples=len(store),
+        records=dict(sorted(draft.records.items())),
+        classes=_counts(store, COUNT_CLASSES),
+        properties=_counts(store, COUNT_PROPERTIES),
+        shapes=draft.shapes,
+        dumps=tuple(draft.dumps),
+    )
+    (draft.folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+
+
+def _counts(store: ox.Store, query: str) -> dict[str, int]:
+    rows = store.query(query)
+    assert isinstance(rows, ox.QuerySolutions)
+    counts = {row["name"].value: int(row["count"].value) for row in rows}
+    return dict(sorted(counts.items()))
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """Give a SHA-256 over the names and bytes of all files in *folders*."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(f"{path.relative_to(folder)}\0".encode())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,88 @@
+"""
+Which things there are, where each is written, and what others call it.
+
+An index on disk, for there may be a million: made in a first pass over the files, asked in the
+second, where labels name other things and references must not dangle.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from wirlod.errors import Origin
+from wirlod.publish.records.words import Words
+
+SCHEMA = """
+CREATE TABLE things (target TEXT PRIMARY KEY, path TEXT, line INTEGER, de TEXT, en TEXT)
+WITHOUT ROWID
+"""
+
+Entry = tuple[str, Origin, Words]
+"""``kind/key`` of a thing, its place, its label (empty where nothing refers to it)."""
+
+
+class Index:
+    """Everything that the sources state, by ``kind/key``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._find = lru_cache(maxsize=50_000)(self._select)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Add *entries*; the first one of a name stays."""
+        rows = (
+            (target, str(origin.path), origin.line, words.get("de"), words.get("en"))
+            for target, origin, words in entries
+        )
+        self._connection.executemany("INSERT OR IGNORE INTO things VALUES (?, ?, ?, ?, ?)", rows)
+        self._find.cache_clear()
+
+    def __contains__(self, target: str) -> bool:
+        """Tell whether a thing of this name is stated anywhere."""
+        return self._find(target) is not None
+
+    def __getitem__(self, target: str) -> Words:
+        """
+        Give what others call a thing.
+
+        :raises KeyError: when it is not stated anywhere.
+        """
+        found = self._find(target)
+        if found is None:
+            raise KeyError(target)
+        return {"de": found[2], "en": found[3]}
+
+    def origin(self, target: str) -> Origin | None:
+        """Give the place of a thing, or of the thing it is a part of."""
+        found = self._find(target) or self._find(target.partition("#")[0])
+        return Origin(Path(found[0]), found[1]) if found else None
+
+    def similar(self, target: str) -> list[str]:
+        """Name up to 2,000 things of the same kind, to guess from what was meant."""
+        kind = target.partition("/")[0]
+        query = "SELECT target FROM things WHERE target BETWEEN ? AND ? LIMIT 2000"
+        return [name for (name,) in self._connection.execute(query, (f"{kind}/", f"{kind}0"))]
+
+    def _select(self, target: str) -> tuple[str, int, str, str] | None:
+        query = "SELECT path, line, de, en FROM things WHERE target = ?"
+        row: tuple[str, int, str, str] | None = self._connection.execute(
+            query, (target,)
+        ).fetchone()
+        return row
+
+
+@contextmanager
+def new_index(path: Path) -> Iterator[Index]:
+    """Make an empty index in the file *path*; the file is gone afterwards."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(SCHEMA)
+        connection.execute("BEGIN")
+        yield Index(connection)
+    finally:
+        connection.close()
+        path.unlink(missing_ok=True)

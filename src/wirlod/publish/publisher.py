@@ -1,0 +1,162 @@
+"""
+The steps of publishing, in order, and the switch.
+
+An edition is made in a folder beside the current one, whose name nobody reads, and gets its own
+name by one rename when it is whole. The link ``current`` is replaced by a second rename. Killed
+at any moment, a publisher leaves the old edition serving; the next one clears what is left.
+"""
+
+import fcntl
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from wirlod.edition import (
+    STAGING,
+    Edition,
+    current_edition,
+    edition_name,
+    find_editions,
+    read_edition,
+    switch_to,
+)
+from wirlod.errors import NothingPublished, PublisherBusy, PublishingError
+from wirlod.publish.draft import (
+    Draft,
+    Report,
+    index_sources,
+    store_records,
+    validate_records,
+    write_description,
+    write_downloads,
+)
+from wirlod.publish.index import new_index
+from wirlod.settings import Settings
+
+Step = tuple[str, Callable[[Draft], None]]
+
+CHECKS: tuple[Step, ...] = (
+    ("Reading what there is", index_sources),
+    ("Understanding and storing the records", store_records),
+    ("Validating", validate_records),
+)
+WRITING: tuple[Step, ...] = (
+    ("Writing downloads", write_downloads),
+    ("Describing the edition", write_description),
+)
+SWITCHING = "Switching"
+
+
+def check(settings: Settings, created: datetime, report: Report) -> dict[str, int]:
+    """
+    Run every check of a publication, and keep nothing.
+
+    :returns: the number of records per kind.
+    :raises SourceError, ValidationError: with all problems.
+    """
+    with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
+        _run(CHECKS, draft)
+        return dict(draft.records)
+
+
+def publish(settings: Settings, created: datetime, report: Report) -> Edition:
+    """
+    Make an edition and switch to it.
+
+    :param created: the time in UTC that the edition is named after.
+    :raises SourceError, ValidationError: with all problems.
+    :raises PublisherBusy: when another publisher is at work.
+    """
+    editions = settings.editions
+    with _lock(editions):
+        _clear_leftovers(editions)
+        with _draft(settings, created, editions, report) as draft:
+            _refuse_current(draft)
+            _run((*CHECKS, *WRITING), draft)
+            report(f"{SWITCHING} …")
+            edition = _settle(draft, editions)
+            switch_to(edition, editions)
+        _prune(settings)
+    return edition
+
+
+def _run(steps: tuple[Step, ...], draft: Draft) -> None:
+    for title, step in steps:
+        draft.report(f"{title} …")
+        step(draft)
+
+
+@contextmanager
+def _draft(settings: Settings, created: datetime, parent: Path, report: Report) -> Iterator[Draft]:
+    """Make a staging folder below *parent*; it is gone afterwards."""
+    name = edition_name(created)
+    folder = parent / f"{STAGING}{name}"
+    folder.mkdir()
+    try:
+        with new_index(folder / "index.sqlite") as index:
+            yield Draft(name, created, folder, settings, index, _previous(settings), report)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_leftovers(editions: Path) -> None:
+    """Remove what killed publishers left."""
+    for folder in editions.glob(f"{STAGING}*"):
+        shutil.rmtree(folder)
+
+
+def _refuse_current(draft: Draft) -> None:
+    if draft.previous and draft.previous.name == draft.name:
+        raise PublishingError(
+            f"{draft.name} is the current edition already: wait a second, or give another --clock"
+        )
+
+
+def _previous(settings: Settings) -> Edition | None:
+    try:
+        return current_edition(settings.editions)
+    except NothingPublished:
+        return None
+
+
+def _settle(draft: Draft, editions: Path) -> Edition:
+    """Give the finished folder its name; the index does not go with it."""
+    folder = editions / draft.name
+    if folder.exists():
+        _remove(folder)
+    (draft.folder / "index.sqlite").unlink()
+    draft.folder.rename(folder)
+    return read_edition(folder)
+
+
+def _prune(settings: Settings) -> None:
+    """Remove the oldest editions beyond the number to keep, never the current one."""
+    editions = list(find_editions(settings.editions))
+    current = current_edition(settings.editions).name
+    for edition in editions[: -settings.keep_editions]:
+        if edition.name != current:
+            _remove(edition.folder)
+
+
+def _remove(folder: Path) -> None:
+    """Take the name away first, so that nobody finds half an edition."""
+    dying = folder.with_name(f"{STAGING}removed-{folder.name}")
+    folder.rename(dying)
+    shutil.rmtree(dying)
+
+
+@contextmanager
+def _lock(editions: Path) -> Iterator[None]:
+    """Hold the publisher's lock; the kernel releases it when the process dies."""
+    editions.mkdir(parents=True, exist_ok=True)
+    with (editions / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise PublisherBusy(
+                f"another publisher is at work in {editions}: wait until it has finished"
+            ) from error
+        yield

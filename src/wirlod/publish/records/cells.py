@@ -1,0 +1,203 @@
+"""
+What a cell can hold: text → value, one small type each, and how to say what is wanted.
+
+The types of a row's attributes are the columns' types; ``X | None`` may be blank, ``list[X]``
+holds several separated by a space (:class:`Texts`: by ``|``).
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from types import NoneType
+from typing import ClassVar, Literal, Self, get_args, get_origin
+
+from pyoxigraph import NamedNode
+
+from wirlod.iris import is_key
+
+
+class Cell(str):
+    """Text of a certain form."""
+
+    wanted: ClassVar[str]
+    """What the form is, with an example, for the person who repairs the cell."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Read *text*; a ValueError means that it is not what is wanted."""
+        if not cls.fits(text):
+            raise ValueError(text)
+        return cls(text)
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* has the form."""
+        raise TypeError(f"{cls.__name__} does not say what fits")
+
+
+class Text(Cell):
+    """Any words, without control characters."""
+
+    wanted = "words"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* is printable."""
+        return text.replace("\n", " ").isprintable()
+
+
+class KeyCell(Cell):
+    """A key of our own."""
+
+    wanted = "a key of small letters a-z, digits and single hyphens, such as stadt-kassel-2022"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* is a slug."""
+        return is_key(text)
+
+
+class Iri(Cell):
+    """An absolute web address."""
+
+    wanted = "a web address such as https://example.org/a%20page, in ASCII without spaces"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* is an http(s) URI with a host."""
+        if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?", text):
+            return False
+        return NamedNode(text) is not None and not re.search(r'[<>"{}|\\^`]', text)
+
+
+class PartialDate(Cell):
+    """
+    A date in the precision that the source states: a year, a month or a day.
+
+    >>> PartialDate.from_text("2026-01").datatype, PartialDate.from_text("2021").last_day
+    ('xsd:gYearMonth', datetime.date(2021, 12, 31))
+    """
+
+    wanted = "a date that exists, written 2021, 2026-01 or 2021-10-29"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* is a date in the calendar, between 1900 and 2199."""
+        if not re.fullmatch(r"(?:19|20|21)\d\d(?:-\d\d){0,2}", text):
+            return False
+        try:
+            date.fromisoformat((text + "-01-01")[:10])
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def datatype(self) -> str:
+        """The XML Schema datatype that has this precision."""
+        return {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}[len(self)]
+
+    @property
+    def first_day(self) -> date:
+        """The first day it can mean."""
+        return date.fromisoformat((self + "-01-01")[:10])
+
+    @property
+    def last_day(self) -> date:
+        """The last day it can mean."""
+        if len(self) == 10:
+            return self.first_day
+        year, month = (int(self[:4]), 12 if len(self) == 4 else int(self[5:]))
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
+
+
+class Money(Cell):
+    """A sum in euros; text, for money is no float."""
+
+    wanted = "a number such as 1500000 or 10330457.86"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* is a sum above zero with at most two decimals."""
+        return re.fullmatch(r"\d{1,15}(\.\d{1,2})?", text) is not None and Decimal(text) > 0
+
+    @property
+    def canonical(self) -> str:
+        """
+        The one spelling that survives the store.
+
+        >>> Money.from_text("10330457.80").canonical
+        '10330457.8'
+        """
+        return self.rstrip("0").rstrip(".") if "." in self else str(Decimal(self))
+
+
+class Count(Cell):
+    """How many."""
+
+    wanted = "a whole number such as 21"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* is a natural number."""
+        return re.fullmatch(r"\d{1,15}", text) is not None
+
+
+class Texts(Cell):
+    """Several texts, separated by ``|``."""
+
+    wanted = "words, several separated by ' | '"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether every part has words."""
+        return Text.fits(text) and all(part.strip() for part in text.split("|"))
+
+    @property
+    def parts(self) -> list[str]:
+        """The texts."""
+        return [part.strip() for part in self.split("|")]
+
+
+def read_cell(text: str, column_type: object) -> object:
+    """
+    Read *text* as what *column_type* says.
+
+    :raises ValueError: with what is wanted.
+    """
+    if NoneType in get_args(column_type):
+        return None if not text else read_cell(text, get_args(column_type)[0])
+    if get_origin(column_type) is list:
+        (item,) = get_args(column_type)
+        return [read_cell(part, item) for part in text.split()]
+    reader: Callable[[str], object] | None = getattr(column_type, "from_text", None)
+    try:
+        if not text:
+            raise ValueError
+        return _choose(text, column_type) if reader is None else reader(text)
+    except ValueError:
+        raise ValueError(wanted(column_type)) from None
+
+
+def _choose(text: str, column_type: object) -> str:
+    if text not in get_args(column_type):
+        raise ValueError(text)
+    return text
+
+
+def wanted(column_type: object) -> str:
+    """Say what a cell of *column_type* should hold."""
+    if get_origin(column_type) is Literal:
+        return "one of " + ", ".join(get_args(column_type))
+    text: str = getattr(column_type, "wanted", "")
+    return text

@@ -1,0 +1,31 @@
+"""THE table of kinds of record: which tables and documents there are in ``data/``."""
+
+from wirlod.publish.records.event import HandoverRow, MilestoneRow
+from wirlod.publish.records.figure import FigureRow
+from wirlod.publish.records.grant import ClaimRow, GrantRow
+from wirlod.publish.records.organisation import NameRow, OrganisationRow
+from wirlod.publish.records.person import PersonRow, RoleRow
+from wirlod.publish.records.programme import GuidelineRow, ProgrammeRow
+from wirlod.publish.records.row import TableRow
+from wirlod.publish.records.territory import TerritoryRow
+
+TABLES: tuple[type[TableRow], ...] = (
+    TerritoryRow,
+    OrganisationRow,
+    NameRow,
+    PersonRow,
+    RoleRow,
+    ProgrammeRow,
+    GuidelineRow,
+    GrantRow,
+    ClaimRow,
+    HandoverRow,
+    MilestoneRow,
+    FigureRow,
+)
+"""The CSV tables; what others refer to comes first."""
+
+TABLE_FILES = {row_type.file: row_type for row_type in TABLES}
+RELEASES = "releases"
+OTHER_FILES = frozenset({"README.md", "publication.yaml", "withdrawn.csv"})
+"""Files in ``data/`` that hold no records."""

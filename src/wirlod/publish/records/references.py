@@ -1,0 +1,128 @@
+"""Cells that name another record by its key, or the place where a fact was read."""
+
+from typing import ClassVar
+
+from wirlod.iris import KINDS, is_key
+from wirlod.publish.records.cells import Cell, Iri
+
+
+class Reference(Cell):
+    """The key of another record; subclasses say of which kind."""
+
+    kind: ClassVar[str]
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* is a key."""
+        return is_key(text)
+
+    @property
+    def target(self) -> str:
+        """``{kind}/{key}`` of the thing that is meant."""
+        return f"{self.kind}/{self}"
+
+
+class AnyReference(Reference):
+    """``kind/key`` of any thing, with ``#part`` where a part is meant."""
+
+    wanted = "kind/key of a thing, such as organisation/stadt-kassel"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* names a kind and a key."""
+        kind, _, rest = text.partition("/")
+        key, _, part = rest.partition("#")
+        return kind in KINDS and is_key(key) and (part == "" or is_key(part))
+
+    @property
+    def target(self) -> str:
+        """The cell itself."""
+        return str(self)
+
+
+class Source(Reference):
+    """Where a fact was read: the key of a release, or a web page."""
+
+    wanted = "the key of a release, or a web address such as https://example.org/a%20page"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* is a key or a web address."""
+        return is_key(text) or Iri.fits(text)
+
+    @property
+    def is_release(self) -> bool:
+        """Whether it is one of our releases."""
+        return ":" not in self
+
+    @property
+    def target(self) -> str:
+        """``release/{key}``, or nothing for a web page."""
+        return f"release/{self}" if self.is_release else ""
+
+
+class Organisation(Reference):
+    """The key of an organisation."""
+
+    kind = "organisation"
+    wanted = "the key of an organisation, such as stadt-kassel"
+    __slots__ = ()
+
+
+class Person(Reference):
+    """The key of a person."""
+
+    kind = "person"
+    wanted = "the key of a person, such as anne-janz"
+    __slots__ = ()
+
+
+class Territory(Reference):
+    """The key of a territory."""
+
+    kind = "territory"
+    wanted = "the key of a territory, such as werra-meissner-kreis"
+    __slots__ = ()
+
+
+class Programme(Reference):
+    """The key of a programme."""
+
+    kind = "programme"
+    wanted = "the key of a programme, such as wir"
+    __slots__ = ()
+
+
+class Guideline(Reference):
+    """The key of a guideline."""
+
+    kind = "guideline"
+    wanted = "the key of a guideline, such as wir-2020"
+    __slots__ = ()
+
+
+class Priority(Reference):
+    """The key of a priority."""
+
+    kind = "priority"
+    wanted = "the key of a priority, such as vielfaltszentren"
+    __slots__ = ()
+
+
+class GrantKey(Reference):
+    """The key of a grant."""
+
+    kind = "grant"
+    wanted = "the key of a grant, such as werra-meissner-kreis-2021"
+    __slots__ = ()
+
+
+class ReleaseKey(Reference):
+    """The key of a release."""
+
+    kind = "release"
+    wanted = "the key of a release, such as kassel-2022-11-21"
+    __slots__ = ()

@@ -1,0 +1,91 @@
+"""
+What all rows have: cells with types, checks across cells, and the things they state.
+
+A kind of record is a subclass in a module of its own; its attributes are the table's columns.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+import msgspec
+
+from wirlod.errors import Origin, Problem
+from wirlod.publish.records.cells import PartialDate, read_cell
+from wirlod.publish.records.references import Reference
+from wirlod.publish.records.thing import Labels, Thing
+from wirlod.publish.records.words import Words
+
+Contradiction = tuple[str, str]
+"""A column, and what is wrong with it beside the others."""
+
+
+class TableRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of a table in ``data/``."""
+
+    file: ClassVar[str]
+    """The table's name below ``data/``."""
+    target: ClassVar[str] = ""
+    """``kind/{key}`` or ``kind/{parent}#part-{key}`` of what the row states."""
+    label_columns: ClassVar[tuple[str, str] | None] = None
+    """The columns with the German and English words that other records call it by."""
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Yield what is wrong across columns."""
+        yield from ()
+
+    def build(self, target: str, labels: Labels) -> Iterator[Thing]:
+        """Yield the things that the row states; *target* is its own ``kind/key``."""
+        raise TypeError(f"{type(self).__name__} does not say what it states")
+
+
+def columns(row_type: type[TableRow]) -> tuple[str, ...]:
+    """Name the columns of a table, in order."""
+    return tuple(field.name for field in msgspec.structs.fields(row_type))
+
+
+def target_of(row_type: type[TableRow], cells: Mapping[str, str]) -> str:
+    """Give ``kind/key`` of the thing that the row states, well-formed or not."""
+    return row_type.target.format_map(cells)
+
+
+def label_of(row_type: type[TableRow], cells: Mapping[str, str]) -> Words:
+    """Give what other records call it; nothing where no record needs to."""
+    if row_type.label_columns is None:
+        return {}
+    german, english = (cells[column] for column in row_type.label_columns)
+    return {"de": german, "en": english or german}
+
+
+def read_row(
+    row_type: type[TableRow], cells: Mapping[str, str], origin: Origin
+) -> TableRow | list[Problem]:
+    """Read a row; every cell that is not what its column wants becomes a problem."""
+    values, problems = {}, []
+    for field in msgspec.structs.fields(row_type):
+        text = cells[field.name]
+        try:
+            values[field.name] = read_cell(text, field.type)
+        except ValueError as error:
+            found = f"found {text!r}" if text else "is empty"
+            problems.append(Problem(origin, f"{found}, wanted {error}", field.name))
+    if problems:
+        return problems
+    row = row_type(**values)
+    return [Problem(origin, message, column) for column, message in row.contradictions()] or row
+
+
+def find_references(row: TableRow) -> Iterator[tuple[str, Reference]]:
+    """Yield the references of a row with the columns that hold them."""
+    for name in row.__struct_fields__:
+        value = getattr(row, name)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, Reference) and item.target:
+                yield name, item
+
+
+def period_contradictions(
+    start: PartialDate | None, end: PartialDate | None, column: str = "end"
+) -> Iterator[Contradiction]:
+    """Yield a complaint where the end can only lie before the start."""
+    if start and end and end.last_day < start.first_day:
+        yield column, f"{end} lies before the start {start}"

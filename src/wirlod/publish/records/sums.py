@@ -1,0 +1,134 @@
+"""
+Sums: which cells state one, what must fit together, and the qualified amount they become.
+
+«rund 500.000» is a value, approximate; «insgesamt über 12,5 Millionen» is a minimum and no
+value. Whatever adds up sums uses the one figure of :attr:`SumCells.figure`.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from wirlod.publish.records.cells import Money, PartialDate
+from wirlod.publish.records.codes import Currency, Precision, SumKind
+from wirlod.publish.records.row import Contradiction, TableRow, period_contradictions
+from wirlod.publish.records.thing import Thing, concept, thing_id
+from wirlod.publish.records.words import Words, amount_words
+
+
+class MoneyAmount(Thing, kw_only=True):
+    """A sum with its precision: one of value, minimum, maximum (both for a range)."""
+
+    value: str | None = None
+    minimum: str | None = None
+    maximum: str | None = None
+    currency: str
+    precision: str
+    sum_kind: str | None = None
+
+
+class SumCells(msgspec.Struct, frozen=True):
+    """The cells of a row that state a sum; see :func:`sum_problem` for what fits together."""
+
+    amount: Money | None
+    minimum: Money | None
+    maximum: Money | None
+    precision: str
+    currency: str
+    sum_kind: str | None = None
+
+    @property
+    def figure(self) -> str | None:
+        """The one figure to add up: the value, or the bound where only that is known."""
+        for cell in (self.amount, self.minimum, self.maximum):
+            if cell:
+                return cell.canonical
+        return None
+
+
+def build_money(cells: SumCells, part: str) -> MoneyAmount | None:
+    """Build the qualified amount *part* (``grant/x#amount``), None where there is no sum."""
+    if cells.figure is None:
+        return None
+    return MoneyAmount(
+        id=thing_id(part),
+        type=["schema:MonetaryAmount"],
+        label=_money_label(cells),
+        value=cells.amount.canonical if cells.amount else None,
+        minimum=cells.minimum.canonical if cells.minimum else None,
+        maximum=cells.maximum.canonical if cells.maximum else None,
+        currency=cells.currency,
+        precision=concept(cells.precision),
+        sum_kind=concept(cells.sum_kind) if cells.sum_kind else None,
+    )
+
+
+def _money_label(cells: SumCells) -> Words:
+    if cells.minimum and cells.maximum:
+        low = amount_words(cells.minimum.canonical, "exact")
+        high = amount_words(cells.maximum.canonical, "exact")
+        return {"de": f"{low['de']} bis {high['de']}", "en": f"{low['en']} to {high['en']}"}
+    return amount_words(str(cells.figure), cells.precision)
+
+
+def sum_contradictions(cells: SumCells) -> Iterator[Contradiction]:
+    """Yield what is wrong with a sum: each precision wants its own columns filled."""
+    filled = {name for name in ("amount", "minimum", "maximum") if getattr(cells, name)}
+    wanted = {
+        "exact": ({"amount"},),
+        "approximate": ({"amount"}, {"minimum", "maximum"}),
+        "at-least": ({"minimum"},),
+        "at-most": ({"maximum"},),
+    }[cells.precision]
+    if filled not in wanted:
+        yield (
+            "precision",
+            f"{cells.precision!r} wants {' or '.join(_and(names) for names in wanted)} filled "
+            f"and nothing else, found {_and(filled) or 'none'} filled",
+        )
+    if cells.minimum and cells.maximum and Decimal(cells.minimum) >= Decimal(cells.maximum):
+        yield "maximum", f"{cells.maximum} is not above the minimum {cells.minimum}"
+
+
+class SumRow(TableRow, frozen=True, kw_only=True):
+    """A row that states a sum of money and the period it is for."""
+
+    amount: Money | None
+    minimum: Money | None
+    maximum: Money | None
+    precision: Precision | None
+    sum_kind: SumKind | None
+    currency: Currency | None
+    start: PartialDate | None
+    end: PartialDate | None
+
+    @property
+    def sum(self) -> SumCells | None:
+        """The cells that state the sum, None where no sum is stated."""
+        if self.precision is None:
+            return None
+        return SumCells(
+            self.amount,
+            self.minimum,
+            self.maximum,
+            self.precision,
+            self.currency or "EUR",
+            self.sum_kind,
+        )
+
+    def contradictions(self) -> Iterator[Contradiction]:
+        """A sum needs precision, kind and currency; a period does not end before it starts."""
+        yield from period_contradictions(self.start, self.end)
+        stated = [self.amount, self.minimum, self.maximum]
+        if self.sum is not None:
+            yield from sum_contradictions(self.sum)
+            for column in ("sum_kind", "currency"):
+                if not getattr(self, column):
+                    yield column, "is empty, but the row states a sum"
+        elif any(stated):
+            yield "precision", "is empty, but the row states a sum"
+
+
+def _and(names: set[str]) -> str:
+    return " and ".join(sorted(names))

@@ -1,0 +1,86 @@
+"""
+Markdown documents with a YAML header, each value knowing its line.
+
+All scalars are read as text, for YAML's own guesses turn ``2021`` into a number and ``no`` into
+false. What a value means is decided by the record it belongs to.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from wirlod.errors import Origin, Problem
+
+FENCE = "---"
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A header (mappings, lists and text) and the text below it."""
+
+    header: dict[str, object]
+    body: str
+    origin: Origin
+    node: object
+    """The YAML node of the header, to find lines by; see :func:`line_of`."""
+
+
+def read_document(path: Path) -> Document | Problem:
+    """Read one document; what cannot be read is a problem that names the line."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Problem(Origin(path, line), "is not UTF-8: save the file with encoding UTF-8")
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].strip() != FENCE or FENCE not in [line.strip() for line in lines[1:]]:
+        return Problem(Origin(path), "has no header, wanted one between two lines of '---'")
+    end = [line.strip() for line in lines].index(FENCE, 1)
+    return _parse_header("\n".join(["", *lines[1:end]]), "\n".join(lines[end + 1 :]), path)
+
+
+def _parse_header(header: str, body: str, path: Path) -> Document | Problem:
+    try:
+        node = yaml.compose(header, Loader=yaml.BaseLoader)
+        value = yaml.load(header, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        found = getattr(error, "problem", None) or str(error)
+        return Problem(Origin(path, line), f"header is not YAML: {found}")
+    if not isinstance(value, dict):
+        return Problem(Origin(path), "header is not YAML of the form 'name: value'")
+    if doubled := _doubled_key(node):
+        return Problem(Origin(path, doubled.start_mark.line + 1), "is there twice", doubled.value)
+    return Document(value, body.strip(), Origin(path), node)
+
+
+def _doubled_key(node: object) -> yaml.ScalarNode | None:
+    seen = set()
+    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value in seen:
+            return key  # type: ignore[no-any-return]
+        seen.add(key.value)
+    return None
+
+
+def line_of(document: Document, path: Iterator[str | int]) -> Origin:
+    """Find the line of the value at *path* in the header, or of the deepest part there is."""
+    node, line = document.node, document.origin.line
+    for step in path:
+        found = _child(node, step)
+        if found is None:
+            break
+        node, line = found
+    return Origin(document.origin.path, line)
+
+
+def _child(node: object, step: str | int) -> tuple[yaml.Node, int] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return value, key.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark.line + 1
+    return None

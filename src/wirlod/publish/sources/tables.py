@@ -1,0 +1,113 @@
+"""
+CSV tables, row by row.
+
+A table streams: one row is in memory at a time. What cannot be read as CSV is yielded as a
+:class:`~wirlod.errors.Problem` in the place of the row, so that one run reports everything.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from wirlod.errors import Origin, Problem
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row as text: column name → cell, stripped of white space around it."""
+
+    cells: dict[str, str]
+    origin: Origin
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
+    """
+    Yield the rows of *path*, whose first line must name exactly *columns*, in any order.
+
+    Blank lines, a byte order mark and Windows line ends are no fault.
+    """
+    if not path.is_file():
+        yield Problem(Origin(path), f"file is missing: make one with the columns {_list(columns)}")
+        return
+    if line := _undecodable_line(path):
+        yield Problem(
+            Origin(path, line),
+            "is not UTF-8: save the file again as «CSV UTF-8» (in Excel) or with encoding UTF-8",
+        )
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from _read_rows(file, path, columns)
+
+
+def _read_rows(lines: Iterator[str], path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
+    reader = csv.reader(lines, strict=True)
+    start = 1
+    header: list[str] | None = None
+    try:
+        for cells in reader:
+            origin = Origin(path, start)
+            start = reader.line_num + 1
+            if not any(cells):
+                continue
+            if header is None:
+                header = [cell.strip() for cell in cells]
+                problems = list(_header_problems(header, columns, origin))
+                yield from problems
+                if problems:
+                    return
+            else:
+                yield _row(cells, header, origin)
+    except csv.Error as error:
+        yield Problem(
+            Origin(path, start),
+            f"cannot be read as CSV ({error}): look for a quotation mark that is not closed",
+        )
+        return
+    if header is None:
+        yield Problem(
+            Origin(path), f"file is empty, wanted a first line with the columns {_list(columns)}"
+        )
+
+
+def _row(cells: list[str], header: list[str], origin: Origin) -> Row | Problem:
+    if len(cells) != len(header):
+        return Problem(
+            origin,
+            f"has {len(cells)} cells, wanted {len(header)} as in the first line: "
+            "put quotation marks around a cell that contains a comma",
+        )
+    return Row(
+        {name: cell.strip() for name, cell in zip(header, cells, strict=True)},
+        origin,
+    )
+
+
+def _header_problems(
+    header: list[str], columns: Sequence[str], origin: Origin
+) -> Iterator[Problem]:
+    for name in columns:
+        if name not in header:
+            yield Problem(origin, "column is missing", name)
+    for name in dict.fromkeys(header):
+        if name not in columns:
+            yield Problem(
+                origin, f"no such column, wanted one of {_list(columns)}", name or "(no name)"
+            )
+        elif header.count(name) > 1:
+            yield Problem(origin, "column is there twice", name)
+
+
+def _undecodable_line(path: Path) -> int:
+    """Give the number of the first line that is not UTF-8, or 0."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return number
+    return 0
+
+
+def _list(columns: Sequence[str]) -> str:
+    return ", ".join(columns)

@@ -1,0 +1,58 @@
+"""
+From rows to things, with every problem on the way.
+
+Two passes over the files: the first notes what there is (:mod:`~wirlod.publish.index`), the
+second understands each row and builds what it states. A row with a problem states nothing, and
+a run goes on, so that all problems are reported together.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from wirlod.errors import Problem
+from wirlod.publish.index import Entry, Index
+from wirlod.publish.records.reader import SourceRow, find_rows
+from wirlod.publish.records.references import Reference
+from wirlod.publish.records.row import TableRow, find_references, label_of, read_row
+from wirlod.publish.records.thing import Thing
+
+
+def find_entries(data: Path) -> Iterator[Entry]:
+    """First pass: yield what *data* states, well-formed or not."""
+    for row in find_rows(data):
+        if isinstance(row, SourceRow):
+            yield row.target, row.origin, label_of(row.row_type, row.cells)
+
+
+def find_things(data: Path, index: Index) -> Iterator[Thing | Problem]:
+    """Second pass: yield the things that *data* states, and its problems in their place."""
+    for row in find_rows(data):
+        if isinstance(row, Problem):
+            yield row
+        else:
+            yield from _understand(row, index)
+
+
+def _understand(row: SourceRow, index: Index) -> Iterator[Thing | Problem]:
+    first = index.origin(row.target)
+    if first is not None and first != row.origin:
+        yield Problem(row.origin, f"found {row.target}, which is stated in {first} already", "key")
+        return
+    read = read_row(row.row_type, row.cells, row.origin)
+    if not isinstance(read, TableRow):
+        yield from read
+        return
+    dangling = [
+        Problem(row.origin, _nothing_called(reference, index), column)
+        for column, reference in find_references(read)
+        if reference.target not in index
+    ]
+    yield from dangling or read.build(row.target, index)
+
+
+def _nothing_called(reference: Reference, index: Index) -> str:
+    target = reference.target
+    guesses = get_close_matches(target, index.similar(target), n=1)
+    hint = f"; did you mean {guesses[0]}?" if guesses else ""
+    return f"found {str(reference)!r}, but there is no {target}{hint}"

@@ -1,0 +1,168 @@
+"""
+SHACL over what the store gives out, and whether the shapes looked at everything.
+
+Things are validated in batches, each with its parts and with the types of what it refers to, so
+the memory needed does not grow with the data. pySHACL is the judge. A misspelt class conforms to
+every shape; therefore a shape that finds nothing and a thing that no shape looked at are
+violations too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from pathlib import Path
+
+import msgspec
+import pyoxigraph as ox
+from pyshacl import validate
+from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from wirlod.errors import Origin, Problem
+from wirlod.publish.index import Index
+
+BATCH = 500
+"""Things validated together."""
+
+RDF_TYPE = ox.NamedNode(str(RDF.type))
+
+
+class Violation(msgspec.Struct, frozen=True, order=True):
+    """One result of the validation."""
+
+    focus: str
+    shape: str
+    path: str
+    messages: tuple[tuple[str, str], ...]
+    """Language and text."""
+
+
+class Verdict(msgspec.Struct):
+    """What validation found."""
+
+    violations: list[Violation]
+    looked_at: Counter[str]
+    """Shape IRI → number of things it looked at."""
+    unseen: list[str]
+    """Things that no shape looked at."""
+
+    @property
+    def idle(self) -> list[str]:
+        """Shapes that found nothing to look at."""
+        return sorted(shape for shape, count in self.looked_at.items() if count == 0)
+
+
+def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
+    """Read shape files that are written relative to the base address."""
+    shapes = Graph()
+    for path in paths:
+        shapes.parse(path, format="turtle", publicID=base_uri)
+    return shapes
+
+
+def validate_store(store: ox.Store, shapes: Graph, base_uri: str) -> Verdict:
+    """Validate every thing of the default graph that is ours."""
+    targets = {kind: str(shape) for shape, kind in shapes.subject_objects(SH.targetClass)}
+    verdict = Verdict([], Counter(dict.fromkeys(targets.values(), 0)), [])
+    things = _find_things(store, base_uri)
+    while batch := list(islice(things, BATCH)):
+        data, own = _build_batch(store, batch)
+        _count(data, own, targets, verdict)
+        _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
+        found = _find_violations(report)
+        verdict.violations += [violation for violation in found if violation.focus in own]
+    verdict.violations.sort()
+    return verdict
+
+
+def _find_things(store: ox.Store, base_uri: str) -> Iterator[ox.NamedNode]:
+    """Yield our subjects without their parts; the store keeps the quads of one together."""
+    quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    for subject, _ in groupby(quads, key=lambda quad: quad.subject):
+        if isinstance(subject, ox.NamedNode) and _is_whole(subject.value, base_uri):
+            yield subject
+
+
+def _is_whole(iri: str, base_uri: str) -> bool:
+    return iri.startswith(f"{base_uri}def/") or (iri.startswith(base_uri) and "#" not in iri)
+
+
+def _build_batch(store: ox.Store, things: list[ox.NamedNode]) -> tuple[Graph, set[str]]:
+    """
+    Build the graph of *things* and their parts, with the types of what they refer to.
+
+    :returns: the graph, and the IRIs of the things and parts. What is only referred to has no
+        properties here, so what the shapes say of it does not count.
+    """
+    data, own, waiting = Graph(), {thing.value for thing in things}, list(things)
+    while waiting:
+        thing = waiting.pop()
+        for quad in store.quads_for_pattern(thing, None, None, ox.DefaultGraph()):
+            data.add(_triple(quad))
+            value = quad.object
+            if not isinstance(value, ox.NamedNode) or value.value in own:
+                continue
+            if value.value.startswith(f"{thing.value.partition('#')[0]}#"):
+                own.add(value.value)
+                waiting.append(value)
+            else:
+                types = store.quads_for_pattern(value, RDF_TYPE, None, ox.DefaultGraph())
+                for type_quad in types:
+                    data.add(_triple(type_quad))
+    return data, own
+
+
+def _triple(quad: ox.Quad) -> tuple[Node, Node, Node]:
+    return _term(quad.subject), _term(quad.predicate), _term(quad.object)
+
+
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        datatype = None if term.language else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
+    raise TypeError(f"{term} has no place in a graph without blank nodes")
+
+
+def _count(data: Graph, own: set[str], targets: dict[Node, str], verdict: Verdict) -> None:
+    """Count what each shape looks at, and note the things that none does."""
+    for iri in own:
+        kinds = data.objects(URIRef(iri), RDF.type)
+        shapes = {targets[kind] for kind in kinds if kind in targets}
+        verdict.looked_at.update(shapes)
+        if not shapes:
+            verdict.unseen.append(iri)
+
+
+def _find_violations(report: Graph) -> Iterator[Violation]:
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        yield Violation(
+            focus=str(report.value(result, SH.focusNode)),
+            shape=str(report.value(result, SH.sourceShape)),
+            path=str(report.value(result, SH.resultPath) or ""),
+            messages=tuple(
+                sorted(
+                    (message.language or "", str(message))
+                    for message in report.objects(result, SH.resultMessage)
+                    if isinstance(message, Literal)
+                )
+            ),
+        )
+
+
+def find_problems(verdict: Verdict, index: Index, base_uri: str) -> Iterator[Problem]:
+    """Yield everything that is wrong, with the file and line that its record came from."""
+
+    def place(iri: str) -> Origin:
+        return index.origin(iri.removeprefix(f"{base_uri}id/")) or Origin(Path("ontology"))
+
+    for violation in verdict.violations:
+        texts = " / ".join(dict.fromkeys(text for _, text in violation.messages))
+        column = re.split("[#/]", violation.path)[-1]
+        yield Problem(place(violation.focus), f"{violation.focus}: {texts}", column)
+    for iri in sorted(verdict.unseen):
+        yield Problem(place(iri), f"no shape looked at {iri}: is its class misspelt?")
+    for shape in verdict.idle:
+        yield Problem(Origin(Path("shapes")), f"{shape} found nothing to look at")
