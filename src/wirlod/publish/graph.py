@@ -33,7 +33,7 @@ def read_context(ontology: Path, base_uri: str) -> dict[str, object]:
 
 def build_quads(things: Iterable[Thing], context: dict[str, object]) -> Iterator[Quad]:
     """Yield the quads of *things*, batch by batch, in the order of the things."""
-    encoder = msgspec.json.Encoder()
+    encoder = msgspec.json.Encoder(enc_hook=str)  # cells are kinds of str
     head = b'{"@context":' + encoder.encode(context) + b',"@graph":'
     remaining = iter(things)
     while batch := list(islice(remaining, BATCH)):
