@@ -1,0 +1,52 @@
+"""The ontology, the code lists, the shapes and the examples, under a base of the tests' own."""
+
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+BASE = "https://example.org/wir/"
+
+
+def read_turtle(*paths: Path) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for path in paths:
+        graph.parse(path, format="turtle", publicID=BASE)
+    return graph
+
+
+@pytest.fixture(scope="session")
+def base() -> str:
+    return BASE
+
+
+@pytest.fixture(scope="session")
+def terms(checkout: Path) -> Graph:
+    """``ontology/wir.ttl``."""
+    return read_turtle(checkout / "ontology/wir.ttl")
+
+
+@pytest.fixture(scope="session")
+def concepts(checkout: Path) -> Graph:
+    """``ontology/concepts.ttl``."""
+    return read_turtle(checkout / "ontology/concepts.ttl")
+
+
+@pytest.fixture(scope="session")
+def alignments(checkout: Path) -> Graph:
+    """``ontology/alignments.ttl``."""
+    return read_turtle(checkout / "ontology/alignments.ttl")
+
+
+@pytest.fixture(scope="session")
+def shapes(checkout: Path) -> Graph:
+    """All files of ``shapes/``, except the one for the catalogue."""
+    return read_turtle(*(p for p in (checkout / "shapes").glob("*.ttl") if p.stem != "catalogue"))
+
+
+@pytest.fixture(scope="session")
+def examples(checkout: Path) -> Graph:
+    """A small world that conforms: all examples, with the ontology they are written in."""
+    return read_turtle(
+        *(checkout / "ontology/examples").glob("*.ttl"), *(checkout / "ontology").glob("*.ttl")
+    )

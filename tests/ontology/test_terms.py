@@ -1,0 +1,77 @@
+"""Our own terms: the closed list, complete in both languages, with examples that can be read."""
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
+
+from wirlod.iris import ontology_iri, term_iri
+from wirlod.namespaces import CLASSES, PROPERTIES, prefixes
+
+
+def names_of(terms: Graph, *types: URIRef) -> list[str]:
+    return sorted(
+        str(term).partition("#")[2] for t in types for term in terms.subjects(RDF.type, t)
+    )
+
+
+def test_the_classes_are_those_of_the_closed_list(terms: Graph) -> None:
+    assert names_of(terms, OWL.Class) == sorted(CLASSES)
+    assert len(CLASSES) <= 15
+
+
+def test_the_properties_are_those_of_the_closed_list(terms: Graph) -> None:
+    assert names_of(terms, OWL.ObjectProperty, OWL.DatatypeProperty) == sorted(PROPERTIES)
+    assert len(PROPERTIES) <= 35
+
+
+@pytest.mark.parametrize("name", [*CLASSES, *PROPERTIES])
+@pytest.mark.parametrize("said_by", [RDFS.label, SKOS.definition, SKOS.scopeNote])
+def test_a_term_speaks_both_languages(terms: Graph, base: str, name: str, said_by: URIRef) -> None:
+    texts = list(terms.objects(URIRef(term_iri(base, name)), said_by))
+
+    assert sorted(text.language for text in texts) == ["de", "en"]
+
+
+@pytest.mark.parametrize("name", [*CLASSES, *PROPERTIES])
+def test_a_definition_is_one_sentence(terms: Graph, base: str, name: str) -> None:
+    for text in terms.objects(URIRef(term_iri(base, name)), SKOS.definition):
+        assert text.endswith(".")
+        assert ". " not in text
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_the_example_of_a_property_is_turtle_that_uses_it(
+    terms: Graph, base: str, name: str
+) -> None:
+    term = URIRef(term_iri(base, name))
+    lines = [f"@prefix {p}: <{iri}> ." for p, iri in prefixes(base).items()]
+
+    example = Graph().parse(
+        data="\n".join([*lines, terms.value(term, SKOS.example)]), publicID=base
+    )
+
+    assert set(example.predicates()) == {term}
+
+
+def test_the_header_says_what_it_is(terms: Graph, base: str) -> None:
+    assert (URIRef(ontology_iri(base)), RDF.type, OWL.Ontology) in terms
+
+
+@pytest.mark.parametrize("graph", ["terms", "concepts", "alignments", "shapes", "examples"])
+def test_everything_has_an_address(graph: str, request: pytest.FixtureRequest) -> None:
+    nodes = set(request.getfixturevalue(graph).all_nodes())
+
+    assert nodes
+    assert not [node for node in nodes if isinstance(node, BNode)]
+
+
+def test_an_alignment_is_of_a_term_of_ours_and_stated(alignments: Graph, terms: Graph) -> None:
+    axioms = list(alignments.subjects(RDF.type, OWL.Axiom))
+
+    assert axioms
+    for axiom in axioms:
+        source, relation, target = (
+            alignments.value(axiom, part)
+            for part in (OWL.annotatedSource, OWL.annotatedProperty, OWL.annotatedTarget)
+        )
+        assert (source, relation, target) in alignments + terms
+        assert (source, RDF.type, None) in terms
