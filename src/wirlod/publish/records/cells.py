@@ -90,7 +90,7 @@ class PartialDate(Cell):
     @classmethod
     def fits(cls, text: str) -> bool:
         """Tell whether *text* is a date in the calendar, between 1900 and 2199."""
-        if not re.fullmatch(r"(?:19|20|21)\d\d(?:-\d\d){0,2}", text):
+        if not re.fullmatch(r"(?:19|20|21)[0-9]{2}(?:-[0-9]{2}){0,2}", text):
             return False
         try:
             date.fromisoformat((text + "-01-01")[:10])
@@ -127,7 +127,7 @@ class Money(Cell):
     @classmethod
     def fits(cls, text: str) -> bool:
         """Tell whether *text* is a sum above zero with at most two decimals."""
-        return re.fullmatch(r"\d{1,15}(\.\d{1,2})?", text) is not None and Decimal(text) > 0
+        return re.fullmatch(r"[0-9]{1,15}([.][0-9]{1,2})?", text) is not None and Decimal(text) > 0
 
     @property
     def canonical(self) -> str:
@@ -149,7 +149,7 @@ class Count(Cell):
     @classmethod
     def fits(cls, text: str) -> bool:
         """Tell whether *text* is a natural number."""
-        return re.fullmatch(r"\d{1,15}", text) is not None
+        return re.fullmatch(r"[0-9]{1,15}", text) is not None
 
 
 class Texts(Cell):

@@ -1,0 +1,55 @@
+# Everything a person does with this project. `make` alone lists the targets.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-test serve publish test bench lock clean
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
+
+serve: publish  ## install, publish data/ and serve it at http://localhost:8000/ (PORT=…)
+	@$(BIN)/wirlod serve --port $(PORT)
+
+publish: install  ## make an edition out of data/
+	@$(BIN)/wirlod publish
+
+test: install-test  ## install what tests need and run them all
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
+
+bench: install-test  ## print the benchmarks
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks
+
+install: .venv/installed
+install-test: .venv/installed-test
+
+.venv/pip:
+	@echo "Making a virtual environment in .venv"
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; $(MAKE) --no-print-directory venv-package && $(PYTHON) -m venv .venv; }
+	@touch $@
+
+# Debian keeps the standard library's venv in a package of its own.
+.PHONY: venv-package
+venv-package:
+	@[ "$$(id -u)" = 0 ] || { echo "Python's venv is missing: run 'sudo apt-get install python3-venv' and make again"; exit 1; }
+	apt-get update -qq && apt-get install -y -qq python3-venv
+
+.venv/installed: .venv/pip requirements.txt pyproject.toml
+	@echo "Installing pinned and hash-checked packages (a minute or two)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-test: .venv/installed requirements-test.txt
+	@echo "Installing what tests need"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+lock:  ## write requirements*.txt anew from pyproject.toml (needs uv)
+	@uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements.txt
+	@uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --extra build --extra test pyproject.toml -o requirements-test.txt
+
+clean:  ## remove everything that make made, editions included
+	rm -rf .venv editions build dist
