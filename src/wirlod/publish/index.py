@@ -55,8 +55,10 @@ class Index:
         return {"de": found[2], "en": found[3]}
 
     def origin(self, target: str) -> Origin | None:
-        """Give the place of a thing, or of the thing it is a part of."""
-        found = self._find(target) or self._find(target.partition("#")[0])
+        """Give the place of a thing, or of the record that it is a part of."""
+        thing, _, part = target.partition("#")
+        record = f"{thing}#{part.rpartition('-')[0]}"  # …#claim-x-amount is a part of …#claim-x
+        found = self._find(target) or self._find(record) or self._find(thing)
         return Origin(Path(found[0]), found[1]) if found else None
 
     def similar(self, target: str) -> list[str]:

@@ -46,7 +46,7 @@ def _understand(row: SourceRow, index: Index) -> Iterator[Thing | Problem]:
     dangling = [
         Problem(row.origin, _nothing_called(reference, index), column)
         for column, reference in find_references(read)
-        if reference.target not in index
+        if reference.target.partition("#")[0] not in index
     ]
     yield from dangling or read.build(row.target, index)
 

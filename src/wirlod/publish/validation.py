@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import pyoxigraph as ox
 from pyshacl import validate
-from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from wirlod.errors import Origin, Problem
@@ -26,6 +26,7 @@ BATCH = 500
 """Things validated together."""
 
 RDF_TYPE = ox.NamedNode(str(RDF.type))
+XSD_STRING = ox.NamedNode(str(XSD.string))
 
 
 class Violation(msgspec.Struct, frozen=True, order=True):
@@ -46,6 +47,8 @@ class Verdict(msgspec.Struct):
     """Shape IRI → number of things it looked at."""
     unseen: list[str]
     """Things that no shape looked at."""
+    dangling: list[tuple[str, str]]
+    """A thing of ours, and what it refers to although it is nowhere stated."""
 
     @property
     def idle(self) -> list[str]:
@@ -64,10 +67,11 @@ def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
 def validate_store(store: ox.Store, shapes: Graph, base_uri: str) -> Verdict:
     """Validate every thing of the default graph that is ours."""
     targets = {kind: str(shape) for shape, kind in shapes.subject_objects(SH.targetClass)}
-    verdict = Verdict([], Counter(dict.fromkeys(targets.values(), 0)), [])
+    verdict = Verdict([], Counter(dict.fromkeys(targets.values(), 0)), [], [])
     things = _find_things(store, base_uri)
     while batch := list(islice(things, BATCH)):
         data, own = _build_batch(store, batch)
+        verdict.dangling += _find_dangling(data, own, base_uri)
         _count(data, own, targets, verdict)
         _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
         found = _find_violations(report)
@@ -95,22 +99,29 @@ def _build_batch(store: ox.Store, things: list[ox.NamedNode]) -> tuple[Graph, se
     :returns: the graph, and the IRIs of the things and parts. What is only referred to has no
         properties here, so what the shapes say of it does not count.
     """
-    data, own, waiting = Graph(), {thing.value for thing in things}, list(things)
+    data, own, waiting = Graph(), set[str](), set(things)
     while waiting:
         thing = waiting.pop()
         for quad in store.quads_for_pattern(thing, None, None, ox.DefaultGraph()):
+            own.add(thing.value)
             data.add(_triple(quad))
             value = quad.object
             if not isinstance(value, ox.NamedNode) or value.value in own:
                 continue
             if value.value.startswith(f"{thing.value.partition('#')[0]}#"):
-                own.add(value.value)
-                waiting.append(value)
+                waiting.add(value)
             else:
                 types = store.quads_for_pattern(value, RDF_TYPE, None, ox.DefaultGraph())
                 for type_quad in types:
                     data.add(_triple(type_quad))
     return data, own
+
+
+def _find_dangling(data: Graph, own: set[str], base_uri: str) -> Iterator[tuple[str, str]]:
+    for subject, _, value in data:
+        ours = isinstance(value, URIRef) and value.startswith(f"{base_uri}id/")
+        if ours and str(value) not in own and not any(data.objects(value, RDF.type)):
+            yield str(subject), str(value)
 
 
 def _triple(quad: ox.Quad) -> tuple[Node, Node, Node]:
@@ -121,7 +132,8 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.Literal):
-        datatype = None if term.language else URIRef(term.datatype.value)
+        plain = term.language or term.datatype == XSD_STRING  # rdflib tells "a" from "a"^^string
+        datatype = None if plain else URIRef(term.datatype.value)
         return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
     raise TypeError(f"{term} has no place in a graph without blank nodes")
 
@@ -162,6 +174,8 @@ def find_problems(verdict: Verdict, index: Index, base_uri: str) -> Iterator[Pro
         texts = " / ".join(dict.fromkeys(text for _, text in violation.messages))
         column = re.split("[#/]", violation.path)[-1]
         yield Problem(place(violation.focus), f"{violation.focus}: {texts}", column)
+    for subject, value in sorted(set(verdict.dangling)):
+        yield Problem(place(subject), f"{subject} refers to {value}, which is nowhere stated")
     for iri in sorted(verdict.unseen):
         yield Problem(place(iri), f"no shape looked at {iri}: is its class misspelt?")
     for shape in verdict.idle:

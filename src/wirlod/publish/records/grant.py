@@ -47,7 +47,7 @@ from wirlod.publish.records.words import (
 class GrantNotice(Thing, kw_only=True):
     """The decision to grant (Förderbescheid)."""
 
-    date: Typed
+    date: Typed | None = None
     agent: str | None = None
 
 
@@ -131,14 +131,13 @@ class GrantRow(SumRow, frozen=True, kw_only=True):
         return sentence(joined(what, period_words(self.start, self.end), separator=", "))
 
     def _notice(self, target: str) -> GrantNotice | None:
-        day = dated(self.notice_date)
-        if day is None:
+        if not (self.notice_date or self.granting_authority):
             return None
         return GrantNotice(
             id=thing_id(f"{target}#notice"),
             type=["GrantNotice", "prov:Activity"],
             label={"de": "Förderbescheid", "en": "Grant notice"},
-            date=day,
+            date=dated(self.notice_date),
             agent=refer(self.granting_authority),
         )
 
