@@ -12,6 +12,8 @@ Every error of the house: one class per decision a caller can take.
     ├── NothingPublished        there is no edition to read
     ├── EditionNotFound         no edition has this name
     ├── ThingNotFound           no thing has this address
+    │   └── ThingWithdrawn      there was one; carries its tombstone
+    ├── AddressMalformed        an address cannot be read, or asks for what cannot be
     ├── NotAcceptable           none of the offered formats fits
     └── QueryError              a query was not answered
         ├── QueryMalformed      it cannot be read; carries line and column
@@ -91,6 +93,18 @@ class EditionNotFound(WirlodError):
 
 class ThingNotFound(WirlodError):
     """No thing has this address."""
+
+
+class ThingWithdrawn(ThingNotFound):
+    """A thing was published once and is no more."""
+
+    def __init__(self, message: str, tombstone: msgspec.Struct) -> None:
+        super().__init__(message)
+        self.tombstone = tombstone
+
+
+class AddressMalformed(WirlodError):
+    """An address cannot be read, or asks for what cannot be."""
 
 
 class NotAcceptable(WirlodError):

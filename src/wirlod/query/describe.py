@@ -1,0 +1,143 @@
+"""
+Everything about one thing: its own triples, those of its parts, and those that point at it.
+
+Parts have hash IRIs under their thing and are found by following the thing's own triples, for
+looking for them by the beginning of their IRI would read the whole store.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+
+import msgspec
+from pyoxigraph import Literal, NamedNode, Triple
+
+from wirlod.errors import ThingNotFound
+from wirlod.query.store import Store, Term, bind
+
+INCOMING_LIMIT = 1000
+"""How many triples that point at a thing its description holds at most."""
+
+OWN = "SELECT ?s ?p ?o { VALUES ?s { $things } ?s ?p ?o }"
+INCOMING = f"""
+SELECT ?s ?p ?o {{ VALUES ?o {{ $things }} ?s ?p ?o }} LIMIT {INCOMING_LIMIT + 1}
+"""
+LABELS = """
+SELECT ?s ?o { VALUES ?s { $things } ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o }
+"""
+EXISTS = "SELECT ?p { $thing ?p ?o } LIMIT 1"
+GRAPH = "CONSTRUCT { ?s ?p ?o } { GRAPH $graph { ?s ?p ?o } }"
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+class Description(msgspec.Struct, frozen=True):
+    """What a store knows about one thing, in a stable order."""
+
+    thing: str
+    own: tuple[Triple, ...]
+    """The triples of the thing, then of its parts."""
+    incoming: tuple[Triple, ...] = ()
+    """Triples of other things that point here."""
+    complete: bool = True
+    """Whether :attr:`incoming` holds all there are."""
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """All of them."""
+        return self.own + self.incoming
+
+    @property
+    def types(self) -> list[str]:
+        """The IRIs of the classes of the thing."""
+        return [
+            cast(NamedNode, triple.object).value
+            for triple in self.own
+            if triple.predicate == RDF_TYPE and subject_iri(triple) == self.thing
+        ]
+
+
+def subject_iri(triple: Triple) -> str:
+    """Give the IRI, or the label of the blank node, that *triple* speaks of."""
+    return cast(NamedNode, triple.subject).value
+
+
+def describe_thing(store: Store, iri: str) -> Description:
+    """
+    Gather what *store* knows about the thing *iri* and its parts.
+
+    :raises ThingNotFound: when nothing is said of it.
+    """
+    own = _follow_parts(store, iri)
+    if not own:
+        raise ThingNotFound(f"no thing has the address {iri}")
+    subjects = {subject_iri(triple) for triple in own}
+    found = list(_read_triples(store.select(bind(INCOMING, things=_named(sorted(subjects))))))
+    incoming = [triple for triple in found[:INCOMING_LIMIT] if subject_iri(triple) not in subjects]
+    return Description(
+        thing=iri,
+        own=_in_order(own, iri),
+        incoming=_in_order(incoming, iri),
+        complete=len(found) <= INCOMING_LIMIT,
+    )
+
+
+def exists(store: Store, iri: str) -> bool:
+    """Tell whether *store* says anything of *iri*."""
+    return any(True for _ in store.select(bind(EXISTS, thing=NamedNode(iri))))
+
+
+def describe_graph(store: Store, iri: str) -> Description:
+    """
+    Gather the triples of the named graph *iri*.
+
+    :raises ThingNotFound: when it is empty.
+    """
+    triples = list(store.construct(bind(GRAPH, graph=NamedNode(iri))))
+    if not triples:
+        raise ThingNotFound(f"nothing is published at {iri}")
+    return Description(thing=iri, own=_in_order(triples, iri))
+
+
+def find_labels(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Map each of *iris* that has labels to its label per language, ``""`` for no language."""
+    labels: dict[str, dict[str, str]] = {}
+    for row in store.select(bind(LABELS, things=_named(sorted(iris)))):
+        label = cast(Literal, row["o"])
+        thing = cast(NamedNode, row["s"]).value
+        labels.setdefault(thing, {})[label.language or ""] = label.value
+    return labels
+
+
+def _follow_parts(store: Store, iri: str) -> list[Triple]:
+    triples: list[Triple] = []
+    seen: set[str] = set()
+    ahead = {iri}
+    while ahead:
+        found = list(_read_triples(store.select(bind(OWN, things=_named(sorted(ahead))))))
+        triples += found
+        seen |= ahead
+        ahead = {part for part in _iris(found) if part.startswith(f"{iri}#")} - seen
+    return triples
+
+
+def _iris(triples: Iterable[Triple]) -> Iterator[str]:
+    return (t.object.value for t in triples if isinstance(t.object, NamedNode))
+
+
+def _named(iris: Sequence[str]) -> list[Term]:
+    return [NamedNode(iri) for iri in iris]
+
+
+def _read_triples(rows: Iterable[object]) -> Iterator[Triple]:
+    for row in rows:
+        yield Triple(row["s"], row["p"], row["o"])  # type: ignore[index]
+
+
+def _in_order(triples: Iterable[Triple], first: str) -> tuple[Triple, ...]:
+    """Sort: the thing itself first, its classes before all else; equal in every process."""
+
+    def rank(triple: Triple) -> tuple[bool, str, bool, str, str]:
+        subject, predicate = str(triple.subject), triple.predicate.value
+        itself = subject != f"<{first}>"
+        return itself, subject, predicate != RDF_TYPE.value, predicate, str(triple.object)
+
+    return tuple(sorted(set(triples), key=rank))

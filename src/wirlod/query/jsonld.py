@@ -1,0 +1,126 @@
+"""
+A description as JSON-LD that reads like the record it came from.
+
+The thing stands on top with its parts nested where they belong; things that point at it follow
+under ``@included``. The context stands inline and holds only what is used, so that a client
+without network reads it as well as one with.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+from pyld import jsonld
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from wirlod.query.describe import RDF_TYPE, Description
+
+Node = dict[str, Any]
+"""A JSON-LD node object."""
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_COMPACT_IRI = re.compile(r"([A-Za-z_][\w-]*):")
+
+
+def expand_description(description: Description) -> Node:
+    """Build the expanded form: one node, parts nested, incoming triples included."""
+    nodes = _collect_nodes(description.own)
+    top = nodes.pop(description.thing, {"@id": description.thing})
+    _nest(top, nodes)
+    others = [*nodes.values(), *_collect_nodes(description.incoming).values()]
+    return {**top, "@included": others} if others else top
+
+
+def write_jsonld(description: Description, context: Mapping[str, Any], form: str) -> bytes:
+    """Write *description* under *context*; *form* is empty for compact, expanded or flattened."""
+    expanded = expand_description(description)
+    if form == "expanded":
+        return _encode([expanded])
+    if form == "flattened":
+        return _encode(jsonld.flatten([expanded], None))
+    compact = jsonld.compact([expanded], dict(context), {"skipExpansion": True})
+    del compact["@context"]
+    ordered = _order(compact, {name: place for place, name in enumerate(context)})
+    return _encode({"@context": prune_context(context, ordered), **ordered})
+
+
+def prune_context(context: Mapping[str, Any], document: object) -> dict[str, Any]:
+    """Keep of *context* the terms *document* uses, and what their definitions use."""
+    used = {"id", "type"}
+    ahead = set(_names_in(document))
+    while ahead:
+        used |= ahead
+        definitions = [context[name] for name in ahead if name in context]
+        ahead = {name for text in definitions for name in _names_in(text)} - used
+    return {name: text for name, text in context.items() if name in used or name[0] == "@"}
+
+
+def _names_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from (name, name.partition(":")[0])
+            yield from _names_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _names_in(inner)
+    elif isinstance(value, str):
+        yield value
+        if prefix := _COMPACT_IRI.match(value):
+            yield prefix[1]
+
+
+def _collect_nodes(triples: Iterable[Triple]) -> dict[str, Node]:
+    nodes: dict[str, Node] = {}
+    for triple in triples:
+        name = _identifier(cast(NamedNode | BlankNode, triple.subject))
+        node = nodes.setdefault(name, {"@id": name})
+        if triple.predicate == RDF_TYPE:
+            node.setdefault("@type", []).append(_identifier(cast(NamedNode, triple.object)))
+        else:
+            value = _expand_term(cast(NamedNode | BlankNode | Literal, triple.object))
+            node.setdefault(triple.predicate.value, []).append(value)
+    return nodes
+
+
+def _identifier(term: NamedNode | BlankNode) -> str:
+    return term.value if isinstance(term, NamedNode) else f"_:{term.value}"
+
+
+def _expand_term(term: NamedNode | BlankNode | Literal) -> Node:
+    if not isinstance(term, Literal):
+        return {"@id": _identifier(term)}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if term.datatype.value == _XSD_STRING:
+        return {"@value": term.value}
+    return {"@value": term.value, "@type": term.datatype.value}
+
+
+def _nest(node: Node, nodes: dict[str, Node]) -> None:
+    """Put each of *nodes* in the place where *node* first refers to it."""
+    for name, values in node.items():
+        if name.startswith("@"):
+            continue
+        for value in values:
+            if part := nodes.pop(value.get("@id", ""), None):
+                value.update(part)
+                _nest(value, nodes)
+
+
+def _order(value: Any, places: Mapping[str, int]) -> Any:
+    """Put the keys of every node in the order of the context, which is that of the record."""
+    if isinstance(value, list):
+        return [_order(inner, places) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    last = len(places)
+
+    def rank(name: str) -> tuple[int, str]:
+        return (last + 1 if name == "@included" else places.get(name, last), name)
+
+    return {name: _order(value[name], places) for name in sorted(value, key=rank)}
+
+
+def _encode(document: object) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"

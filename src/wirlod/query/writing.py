@@ -1,0 +1,63 @@
+"""Triples as bytes: Turtle and its kin by pyoxigraph, JSON-LD through its own module."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from wirlod.formats import JSON_LD, Format
+from wirlod.query.describe import Description
+from wirlod.query.jsonld import write_jsonld
+
+_PREFIX = re.compile(rb'@prefix [^\n]*\n| xmlns:[^"]*"[^"]*"')
+_PREFIXES = re.compile(rb"\A(?:<\?xml[^>]*>\s*<rdf:RDF)?(?:%s)+" % _PREFIX.pattern)
+"""The declarations at the beginning of a Turtle, TriG or RDF/XML document."""
+
+
+def write_description(
+    description: Description,
+    format: Format,
+    context: Mapping[str, Any],
+    prefixes: Mapping[str, str],
+    form: str = "",
+) -> bytes:
+    """Write *description* in *format*; *form* is a form of JSON-LD other than compact."""
+    if format is JSON_LD:
+        return write_jsonld(description, context, form)
+    return write_triples(description.triples, format.rdf, prefixes)
+
+
+def write_triples(
+    triples: Iterable[Triple], format: RdfFormat | None, prefixes: Mapping[str, str]
+) -> bytes:
+    """
+    Write *triples*, declaring of *prefixes* only those that are used.
+
+    pyoxigraph declares prefixes in an order that changes from call to call; they are sorted
+    here, for equal things shall have equal bytes.
+    """
+    triples = tuple(triples)
+    written = serialize(triples, format=format, prefixes=used_prefixes(triples, prefixes)) or b""
+    return _PREFIXES.sub(_sort_prefixes, written, count=1)
+
+
+def _sort_prefixes(found: re.Match[bytes]) -> bytes:
+    declarations = _PREFIX.findall(found[0])
+    return found[0].replace(b"".join(declarations), b"".join(sorted(declarations)))
+
+
+def used_prefixes(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Keep those of *prefixes* that shorten an IRI in *triples*, sorted by name."""
+    names = {namespace: prefix for prefix, namespace in prefixes.items()}
+    used = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in _iris(triples)}
+    return {names[space]: space for space in sorted(used & names.keys(), key=names.__getitem__)}
+
+
+def _iris(triples: Iterable[Triple]) -> Iterator[str]:
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            if isinstance(term, NamedNode):
+                yield term.value
+            elif isinstance(term, Literal):
+                yield term.datatype.value

@@ -1,0 +1,73 @@
+"""
+From a choice to a response: the headers every representation has, in one place.
+
+The entity tag is known before the body is made; a client that has these bytes already gets
+its 304 without the store being asked.
+"""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from flask import Response, request
+
+from wirlod.web.caching import FRESH, build_etag, http_date, is_unchanged
+from wirlod.web.choosing import Choice
+from wirlod.web.compression import CODINGS, compress
+from wirlod.web.links import Link, canonical_address, document_links, write_links
+from wirlod.web.negotiation import choose_coding
+from wirlod.web.serving import OpenEdition
+
+
+class Document(msgspec.Struct, frozen=True):
+    """The body of one representation, and the links only its content can tell."""
+
+    body: bytes
+    links: Iterable[Link] = ()
+
+
+def answer(
+    opened: OpenEdition, folder: str, choice: Choice, make: Callable[[], Document]
+) -> Response:
+    """
+    Answer with the representation chosen of what lies in *folder*, such as ``doc/grant/``.
+
+    *make* is called only when the client has not got the bytes already.
+    """
+    coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
+    headers = _validators(opened, folder, choice, coding)
+    if request.headers.get("If-None-Match") != "*" and is_unchanged(
+        request.environ, headers["ETag"], headers["Last-Modified"]
+    ):
+        return Response(status=304, headers=headers)
+    document = make()
+    links = [*document_links(choice, opened.base_uri + folder), *document.links]
+    headers["Link"] = write_links(links)
+    headers.update(_representation_headers(choice, coding))
+    return Response(compress(document.body, coding), headers=headers)
+
+
+def _validators(opened: OpenEdition, folder: str, choice: Choice, coding: str) -> dict[str, str]:
+    language = (choice.language, choice.sticky) if choice.is_page else ()
+    address = folder + canonical_address(choice)
+    form = (choice.offer.suffix, choice.profile.token, coding, *language)
+    headers = {
+        "ETag": build_etag(opened.fingerprint, address, *form),
+        "Last-Modified": http_date(opened.edition.manifest.created),
+        "Cache-Control": FRESH,
+        "Vary": choice.vary,
+    }
+    if choice.negotiated:
+        headers["Content-Location"] = choice.own_address
+    return headers
+
+
+def _representation_headers(choice: Choice, coding: str) -> dict[str, str]:
+    headers = {
+        "Content-Type": choice.offer.content_type,
+        "Content-Profile": f"<{choice.profile.iri}>",
+    }
+    if choice.is_page:
+        headers["Content-Language"] = choice.language
+    if coding:
+        headers["Content-Encoding"] = coding
+    return headers

@@ -1,0 +1,45 @@
+"""
+Every address answers GET, HEAD and OPTIONS alike, to scripts from any origin.
+
+There is nothing here that only one visitor may see: no cookies, no credentials. So any origin
+may read everything, the headers that linked data lives by included.
+"""
+
+from flask import Flask, Response, request
+
+from wirlod.errors import AddressMalformed
+
+EXPOSED = (
+    "Link, ETag, Last-Modified, Content-Location, Content-Profile, Content-Language, "
+    "Content-Range, Accept-Ranges, Location, Retry-After, Allow"
+)
+REQUEST_HEADERS = (
+    "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since, Range"
+)
+PREFLIGHT_SECONDS = "86400"
+
+
+def register_methods(app: Flask) -> None:
+    """Have *app* do this for every address."""
+    app.before_request(check_decodable)
+    app.after_request(allow_any_origin)
+
+
+def check_decodable() -> None:
+    """Refuse an address that is no UTF-8: what it means cannot be known."""
+    try:
+        str(request.environ.get("PATH_INFO", "")).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        raise AddressMalformed("the address is not UTF-8 after percent-decoding") from None
+
+
+def allow_any_origin(response: Response) -> Response:
+    """Let scripts of any origin read the answer, errors included."""
+    headers = response.headers
+    headers["Access-Control-Allow-Origin"] = "*"
+    headers["Access-Control-Expose-Headers"] = EXPOSED
+    if request.method == "OPTIONS":
+        headers["Access-Control-Allow-Methods"] = headers.get("Allow", "GET, HEAD, OPTIONS")
+        headers["Access-Control-Allow-Headers"] = REQUEST_HEADERS
+        headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
+    return response

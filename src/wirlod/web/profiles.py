@@ -1,0 +1,137 @@
+"""
+In which vocabulary a thing is described: the W3C's Content Negotiation by Profile.
+
+A profile is an IRI and a short name for ``?_profile=``. The programme ontology says
+everything; schema.org says what search engines and general tools read, and is translated
+from it by the two tables below. A type or property that schema.org has no word for is left
+out of that profile, never bent to fit.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+import msgspec
+from pyoxigraph import NamedNode, Triple
+
+from wirlod.iris import ontology_iri
+from wirlod.query.describe import RDF_TYPE, Description
+
+SCHEMA = "https://schema.org/"
+ALTERNATES = "http://www.w3.org/ns/dx/connegp/altr"
+"""The profile of the view that lists all the others; ``?_profile=alt``."""
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """One vocabulary that things are offered in."""
+
+    token: str
+    """What ``?_profile=`` calls it."""
+    iri: str
+    label: Mapping[str, str]
+
+
+def build_profiles(base_uri: str) -> tuple[Profile, ...]:
+    """List the profiles; the first is the default and says everything."""
+    own = {"de": "Ontologie des Programms WIR", "en": "Ontology of the programme WIR"}
+    return (
+        Profile("wir", ontology_iri(base_uri), own),
+        Profile("schema", SCHEMA, {"de": "schema.org", "en": "schema.org"}),
+    )
+
+
+CLASSES = {
+    "cv:PublicOrganisation": "GovernmentOrganization",
+    "org:FormalOrganization": "Organization",
+    "org:Membership": "OrganizationRole",
+    "skos:Concept": "DefinedTerm",
+    "skos:ConceptScheme": "DefinedTermSet",
+    "wir:DiversityCentre": "Organization",
+    "wir:Guideline": "Legislation",
+    "wir:IntegrationPost": "Organization",
+    "wir:ReportedFigure": "Observation",
+}
+"""Class → its word in schema.org, where the data do not say that one beside it already."""
+
+PROPERTIES = {
+    "dcat:endDate": "endDate",
+    "dcat:startDate": "startDate",
+    "dct:abstract": "abstract",
+    "dct:alternative": "alternateName",
+    "dct:bibliographicCitation": "citation",
+    "dct:date": "startDate",
+    "dct:description": "description",
+    "dct:identifier": "identifier",
+    "dct:issued": "datePublished",
+    "dct:language": "inLanguage",
+    "dct:publisher": "publisher",
+    "dct:title": "headline",
+    "dct:type": "additionalType",
+    "eli:date_document": "legislationDate",
+    "eli:passed_by": "legislationPassedBy",
+    "foaf:familyName": "familyName",
+    "foaf:givenName": "givenName",
+    "foaf:homepage": "url",
+    "org:classification": "additionalType",
+    "org:hasMembership": "hasOccupation",
+    "org:unitOf": "parentOrganization",
+    "prov:hadPrimarySource": "subjectOf",
+    "rdfs:label": "name",
+    "skos:altLabel": "alternateName",
+    "skos:definition": "description",
+    "skos:exactMatch": "sameAs",
+    "skos:inScheme": "inDefinedTermSet",
+    "skos:notation": "termCode",
+    "wir:asOf": "observationDate",
+    "wir:number": "value",
+    "wir:purpose": "description",
+    "wir:receivedBy": "attendee",
+    "wir:recipient": "fundedItem",
+    "wir:reports": "about",
+}
+"""Property → its word in schema.org."""
+
+
+def translate_description(
+    description: Description, profile: Profile, prefixes: Mapping[str, str]
+) -> Description:
+    """Say *description* in the words of *profile*."""
+    if profile.iri != SCHEMA:
+        return description
+    words = {_expand(name, prefixes): word for name, word in (PROPERTIES | CLASSES).items()}
+    return msgspec.structs.replace(
+        description,
+        own=tuple(_translate(description.own, words)),
+        incoming=tuple(_translate(description.incoming, words)),
+    )
+
+
+def profile_context(profile: Profile, context: dict[str, Any]) -> dict[str, Any]:
+    """Choose the JSON-LD context for *profile*: schema.org's terms need no prefix."""
+    return {"@vocab": SCHEMA, "id": "@id", "type": "@type"} if profile.iri == SCHEMA else context
+
+
+def _expand(name: str, prefixes: Mapping[str, str]) -> str:
+    prefix, _, local = name.partition(":")
+    return prefixes[prefix] + local
+
+
+def _translate(triples: tuple[Triple, ...], words: Mapping[str, str]) -> Iterator[Triple]:
+    seen: set[Triple] = set()
+    for triple in triples:
+        if (said := _say(triple, words)) and said not in seen:
+            seen.add(said)
+            yield said
+
+
+def _say(triple: Triple, words: Mapping[str, str]) -> Triple | None:
+    if triple.predicate == RDF_TYPE:
+        kind = _word(cast(NamedNode, triple.object), words)
+        return Triple(triple.subject, RDF_TYPE, kind) if kind else None
+    predicate = _word(triple.predicate, words)
+    return Triple(triple.subject, predicate, triple.object) if predicate else None
+
+
+def _word(name: NamedNode, words: Mapping[str, str]) -> NamedNode | None:
+    if name.value.startswith(SCHEMA):
+        return name
+    return NamedNode(SCHEMA + words[name.value]) if name.value in words else None

@@ -1,0 +1,67 @@
+"""
+Things and the documents about them: ``/id/{kind}/{key}`` and ``/doc/{kind}/{key}``.
+
+A thing is not a page: its address answers 303 and leads to a document that can be sent.
+"""
+
+from flask import Blueprint, Response, request
+
+from wirlod.errors import ThingNotFound
+from wirlod.formats import THING_FORMATS
+from wirlod.iris import KINDS, is_key
+from wirlod.query.writing import write_description
+from wirlod.web.addresses import asked_path, read_address, relative_root
+from wirlod.web.answers import Document, answer
+from wirlod.web.caching import FRESH
+from wirlod.web.choosing import Choice, choose
+from wirlod.web.links import thing_links
+from wirlod.web.negotiation import build_offers
+from wirlod.web.pages import thing_page
+from wirlod.web.profiles import build_profiles, profile_context, translate_description
+from wirlod.web.serving import OpenEdition, current
+
+resources = Blueprint("resources", __name__)
+
+OFFERS = build_offers(THING_FORMATS)
+
+
+@resources.get("/id/<kind>/<key>")
+def thing(kind: str, key: str) -> Response:
+    """Lead from a thing to the document about it, which negotiates."""
+    check_address(kind, key)
+    current().check_exists(kind, key)
+    query = request.query_string.decode("latin-1")
+    location = f"{relative_root(asked_path(request.environ))}doc/{kind}/{key}"
+    location += f"?{query}" if query else ""
+    headers = {"Location": location, "Cache-Control": FRESH, "Vary": "Accept"}
+    return Response(status=303, headers=headers)
+
+
+@resources.get("/doc/<kind>/<name>")
+def document(kind: str, name: str) -> Response:
+    """Answer with everything that is known of a thing, as the client likes it."""
+    address = read_address(name, OFFERS)
+    check_address(kind, address.name)
+    opened = current()
+    choice = choose(address, OFFERS, build_profiles(opened.base_uri))
+    return answer(opened, f"doc/{kind}/", choice, lambda: make_document(opened, kind, choice))
+
+
+def check_address(kind: str, key: str) -> None:
+    """Refuse what cannot be an address of a thing before the store is asked."""
+    if kind not in KINDS or not is_key(key):
+        raise ThingNotFound(f"no thing can have the address {kind}/{key}")
+
+
+def make_document(opened: OpenEdition, kind: str, choice: Choice) -> Document:
+    """Describe the thing of *kind* that *choice* names, in the words and format chosen."""
+    key = choice.offered.name
+    description = opened.describe(kind, key)
+    links = list(thing_links(description, opened.base_uri, kind, key))
+    said = translate_description(description, choice.profile, opened.prefixes)
+    if choice.is_page:
+        return Document(thing_page(opened, choice, said), links)
+    context = profile_context(choice.profile, opened.context)
+    form = choice.offer.form
+    body = write_description(said, choice.offer.format, context, opened.prefixes, form)
+    return Document(body, links)

@@ -1,0 +1,89 @@
+"""A small edition of known things, and a client to ask it."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pyoxigraph
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from wirlod.edition import Manifest
+from wirlod.settings import Settings
+from wirlod.web import create_app
+
+BASE = "https://daten.example.org/wir/"
+SOURCE = Path(__file__).parent / "small_edition.ttl"
+
+
+def write_edition(editions: Path, name: str = "2026-11-22T150000Z", base_uri: str = BASE) -> Path:
+    """Write the small edition and make it the current one."""
+    folder = editions / name
+    folder.mkdir(parents=True)
+    store = pyoxigraph.Store(str(folder / "store"))
+    store.bulk_load(path=str(SOURCE), format=pyoxigraph.RdfFormat.TURTLE, base_iri=base_uri)
+    store.flush()
+    del store
+    write_context(folder, base_uri)
+    write_small_files(folder, name, base_uri)
+    switch_to(editions, name)
+    return folder
+
+
+def write_context(folder: Path, base_uri: str) -> None:
+    source = Path(__file__).parents[2] / "ontology/context.jsonld"
+    context = json.loads(source.read_text())
+    context["@context"] |= {"wir": f"{base_uri}def/wir#", "thing": f"{base_uri}id/"}
+    (folder / "context.jsonld").write_text(json.dumps(context))
+
+
+def write_small_files(folder: Path, name: str, base_uri: str) -> None:
+    manifest = Manifest(
+        edition=name,
+        created=datetime(2026, 11, 22, 15, tzinfo=UTC),
+        base_uri=base_uri,
+        source_fingerprint="0" * 64,
+        versions={},
+        triples=20,
+        records={"grant": 2},
+        classes={},
+        properties={},
+        shapes={},
+    )
+    (folder / "manifest.json").write_bytes(msgspec.json.encode(manifest))
+    tombstone = {
+        "target": "grant/atlantis-2020",
+        "title": {"de": "Förderung für Atlantis", "en": "Grant to Atlantis"},
+        "date": "2026-11-01",
+        "reason": {"de": "Doppelt erfasst.", "en": "Recorded twice."},
+        "successor": "grant/werra-meissner-kreis-2021",
+    }
+    (folder / "withdrawn.json").write_text(json.dumps([tombstone]))
+
+
+def switch_to(editions: Path, name: str) -> None:
+    link = editions / ".next"
+    link.symlink_to(name)
+    link.rename(editions / "current")
+
+
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one small edition."""
+    folder = tmp_path_factory.mktemp("web") / "editions"
+    write_edition(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(editions: Path) -> Flask:
+    return create_app(Settings(base_uri=BASE, editions=editions))
+
+
+@pytest.fixture
+def client(app: Flask) -> Iterator[FlaskClient]:
+    with app.test_client() as client:
+        yield client
