@@ -15,8 +15,10 @@ Every error of the house: one class per decision a caller can take.
     │   └── ThingWithdrawn      there was one; carries its tombstone
     ├── AddressMalformed        an address cannot be read, or asks for what cannot be
     ├── NotAcceptable           none of the offered formats fits
+    ├── WorkersUnavailable      no process can be started that answers strangers' queries
     └── QueryError              a query was not answered
         ├── QueryMalformed      it cannot be read; carries line and column
+        ├── QueryTextTooLong    its text is longer than the limit
         ├── QueryRefused        it asks for what is not allowed here
         ├── QueryTimeout        it took longer than the limit
         ├── QueryTooLarge       it needs more memory or gives more rows than the limit
@@ -111,6 +113,10 @@ class NotAcceptable(WirlodError):
     """None of the offered formats fits the request."""
 
 
+class WorkersUnavailable(WirlodError):
+    """No process can be started that answers strangers' queries."""
+
+
 class QueryError(WirlodError):
     """A query was not answered."""
 
@@ -122,6 +128,10 @@ class QueryMalformed(QueryError):
         super().__init__(message)
         self.line = line
         self.column = column
+
+
+class QueryTextTooLong(QueryError):
+    """The text of a query is longer than the limit."""
 
 
 class QueryRefused(QueryError):

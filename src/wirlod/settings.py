@@ -48,6 +48,42 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     keep_editions: int = 5
     """How many editions stay on disk, the current one included; at least 1."""
 
+    query_seconds: float = 10.0
+    """How long a stranger's query may keep the engine busy before it is ended."""
+
+    query_delivery_seconds: float = 120.0
+    """How long a client may take to fetch a result that is larger than one megabyte."""
+
+    query_memory_mb: int = 512
+    """Memory that one query may take beyond the edition itself."""
+
+    query_result_mb: int = 512
+    """How large a result may be; a larger one is broken off so that the client notices."""
+
+    query_characters: int = 200_000
+    """How long the text of a query may be."""
+
+    query_table_rows: int = 1_000
+    """How many rows of a result a page shows; it says so when there are more."""
+
+    query_workers: int = 8
+    """How many strangers' queries run at once, each in a process of its own."""
+
+    query_workers_per_client: int = 4
+    """How many of them one client address may keep busy; the machine itself is not counted."""
+
+    query_waiting: int = 64
+    """How many queries may wait for a worker; further ones are told to come back later."""
+
+    query_waiting_seconds: float = 20.0
+    """How long a query may wait for a worker."""
+
+    query_rate: str = "300/minute"
+    """How many queries one client address may send; the machine itself is not counted."""
+
+    memory_triples: int = 1_000_000
+    """An edition with at most so many triples is held in memory, about 350 bytes for each."""
+
     def __post_init__(self) -> None:
         """Refuse values that cannot work, naming the variable to change."""
         if not self.base_uri.startswith(("http://", "https://")) or self.base_uri[-1] != "/":

@@ -1,0 +1,104 @@
+"""
+What is wrong with a query that the engine cannot read, in words a person can act on.
+
+The engine lists everything its grammar would have taken, down to ranges of code points. What
+helps is the word at the place, and what people usually meant when they wrote it there.
+"""
+
+import re
+from difflib import get_close_matches
+
+from wirlod.errors import QueryMalformed
+from wirlod.query.tokens import Token, find_tokens, line_and_column
+
+KEYWORDS = """
+SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED PREFIX BASE DISTINCT REDUCED ORDER BY GROUP HAVING
+LIMIT OFFSET ASC DESC FILTER OPTIONAL UNION MINUS GRAPH BIND VALUES UNDEF EXISTS NOT IN AS A
+COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT SEPARATOR STR LANG LANGMATCHES DATATYPE BOUND IRI URI
+BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE ENCODE_FOR_URI CONTAINS STRSTARTS
+STRENDS STRBEFORE STRAFTER YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ NOW UUID STRUUID MD5
+SHA1 SHA256 SHA384 SHA512 COALESCE IF STRLANG STRDT SAMETERM ISIRI ISURI ISBLANK ISLITERAL
+ISNUMERIC REGEX SUBSTR REPLACE TRUE FALSE
+""".split()  # noqa: SIM905 (a list of words reads best as words)
+
+_AGGREGATES = frozenset({"COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT"})
+
+_TOLD = {
+    "Prefix not found": "a prefix is used that is not declared: /prefixes lists those known here",
+    "Duplicated variable name in SELECT": "a variable is given twice in SELECT",
+    "variable that is unbound": (
+        "SELECT asks for a variable that is neither grouped by nor aggregated"
+    ),
+}
+"""What the engine finds wrong beyond grammar, and what to say of it."""
+
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+
+
+def read_complaint(message: str, text: str, line: int, column: int) -> QueryMalformed:
+    """Make an error of ours out of the engine's *message* on *text* and the place of the fault."""
+    for told, hint in _TOLD.items():
+        if told in message:
+            return QueryMalformed(hint, line, column)
+    if not message.startswith("error at"):
+        return QueryMalformed(message)
+    tokens = list(find_tokens(text))
+    for token in tokens:
+        if token.text in ("'", '"'):
+            place = line_and_column(text, token.start)
+            return QueryMalformed("this quotation mark is not closed on its line", *place)
+    for number, token in enumerate(tokens):
+        if line_and_column(text, token.start) == (line, column):
+            return QueryMalformed(_explain(tokens[:number], token), line, column)
+    return QueryMalformed(_explain_end(tokens), line, column)
+
+
+def _explain(before: list[Token], token: Token) -> str:
+    found = f"{token.text!r} cannot stand here"
+    if token.text in _CLOSING and not _is_open(before, _CLOSING[token.text]):
+        return f"{found}: there is no open {_CLOSING[token.text]!r} before it"
+    if token.keyword in _AGGREGATES:
+        return f"{found}: write (COUNT(*) AS ?number), with the outer brackets"
+    if token.kind == "word":
+        return f"{found}{_explain_word(token)}"
+    if token.text == "}":
+        return f"{found}: the statement before it is not complete (subject, predicate, object)"
+    return found
+
+
+def _explain_word(token: Token) -> str:
+    if token.keyword in KEYWORDS:
+        return ": perhaps something before it is missing or not complete"
+    if close := get_close_matches(token.keyword, KEYWORDS, 1, 0.75):
+        return f": did you mean {close[0]}?"
+    return (
+        f": a name needs a prefix, such as wir:{token.text}, a text quotation marks, a variable '?'"
+    )
+
+
+def _explain_end(tokens: list[Token]) -> str:
+    for closing, opening in _CLOSING.items():
+        count = sum(token.text == opening for token in tokens)
+        if (missing := count - sum(token.text == closing for token in tokens)) > 0:
+            return f"the query ends too early: {missing} × {opening!r} is not closed"
+    return "the query ends too early"
+
+
+def _is_open(tokens: list[Token], opening: str) -> bool:
+    closing = next(mark for mark, opener in _CLOSING.items() if opener == opening)
+    texts = [token.text for token in tokens if token.kind == "mark"]
+    return texts.count(opening) > texts.count(closing)
+
+
+def mark_place(text: str, line: int, column: int) -> str:
+    """
+    Show the line of *text* with a mark under *column*; empty where the place is unknown.
+
+    >>> print(mark_place("ASK {", 1, 5))
+    ASK {
+        ^
+    """
+    lines = re.split(r"\r\n|\r|\n", text)
+    if not 0 < line <= len(lines):
+        return ""
+    return f"{lines[line - 1]}\n{' ' * (column - 1)}^"

@@ -1,0 +1,199 @@
+"""
+The answer to a stranger's query, as it comes out of a worker.
+
+The first part is read before anyone is told that all is well: an answer that fits into it is
+complete, or has failed, before a status is sent. What is longer flows on in pieces, and an error in
+the middle is raised from the iterator, so whoever sends it must break off.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import wait
+from threading import Timer
+
+from wirlod import errors
+from wirlod.errors import QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
+from wirlod.query.complaints import read_complaint
+from wirlod.query.workers import wire
+from wirlod.query.workers.process import Process
+from wirlod.settings import Settings
+
+READ_BYTES = 2**16
+
+FIRST_PART_BYTES = 2**20
+"""An answer up to this size is complete before its status is sent."""
+
+LOOK_UP_SECONDS = 0.2
+"""How often a wait is interrupted to see whether the client is still there."""
+
+LONG_SECONDS = 1.0
+"""A query that runs longer lets shorter ones go first."""
+
+Gone = Callable[[], bool]
+"""Tells whether the client has gone away."""
+
+
+class Answer(Iterator[bytes]):
+    """Bytes of a result; :meth:`close` must be called, by a WSGI server or by ``with``."""
+
+    def __init__(
+        self,
+        process: Process,
+        settings: Settings,
+        release: Callable[[Process, bool], None],
+        gone: Gone,
+    ) -> None:
+        self._process = process
+        self._settings = settings
+        self._release = release
+        self._gone = gone
+        self._text = ""
+        self._seconds_left = settings.query_seconds
+        self._bytes_left = settings.query_result_mb * 2**20
+        self._first: list[bytes] = []
+        self._delivery: Timer | None = None
+        self._reusable = False
+        self._closed = False
+        self.complete = False
+        """Whether everything is here already."""
+
+    def ask(self, question: wire.Question) -> None:
+        """
+        Put the question and read the first part.
+
+        :raises QueryError: the worker is given back then.
+        """
+        self._text = question.text
+        try:
+            wire.send(self._process.connection, question)
+            self._read_first_part()
+        except (QueryError, OSError, EOFError) as error:
+            self.close()
+            if not isinstance(error, QueryError):
+                raise self._death() from error
+            raise
+        if self.complete:
+            self._give_back()
+
+    def _read_first_part(self) -> None:
+        size = 0
+        while size < FIRST_PART_BYTES:
+            piece = self._read()
+            if not piece:
+                return
+            self._first.append(piece)
+            size += len(piece)
+        # The time limit below counts waiting for the engine, not for the client.
+        self._delivery = Timer(self._settings.query_delivery_seconds, self._process.kill)
+        self._delivery.daemon = True
+        self._delivery.start()
+
+    @property
+    def size(self) -> int | None:
+        """Number of bytes where the answer is complete."""
+        return sum(map(len, self._first)) if self.complete else None
+
+    def __next__(self) -> bytes:
+        """Give the next piece."""
+        if self._first:
+            return self._first.pop(0)
+        if self.complete or self._closed:
+            raise StopIteration
+        if piece := self._read():
+            return piece
+        raise StopIteration
+
+    def __enter__(self) -> "Answer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop what is not yet read; a query that still runs is ended."""
+        self._first.clear()
+        self._give_back()
+
+    def _give_back(self) -> None:
+        if not self._closed:
+            self._closed = True
+            if self._delivery:
+                self._delivery.cancel()
+            self._release(self._process, self._reusable)
+
+    def _read(self) -> bytes:
+        """Give the next piece, empty at the end of the answer."""
+        process = self._process
+        while True:
+            ready = self._wait()
+            if process.pipe in ready:
+                if not (piece := os.read(process.pipe, READ_BYTES)):
+                    raise self._death()
+                return self._count(piece)
+            if process.connection in ready and not wait([process.pipe], 0):
+                self._finish()
+                return b""
+
+    def _wait(self) -> list[object]:
+        started = time.monotonic()
+        patience = max(0.0, min(LOOK_UP_SECONDS, self._seconds_left))
+        ready = wait([self._process.pipe, self._process.connection], patience)
+        before, self._seconds_left = (
+            self._seconds_left,
+            self._seconds_left - (time.monotonic() - started),
+        )
+        if not ready:
+            self._check_patience(before)
+        return list(ready)
+
+    def _check_patience(self, seconds_left_before: float) -> None:
+        limit = self._settings.query_seconds
+        if self._seconds_left <= 0:
+            raise QueryTimeout(
+                f"the query took longer than {limit:g} seconds and was ended: ask for less, "
+                "or take a download and ask it on your own machine"
+            )
+        if self._gone():
+            raise QueryTimeout("the client went away, so the query was ended")
+        if self._seconds_left <= limit - LONG_SECONDS < seconds_left_before:
+            self._process.lower_priority()
+
+    def _count(self, piece: bytes) -> bytes:
+        self._bytes_left -= len(piece)
+        if self._bytes_left < 0:
+            raise QueryTooLarge(
+                f"the result is larger than {self._settings.query_result_mb} MB: "
+                "ask for less, or in pages with LIMIT and OFFSET"
+            )
+        return piece
+
+    def _finish(self) -> None:
+        try:
+            outcome = wire.receive(self._process.connection, wire.Outcome)
+        except (EOFError, ConnectionError) as error:
+            raise self._death() from error
+        was_long = self._seconds_left <= self._settings.query_seconds - LONG_SECONDS
+        self._reusable = not (outcome.worn or was_long)
+        if outcome.error:
+            raise _read_error(outcome, self._text)
+        self.complete = True
+
+    def _death(self) -> QueryError:
+        memory = self._settings.query_memory_mb
+        match self._process.kill():
+            case signal.SIGSEGV | signal.SIGBUS:
+                return QueryTooLarge("the query is nested too deeply for the engine")
+            case signal.SIGKILL if self._delivery:
+                seconds = self._settings.query_delivery_seconds
+                return QueryTimeout(f"the result was not fetched within {seconds:g} seconds")
+            case _:
+                return QueryTooLarge(f"the query needs more memory than the {memory} MB allowed")
+
+
+def _read_error(outcome: wire.Outcome, text: str) -> QueryError:
+    if outcome.error == QueryMalformed.__name__:
+        return read_complaint(outcome.message, text, outcome.line, outcome.column)
+    kind: type[QueryError] = getattr(errors, outcome.error)
+    return kind(outcome.message)

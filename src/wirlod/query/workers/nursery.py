@@ -1,0 +1,100 @@
+"""
+``python -m wirlod.query.workers.nursery FD``: the process that workers are forked from.
+
+It has one thread and must keep one: a fork copies only the calling thread, and a store on disk
+brings threads with it. So a store on disk is opened by each worker, never here, and what is held
+in memory is read through a pipe from a child that opened the store.
+"""
+
+import os
+import signal
+import socket
+import sys
+from multiprocessing.connection import Connection
+
+from pyoxigraph import RdfFormat, Store
+
+from wirlod.query.workers import isolation, wire
+from wirlod.query.workers.worker import serve_questions
+
+
+def main() -> None:
+    """Start, say so, then fork and bury on demand until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    connection = Connection(int(sys.argv[1]))
+    plan = wire.receive(connection, wire.Nursery)
+    network_wall = isolation.leave_network()
+    store = _load(plan.store) if plan.in_memory else None
+    children: set[int] = set()
+    wire.send(connection, wire.NurseryReady(network_wall))
+    while True:
+        try:
+            order = wire.receive_order(connection)
+        except (EOFError, ConnectionError):
+            os._exit(0)  # without it, tearing down a large store takes seconds
+        if isinstance(order, wire.Burial):
+            known = order.pid in children
+            connection.send_bytes(str(_bury(order.pid) if known else int(signal.SIGKILL)).encode())
+            children.discard(order.pid)
+        else:
+            children.add(_give_birth(connection, plan, store))
+
+
+def _load(folder: str) -> Store:
+    reading, writing = os.pipe()
+    if (child := os.fork()) == 0:
+        os.close(reading)
+        with open(writing, "wb") as file:
+            Store.read_only(folder).dump(file, RdfFormat.N_QUADS)
+        os._exit(0)
+    os.close(writing)
+    store = Store()
+    with open(reading, "rb") as file:
+        store.load(file, RdfFormat.N_QUADS)
+    _, status = os.waitpid(child, 0)
+    if status:
+        sys.exit(f"the store in {folder} could not be read")
+    return store
+
+
+def _give_birth(connection: Connection, plan: wire.Nursery, store: Store | None) -> int:
+    ours, theirs = socket.socketpair()
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        connection.close()
+        ours.close()
+        os.close(reading)
+        _live(theirs, writing, plan, store)
+    theirs.close()
+    os.close(writing)
+    connection.send_bytes(str(pid).encode())
+    with socket.socket(fileno=os.dup(connection.fileno())) as carrier:
+        socket.send_fds(carrier, [b"."], [ours.fileno(), reading])
+    ours.close()
+    os.close(reading)
+    return pid
+
+
+def _live(theirs: socket.socket, writing: int, plan: wire.Nursery, store: Store | None) -> None:
+    """The whole life of a worker; never returns."""
+    isolation.die_with_parent()
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    store = store or Store.read_only(plan.store)
+    isolation.limit_resources(plan.memory_mb)
+    try:
+        serve_questions(Connection(theirs.detach()), writing, store, plan.memory_mb)
+    finally:
+        os._exit(0)
+
+
+def _bury(pid: int) -> int:
+    """Kill the child *pid*, wait for its end, tell the signal that ended it."""
+    os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+if __name__ == "__main__":
+    main()

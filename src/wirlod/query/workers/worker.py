@@ -1,0 +1,125 @@
+"""
+The worker: reads a question, writes the result into its pipe, says how it ended.
+
+Results are written by the engine straight into the pipe. A worker may die at any point; whoever
+reads the pipe finds out by its end.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from multiprocessing.connection import Connection
+from typing import BinaryIO, cast
+
+import msgspec
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
+
+from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS
+from wirlod.query.workers import isolation, wire
+from wirlod.query.workers.locating import locate
+from wirlod.query.workers.table import Cell, Table
+
+WRITE_BYTES = 2**16
+
+GRAPHS = {row.name: row.rdf for row in GRAPH_FORMATS}
+RESULTS = {row.name: row.results for row in RESULT_FORMATS}
+
+Result = QueryBoolean | QuerySolutions | QueryTriples
+
+
+def serve_questions(connection: Connection, pipe: int, store: Store, memory_mb: int) -> None:
+    """Answer one question after the other until the other side is gone."""
+    born_with = isolation.resident_bytes()
+    connection.send_bytes(b"ready")
+    with open(pipe, "wb", buffering=WRITE_BYTES) as file:
+        while True:
+            question = wire.receive(connection, wire.Question)
+            outcome = _answer(store, question, file)
+            grown = isolation.resident_bytes() - born_with
+            worn = grown > memory_mb * 2**20 // 4
+            wire.send(connection, msgspec.structs.replace(outcome, worn=worn))
+
+
+def _answer(store: Store, question: wire.Question, file: BinaryIO) -> wire.Outcome:
+    try:
+        _check_graphs(store, question)
+        _write(_ask(store, question), question, file)
+        file.flush()
+    except SyntaxError as error:
+        place = locate(store, question.text, question.prefixes, question.base)
+        return wire.Outcome("QueryMalformed", str(error.msg), *place)
+    except MemoryError:
+        return wire.Outcome("QueryTooLarge", "the query needs more memory than is allowed")
+    except _Refused as error:
+        return wire.Outcome("QueryRefused", str(error))
+    except (ValueError, OSError, RuntimeError) as error:
+        return wire.Outcome("QueryMalformed", str(error))
+    return wire.Outcome()
+
+
+class _Refused(Exception):
+    """The question speaks of a graph that is not here."""
+
+
+def _check_graphs(store: Store, question: wire.Question) -> None:
+    for iri in question.required_graphs:
+        if not store.contains_named_graph(NamedNode(iri)):
+            raise _Refused(
+                f"there is no graph <{iri}> here, and none is fetched from elsewhere; "
+                "the service description lists the named graphs of this dataset"
+            )
+
+
+def _ask(store: Store, question: wire.Question) -> Result:
+    default, named = question.default_graphs, question.named_graphs
+    graphs: dict[str, list[NamedNode]] = {}
+    if default is not None or named is not None:
+        graphs["default_graph"] = [NamedNode(iri) for iri in default or ()]
+        graphs["named_graphs"] = [NamedNode(iri) for iri in named or ()]
+    return store.query(
+        question.text,
+        base_iri=question.base or None,
+        prefixes=question.prefixes,
+        **graphs,  # type: ignore[arg-type]
+    )
+
+
+def _write(result: Result, question: wire.Question, file: BinaryIO) -> None:
+    if question.format == "html":
+        file.write(msgspec.json.encode(_first_rows(result, question.rows)))
+    elif isinstance(result, QueryTriples):
+        result.serialize(file, GRAPHS[question.format])
+    else:
+        result.serialize(file, RESULTS[question.format])
+
+
+def _first_rows(result: Result, limit: int) -> Table:
+    if isinstance(result, QueryBoolean):
+        return Table(boolean=bool(result))
+    names = ["subject", "predicate", "object"]
+    if isinstance(result, QuerySolutions):
+        names = [variable.value for variable in result.variables]
+    rows = [list(_cells(row)) for row in islice(result, limit + 1)]
+    return Table(names=names, rows=rows[:limit], more=len(rows) > limit)
+
+
+def _cells(row: object) -> Iterator[Cell | None]:
+    for term in cast("Iterator[object]", row):
+        yield None if term is None else _cell(term)
+
+
+def _cell(term: object) -> Cell:
+    if isinstance(term, NamedNode):
+        return Cell("iri", term.value)
+    if isinstance(term, BlankNode):
+        return Cell("blank", term.value)
+    if isinstance(term, Literal):
+        return Cell("literal", term.value, term.language or "", term.datatype.value)
+    return Cell("triple", str(term))

@@ -1,0 +1,41 @@
+"""A small store to ask, and a pool of workers on it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+from tests.query.small_store import quads, strict
+
+from wirlod.query.workers.pool import Pool
+
+
+@pytest.fixture(scope="session")
+def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("store")
+    store = Store(str(folder))
+    store.bulk_extend(quads())
+    store.flush()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pool(store_folder: Path) -> Iterator[Pool]:
+    with Pool(str(store_folder), in_memory=True, settings=strict()) as pool:
+        yield pool
+
+
+OpenPool = Callable[..., Pool]
+
+
+@pytest.fixture
+def open_pool(store_folder: Path) -> Iterator[OpenPool]:
+    """A pool with limits of its own; closed when the test ends, however it ends."""
+    with ExitStack() as stack:
+
+        def open_(*, in_memory: bool = True, **limits: object) -> Pool:
+            pool = Pool(str(store_folder), in_memory=in_memory, settings=strict(**limits))
+            return stack.enter_context(pool)
+
+        yield open_
