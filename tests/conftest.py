@@ -1,9 +1,14 @@
-"""What every test may ask for: the checkout, the shared material."""
+"""What every test may ask for: the checkout, one real edition, the conformance material."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from wirlod.edition import Edition
+from wirlod.publish.publisher import publish
+from wirlod.settings import Settings
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -21,3 +26,25 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the conformance material in {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def base_uri() -> str:
+    """The base address of the edition that tests share; not the default, so that it shows."""
+    return "https://daten.example.org/wir/"
+
+
+@pytest.fixture(scope="session")
+def settings(checkout: Path, base_uri: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings that :func:`edition` was published with."""
+    return Settings(
+        base_uri=base_uri,
+        data=checkout / "data",
+        editions=tmp_path_factory.mktemp("published") / "editions",
+    )
+
+
+@pytest.fixture(scope="session")
+def edition(settings: Settings) -> Edition:
+    """The real records, published once for all tests; nothing may change it."""
+    return publish(settings, datetime(2026, 11, 22, 15, tzinfo=UTC), lambda line: None)
