@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 import pyoxigraph as ox
 
+from wirlod import __version__
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.errors import Origin, Problem, SourceError, ValidationError
 from wirlod.publish.changes import build_withdrawn, find_stated
@@ -31,8 +32,8 @@ from wirlod.settings import Settings
 ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
 """Files of the ontology that are part of the data."""
 
-VERSIONED = ("wirlod", "pyoxigraph", "pyshacl", "rdflib")
-"""Software that the bytes of an edition depend on."""
+VERSIONED = ("pyoxigraph", "pyshacl", "rdflib")
+"""Software, besides ours, that the bytes of an edition depend on."""
 
 COUNT_CLASSES = "SELECT ?name (COUNT(*) AS ?count) { ?s a ?name } GROUP BY ?name"
 COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?count) { ?s ?name ?o } GROUP BY ?name"
@@ -178,7 +179,7 @@ def write_description(draft: Draft) -> None:
         created=draft.created,
         base_uri=settings.base_uri,
         source_fingerprint=fingerprint([settings.data, settings.ontology, settings.shapes]),
-        versions={name: version(name) for name in VERSIONED},
+        versions={"wirlod": __version__, **{name: version(name) for name in VERSIONED}},
         triples=len(store),
         records=dict(sorted(draft.records.items())),
         classes=_counts(store, COUNT_CLASSES),
