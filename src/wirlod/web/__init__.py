@@ -9,11 +9,15 @@ from flask import Flask
 
 from wirlod.settings import Settings
 from wirlod.web.errors import register_errors
+from wirlod.web.lists import lists
 from wirlod.web.methods import register_methods
 from wirlod.web.resources import resources
 from wirlod.web.serving import Serving
 
-BLUEPRINTS = (resources,)
+BLUEPRINTS = (
+    resources,
+    lists,
+)
 
 
 def create_app(settings: Settings) -> Flask:

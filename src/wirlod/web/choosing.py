@@ -18,9 +18,6 @@ from wirlod.web.addresses import LANGUAGES, Address
 from wirlod.web.negotiation import Offer, choose_language, choose_offer, choose_profile
 from wirlod.web.profiles import Profile
 
-OWN_PARAMETERS = frozenset(("format", "_mediatype", "lang", "_profile", "_explain"))
-"""Parameters that choose a representation; all others belong to what is represented."""
-
 
 class Offered(msgspec.Struct, frozen=True):
     """What there is to choose from at an address."""
@@ -29,6 +26,8 @@ class Offered(msgspec.Struct, frozen=True):
     """The last step of the address, without suffix."""
     offers: tuple[Offer, ...]
     profiles: tuple[Profile, ...]
+    parameters: tuple[tuple[str, str], ...] = ()
+    """Parameters that say what, not how: a page number, a filter."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -66,25 +65,20 @@ class Choice(msgspec.Struct, frozen=True):
 
 def representation_address(offered: Offered, suffix: str, profile: Profile) -> str:
     """Give the address of one representation, relative to the one asked."""
-    query = other_parameters()
+    query = list(offered.parameters)
     if profile is not offered.profiles[0]:
         query.append(("_profile", profile.token))
     return f"{offered.name}.{suffix}" + (f"?{urlencode(query)}" if query else "")
 
 
-def other_parameters() -> list[tuple[str, str]]:
-    """List the parameters of the request that say what, not how, in one stable order."""
-    pairs = request.args.items(multi=True)
-    return sorted(pair for pair in pairs if pair[0] not in OWN_PARAMETERS)
-
-
-def choose(address: Address, offers: tuple[Offer, ...], profiles: tuple[Profile, ...]) -> Choice:
+def choose(address: Address, offered: Offered) -> Choice:
     """
     Choose the representation this request asks for.
 
     :raises NotAcceptable: when there is none that fits.
     """
-    g.offered = offered = Offered(address.name, offers, profiles)
+    g.offered = offered
+    offers, profiles = offered.offers, offered.profiles
     looked_at = ["Accept-Encoding"]
     offer = address.offer or _offer_in_query(offers)
     if offer is None:
@@ -109,10 +103,10 @@ def choose(address: Address, offers: tuple[Offer, ...], profiles: tuple[Profile,
 
 
 def page_language() -> str:
-    """Give the language a page would have: that of ``?lang=``, else of ``Accept-Language``."""
-    asked = request.args.get("lang", "")
-    if asked in LANGUAGES:
-        return asked
+    """Give the language a page would have: that of its address, else of ``Accept-Language``."""
+    for language in LANGUAGES:
+        if request.path.endswith(f".{language}.html") or request.args.get("lang") == language:
+            return language
     return choose_language(request.headers.get("Accept-Language", ""), LANGUAGES)
 
 

@@ -15,8 +15,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import document_iri, local_path
 from wirlod.query.describe import Description, find_labels, subject_iri
+from wirlod.query.listing import Page
 from wirlod.web.addresses import LANGUAGES, asked_path, relative_root
 from wirlod.web.choosing import Choice
+from wirlod.web.paging import neighbours, page_address
 from wirlod.web.serving import OpenEdition
 
 
@@ -103,7 +105,10 @@ def name_things(opened: OpenEdition, choice: Choice, triples: Iterable[Triple]) 
     terms = {term for triple in triples for term in (triple.subject, triple.predicate)}
     objects = {t.object for t in triples if isinstance(t.object, NamedNode)}
     iris = {term.value for term in terms | objects if isinstance(term, NamedNode)}
-    labels = find_labels(opened.store, iris)
+    return _naming(opened, choice, find_labels(opened.store, iris))
+
+
+def _naming(opened: OpenEdition, choice: Choice, labels: Mapping[str, Mapping[str, str]]) -> Naming:
     root = relative_root(asked_path(request.environ))
     return Naming(labels, opened.base_uri, root, choice.language, choice.sticky)
 
@@ -140,3 +145,31 @@ def _incoming(triples: Iterable[Triple], naming: Naming) -> Iterator[Statement]:
     for predicate, said in groupby(by_property, key=lambda triple: triple.predicate):
         values = tuple(naming.value(NamedNode(subject_iri(triple))) for triple in said)
         yield Statement(naming.value(predicate), values)
+
+
+def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:
+    """Render one page of things by their labels."""
+    things = [NamedNode(thing) for thing in page.things]
+    labels = find_labels(opened.store, [*page.things, *(f.value for f in page.listing.filters)])
+    naming = _naming(opened, choice, labels)
+    return render_page(
+        "list.html",
+        choice.language,
+        page=page,
+        things=[naming.value(thing) for thing in things],
+        filters=[(f.name, naming.value(NamedNode(f.value))) for f in page.listing.filters],
+        neighbours={
+            name: _list_address(choice, page, number, opened.base_uri)
+            for name, number in neighbours(page).items()
+        },
+        choice=choice,
+        canonical=page_address(page, page.listing.page, opened.base_uri),
+    )
+
+
+def _list_address(choice: Choice, page: Page, number: int, base_uri: str) -> str:
+    """Give the address of another page of the list, relative to this one."""
+    address = page_address(page, number, base_uri).removeprefix(f"{base_uri}doc/")
+    name, mark, query = address.partition("?")
+    suffix = f".{choice.sticky}.html" if choice.sticky else ""
+    return name + suffix + mark + query

@@ -13,7 +13,7 @@ from wirlod.query.writing import write_description
 from wirlod.web.addresses import asked_path, read_address, relative_root
 from wirlod.web.answers import Document, answer
 from wirlod.web.caching import FRESH
-from wirlod.web.choosing import Choice, choose
+from wirlod.web.choosing import Choice, Offered, choose
 from wirlod.web.links import thing_links
 from wirlod.web.negotiation import build_offers
 from wirlod.web.pages import thing_page
@@ -43,7 +43,7 @@ def document(kind: str, name: str) -> Response:
     address = read_address(name, OFFERS)
     check_address(kind, address.name)
     opened = current()
-    choice = choose(address, OFFERS, build_profiles(opened.base_uri))
+    choice = choose(address, Offered(address.name, OFFERS, build_profiles(opened.base_uri)))
     return answer(opened, f"doc/{kind}/", choice, lambda: make_document(opened, kind, choice))
 
 
