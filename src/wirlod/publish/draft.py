@@ -25,6 +25,7 @@ from wirlod.publish.dumps import write_dumps
 from wirlod.publish.graph import build_quads, read_context, read_turtle
 from wirlod.publish.index import Entry, Index
 from wirlod.publish.records.thing import Thing
+from wirlod.publish.report import write_report
 from wirlod.publish.statements import find_entries, find_things
 from wirlod.publish.validation import find_problems, read_shapes, validate_store
 from wirlod.settings import Settings
@@ -70,7 +71,7 @@ class Draft:
 
 def index_sources(draft: Draft) -> None:
     """First pass: note what is stated where."""
-    draft.index.add(find_entries(draft.settings.data))
+    draft.index.add(find_entries(draft.settings.data, draft.index))
     draft.index.add(_ontology_entries(draft.settings))
 
 
@@ -167,12 +168,14 @@ def write_downloads(draft: Draft) -> None:
 
 
 def write_description(draft: Draft) -> None:
-    """Write what the edition says of itself: context, tombstones, manifest."""
+    """Write what the edition says of itself: context, tombstones, verdict, manifest."""
     settings = draft.settings
     context = {"@context": read_context(settings.ontology, settings.base_uri)}
     _write_json(draft.folder / "context.jsonld", context)
     withdrawn = build_withdrawn(draft.withdrawn, draft.previous, draft.index, draft.created)
     (draft.folder / "withdrawn.json").write_bytes(msgspec.json.encode(withdrawn))
+    report = draft.folder / "validation.ttl"
+    write_report(report, draft.name, draft.shapes, settings.base_uri)
     store = draft.open_store()
     manifest = Manifest(
         edition=draft.name,

@@ -27,6 +27,8 @@ class Index:
     """Everything that the sources state, by ``kind/key``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.incomplete: set[str] = set()
+        """Kinds of which a file cannot be read in full."""
         self._connection = connection
         self._find = lru_cache(maxsize=50_000)(self._select)
 
@@ -43,6 +45,11 @@ class Index:
         """Tell whether a thing of this name is stated anywhere."""
         return self._find(target) is not None
 
+    def may_have(self, target: str) -> bool:
+        """Tell whether a thing, or the thing a part belongs to, is stated or may be."""
+        thing = target.partition("#")[0]
+        return thing in self or thing.partition("/")[0] in self.incomplete
+
     def __getitem__(self, target: str) -> Words:
         """
         Give what others call a thing.
@@ -50,9 +57,11 @@ class Index:
         :raises KeyError: when it is not stated anywhere.
         """
         found = self._find(target)
-        if found is None:
-            raise KeyError(target)
-        return {"de": found[2], "en": found[3]}
+        if found:
+            return {"de": found[2], "en": found[3]}
+        if self.may_have(target):  # the run fails anyway, but should report all it can
+            return dict.fromkeys(("de", "en"), target)
+        raise KeyError(target)
 
     def origin(self, target: str) -> Origin | None:
         """Give the place of a thing, or of the record that it is a part of."""

@@ -12,17 +12,29 @@ from pathlib import Path
 
 from wirlod.errors import Problem
 from wirlod.publish.index import Entry, Index
+from wirlod.publish.records.kinds import TABLE_FILES
 from wirlod.publish.records.reader import SourceRow, find_rows
 from wirlod.publish.records.references import Reference
 from wirlod.publish.records.row import TableRow, find_references, label_of, read_row
 from wirlod.publish.records.thing import Thing
 
 
-def find_entries(data: Path) -> Iterator[Entry]:
-    """First pass: yield what *data* states, well-formed or not."""
+def find_entries(data: Path, index: Index) -> Iterator[Entry]:
+    """
+    First pass: yield what *data* states, well-formed or not.
+
+    A kind whose file cannot be read in full is noted in *index*: what refers to it may be right.
+    """
     for row in find_rows(data):
         if isinstance(row, SourceRow):
             yield row.target, row.origin, label_of(row.row_type, row.cells)
+        else:
+            index.incomplete.add(_kind_in(row.origin.path))
+
+
+def _kind_in(path: Path) -> str:
+    table = TABLE_FILES.get(path.name)
+    return table.target.partition("/")[0] if table else "release"
 
 
 def find_things(data: Path, index: Index) -> Iterator[Thing | Problem]:
@@ -46,7 +58,7 @@ def _understand(row: SourceRow, index: Index) -> Iterator[Thing | Problem]:
     dangling = [
         Problem(row.origin, _nothing_called(reference, index), column)
         for column, reference in find_references(read)
-        if reference.target.partition("#")[0] not in index
+        if not index.may_have(reference.target)
     ]
     yield from dangling or read.build(row.target, index)
 

@@ -21,7 +21,14 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
-from wirlod.publish.records.words import PRECISION_WORDS, Words, amount_words, date_words, joined
+from wirlod.publish.records.words import (
+    PRECISION_WORDS,
+    Words,
+    amount_words,
+    date_words,
+    joined,
+    period_words,
+)
 
 
 class ReportedFigure(Thing, kw_only=True):
@@ -96,7 +103,11 @@ class FigureRow(TableRow, frozen=True, kw_only=True):
         )
 
     def _label(self) -> Words:
-        counted = both(self.counted, self.counted_en) or {}
+        counted = joined(
+            both(self.counted, self.counted_en) or {},
+            period_words(self.start, self.end),
+            separator=", ",
+        )
         if self.number:
             before = dict(zip(("de", "en"), PRECISION_WORDS[self.precision], strict=True))
             how_much = {

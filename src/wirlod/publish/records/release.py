@@ -179,8 +179,8 @@ class QuotationRow(TableRow, frozen=True, kw_only=True):
     end: Count | None
 
     def contradictions(self) -> Iterator[Contradiction]:
-        """It is short."""
-        yield from _too_long("text", self.text)
+        """It is short, and as long as its positions say."""
+        yield from _passage_contradictions("text", self.text, self.start, self.end)
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the quotation."""
@@ -220,13 +220,7 @@ class EvidenceRow(TableRow, frozen=True, kw_only=True):
 
     def contradictions(self) -> Iterator[Contradiction]:
         """The words are as long as their positions say, and short."""
-        yield from _too_long("exact", self.exact)
-        if int(self.end) - int(self.start) != len(self.exact):
-            yield (
-                "end",
-                f"{self.start} to {self.end} are {int(self.end) - int(self.start)} characters, "
-                f"but 'exact' has {len(self.exact)}",
-            )
+        yield from _passage_contradictions("exact", self.exact, self.start, self.end)
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the annotation with its two selectors."""
@@ -273,6 +267,10 @@ class EvidenceRow(TableRow, frozen=True, kw_only=True):
         )
 
 
-def _too_long(column: str, text: str) -> Iterator[Contradiction]:
+def _passage_contradictions(
+    column: str, text: str, start: Count | None, end: Count | None
+) -> Iterator[Contradiction]:
     if len(text) > LONGEST_QUOTE:
         yield column, f"has {len(text)} characters, wanted at most {LONGEST_QUOTE}: cut it"
+    if start and end and (length := int(end) - int(start)) != len(text):
+        yield "end", f"{start} to {end} are {length} characters, but {column!r} has {len(text)}"

@@ -84,10 +84,10 @@ def period_words(start: str | None, end: str | None) -> Words:
 
 def recipient_words(label: Words) -> Words:
     """
-    Write «for» a recipient, with the article that German wants.
+    Write «for» a recipient, with the article that its name wants.
 
-    >>> recipient_words({"de": "Werra-Meißner-Kreis", "en": "Werra-Meißner district"})["de"]
-    'für den Werra-Meißner-Kreis'
+    >>> recipient_words({"de": "Werra-Meißner-Kreis", "en": "Werra-Meißner district"})
+    {'de': 'für den Werra-Meißner-Kreis', 'en': 'for the Werra-Meißner district'}
     """
     german = label["de"]
     article = ""
@@ -95,7 +95,9 @@ def recipient_words(label: Words) -> Words:
         article = "den "
     elif german.startswith(("Stadt ", "Gemeinde ", "Universitätsstadt ")):
         article = "die "
-    return {"de": f"für {article}{german}", "en": f"for {label['en']}"}
+    english = label["en"]
+    the = "the " if english.startswith(("City of ", "State ")) or "istrict" in english else ""
+    return {"de": f"für {article}{german}", "en": f"for {the}{english}"}
 
 
 def sentence(words: Words) -> Words:
