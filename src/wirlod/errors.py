@@ -128,6 +128,8 @@ class QueryMalformed(QueryError):
         super().__init__(message)
         self.line = line
         self.column = column
+        self.place = ""
+        """The line at fault with a mark under the column, to be shown in a fixed-width font."""
 
 
 class QueryTextTooLong(QueryError):

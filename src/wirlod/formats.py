@@ -79,6 +79,15 @@ N_QUADS = Format(
     aliases=("text/x-nquads", "text/nquads"),
 )
 CSV = Format("csv", "text/csv", "csv", "CSV", results=QueryResultsFormat.CSV, charset=True)
+EXCEL = Format(
+    "excel",
+    "text/csv",
+    "excel.csv",
+    "CSV (Excel)",
+    aliases=("application/vnd.ms-excel",),
+    charset=True,
+)
+"""CSV as a German Excel opens it: byte order mark, semicolons, no cell that runs as a formula."""
 TSV = Format(
     "tsv",
     "text/tab-separated-values",

@@ -25,6 +25,8 @@ UPDATE_FORMS = frozenset(
     ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
 )
 
+_FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+
 MAX_DEPTH = 150
 """Brackets inside brackets: the engine's parser overflows its stack between 300 and 1,000."""
 
@@ -50,6 +52,8 @@ class Reading(msgspec.Struct, frozen=True):
     """SELECT, ASK, CONSTRUCT or DESCRIBE."""
     graphs: tuple[str, ...] = ()
     """The IRIs of its FROM and FROM NAMED clauses."""
+    is_steady: bool = True
+    """Whether asking again of the same edition gives the same bytes."""
 
 
 def read_query(text: str, prefixes: Mapping[str, str], base: str, max_characters: int) -> Reading:
@@ -70,7 +74,8 @@ def read_query(text: str, prefixes: Mapping[str, str], base: str, max_characters
     _check_depth(text, tokens)
     known = {**prefixes, **_declared_prefixes(tokens)}
     _check_prefixes(text, tokens, known)
-    return Reading(form, tuple(_find_graphs(tokens, known, base)))
+    graphs = tuple(_find_graphs(tokens, known, base))
+    return Reading(form, graphs, _FICKLE.isdisjoint(token.keyword for token in tokens))
 
 
 def _find_form(text: str, tokens: Sequence[Token]) -> str:

@@ -7,16 +7,22 @@ A view reads the request, calls one function of ``query/``, chooses a format, bu
 
 from flask import Flask
 
+from wirlod.query.endpoint import Endpoint
 from wirlod.settings import Settings
+from wirlod.web.clients import Turnstile
 from wirlod.web.errors import register_errors
 from wirlod.web.lists import lists
 from wirlod.web.methods import register_methods
+from wirlod.web.prefixes import prefixes
 from wirlod.web.resources import resources
 from wirlod.web.serving import Serving
+from wirlod.web.sparql import sparql
 
 BLUEPRINTS = (
     resources,
     lists,
+    sparql,
+    prefixes,
 )
 
 
@@ -27,6 +33,8 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["WIRLOD"] = settings
     app.extensions["wirlod"] = Serving(settings.editions)
+    app.extensions["wirlod-endpoint"] = Endpoint(settings)
+    app.extensions["wirlod-turnstile"] = Turnstile(settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_errors(app)

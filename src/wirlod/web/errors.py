@@ -21,11 +21,13 @@ from wirlod.errors import (
     QueryError,
     QueryMalformed,
     QueryRefused,
+    QueryTextTooLong,
     QueryTimeout,
     QueryTooLarge,
     ThingNotFound,
     ThingWithdrawn,
     WirlodError,
+    WorkersUnavailable,
 )
 from wirlod.formats import HTML, Format
 from wirlod.web.addresses import asked_path, canonical_path, relative_root
@@ -46,10 +48,12 @@ STATUS: dict[type[WirlodError], HTTPStatus] = {
     EditionNotFound: HTTPStatus.NOT_FOUND,
     NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
     ThingWithdrawn: HTTPStatus.GONE,
+    QueryTextTooLong: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryTooLarge: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    WorkersUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryError: HTTPStatus.INTERNAL_SERVER_ERROR,
     WirlodError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -78,6 +82,8 @@ def tell_error(error: WirlodError) -> Response:
     members: dict[str, object] = {}
     if isinstance(error, ThingWithdrawn):
         members["withdrawn"] = error.tombstone
+    if isinstance(error, QueryMalformed):
+        members |= {"line": error.line, "column": error.column, "place": error.place}
     if isinstance(error, NotAcceptable):
         members["alternates"] = _alternates()
     return _tell(status, str(error), members)

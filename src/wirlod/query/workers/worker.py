@@ -5,26 +5,16 @@ Results are written by the engine straight into the pipe. A worker may die at an
 reads the pipe finds out by its end.
 """
 
-from collections.abc import Iterator
-from itertools import islice
 from multiprocessing.connection import Connection
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import msgspec
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Store,
-)
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS
 from wirlod.query.workers import isolation, wire
 from wirlod.query.workers.locating import locate
-from wirlod.query.workers.table import Cell, Table
+from wirlod.query.workers.table import read_first_rows, write_excel
 
 WRITE_BYTES = 2**16
 
@@ -93,33 +83,10 @@ def _ask(store: Store, question: wire.Question) -> Result:
 
 def _write(result: Result, question: wire.Question, file: BinaryIO) -> None:
     if question.format == "html":
-        file.write(msgspec.json.encode(_first_rows(result, question.rows)))
+        file.write(msgspec.json.encode(read_first_rows(result, question.rows)))
+    elif question.format == "excel":
+        write_excel(result, file)
     elif isinstance(result, QueryTriples):
         result.serialize(file, GRAPHS[question.format])
     else:
         result.serialize(file, RESULTS[question.format])
-
-
-def _first_rows(result: Result, limit: int) -> Table:
-    if isinstance(result, QueryBoolean):
-        return Table(boolean=bool(result))
-    names = ["subject", "predicate", "object"]
-    if isinstance(result, QuerySolutions):
-        names = [variable.value for variable in result.variables]
-    rows = [list(_cells(row)) for row in islice(result, limit + 1)]
-    return Table(names=names, rows=rows[:limit], more=len(rows) > limit)
-
-
-def _cells(row: object) -> Iterator[Cell | None]:
-    for term in cast("Iterator[object]", row):
-        yield None if term is None else _cell(term)
-
-
-def _cell(term: object) -> Cell:
-    if isinstance(term, NamedNode):
-        return Cell("iri", term.value)
-    if isinstance(term, BlankNode):
-        return Cell("blank", term.value)
-    if isinstance(term, Literal):
-        return Cell("literal", term.value, term.language or "", term.datatype.value)
-    return Cell("triple", str(term))

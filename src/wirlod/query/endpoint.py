@@ -1,0 +1,110 @@
+"""
+The endpoint for strangers: their queries checked, then asked of the current edition's workers.
+
+When another edition becomes current, the next query starts new workers on it and waits for
+them; queries that are running finish on the old one, whose workers then end.
+"""
+
+from threading import Lock
+
+import msgspec
+
+from wirlod.edition import Edition
+from wirlod.errors import QueryMalformed
+from wirlod.namespaces import prefixes
+from wirlod.query.complaints import mark_place
+from wirlod.query.guard import Reading, read_query
+from wirlod.query.workers.answer import Answer, Gone
+from wirlod.query.workers.pool import Pool
+from wirlod.query.workers.wire import Question
+from wirlod.settings import Settings
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a request by the SPARQL 1.1 Protocol asks."""
+
+    query: str
+    default_graphs: tuple[str, ...] = ()
+    """What ``default-graph-uri`` names; with the named ones they replace the dataset."""
+    named_graphs: tuple[str, ...] = ()
+
+    @property
+    def has_dataset(self) -> bool:
+        """Whether the request describes a dataset of its own."""
+        return bool(self.default_graphs or self.named_graphs)
+
+
+class Endpoint:
+    """Answers strangers' queries from the edition it is told; used by many threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._pool: Pool | None = None
+        self._edition = ""
+
+    def read(self, asked: Asked, edition: Edition) -> Reading:
+        """
+        Tell what a query asks for before it runs.
+
+        :raises QueryError: when it is refused.
+        """
+        base = edition.manifest.base_uri
+        known = prefixes(base)
+        try:
+            return read_query(asked.query, known, base, self._settings.query_characters)
+        except QueryMalformed as error:
+            error.place = mark_place(asked.query, error.line, error.column)
+            raise
+
+    def answer(
+        self, question: Question, edition: Edition, *, client: str = "", gone: Gone = lambda: False
+    ) -> Answer:
+        """
+        Ask a worker; the first part of the answer is there when this returns.
+
+        :raises QueryError: when it cannot be answered.
+        """
+        try:
+            return self.pool(edition).answer(question, client=client, gone=gone)
+        except QueryMalformed as error:
+            error.place = mark_place(question.text, error.line, error.column)
+            raise
+
+    def build_question(
+        self, asked: Asked, reading: Reading, format: str, edition: Edition
+    ) -> Question:
+        """Put together what a worker needs; a dataset in the request overrides FROM."""
+        return Question(
+            text=asked.query,
+            format=format,
+            base=edition.manifest.base_uri,
+            prefixes=prefixes(edition.manifest.base_uri),
+            default_graphs=asked.default_graphs if asked.has_dataset else None,
+            named_graphs=asked.named_graphs if asked.has_dataset else None,
+            required_graphs=() if asked.has_dataset else reading.graphs,
+            rows=self._settings.query_table_rows,
+        )
+
+    def pool(self, edition: Edition) -> Pool:
+        """
+        Give the workers on *edition*, starting them when it is new.
+
+        :raises WorkersUnavailable: when they cannot be started.
+        """
+        with self._lock:
+            if self._pool is None or self._edition != edition.name:
+                in_memory = edition.manifest.triples <= self._settings.memory_triples
+                folder = str(edition.store_folder.resolve())
+                new = Pool(folder, in_memory=in_memory, settings=self._settings)
+                if self._pool:
+                    self._pool.retire()
+                self._pool, self._edition = new, edition.name
+            return self._pool
+
+    def close(self) -> None:
+        """End every worker now."""
+        with self._lock:
+            if self._pool:
+                self._pool.close()
+            self._pool = None

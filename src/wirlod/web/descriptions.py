@@ -1,0 +1,38 @@
+"""An answer that describes something by triples, in every graph format, and as a page."""
+
+from collections.abc import Callable
+
+from flask import Response
+
+from wirlod.formats import GRAPH_FORMATS, HTML
+from wirlod.query.describe import Description
+from wirlod.query.writing import write_description
+from wirlod.web.addresses import read_address
+from wirlod.web.answers import Document, answer
+from wirlod.web.choosing import Choice, choose
+from wirlod.web.negotiation import build_offers
+from wirlod.web.profiles import build_profiles, profile_context
+from wirlod.web.serving import OpenEdition
+
+OFFERS = build_offers((*GRAPH_FORMATS, HTML))
+"""RDF is the default: who says nothing is a program."""
+
+
+def answer_description(
+    opened: OpenEdition,
+    address: str,
+    describe: Callable[[], Description],
+    render: Callable[[Choice], bytes],
+) -> Response:
+    """Answer at *address*, such as ``.well-known/void.ttl``; *render* makes the page."""
+    folder, slash, name = address.rpartition("/")
+    choice = choose(read_address(name, OFFERS), OFFERS, build_profiles(opened.base_uri)[:1])
+
+    def make() -> Document:
+        if choice.is_page:
+            return Document(render(choice))
+        context = profile_context(choice.profile, opened.context)
+        format, form = choice.offer.format, choice.offer.form
+        return Document(write_description(describe(), format, context, opened.prefixes, form))
+
+    return answer(opened, folder + slash, choice, make)

@@ -1,0 +1,143 @@
+"""
+From a query to a response: the format is chosen by the form of the query, before it runs.
+
+A SELECT is not offered as Turtle. What is complete when the status is sent has a length and an
+entity tag; what is larger flows, and is broken off when it fails.
+"""
+
+from collections.abc import Iterator
+
+from flask import Response, current_app, request
+from werkzeug.exceptions import NotAcceptable as UnknownFormat
+
+from wirlod.errors import QueryError
+from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, RESULT_FORMATS
+from wirlod.query.endpoint import Asked, Endpoint
+from wirlod.query.workers.answer import Answer
+from wirlod.web.caching import FRESH, REVALIDATE, build_etag, http_date, is_unchanged
+from wirlod.web.clients import check_rate, client_of
+from wirlod.web.compression import CODINGS, compress
+from wirlod.web.connection import break_off, is_gone
+from wirlod.web.negotiation import Offer, choose_coding, choose_offer
+from wirlod.web.query_pages import result_page
+from wirlod.web.serving import OpenEdition
+
+ROW_OFFERS = tuple(Offer(format) for format in (*RESULT_FORMATS, EXCEL, HTML))
+GRAPH_OFFERS = tuple(Offer(format) for format in (*GRAPH_FORMATS, HTML))
+
+OFFERS = {
+    "SELECT": ROW_OFFERS,
+    "ASK": ROW_OFFERS,
+    "CONSTRUCT": GRAPH_OFFERS,
+    "DESCRIBE": GRAPH_OFFERS,
+}
+"""What each form of query can be answered in; the first is what ``*/*`` gets."""
+
+FORMAT_PARAMETERS = ("format", "output", "results")
+"""Parameters that clients name a format by."""
+
+NICKNAMES = {
+    "json-ld": "application/ld+json",
+    "n3": "text/turtle",
+    "rdf": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
+    "xml": "application/xml",
+    "json": "application/json",
+    "text": "text/plain",
+}
+"""What clients call formats, as a media type or an alias of one."""
+
+SMALLEST_CODED_BYTES = 1_000
+
+
+def answer_query(opened: OpenEdition, asked: Asked) -> Response:
+    """
+    Answer a query in the format that the request wants.
+
+    :raises QueryError: when it is not answered.
+    """
+    endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
+    reading = endpoint.read(asked, opened.edition)
+    offer = choose_format(reading.form)
+    headers = build_headers(opened, asked, offer, is_steady=reading.is_steady)
+    if "ETag" in headers and is_unchanged(
+        request.environ, headers["ETag"], headers["Last-Modified"]
+    ):
+        return Response(status=304, headers=headers)
+    check_rate()
+    question = endpoint.build_question(asked, reading, offer.format.name, opened.edition)
+    environ = request.environ
+    answer = endpoint.answer(
+        question, opened.edition, client=client_of(request), gone=lambda: is_gone(environ)
+    )
+    if offer.format is HTML:
+        return result_page(opened, asked, reading.form, answer, headers)
+    return send(answer, headers)
+
+
+def choose_format(form: str) -> Offer:
+    """
+    Choose the format for a query of this *form*.
+
+    :raises NotAcceptable: when none fits.
+    """
+    offers = OFFERS[form]
+    asked = next((request.values[n] for n in FORMAT_PARAMETERS if request.values.get(n)), "")
+    wanted = asked.strip().lower().replace(" ", "+")
+    for offer in offers:
+        if wanted in (offer.format.name, offer.format.suffix, offer.format.media_type):
+            return offer
+    if wanted and wanted not in NICKNAMES:
+        names = ", ".join(offer.format.name for offer in offers)
+        raise UnknownFormat(f"no format for {form} is called {asked!r} here: there is {names}")
+    return choose_offer(NICKNAMES.get(wanted, request.headers.get("Accept", "")), offers)
+
+
+def build_headers(
+    opened: OpenEdition, asked: Asked, offer: Offer, *, is_steady: bool
+) -> dict[str, str]:
+    """Give what is known before the query runs."""
+    headers = {"Content-Type": offer.content_type, "Vary": "Accept, Accept-Encoding"}
+    if offer.format is HTML:
+        return headers | {"Vary": "Accept, Accept-Encoding, Accept-Language"}
+    if not is_steady or request.method == "POST":
+        return headers | {"Cache-Control": REVALIDATE}
+    parts = (asked.query, *asked.default_graphs, "", *asked.named_graphs, offer.format.name)
+    coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
+    return headers | {
+        "Cache-Control": FRESH,
+        "ETag": build_etag(opened.fingerprint, "sparql", *parts, coding),
+        "Last-Modified": http_date(opened.edition.manifest.created),
+    }
+
+
+def send(answer: Answer, headers: dict[str, str]) -> Response:
+    """Send a complete answer as one body, any other piece by piece."""
+    if not answer.complete:
+        headers.pop("ETag", None)  # it is not known whether the body will be whole
+        return Response(Flow(answer, request.environ), headers=headers)
+    body = b"".join(answer)
+    coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
+    if coding and len(body) >= SMALLEST_CODED_BYTES:
+        body = compress(body, coding)
+        headers["Content-Encoding"] = coding
+    return Response(body, headers=headers)
+
+
+class Flow(Iterator[bytes]):
+    """An answer on its way; the WSGI server closes it, whatever happens."""
+
+    def __init__(self, answer: Answer, environ: dict[str, object]) -> None:
+        self._answer = answer
+        self._environ = environ
+
+    def __next__(self) -> bytes:
+        """Give the next piece, or break the connection off."""
+        try:
+            return next(self._answer)
+        except QueryError as error:
+            raise break_off(self._environ, error) from error
+
+    def close(self) -> None:
+        """End the query if it still runs."""
+        self._answer.close()

@@ -1,0 +1,81 @@
+"""
+A request of the SPARQL 1.1 Protocol, read: query by GET, by form, directly, or by ``QUERY``.
+
+Parameters are decoded strictly: a query that is no UTF-8 is refused, not guessed at. Parameters
+that the protocol does not know are ignored, for clients send many.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import parse_qsl
+
+from flask import Request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from wirlod.errors import QueryMalformed, QueryRefused
+from wirlod.query.endpoint import Asked
+from wirlod.query.guard import READ_ONLY
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+ACCEPTED = f"{DIRECT}, {FORM}"
+"""Media types of a request body."""
+
+Parameters = Sequence[tuple[str, str]]
+
+
+def read_asked(request: Request) -> Asked | None:
+    """
+    Read what is asked; None for a bare GET, which asks for the endpoint's own description.
+
+    :raises QueryMalformed: when there is not exactly one query.
+    :raises QueryRefused: for an update.
+    """
+    parameters = read_parameters(request.query_string)
+    if request.method in ("GET", "HEAD"):
+        names = {name for name, _ in parameters}
+        return _build_asked(parameters) if names & {"query", "update"} else None
+    if request.mimetype == UPDATE:
+        raise QueryRefused(READ_ONLY)
+    if request.mimetype == FORM:
+        return _build_asked(read_parameters(request.get_data()))
+    if request.mimetype == DIRECT:
+        return _build_asked([*parameters, ("query", _decode(request.get_data(), request))])
+    raise UnsupportedMediaType(f"send a query as {DIRECT} or as {FORM}")
+
+
+def read_parameters(encoded: bytes) -> Parameters:
+    """
+    Decode parameters of a URL or a form.
+
+    >>> read_parameters(b"query=ASK+%7B%7D&x=%C3%A4")
+    [('query', 'ASK {}'), ('x', 'ä')]
+    """
+    try:
+        return parse_qsl(encoded.decode("utf-8"), keep_blank_values=True, errors="strict")
+    except UnicodeError:
+        raise QueryMalformed("the request is not UTF-8") from None
+
+
+def _decode(body: bytes, request: Request) -> str:
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise QueryMalformed(f"a query is sent in UTF-8, not in {charset}")
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeError:
+        raise QueryMalformed("the query is not UTF-8") from None
+
+
+def _build_asked(parameters: Parameters) -> Asked:
+    if any(name == "update" for name, _ in parameters):
+        raise QueryRefused(READ_ONLY)
+    queries = [value for name, value in parameters if name == "query"]
+    if len(queries) != 1:
+        raise QueryMalformed(f"found {len(queries)} queries, wanted exactly one parameter 'query'")
+    return Asked(
+        query=queries[0],
+        default_graphs=tuple(v for name, v in parameters if name == "default-graph-uri"),
+        named_graphs=tuple(v for name, v in parameters if name == "named-graph-uri"),
+    )
