@@ -79,8 +79,10 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(editions: Path) -> Flask:
-    return create_app(Settings(base_uri=BASE, editions=editions))
+def app(editions: Path) -> Iterator[Flask]:
+    app = create_app(Settings(base_uri=BASE, editions=editions, query_workers=2))
+    yield app
+    app.extensions["wirlod-endpoint"].close()
 
 
 @pytest.fixture
