@@ -9,7 +9,7 @@ from wirlod.query.describe import Description
 from wirlod.query.writing import write_description
 from wirlod.web.addresses import read_address
 from wirlod.web.answers import Document, answer
-from wirlod.web.choosing import Choice, choose
+from wirlod.web.choosing import Choice, Offered, choose
 from wirlod.web.negotiation import build_offers
 from wirlod.web.profiles import build_profiles, profile_context
 from wirlod.web.serving import OpenEdition
@@ -26,7 +26,8 @@ def answer_description(
 ) -> Response:
     """Answer at *address*, such as ``.well-known/void.ttl``; *render* makes the page."""
     folder, slash, name = address.rpartition("/")
-    choice = choose(read_address(name, OFFERS), OFFERS, build_profiles(opened.base_uri)[:1])
+    read = read_address(name, OFFERS)
+    choice = choose(read, Offered(read.name, OFFERS, build_profiles(opened.base_uri)[:1]))
 
     def make() -> Document:
         if choice.is_page:
