@@ -5,14 +5,14 @@ The values are Turtle; an empty text takes all values away.
 """
 
 GRANT = "id/grant/werra-meissner-kreis-2021"
-CLAIM = f"{GRANT}#claim-ministerium"
+CLAIM = f"{GRANT}#claim-presseinformation"
 HANDOVER = "id/handover/uebergabe-werra-meissner-kreis-2021"
-MILESTONE = "id/milestone/wmk-masterplan-2016"
-NUMBER = "id/figure/zentren-2021-10-29"
-SUM = "id/figure/zentren-mittel-2021-10-29"
+MILESTONE = "id/milestone/masterplan-werra-meissner-kreis-2016"
+NUMBER = "id/figure/zentren-2021"
+SUM = "id/figure/zentren-2021-betrag"
 RELEASE = "id/release/hmsi-2021-10-29-werra-meissner"
 ARTICLE = "id/release/martin-hessen-wmk-2021"
-QUOTATION = "id/quotation/hmsi-2021-10-29-werra-meissner-janz"
+QUOTATION = "id/quotation/hmsi-2021-10-29-werra-meissner-janz-ueberschrift"
 EVIDENCE = "id/evidence/hmsi-2021-10-29-werra-meissner-betrag"
 CENTRE = "id/organisation/vielfaltszentrum-werra-meissner-kreis"
 POST = "id/organisation/koordination-werra-meissner-kreis"
@@ -116,6 +116,7 @@ BAD_VALUES = {
     "guideline#GuidelineCitationShape": (GUIDELINE, '"StAnz. 1", "StAnz. 2"'),
     "guideline#GuidelineDateShape": (GUIDELINE, NO_DATE),
     "guideline#GuidelineInForceShape": (GUIDELINE, TWO_DATES),
+    "guideline#GuidelinePassedByShape": (GUIDELINE, NO_ORGANISATION),
     "guideline#GuidelinePredecessorShape": (GUIDELINE, f"<{PROGRAMME}>"),
     # release
     "release#SourceTextTypeShape": (ARTICLE, "wir:SourceText, schema:Recipe"),

@@ -1,11 +1,11 @@
-"""The ontology, the code lists, the shapes and the examples, under a base of the tests' own."""
+"""The ontology, the code lists, the shapes and the examples, under the base of the edition."""
 
 from pathlib import Path
 
 import pytest
 from rdflib import Graph
 
-BASE = "https://example.org/wir/"
+BASE = "https://daten.example.org/wir/"
 
 
 def read_turtle(*paths: Path) -> Graph:
@@ -16,7 +16,9 @@ def read_turtle(*paths: Path) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def base() -> str:
+def base(base_uri: str) -> str:
+    """The base of everything here, which is that of the edition."""
+    assert base_uri == BASE
     return BASE
 
 

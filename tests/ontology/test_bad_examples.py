@@ -32,7 +32,7 @@ KINDS_OF_FIGURE = {
     "neither number nor sum": "{exact}",
 }
 MONEY = "id/grant/werra-meissner-kreis-2021#amount"
-FIGURE = "id/figure/zentren-mittel-2021-10-29"
+FIGURE = "id/figure/zentren-2021-betrag"
 PERIOD = "id/grant/werra-meissner-kreis-2021#period"
 CONTRADICTIONS = {
     **{name: ("thing#KindOfSumShape", MONEY, text) for name, text in KINDS_OF_SUM.items()},

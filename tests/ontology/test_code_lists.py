@@ -1,9 +1,24 @@
 """The code lists: what a cell may say is a concept in both languages, and shapes allow the same."""
 
 import re
+from typing import get_args
 
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, Graph, URIRef
+
+from wirlod.publish.records import codes
+
+COLUMNS = {
+    "precision": codes.Precision,
+    "sum-kind": codes.SumKind,
+    "basis": codes.Basis,
+    "territory-type": codes.TerritoryType,
+    "organisation-type": codes.OrganisationType,
+    "milestone-type": codes.MilestoneType,
+    "figure-measure": codes.FigureMeasure,
+    "release-type": codes.ReleaseType,
+}
+"""Code list → what the cells of its columns may say."""
 
 SHAPED_LISTS = (
     "precision",
@@ -75,3 +90,12 @@ def test_the_shapes_of_organisations_share_the_types_among_them(
 
     assert frozenset.union(*shared) == types
     assert sum(map(len, shared)) == len(types)
+
+
+@pytest.mark.parametrize("scheme", COLUMNS)
+def test_a_cell_may_say_exactly_the_codes_of_its_list(
+    concepts: Graph, base: str, scheme: str
+) -> None:
+    allowed = get_args(COLUMNS[scheme])
+
+    assert set(allowed) == codes_of(concepts, URIRef(f"{base}id/concept/{scheme}"))

@@ -1,10 +1,17 @@
 """Our own terms: the closed list, complete in both languages, with examples that can be read."""
 
 import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 
+from wirlod.edition import Edition
 from wirlod.iris import ontology_iri, term_iri
 from wirlod.namespaces import CLASSES, PROPERTIES, prefixes
+
+
+@pytest.fixture(scope="module")
+def published(edition: Edition) -> Store:
+    return Store.read_only(str(edition.store_folder))
 
 
 def names_of(terms: Graph, *types: URIRef) -> list[str]:
@@ -38,18 +45,29 @@ def test_a_definition_is_one_sentence(terms: Graph, base: str, name: str) -> Non
         assert ". " not in text
 
 
-@pytest.mark.parametrize("name", PROPERTIES)
-def test_the_example_of_a_property_is_turtle_that_uses_it(
-    terms: Graph, base: str, name: str
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_example_of_a_class_is_a_thing_of_the_data(
+    terms: Graph, published: Store, base: str, name: str
 ) -> None:
-    term = URIRef(term_iri(base, name))
+    term = term_iri(base, name)
+
+    example = NamedNode(str(terms.value(URIRef(term), SKOS.example)))
+
+    assert Quad(example, NamedNode(str(RDF.type)), NamedNode(term)) in published
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_the_example_of_a_property_is_a_triple_of_the_data(
+    terms: Graph, published: Store, base: str, name: str
+) -> None:
+    term = term_iri(base, name)
     lines = [f"@prefix {p}: <{iri}> ." for p, iri in prefixes(base).items()]
+    turtle = "\n".join([*lines, str(terms.value(URIRef(term), SKOS.example))])
 
-    example = Graph().parse(
-        data="\n".join([*lines, terms.value(term, SKOS.example)]), publicID=base
-    )
+    (example,) = parse(turtle.encode(), RdfFormat.TURTLE, base_iri=base)
 
-    assert set(example.predicates()) == {term}
+    assert example.predicate.value == term
+    assert example in published
 
 
 def test_the_header_says_what_it_is(terms: Graph, base: str) -> None:
