@@ -25,6 +25,12 @@ LABELS = """
 SELECT ?s ?o { VALUES ?s { $things } ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o }
 """
 EXISTS = "SELECT ?p { $thing ?p ?o } LIMIT 1"
+ONTOLOGY = """
+SELECT ?s ?p ?o {
+  { VALUES ?s { $ontology } } UNION { ?s rdfs:isDefinedBy $ontology }
+  ?s ?p ?o
+}
+"""
 GRAPH = "CONSTRUCT { ?s ?p ?o } { GRAPH $graph { ?s ?p ?o } }"
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
@@ -94,6 +100,19 @@ def describe_graph(store: Store, iri: str) -> Description:
     triples = list(store.construct(bind(GRAPH, graph=NamedNode(iri))))
     if not triples:
         raise ThingNotFound(f"nothing is published at {iri}")
+    return Description(thing=iri, own=_in_order(triples, iri))
+
+
+def describe_ontology(store: Store, iri: str) -> Description:
+    """
+    Gather what is said of the ontology *iri* and of every term it defines.
+
+    :raises ThingNotFound: when nothing is.
+    """
+    rows = store.select(bind(ONTOLOGY, ontology=NamedNode(iri)))
+    triples = list(_read_triples(rows))
+    if not triples:
+        raise ThingNotFound(f"no ontology is published at {iri}")
     return Description(thing=iri, own=_in_order(triples, iri))
 
 

@@ -21,6 +21,10 @@ LANGUAGES = ("de", "en")
 """The languages of pages; the first is the answer where a client has no preference of these."""
 
 
+HOME = "index"
+"""The name of the page at the root, where it needs one: ``/index.en.html``."""
+
+
 class Address(msgspec.Struct, frozen=True):
     """An address, read: what is meant, and which representation is named, if any."""
 

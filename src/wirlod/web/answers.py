@@ -13,7 +13,7 @@ from flask import Response, request
 from wirlod.web.caching import FRESH, build_etag, http_date, is_unchanged
 from wirlod.web.choosing import Choice
 from wirlod.web.compression import CODINGS, compress
-from wirlod.web.links import Link, canonical_address, document_links, write_links
+from wirlod.web.links import Link, document_links, write_links
 from wirlod.web.negotiation import choose_coding
 from wirlod.web.serving import OpenEdition
 
@@ -25,33 +25,30 @@ class Document(msgspec.Struct, frozen=True):
     links: Iterable[Link] = ()
 
 
-def answer(
-    opened: OpenEdition, folder: str, choice: Choice, make: Callable[[], Document]
-) -> Response:
+def answer(opened: OpenEdition, choice: Choice, make: Callable[[], Document]) -> Response:
     """
-    Answer with the representation chosen of what lies in *folder*, such as ``doc/grant/``.
+    Answer with the representation chosen.
 
     *make* is called only when the client has not got the bytes already.
     """
     coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
-    headers = _validators(opened, folder, choice, coding)
+    headers = _validators(opened, choice, coding)
     if request.headers.get("If-None-Match") != "*" and is_unchanged(
         request.environ, headers["ETag"], headers["Last-Modified"]
     ):
         return Response(status=304, headers=headers)
     document = make()
-    links = [*document_links(choice, opened.base_uri + folder), *document.links]
+    links = [*document_links(choice, opened.base_uri), *document.links]
     headers["Link"] = write_links(links)
     headers.update(_representation_headers(choice, coding))
     return Response(compress(document.body, coding), headers=headers)
 
 
-def _validators(opened: OpenEdition, folder: str, choice: Choice, coding: str) -> dict[str, str]:
+def _validators(opened: OpenEdition, choice: Choice, coding: str) -> dict[str, str]:
     language = (choice.language, choice.sticky) if choice.is_page else ()
-    address = folder + canonical_address(choice)
     form = (choice.offer.suffix, choice.profile.token, coding, *language)
     headers = {
-        "ETag": build_etag(opened.fingerprint, address, *form),
+        "ETag": build_etag(opened.fingerprint, choice.offered.canonical, *form),
         "Last-Modified": http_date(opened.edition.manifest.created),
         "Cache-Control": FRESH,
         "Vary": choice.vary,

@@ -14,7 +14,7 @@ from flask import g, request
 
 from wirlod.errors import NotAcceptable
 from wirlod.formats import HTML
-from wirlod.web.addresses import LANGUAGES, Address
+from wirlod.web.addresses import HOME, LANGUAGES, Address
 from wirlod.web.negotiation import Offer, choose_language, choose_offer, choose_profile
 from wirlod.web.profiles import Profile
 
@@ -22,12 +22,21 @@ from wirlod.web.profiles import Profile
 class Offered(msgspec.Struct, frozen=True):
     """What there is to choose from at an address."""
 
+    folder: str
+    """The address without its last step: ``doc/grant/``."""
     name: str
     """The last step of the address, without suffix."""
     offers: tuple[Offer, ...]
     profiles: tuple[Profile, ...]
     parameters: tuple[tuple[str, str], ...] = ()
     """Parameters that say what, not how: a page number, a filter."""
+
+    @property
+    def canonical(self) -> str:
+        """The negotiated address, of which all representations are."""
+        name = "" if self.name == HOME else self.name
+        query = f"?{urlencode(self.parameters)}" if self.parameters else ""
+        return f"{self.folder}{name}{query}"
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -86,7 +95,7 @@ def choose(address: Address, offered: Offered) -> Choice:
         offer = choose_offer(request.headers.get("Accept", ""), offers)
     asked = address.language or request.args.get("lang", "")
     language = sticky = asked if asked in LANGUAGES else ""
-    if offer.format is HTML and not language:
+    if not language and _may_be_page(offer, offers, looked_at):
         looked_at.append("Accept-Language")
     profile = _profile_in_query(profiles)
     if profile is None and len(profiles) > 1:
@@ -100,6 +109,13 @@ def choose(address: Address, offered: Offered) -> Choice:
         negotiated=len(looked_at) > 1,
         vary=", ".join(sorted(looked_at)),
     )
+
+
+def _may_be_page(offer: Offer, offers: Sequence[Offer], looked_at: Sequence[str]) -> bool:
+    """Tell whether a page is among what this address could have answered."""
+    if "Accept" in looked_at:
+        return any(offer.format is HTML for offer in offers)
+    return offer.format is HTML
 
 
 def page_language() -> str:

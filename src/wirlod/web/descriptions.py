@@ -27,7 +27,8 @@ def answer_description(
     """Answer at *address*, such as ``.well-known/void.ttl``; *render* makes the page."""
     folder, slash, name = address.rpartition("/")
     read = read_address(name, OFFERS)
-    choice = choose(read, Offered(read.name, OFFERS, build_profiles(opened.base_uri)[:1]))
+    profiles = build_profiles(opened.base_uri)[:1]
+    choice = choose(read, Offered(folder + slash, read.name, OFFERS, profiles))
 
     def make() -> Document:
         if choice.is_page:
@@ -36,4 +37,4 @@ def answer_description(
         format, form = choice.offer.format, choice.offer.form
         return Document(write_description(describe(), format, context, opened.prefixes, form))
 
-    return answer(opened, folder + slash, choice, make)
+    return answer(opened, choice, make)

@@ -20,7 +20,6 @@ from wirlod.web.profiles import SCHEMA
 LICENSE = "https://www.govdata.de/dl-de/by-2-0"
 ABOUT_PAGE = f"{SCHEMA}AboutPage"
 LINKSET_JSON = "application/linkset+json"
-LINKSET_TEXT = "application/linkset"
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -42,9 +41,10 @@ def write_links(links: Iterable[Link]) -> str:
     return ", ".join(str(link) for link in links)
 
 
-def document_links(choice: Choice, folder: str) -> Iterator[Link]:
-    """Yield what holds for every document below *folder*, an address that ends with a slash."""
-    yield Link(folder + canonical_address(choice), "canonical")
+def document_links(choice: Choice, base_uri: str) -> Iterator[Link]:
+    """Yield what holds for every document."""
+    folder = base_uri + choice.offered.folder
+    yield Link(base_uri + choice.offered.canonical, "canonical")
     yield Link(LICENSE, "license")
     yield Link(choice.profile.iri, "profile")
     for offer in choice.offered.offers:
@@ -66,12 +66,6 @@ def _page_links(choice: Choice, folder: str) -> Iterator[Link]:
 def _type_attributes(offer: Offer) -> dict[str, str]:
     attributes = {"type": offer.format.media_type}
     return attributes | ({"profile": JSON_LD_PROFILE + offer.form} if offer.form else {})
-
-
-def canonical_address(choice: Choice) -> str:
-    """Give the negotiated address, of which all representations are."""
-    representation = representation_address(choice.offered, "", choice.offered.profiles[0])
-    return representation.replace(f"{choice.offered.name}.", choice.offered.name, 1)
 
 
 def thing_links(description: Description, base_uri: str, kind: str, key: str) -> Iterator[Link]:

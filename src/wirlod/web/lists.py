@@ -33,8 +33,8 @@ def things(name: str) -> Response:
     listing = read_listing(address.name, opened)
     parameters = page_parameters(listing, listing.page, opened.base_uri)
     profiles = build_profiles(opened.base_uri)[:1]
-    choice = choose(address, Offered(address.name, OFFERS, profiles, parameters))
-    return answer(opened, "doc/", choice, lambda: make_list(opened, listing, choice))
+    choice = choose(address, Offered("doc/", address.name, OFFERS, profiles, parameters))
+    return answer(opened, choice, lambda: make_list(opened, listing, choice))
 
 
 def make_list(opened: OpenEdition, listing: Listing, choice: Choice) -> Document:

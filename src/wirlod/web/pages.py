@@ -13,7 +13,7 @@ import msgspec
 from flask import render_template, request
 from pyoxigraph import Literal, NamedNode, Triple
 
-from wirlod.iris import document_iri, local_path
+from wirlod.iris import local_path
 from wirlod.query.describe import Description, find_labels, subject_iri
 from wirlod.query.listing import Page
 from wirlod.web.addresses import LANGUAGES, asked_path, relative_root
@@ -126,7 +126,7 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         incoming=list(_incoming(description.incoming, naming)),
         complete=description.complete,
         choice=choice,
-        canonical=document_iri(description.thing, opened.base_uri),
+        canonical=opened.base_uri + choice.offered.canonical,
     )
 
 
@@ -136,8 +136,8 @@ def _sections(triples: Iterable[Triple], naming: Naming) -> Iterator[Section]:
             Statement(naming.value(predicate), tuple(naming.value(t.object) for t in said))
             for predicate, said in groupby(own, key=lambda triple: triple.predicate)
         )
-        iri = subject.value if isinstance(subject, NamedNode) else ""
-        yield Section(naming.value(NamedNode(iri)), iri.partition("#")[2], statements)
+        fragment = subject.value.partition("#")[2] if isinstance(subject, NamedNode) else ""
+        yield Section(naming.value(subject), fragment, statements)
 
 
 def _incoming(triples: Iterable[Triple], naming: Naming) -> Iterator[Statement]:
@@ -163,7 +163,7 @@ def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:
             for name, number in neighbours(page).items()
         },
         choice=choice,
-        canonical=page_address(page, page.listing.page, opened.base_uri),
+        canonical=opened.base_uri + choice.offered.canonical,
     )
 
 

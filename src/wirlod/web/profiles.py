@@ -31,11 +31,13 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 def build_profiles(base_uri: str) -> tuple[Profile, ...]:
-    """List the profiles; the first is the default and says everything."""
+    """List the profiles; the first is the default and says everything, the last lists them all."""
     own = {"de": "Ontologie des Programms WIR", "en": "Ontology of the programme WIR"}
+    others = {"de": "alle Darstellungen", "en": "all representations"}
     return (
         Profile("wir", ontology_iri(base_uri), own),
         Profile("schema", SCHEMA, {"de": "schema.org", "en": "schema.org"}),
+        Profile("alt", ALTERNATES, others),
     )
 
 

@@ -9,15 +9,16 @@ from flask import Blueprint, Response, request
 from wirlod.errors import ThingNotFound
 from wirlod.formats import THING_FORMATS
 from wirlod.iris import KINDS, is_key
-from wirlod.query.writing import write_description
 from wirlod.web.addresses import asked_path, read_address, relative_root
+from wirlod.web.alternates import describe_alternates
 from wirlod.web.answers import Document, answer
 from wirlod.web.caching import FRESH
 from wirlod.web.choosing import Choice, Offered, choose
+from wirlod.web.documents import write_document
+from wirlod.web.explain import explain
 from wirlod.web.links import thing_links
 from wirlod.web.negotiation import build_offers
-from wirlod.web.pages import thing_page
-from wirlod.web.profiles import build_profiles, profile_context, translate_description
+from wirlod.web.profiles import ALTERNATES, build_profiles, translate_description
 from wirlod.web.serving import OpenEdition, current
 
 resources = Blueprint("resources", __name__)
@@ -43,8 +44,12 @@ def document(kind: str, name: str) -> Response:
     address = read_address(name, OFFERS)
     check_address(kind, address.name)
     opened = current()
-    choice = choose(address, Offered(address.name, OFFERS, build_profiles(opened.base_uri)))
-    return answer(opened, f"doc/{kind}/", choice, lambda: make_document(opened, kind, choice))
+    offered = Offered(f"doc/{kind}/", address.name, OFFERS, build_profiles(opened.base_uri))
+    if "_explain" in request.args:
+        opened.check_exists(kind, address.name)
+        return explain(opened, address, offered)
+    choice = choose(address, offered)
+    return answer(opened, choice, lambda: make_document(opened, kind, choice))
 
 
 def check_address(kind: str, key: str) -> None:
@@ -57,11 +62,9 @@ def make_document(opened: OpenEdition, kind: str, choice: Choice) -> Document:
     """Describe the thing of *kind* that *choice* names, in the words and format chosen."""
     key = choice.offered.name
     description = opened.describe(kind, key)
+    if choice.profile.iri == ALTERNATES:
+        alternates = describe_alternates(choice, description.thing, opened.base_uri)
+        return write_document(opened, choice, alternates)
     links = list(thing_links(description, opened.base_uri, kind, key))
     said = translate_description(description, choice.profile, opened.prefixes)
-    if choice.is_page:
-        return Document(thing_page(opened, choice, said), links)
-    context = profile_context(choice.profile, opened.context)
-    form = choice.offer.form
-    body = write_description(said, choice.offer.format, context, opened.prefixes, form)
-    return Document(body, links)
+    return write_document(opened, choice, said, links)

@@ -99,6 +99,14 @@ class Serving:
             raise NothingPublished(f"nothing published in {self.editions}")
         return self._opened
 
+    @property
+    def fingerprint(self) -> str:
+        """What bytes of now depend on; empty where nothing is published."""
+        try:
+            return self.opened().fingerprint
+        except NothingPublished:
+            return ""
+
     def _look(self) -> None:
         try:
             link = os.readlink(self.editions / CURRENT)

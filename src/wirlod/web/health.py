@@ -1,0 +1,32 @@
+"""Whether this process lives (``/healthz``) and whether it can answer (``/readyz``)."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, jsonify
+
+from wirlod.web.caching import NEVER
+from wirlod.web.serving import current
+
+health = Blueprint("health", __name__)
+
+ANYTHING = "SELECT ?s { ?s ?p ?o } LIMIT 1"
+
+
+@health.get("/healthz")
+def alive() -> Response:
+    """Say that the process lives; nothing is asked of the edition."""
+    return Response("ok\n", headers={"Cache-Control": NEVER}, mimetype="text/plain")
+
+
+@health.get("/readyz")
+def ready() -> Response:
+    """Say which edition is open, how old it is, and that it answered a query just now."""
+    opened = current()
+    answered = any(True for _ in opened.store.select(ANYTHING))
+    age = datetime.now(UTC) - opened.edition.manifest.created
+    response = jsonify(
+        edition=opened.edition.name, age_seconds=int(age.total_seconds()), query_answered=answered
+    )
+    response.status_code = 200 if answered else 503
+    response.headers["Cache-Control"] = NEVER
+    return response
