@@ -254,10 +254,11 @@ def test_options_name_every_way_to_ask(client: FlaskClient) -> None:
 def test_a_client_that_asks_too_often_is_told_when_to_come_back(editions: Path) -> None:
     app = create_app(Settings(base_uri=BASE, editions=editions, query_rate="2/minute"))
     stranger = {"REMOTE_ADDR": "192.0.2.1"}
-    ask = {"query": "ASK {}"}
+    queries = [{"query": f"ASK {{}} LIMIT {number}"} for number in (1, 2, 3)]
 
     answers = [
-        app.test_client().get("/sparql", query_string=ask, environ_base=stranger) for _ in range(3)
+        app.test_client().get("/sparql", query_string=query, environ_base=stranger)
+        for query in queries
     ]
     app.extensions["wirlod-endpoint"].close()
 
