@@ -25,6 +25,13 @@ KINDS_OF_SUM = {
     "a range upside down": "schema:minValue 2.0 ; schema:maxValue 1.0 ; {approximate}",
     "nothing at all": "{exact}",
 }
+GOOD_SUMS = {
+    "an exact value": "schema:value 1.0 ; {exact}",
+    "an approximate value": "schema:value 1.0 ; {approximate}",
+    "a lower bound": "schema:minValue 1.0 ; {at_least}",
+    "an upper bound": "schema:maxValue 1.0 ; {at_most}",
+    "a range": "schema:minValue 1.0 ; schema:maxValue 2.0 ; {approximate}",
+}
 KINDS_OF_FIGURE = {
     "a number without precision": "wir:number 21",
     "a number and a sum": "wir:number 21 ; {exact} ; schema:amount <{figure}#amount>",
@@ -67,13 +74,14 @@ class Cases:
         lines += [f"<{bad}> {statements} ."] if statements else []
         self.graph.parse(data="\n".join(lines), format="turtle", publicID=self.base)
 
-    def add_contradictions(self) -> None:
+    def add_sums(self) -> None:
         codes = ("exact", "approximate", "at-least", "at-most")
         words = {c.replace("-", "_"): f"wir:precision <id/concept/{c}>" for c in codes}
         replaced: list[Node] = [self.term(name) for name in LOOKED_AT.split()]
-        for name, (_, thing, statements) in CONTRADICTIONS.items():
+        good = {name: ("", MONEY, text) for name, text in GOOD_SUMS.items()}
+        for name, (_, thing, statements) in {**CONTRADICTIONS, **good}.items():
             text = statements.format(figure=FIGURE, **words)
-            self.add(f"contradiction/{name.replace(' ', '-')}", thing, replaced, text)
+            self.add(f"sum/{name.replace(' ', '-')}", thing, replaced, text)
 
     def add_values(self) -> None:
         for name, (thing, values) in BAD_VALUES.items():
@@ -103,7 +111,7 @@ def cases(examples: Graph, shapes: Graph, base: str) -> Cases:
     cases = Cases(examples, shapes, base)
     cases.add_misspellings()
     cases.add_values()
-    cases.add_contradictions()
+    cases.add_sums()
     cases.validate()
     return cases
 
@@ -117,7 +125,12 @@ def test_bad_values_violate_their_shape_alone(cases: Cases, shape: str) -> None:
 def test_values_that_contradict_each_other_are_found(cases: Cases, name: str) -> None:
     shape, _, _ = CONTRADICTIONS[name]
 
-    assert cases.shapes_violated_by(f"contradiction/{name.replace(' ', '-')}") == {shape}
+    assert cases.shapes_violated_by(f"sum/{name.replace(' ', '-')}") == {shape}
+
+
+@pytest.mark.parametrize("name", GOOD_SUMS)
+def test_every_way_to_state_a_sum_conforms(cases: Cases, name: str) -> None:
+    assert cases.shapes_violated_by(f"sum/{name.replace(' ', '-')}") == set()
 
 
 def test_a_misspelt_property_is_found_on_every_kind_of_thing(cases: Cases) -> None:
