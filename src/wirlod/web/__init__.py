@@ -9,23 +9,26 @@ from flask import Flask
 
 from wirlod.query.endpoint import Endpoint
 from wirlod.settings import Settings
+from wirlod.web.assets import assets
 from wirlod.web.clients import Turnstile
 from wirlod.web.downloads import downloads
 from wirlod.web.errors import register_errors
 from wirlod.web.health import health
-from wirlod.web.home import home
 from wirlod.web.linksets import linksets
 from wirlod.web.lists import lists
 from wirlod.web.methods import register_methods
 from wirlod.web.ontology import ontology
+from wirlod.web.pages.rendering import register_pages
 from wirlod.web.prefixes import prefixes
+from wirlod.web.protection import register_protection
 from wirlod.web.ready import ReadyAnswers
 from wirlod.web.resources import resources
 from wirlod.web.serving import Serving
 from wirlod.web.sparql import sparql
+from wirlod.web.standing import standing
 
 BLUEPRINTS = (
-    home,
+    standing,
     resources,
     lists,
     sparql,
@@ -34,6 +37,7 @@ BLUEPRINTS = (
     ontology,
     downloads,
     health,
+    assets,
 )
 
 
@@ -41,14 +45,15 @@ def create_app(settings: Settings) -> Flask:
     """Build the WSGI application that serves the current edition of ``settings.editions``."""
     app = Flask(__name__, static_folder=None)
     app.url_map.merge_slashes = False
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["WIRLOD"] = settings
     app.extensions["wirlod"] = serving = Serving(settings.editions)
     app.extensions["wirlod-endpoint"] = Endpoint(settings)
     app.extensions["wirlod-turnstile"] = Turnstile(settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    register_pages(app)
     register_errors(app)
     register_methods(app)
+    register_protection(app)
     app.wsgi_app = ReadyAnswers(app.wsgi_app, serving)  # type: ignore[method-assign]
     return app

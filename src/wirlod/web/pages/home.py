@@ -1,0 +1,81 @@
+"""
+The home page: what this is, the programme in figures, the newest releases, ways in.
+"""
+
+import msgspec
+
+from wirlod.query.facts import Facts
+from wirlod.query.overview import add_up_grants, find_newest_figures, find_newest_releases
+from wirlod.web.pages.naming import Value
+from wirlod.web.pages.sums import Sum, read_sum
+from wirlod.web.pages.visit import Visit
+
+MEASURES = ("measure-centres", "centre-funding")
+"""The figures a visitor asks for first."""
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A reported figure with what is needed to trust it."""
+
+    number: str
+    counted: Value | None
+    period: str
+    as_of: str
+    link: Value
+    sources: tuple[Value, ...]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A release in a list."""
+
+    link: Value
+    date: str
+    publisher: Value | None
+
+
+def show_home(visit: Visit) -> dict[str, object]:
+    """Gather what the home page shows."""
+    store = visit.opened.store
+    figures = [find_newest_figures(store, visit.iri(f"concept:{measure}")) for measure in MEASURES]
+    releases = find_newest_releases(store)
+    facts = visit.facts([*(iri for found in figures for iri in found), *releases])
+    return {
+        "figures": [
+            [read_figure(visit, facts, iri) for iri in found] for found in figures if found
+        ],
+        "releases": [read_report(visit, facts, iri) for iri in releases],
+        "total": add_up_grants(store),
+    }
+
+
+def read_figure(visit: Visit, facts: Facts, iri: str) -> Figure:
+    """Read one reported figure."""
+    found: Sum | None = read_sum(visit, facts, iri)
+    number = facts.text(iri, "wir:number")
+    precision = facts.iri(iri, "wir:precision")
+    return Figure(
+        number=found.text if found else count_words(visit, number, precision),
+        counted=visit.naming.choose(facts.all(iri, "wir:counted")),
+        period=found.period if found else "",
+        as_of=visit.reader.date(facts.text(iri, "wir:asOf")),
+        link=visit.naming.thing(iri),
+        sources=tuple(
+            visit.naming.thing(source) for source in facts.iris(iri, "prov:hadPrimarySource")
+        ),
+    )
+
+
+def count_words(visit: Visit, number: str, precision: str) -> str:
+    """Write a count with its precision."""
+    written = visit.reader.number(number) if number else ""
+    return visit.naming.reader.qualify(written, precision.rpartition("/")[2])
+
+
+def read_report(visit: Visit, facts: Facts, iri: str) -> Report:
+    """Read one release as a line of a list."""
+    publisher = facts.iri(iri, "dct:publisher")
+    return Report(
+        link=visit.naming.thing(iri),
+        date=visit.reader.date(facts.text(iri, "dct:issued")),
+        publisher=visit.naming.thing(publisher) if publisher else None,
+    )

@@ -1,0 +1,125 @@
+"""
+How terms of RDF become what a person reads: labels, numbers, dates, and addresses to follow.
+
+Links on pages are relative and so hold behind any host, port and path prefix; a page whose
+address names its language links to pages in that language.
+"""
+
+from collections.abc import Iterable
+from typing import cast
+
+import msgspec
+from pyoxigraph import Literal, NamedNode, Triple
+
+from wirlod.iris import local_path
+from wirlod.query.describe import find_labels
+from wirlod.query.store import Store
+from wirlod.web.addresses import LANGUAGES
+from wirlod.web.reading import Reader
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+DATES = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth"))
+NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
+BOOLEAN = f"{XSD}boolean"
+
+
+class Value(msgspec.Struct, frozen=True):
+    """One thing said: a text, or another thing by its label."""
+
+    text: str
+    language: str = ""
+    address: str = ""
+    """Where it leads; empty for a text."""
+    foreign: bool = False
+    """Whether it leads to another site."""
+
+
+class Naming(msgspec.Struct, frozen=True):
+    """How things are called and where they are found, on one page."""
+
+    store: Store
+    base_uri: str
+    root: str
+    reader: Reader
+    sticky: str
+    labels: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    """Labels found so far, by IRI."""
+
+    def learn(self, iris: Iterable[str]) -> None:
+        """Look up the labels of *iris* in one go."""
+        unknown = {iri for iri in iris if iri not in self.labels}
+        if unknown:
+            self.labels.update({iri: {} for iri in unknown} | find_labels(self.store, unknown))
+
+    def learn_triples(self, triples: Iterable[Triple]) -> None:
+        """Look up the labels of everything *triples* mention."""
+        terms = (term for triple in triples for term in triple)
+        self.learn({term.value for term in terms if isinstance(term, NamedNode)})
+
+    def value(self, term: object) -> Value:
+        """Show *term* as a person would read it."""
+        if isinstance(term, Literal):
+            return Value(self._written(term), term.language or "")
+        return self.thing(cast(NamedNode, term).value)
+
+    def thing(self, iri: str) -> Value:
+        """Show the thing *iri* by its label, with the way to it."""
+        text, language = self.label(iri)
+        foreign = local_path(iri, self.base_uri) is None
+        return Value(text, language, self.address(iri), foreign)
+
+    def label(self, iri: str) -> tuple[str, str]:
+        """Choose the label: the asked language, German, English, any, the tail of the IRI."""
+        self.learn([iri])
+        labels = self.labels[iri]
+        for language in (self.reader.language, *LANGUAGES, "", *sorted(labels)):
+            if language in labels:
+                return labels[language], language
+        return self._tail(iri), ""
+
+    def address(self, iri: str) -> str:
+        """Give the address to link to: relative for what is ours, none for what is no web page."""
+        path = local_path(iri, self.base_uri)
+        if path is None:
+            return iri if iri.startswith(("http://", "https://")) else ""
+        return self.root + page_path(path, self.sticky)
+
+    def choose(self, texts: Iterable[object]) -> Value | None:
+        """Choose, among literals, the one in the language that suits best."""
+        literals = {t.language or "": t for t in texts if isinstance(t, Literal)}
+        for language in (self.reader.language, *LANGUAGES, "", *sorted(literals)):
+            if language in literals:
+                return self.value(literals[language])
+        return None
+
+    def _written(self, literal: Literal) -> str:
+        datatype = literal.datatype.value
+        if datatype in DATES:
+            return self.reader.date(literal.value)
+        if datatype in NUMBERS:
+            return self.reader.number(literal.value)
+        if datatype == BOOLEAN:
+            say = self.reader.gettext
+            return say("yes") if literal.value == "true" else say("no")
+        return literal.value
+
+    def _tail(self, iri: str) -> str:
+        if local_path(iri, self.base_uri) is None and "#" not in iri:
+            return iri.partition("://")[2].rstrip("/") or iri
+        return iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2] or iri
+
+
+def page_path(path: str, language: str) -> str:
+    """
+    Turn the path of a thing or document into that of its page, in *language* if that sticks.
+
+    >>> page_path("id/grant/x#amount", "en"), page_path("def/wir#Grant", ""), page_path("", "de")
+    ('doc/grant/x.en.html#amount', 'def/wir#Grant', 'index.de.html')
+    """
+    path, hash_mark, fragment = path.partition("#")
+    path, question_mark, query = path.partition("?")
+    if path.startswith("id/"):
+        path = path.replace("id/", "doc/", 1)
+    if language and "." not in path:
+        path = f"{path or 'index'}.{language}.html"
+    return path + question_mark + query + hash_mark + fragment

@@ -1,0 +1,64 @@
+"""
+The one way to make a page out of a template.
+
+Templates speak through ``_`` and ``{% trans %}`` in the language of the page, and link through
+``href``, which keeps the language where the address names it.
+"""
+
+from typing import Any
+
+from flask import Flask, g, render_template, request
+
+from wirlod.web.addresses import LANGUAGES, asked_path, relative_root
+from wirlod.web.assets import asset_path
+from wirlod.web.pages.naming import page_path
+from wirlod.web.reading import Reader
+
+LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
+
+
+def register_pages(app: Flask) -> None:
+    """Teach the templates of *app* to speak the language of the page."""
+    environment = app.jinja_env
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    install: Any = environment.install_gettext_callables  # type: ignore[attr-defined]
+    install(_gettext, _ngettext, newstyle=True)
+
+
+def _gettext(message: str) -> str:
+    reader: Reader = g.reader
+    return reader.gettext(message)
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    reader: Reader = g.reader
+    return reader.ngettext(one, many, count)
+
+
+def render_page(name: str, language: str, **shown: object) -> bytes:
+    """Render the template *name* in *language*."""
+    g.reader = reader = Reader(language)
+    root = relative_root(asked_path(request.environ))
+    sticky = _sticky(shown)
+
+    def href(path: str) -> str:
+        return root + page_path(path, sticky)
+
+    return render_template(
+        name,
+        language=language,
+        languages=LANGUAGES,
+        language_names=LANGUAGE_NAMES,
+        root=root,
+        href=href,
+        reader=reader,
+        asset=lambda file: root + asset_path(file),
+        here=request.path,
+        **({"choice": None, "canonical": "", "edition": None, "q": ""} | shown),
+    ).encode()
+
+
+def _sticky(shown: dict[str, object]) -> str:
+    choice = shown.get("choice")
+    return str(getattr(choice, "sticky", ""))

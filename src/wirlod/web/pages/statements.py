@@ -1,0 +1,107 @@
+"""
+Everything that is said of a thing and by what it is named, for those who want all of it.
+
+What names a thing is grouped by property and kind; a group shows its first few things and
+leads to the list of all, so no page grows without bound.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import msgspec
+from pyoxigraph import NamedNode, Triple
+
+from wirlod.iris import local_path
+from wirlod.query.describe import Description, subject_iri
+from wirlod.query.listing import CLASSES
+from wirlod.query.tables import property_iri
+from wirlod.web.pages.kinds import name_of_many
+from wirlod.web.pages.naming import Naming, Value, page_path
+from wirlod.web.pages.visit import Visit
+
+SHOWN = 10
+"""How many things of a group are shown."""
+
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """What is said by one property."""
+
+    property: Value
+    objects: tuple[Value, ...]
+
+
+class Section(msgspec.Struct, frozen=True):
+    """What is said of one thing or part."""
+
+    title: Value
+    fragment: str
+    statements: tuple[Statement, ...]
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Things of one kind that name this one by the same property."""
+
+    property: Value
+    kind: str
+    count: int
+    things: tuple[Value, ...]
+    all_address: str
+    """Where the list of all of them is; empty when all are here."""
+
+
+def find_sections(triples: Iterable[Triple], naming: Naming) -> Iterator[Section]:
+    """Yield a section for the thing and each of its parts."""
+    for subject, own in groupby(triples, key=lambda triple: triple.subject):
+        fragment = subject.value.partition("#")[2] if isinstance(subject, NamedNode) else ""
+        statements = tuple(
+            Statement(naming.value(predicate), tuple(naming.value(t.object) for t in said))
+            for predicate, said in groupby(own, key=lambda triple: triple.predicate)
+            if predicate.value != LABEL
+        )
+        yield Section(naming.value(subject), fragment, statements)
+
+
+def find_groups(description: Description, visit: Visit) -> list[Group]:
+    """Group what names the thing described, the largest group first."""
+    base_uri = visit.opened.base_uri
+
+    def key(triple: Triple) -> tuple[str, str]:
+        path = local_path(subject_iri(triple), base_uri) or ""
+        return triple.predicate.value, path.removeprefix("id/").partition("/")[0]
+
+    groups = groupby(sorted(description.incoming, key=key), key=key)
+    found = [_group(visit, *names, list(triples), description) for names, triples in groups]
+    return sorted(found, key=lambda group: (-group.count, group.kind, group.property.text))
+
+
+def _group(
+    visit: Visit, property: str, kind: str, triples: list[Triple], description: Description
+) -> Group:
+    things = list(dict.fromkeys(subject_iri(triple) for triple in triples))
+    exhaustive = description.complete and len(things) <= SHOWN
+    return Group(
+        property=visit.naming.value(NamedNode(property)),
+        kind=name_of_many(kind, visit.reader),
+        count=len(things),
+        things=tuple(visit.naming.thing(iri) for iri in things[:SHOWN]),
+        all_address="" if exhaustive else _list_address(visit, property, kind, description.thing),
+    )
+
+
+def _list_address(visit: Visit, property: str, kind: str, thing: str) -> str:
+    context, base_uri = visit.opened.context, visit.opened.base_uri
+    target = (local_path(thing, base_uri) or "").removeprefix("id/")
+    for name, definition in context.items():
+        if kind in CLASSES and _points(definition) and property_iri(name, context) == property:
+            path = page_path(f"doc/{kind}?{name}={target}", visit.naming.sticky)
+            return visit.naming.root + path
+    return ""
+
+
+def _points(definition: object) -> bool:
+    """Tell whether a term of the context is a property that lists can be filtered by."""
+    if not isinstance(definition, dict):
+        return False
+    return definition.get("@type") == "@id" and "@id" in definition

@@ -1,0 +1,70 @@
+"""
+The page about one thing: which module and template show it.
+
+Every kind has the same frame: what it is, its story in words, what names it, all statements,
+and the data behind the page in every format. A kind without a module of its own, and every
+thing in another vocabulary than ours, is shown by its statements.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+
+from wirlod.iris import local_path
+from wirlod.query.describe import Description
+from wirlod.web.choosing import Choice
+from wirlod.web.pages.kinds import name_of_many, name_of_one
+from wirlod.web.pages.naming import Value
+from wirlod.web.pages.rendering import render_page
+from wirlod.web.pages.statements import find_groups, find_sections
+from wirlod.web.pages.visit import Visit
+from wirlod.web.serving import OpenEdition
+
+Story = Callable[[Visit, str], dict[str, object]]
+"""Takes a visit and the IRI of the thing, gives what the template of its kind needs."""
+
+STORIES: dict[str, Story] = {}
+"""Kind → what tells its story; the template is called like the kind."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What every page about a thing has around its story."""
+
+    thing: str
+    title: Value
+    kind: str
+    kind_name: str
+    kind_names: str
+
+
+def thing_page(opened: OpenEdition, choice: Choice, description: Description) -> bytes:
+    """Render the page about the thing described."""
+    visit = Visit.begin(opened, choice)
+    visit.naming.learn_triples(description.triples)
+    frame = _frame(visit, description.thing)
+    default = choice.profile == choice.offered.profiles[0]
+    story = STORIES.get(frame.kind) if default else None
+    return render_page(
+        f"{frame.kind}.html" if story else "thing.html",
+        choice.language,
+        frame=frame,
+        sections=list(find_sections(description.own, visit.naming)),
+        groups=find_groups(description, visit),
+        complete=description.complete,
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+        **(story(visit, description.thing) if story else {}),
+    )
+
+
+def _frame(visit: Visit, thing: str) -> Frame:
+    path = local_path(thing, visit.opened.base_uri) or ""
+    kind = path.removeprefix("id/").partition("/")[0]
+    return Frame(
+        thing=thing,
+        title=visit.naming.thing(thing),
+        kind=kind,
+        kind_name=name_of_one(kind, visit.reader),
+        kind_names=name_of_many(kind, visit.reader),
+    )

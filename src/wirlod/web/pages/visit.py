@@ -1,0 +1,52 @@
+"""What a page module is given: the edition, the representation chosen, and words for it."""
+
+from collections.abc import Iterable
+from typing import Self
+
+import msgspec
+from flask import request
+
+from wirlod.query.facts import Facts, find_pointing, read_triples
+from wirlod.web.addresses import asked_path, relative_root
+from wirlod.web.choosing import Choice
+from wirlod.web.pages.naming import Naming
+from wirlod.web.reading import Reader
+from wirlod.web.serving import OpenEdition
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """One reader's look at one page of one edition."""
+
+    opened: OpenEdition
+    choice: Choice
+    naming: Naming
+
+    @classmethod
+    def begin(cls, opened: OpenEdition, choice: Choice) -> Self:
+        """Begin a visit in the language of *choice*."""
+        root = relative_root(asked_path(request.environ))
+        reader = Reader(choice.language)
+        naming = Naming(opened.store, opened.base_uri, root, reader, choice.sticky)
+        return cls(opened, choice, naming)
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads."""
+        return self.naming.reader
+
+    def iri(self, name: str) -> str:
+        """Write ``wir:amount`` or ``grant:x`` in full."""
+        prefix, _, local = name.partition(":")
+        return self.opened.prefixes[prefix] + local
+
+    def facts(self, things: Iterable[str]) -> Facts:
+        """Gather what is said of *things* and their parts, and learn the labels they mention."""
+        triples = read_triples(self.opened.store, things)
+        self.naming.learn_triples(triples)
+        return Facts(triples, self.opened.prefixes)
+
+    def pointing(self, name: str, *things: str) -> list[str]:
+        """List the things that name one of *things* by the property *name*."""
+        if not things:
+            return []
+        return list(find_pointing(self.opened.store, self.iri(name), things).things)

@@ -1,0 +1,66 @@
+"""Pages that stand for themselves: home, about, data protection, accessibility, imprint."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, current_app
+
+from wirlod.formats import HTML
+from wirlod.settings import Settings
+from wirlod.web.addresses import HOME, read_address
+from wirlod.web.answers import Document, answer
+from wirlod.web.choosing import Choice, Offered, choose
+from wirlod.web.negotiation import build_offers
+from wirlod.web.pages import render_page
+from wirlod.web.pages.home import show_home
+from wirlod.web.pages.visit import Visit
+from wirlod.web.profiles import build_profiles
+from wirlod.web.serving import OpenEdition, current
+
+standing = Blueprint("standing", __name__)
+
+OFFERS = build_offers((HTML,))
+
+
+def show_nothing(visit: Visit) -> dict[str, object]:
+    """Give a page that needs nothing from the edition nothing."""
+    return {}
+
+
+PAGES: dict[str, Callable[[Visit], dict[str, object]]] = {
+    HOME: show_home,
+    "about": show_nothing,
+    "data-protection": show_nothing,
+    "accessibility": show_nothing,
+    "imprint": show_nothing,
+}
+"""Name of a page, which is also that of its template → what it shows."""
+
+NAMES = ",".join(f'"{name}"' for name in PAGES)
+
+
+@standing.get("/")
+@standing.get(f"/<any({NAMES}):name>")
+@standing.get(f"/<any({NAMES}):name>.<suffix>")
+def page(name: str = HOME, suffix: str = "") -> Response:
+    """Answer with the page called *name*."""
+    address = read_address(f"{name}.{suffix}" if suffix else name, OFFERS)
+    opened = current()
+    profiles = build_profiles(opened.base_uri)[:1]
+    choice = choose(address, Offered("", name, OFFERS, profiles))
+    return answer(opened, choice, lambda: make_page(opened, name, choice))
+
+
+def make_page(opened: OpenEdition, name: str, choice: Choice) -> Document:
+    """Render the page called *name*."""
+    settings: Settings = current_app.config["WIRLOD"]
+    shown = PAGES[name](Visit.begin(opened, choice))
+    body = render_page(
+        f"{name}.html",
+        choice.language,
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+        settings=settings,
+        **shown,
+    )
+    return Document(body)
