@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 from rdflib import Graph
+
+from wirlod.edition import Edition
 
 BASE = "https://daten.example.org/wir/"
 
@@ -52,3 +55,9 @@ def examples(checkout: Path) -> Graph:
     return read_turtle(
         *(checkout / "ontology/examples").glob("*.ttl"), *(checkout / "ontology").glob("*.ttl")
     )
+
+
+@pytest.fixture(scope="session")
+def published(edition: Edition) -> Store:
+    """The store of the published edition."""
+    return Store.read_only(str(edition.store_folder))

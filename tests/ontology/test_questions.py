@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
-from wirlod.edition import Edition
 from wirlod.namespaces import prefixes
 
 FOLDER = Path(__file__).parents[2] / "ontology/questions"
@@ -52,11 +51,10 @@ def test_a_question_is_listed_in_the_readme(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_returns_its_rows(name: str, edition: Edition, base_uri: str) -> None:
-    store = Store.read_only(str(edition.store_folder))
+def test_a_question_returns_its_rows(name: str, published: Store, base: str) -> None:
     query = (FOLDER / f"{name}.rq").read_text()
 
-    answer = store.query(query, prefixes=prefixes(base_uri))
+    answer = published.query(query, prefixes=prefixes(base))
 
     assert isinstance(answer, QuerySolutions)
     found = read_rows(answer.serialize(format=QueryResultsFormat.CSV).decode())

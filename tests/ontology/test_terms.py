@@ -4,14 +4,8 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 
-from wirlod.edition import Edition
 from wirlod.iris import ontology_iri, term_iri
 from wirlod.namespaces import CLASSES, PROPERTIES, prefixes
-
-
-@pytest.fixture(scope="module")
-def published(edition: Edition) -> Store:
-    return Store.read_only(str(edition.store_folder))
 
 
 def names_of(terms: Graph, *types: URIRef) -> list[str]:
