@@ -21,7 +21,8 @@ COLUMNS = {
     "roles": "person key role role_en organisation attested sources note",
     "programmes": "key label label_en description description_en funder start end predecessor "
     "sources note",
-    "guidelines": "key title title_en programme citation date in_force predecessor sources note",
+    "guidelines": "key title title_en programme citation date in_force passed_by predecessor "
+    "sources note",
     "grants": "key recipient programme guideline priority purpose purpose_en amount minimum "
     "maximum precision sum_kind currency start end funder granting_authority centre notice_date "
     "sources basis note",

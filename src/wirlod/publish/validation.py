@@ -29,6 +29,10 @@ RDF_TYPE = ox.NamedNode(str(RDF.type))
 XSD_STRING = ox.NamedNode(str(XSD.string))
 
 
+Target = tuple[URIRef, Node | None, str]
+"""A property, its value (None for any), and the shape that looks at whatever has them."""
+
+
 class Violation(msgspec.Struct, frozen=True, order=True):
     """One result of the validation."""
 
@@ -66,8 +70,8 @@ def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
 
 def validate_store(store: ox.Store, shapes: Graph, base_uri: str) -> Verdict:
     """Validate every thing of the default graph that is ours."""
-    targets = {kind: str(shape) for shape, kind in shapes.subject_objects(SH.targetClass)}
-    verdict = Verdict([], Counter(dict.fromkeys(targets.values(), 0)), [], [])
+    targets = _read_targets(shapes)
+    verdict = Verdict([], Counter({shape: 0 for _, _, shape in targets}), [], [])
     things = _find_things(store, base_uri)
     while batch := list(islice(things, BATCH)):
         data, own = _build_batch(store, batch)
@@ -138,14 +142,24 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     raise TypeError(f"{term} has no place in a graph without blank nodes")
 
 
-def _count(data: Graph, own: set[str], targets: dict[Node, str], verdict: Verdict) -> None:
+def _read_targets(shapes: Graph) -> list[Target]:
+    """Read which shapes look at what: at a class, or at whatever has a property."""
+    by_class = shapes.subject_objects(SH.targetClass)
+    by_property = shapes.subject_objects(SH.targetSubjectsOf)
+    return [
+        *((RDF.type, kind, str(shape)) for shape, kind in by_class),
+        *((URIRef(str(path)), None, str(shape)) for shape, path in by_property),
+    ]
+
+
+def _count(data: Graph, own: set[str], targets: list[Target], verdict: Verdict) -> None:
     """Count what each shape looks at, and note the things that none does."""
-    for iri in own:
-        kinds = data.objects(URIRef(iri), RDF.type)
-        shapes = {targets[kind] for kind in kinds if kind in targets}
-        verdict.looked_at.update(shapes)
-        if not shapes:
-            verdict.unseen.append(iri)
+    seen = set[str]()
+    for path, value, shape in targets:
+        found = {str(subject) for subject in data.subjects(path, value)} & own
+        verdict.looked_at[shape] += len(found)
+        seen |= found
+    verdict.unseen += own - seen
 
 
 def _find_violations(report: Graph) -> Iterator[Violation]:

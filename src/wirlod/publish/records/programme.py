@@ -40,6 +40,7 @@ class Guideline(Thing, kw_only=True):
     citation: str | None = None
     document_date: Typed | None = None
     in_force: Typed | None = None
+    passed_by: str | None = None
     predecessor: str | None = None
 
 
@@ -97,6 +98,7 @@ class GuidelineRow(TableRow, frozen=True, kw_only=True):
     citation: Text | None
     date: PartialDate | None
     in_force: PartialDate | None
+    passed_by: Organisation | None
     predecessor: GuidelineKey | None
     sources: list[Source]
     note: Text | None
@@ -113,6 +115,7 @@ class GuidelineRow(TableRow, frozen=True, kw_only=True):
             citation=self.citation,
             document_date=dated(self.date),
             in_force=dated(self.in_force),
+            passed_by=refer(self.passed_by),
             predecessor=refer(self.predecessor),
             sources=source_ids(self.sources),
             note=german(self.note),
