@@ -10,6 +10,8 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── context.jsonld                 the JSON-LD context under this edition's base address
     │   ├── store/                         Oxigraph, only ever opened for reading
     │   ├── dumps/                         downloads
+    │   ├── catalogue.ttl .rdf .jsonld     what portals harvest
+    │   ├── datasets.json                  when each dataset first appeared and last changed
     │   ├── validation.ttl                 the SHACL report
     │   └── withdrawn.json                 things that earlier editions had, and why they went
     └── .staging-…/                        an edition in the making; nobody reads it
@@ -40,6 +42,9 @@ class Dump(msgspec.Struct, frozen=True):
     bytes: int
     sha256: str
     triples: int
+    """How many statements it holds; 0 for what holds none, a table."""
+    dataset: str = ""
+    """Key of the dataset it holds; empty for the whole edition and for what is no dataset."""
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

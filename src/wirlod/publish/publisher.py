@@ -24,6 +24,7 @@ from wirlod.edition import (
     switch_to,
 )
 from wirlod.errors import NothingPublished, PublisherBusy, PublishingError
+from wirlod.publish.catalogue.steps import write_catalogue, write_datasets
 from wirlod.publish.draft import (
     Draft,
     Report,
@@ -45,6 +46,8 @@ CHECKS: tuple[Step, ...] = (
 )
 WRITING: tuple[Step, ...] = (
     ("Writing downloads", write_downloads),
+    ("Writing datasets", write_datasets),
+    ("Writing the catalogue", write_catalogue),
     ("Describing the edition", write_description),
 )
 SWITCHING = "Switching"

@@ -10,6 +10,7 @@ from flask import Flask
 from wirlod.query.endpoint import Endpoint
 from wirlod.settings import Settings
 from wirlod.web.assets import assets
+from wirlod.web.catalogue import catalogue
 from wirlod.web.clients import Turnstile
 from wirlod.web.downloads import downloads
 from wirlod.web.errors import register_errors
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     linksets,
     ontology,
     downloads,
+    catalogue,
     health,
     assets,
 )

@@ -11,6 +11,7 @@ import msgspec
 
 from wirlod.formats import HTML
 from wirlod.iris import thing_iri
+from wirlod.query.catalogue import KINDS as CATALOGUED
 from wirlod.query.describe import Description
 from wirlod.web.addresses import LANGUAGES
 from wirlod.web.choosing import Choice, representation_address
@@ -73,8 +74,9 @@ def thing_links(description: Description, base_uri: str, kind: str, key: str) ->
     thing = thing_iri(base_uri, kind, key)
     yield Link(thing, "cite-as")
     yield Link(thing, "describes")
-    yield Link(f"{base_uri}doc/{kind}", "collection")
-    yield Link(f"{base_uri}def/shapes/{kind}", "describedby", {"type": "text/turtle"})
+    collection, shapes = ("catalogue", "catalogue") if kind in CATALOGUED else (f"doc/{kind}", kind)
+    yield Link(base_uri + collection, "collection")
+    yield Link(f"{base_uri}def/shapes/{shapes}", "describedby", {"type": "text/turtle"})
     yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON})
     for type_iri in description.types:
         yield Link(type_iri, "type")

@@ -54,7 +54,7 @@ def document(kind: str, name: str) -> Response:
 
 def check_address(kind: str, key: str) -> None:
     """Refuse what cannot be an address of a thing before the store is asked."""
-    if kind not in KINDS or not is_key(key):
+    if kind not in KINDS or not is_key(key.lower() if kind == "edition" else key):
         raise ThingNotFound(f"no thing can have the address {kind}/{key}")
 
 

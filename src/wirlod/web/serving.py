@@ -23,6 +23,8 @@ from wirlod.edition import CURRENT, Edition, Tombstone, current_edition
 from wirlod.errors import NothingPublished, ThingNotFound, ThingWithdrawn, WirlodError
 from wirlod.iris import thing_iri
 from wirlod.namespaces import prefixes
+from wirlod.query.catalogue import KINDS as CATALOGUED
+from wirlod.query.catalogue import Catalogue
 from wirlod.query.describe import Description, describe_thing, exists
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.store import Store
@@ -41,6 +43,7 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
     context: dict[str, Any]
     """The JSON-LD context, without the ``@context`` around it."""
     prefixes: dict[str, str]
+    catalogue: Catalogue
     tombstones: dict[str, Tombstone]
     """What was withdrawn, by ``kind/key``."""
     fingerprint: str
@@ -58,14 +61,19 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
         :raises ThingWithdrawn: when it was published once.
         :raises ThingNotFound: when it never was.
         """
+        iri = thing_iri(self.base_uri, kind, key)
         try:
-            return describe_thing(self.store, thing_iri(self.base_uri, kind, key))
+            if kind in CATALOGUED:
+                return self.catalogue.describe(iri)
+            return describe_thing(self.store, iri)
         except ThingNotFound:
             raise self._absence(kind, key) from None
 
     def check_exists(self, kind: str, key: str) -> None:
         """Raise what :meth:`describe` would, at less cost."""
-        if not exists(self.store, thing_iri(self.base_uri, kind, key)):
+        if kind in CATALOGUED:
+            self.describe(kind, key)
+        elif not exists(self.store, thing_iri(self.base_uri, kind, key)):
             raise self._absence(kind, key)
 
     def _absence(self, kind: str, key: str) -> ThingNotFound:
@@ -130,6 +138,7 @@ def open_edition(edition: Edition) -> OpenEdition:
         store=EmbeddedStore.from_folder(edition.store_folder, base_uri),
         context=json.loads(edition.context_path.read_bytes())["@context"],
         prefixes=prefixes(base_uri),
+        catalogue=Catalogue(edition.folder),
         tombstones=edition.read_withdrawn(),
         fingerprint=_fingerprint(edition),
     )

@@ -19,6 +19,7 @@ from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_groups, find_sections
 from wirlod.web.pages.visit import Visit
 from wirlod.web.serving import OpenEdition
+from wirlod.web.structured import find_markup
 
 Story = Callable[[Visit, str], dict[str, object]]
 """Takes a visit and the IRI of the thing, gives what the template of its kind needs."""
@@ -41,6 +42,7 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
     """Render the page about the thing described."""
     visit = Visit.begin(opened, choice)
     visit.naming.learn_triples(description.triples)
+    visit.naming.labels.update(opened.catalogue.find_labels(visit.naming.labels))
     frame = _frame(visit, description.thing)
     default = choice.profile == choice.offered.profiles[0]
     story = STORIES.get(frame.kind) if default else None
@@ -51,6 +53,7 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         sections=list(find_sections(description.own, visit.naming)),
         groups=find_groups(description, visit),
         complete=description.complete,
+        markup=find_markup(opened.catalogue, description.thing, opened.base_uri),
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,

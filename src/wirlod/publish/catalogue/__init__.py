@@ -1,0 +1,14 @@
+"""
+The catalogue of an edition: DCAT-AP.de for portals, VoID for linked data, files to download.
+
+- ``datasets``      THE table of datasets: which kinds of things each holds
+- ``content``       the things of each dataset in every graph format
+- ``history``       when each dataset first appeared and last changed
+- ``coverage``      the time and places that the data speak of
+- ``nodes``         what the catalogue says, as structures
+- ``description``   from all of this to nodes
+- ``vocabulary``    values of other people's lists, with their types
+- ``writing``       nodes + ``ontology/catalogue-context.jsonld`` → files
+
+The catalogue never passes through the store, which would rewrite ``xsd:nonNegativeInteger``.
+"""

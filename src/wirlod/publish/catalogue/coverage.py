@@ -1,0 +1,93 @@
+"""
+The time and places that each dataset speaks of, computed from its statements.
+
+Time keeps the precision of the data: a year stays a year. Of places there is one, the smallest
+territory that contains all that are mentioned; portals keep a single value.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.publish.catalogue.datasets import dataset_of
+from wirlod.publish.records.cells import PartialDate
+
+DATES = (
+    "dcat:startDate",
+    "dcat:endDate",
+    "schema:startDate",
+    "schema:endDate",
+    "schema:foundingDate",
+    "schema:dissolutionDate",
+    "schema:validFrom",
+    "schema:validThrough",
+    "dct:issued",
+    "dct:date",
+)
+"""Properties that say when something was."""
+
+PLACES = ("schema:location", "schema:locationCreated", "schema:areaServed")
+"""Properties that say where."""
+
+WITHIN = "schema:containedInPlace"
+SAME = "skos:exactMatch"
+GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A time from … to …, in the precision of the data."""
+
+    start: PartialDate
+    end: PartialDate
+
+
+def _quads(store: Store, name: str) -> Iterator[Quad]:
+    prefix, _, local = name.partition(":")
+    property_iri = NamedNode(FOREIGN_PREFIXES[prefix] + local)
+    return store.quads_for_pattern(None, property_iri, None, DefaultGraph())
+
+
+def find_spans(store: Store, base_uri: str) -> dict[str, Span]:
+    """Find the first and last date that the things of each dataset mention; ``""`` for all."""
+    dates: dict[str, set[PartialDate]] = {"": set()}
+    for name in DATES:
+        for quad in _quads(store, name):
+            value = quad.object
+            if isinstance(value, Literal) and PartialDate.fits(value.value):
+                assert isinstance(quad.subject, NamedNode)
+                key = dataset_of(quad.subject.value, base_uri).key
+                dates.setdefault(key, set()).add(PartialDate(value.value))
+                dates[""].add(PartialDate(value.value))
+    return {key: _span(found) for key, found in dates.items() if found}
+
+
+def _span(dates: Iterable[PartialDate]) -> Span:
+    dates = sorted(dates)
+    return Span(
+        min(dates, key=lambda date: (date.first_day, len(date))),
+        max(dates, key=lambda date: (date.last_day, -len(date))),
+    )
+
+
+def find_place(store: Store) -> str | None:
+    """Find the geocoding of the smallest territory that contains all places mentioned."""
+    within = {str(quad.subject): str(quad.object) for quad in _quads(store, WITHIN)}
+    mentioned = {str(quad.object) for name in PLACES for quad in _quads(store, name)}
+    chains = [list(_containers(place, within)) for place in sorted(mentioned)]
+    codes = {
+        str(quad.subject): quad.object.value
+        for quad in _quads(store, SAME)
+        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(GEOCODING)
+    }
+    common = [place for place in chains[0] if all(place in c for c in chains)] if chains else []
+    return next((codes[place] for place in common if place in codes), None)
+
+
+def _containers(place: str, within: dict[str, str]) -> Iterator[str]:
+    seen = set[str]()
+    while place and place not in seen:
+        seen.add(place)
+        yield place
+        place = within.get(place, "")

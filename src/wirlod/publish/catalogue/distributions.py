@@ -1,0 +1,109 @@
+"""Files as distributions: address, type, size and checksum are those of the file."""
+
+from collections.abc import Iterator
+
+from wirlod.edition import Dump
+from wirlod.formats import GRAPH_FORMATS
+from wirlod.iris import thing_iri
+from wirlod.publish.catalogue import nodes
+from wirlod.publish.catalogue.datasets import Dataset
+from wirlod.publish.catalogue.material import Material
+from wirlod.publish.catalogue.vocabulary import LANGUAGES, MEDIA_TYPES, SHA256, file_type
+from wirlod.publish.records.words import Words, date_words
+
+FORMAT_LABELS = {row.media_type: row.label for row in GRAPH_FORMATS} | {"text/csv": "CSV"}
+
+
+def part_of(dump: Dump) -> str:
+    """
+    Name the part of its dataset that a file is.
+
+    >>> part_of(Dump("grants-excel.csv", "text/csv", "", 1, "", 0, "grants"))
+    'excel-csv'
+    """
+    return dump.name.removeprefix(dump.dataset).strip(".-").replace(".", "-")
+
+
+def distribution_iri(dump: Dump, base_uri: str) -> str:
+    """Give the address of the distribution that the file is."""
+    return f"{thing_iri(base_uri, 'dataset', dump.dataset)}#{part_of(dump)}"
+
+
+def download_url(dump: Dump, base_uri: str) -> str:
+    """Give the address the file is downloaded from."""
+    return f"{base_uri}download/{dump.name}"
+
+
+def describe_distributions(material: Material, dataset: Dataset) -> Iterator[nodes.Node]:
+    """Yield a distribution and its checksum for every file of *dataset*."""
+    for dump in material.dumps:
+        if dump.dataset == dataset.key:
+            yield _distribution(material, dataset, dump)
+            yield _checksum(material, dump)
+
+
+def _distribution(material: Material, dataset: Dataset, dump: Dump) -> nodes.Distribution:
+    publication, past = material.publication, material.past[dataset.key]
+    iri, url = distribution_iri(dump, material.base_uri), download_url(dump, material.base_uri)
+    title = _title(publication.datasets[dataset.key].title.words, dump)
+    return nodes.Distribution(
+        id=iri,
+        type=["dcat:Distribution"],
+        label=title,
+        title=title,
+        description=_description(dump),
+        access_url=url,
+        download_url=url,
+        format=file_type(dump.media_type),
+        media_type=MEDIA_TYPES + dump.media_type,
+        byte_size=str(dump.bytes),
+        checksum=f"{iri}-checksum",
+        licence=publication.licence,
+        attribution=_attribution(material, dataset),
+        rights=material.part("rights"),
+        availability=publication.availability,
+        language=LANGUAGES,
+        issued=past.issued,
+        modified=past.modified,
+    )
+
+
+def _attribution(material: Material, dataset: Dataset) -> Words:
+    """Say whom to name, as of the day on which the dataset last changed."""
+    day = date_words(material.past[dataset.key].modified.date().isoformat())
+    template = material.publication.attribution.words
+    return {language: text.replace("{day}", day[language]) for language, text in template.items()}
+
+
+def _title(title: Words, dump: Dump) -> Words:
+    label = FORMAT_LABELS[dump.media_type]
+    excel = {"de": " für Excel", "en": " for Excel"} if "excel" in dump.name else {}
+    return {name: f"{text} ({label}{excel.get(name, '')})" for name, text in title.items()}
+
+
+def _description(dump: Dump) -> Words:
+    label = FORMAT_LABELS[dump.media_type]
+    if dump.triples:
+        return {
+            "de": f"Alle Aussagen des Datensatzes, {dump.triples} Tripel als {label}.",
+            "en": f"All statements of the dataset, {dump.triples} triples as {label}.",
+        }
+    if "excel" in dump.name:
+        return {
+            "de": "Die Tabelle so, wie Excel sie öffnet: mit Semikolon und Dezimalkomma.",
+            "en": "The table as Excel opens it: with semicolons and decimal commas.",
+        }
+    return {
+        "de": "Eine Zeile je Eintrag, UTF-8, mit Komma getrennt.",
+        "en": "One row per entry, UTF-8, separated by commas.",
+    }
+
+
+def _checksum(material: Material, dump: Dump) -> nodes.Checksum:
+    return nodes.Checksum(
+        id=f"{distribution_iri(dump, material.base_uri)}-checksum",
+        type=["spdx:Checksum"],
+        label={"de": f"SHA-256 von {dump.name}", "en": f"SHA-256 of {dump.name}"},
+        algorithm=SHA256,
+        checksum_value=dump.sha256,
+    )

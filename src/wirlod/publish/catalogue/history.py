@@ -1,0 +1,62 @@
+"""
+When each dataset first appeared and last changed: what portals compare.
+
+A dataset has changed when its statements have. Otherwise it keeps the day and version it had
+in the edition before, so that a portal which harvests again finds nothing new.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from wirlod.edition import Dump, Edition
+from wirlod.formats import N_TRIPLES
+
+FILE = "datasets.json"
+
+
+class Past(msgspec.Struct, frozen=True):
+    """What an edition knows of the past of one dataset."""
+
+    key: str
+    fingerprint: str
+    """SHA-256 of its statements."""
+    issued: datetime
+    modified: datetime
+    version: str
+    """The edition in which it last changed."""
+    previous: str = ""
+    """The edition in which it had changed before that."""
+
+
+def read_past(edition: Edition | None) -> dict[str, Past]:
+    """Read what *edition* knows, by key of the dataset; empty where there is none."""
+    if edition is None or not (edition.folder / FILE).exists():
+        return {}
+    known = msgspec.json.decode((edition.folder / FILE).read_bytes(), type=list[Past])
+    return {past.key: past for past in known}
+
+
+def build_past(
+    dumps: list[Dump], before: dict[str, Past], edition: str, created: datetime
+) -> dict[str, Past]:
+    """Compare the statements of each dataset in *dumps* with those of the edition *before*."""
+    found = {}
+    for dump in dumps:
+        if dump.dataset and dump.media_type == N_TRIPLES.media_type:
+            found[dump.dataset] = _continue(dump, before.get(dump.dataset), edition, created)
+    return found
+
+
+def _continue(dump: Dump, past: Past | None, edition: str, created: datetime) -> Past:
+    if past is None:
+        return Past(dump.dataset, dump.sha256, created, created, edition)
+    if past.fingerprint == dump.sha256:
+        return past
+    return Past(dump.dataset, dump.sha256, past.issued, created, edition, past.version)
+
+
+def write_past(past: dict[str, Past], folder: Path) -> None:
+    """Write it for the next edition."""
+    (folder / FILE).write_bytes(msgspec.json.encode(list(past.values())))

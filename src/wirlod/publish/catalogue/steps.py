@@ -1,0 +1,41 @@
+"""The steps of publishing that make the catalogue and the files it names."""
+
+from wirlod.publish.catalogue.content import write_graphs
+from wirlod.publish.catalogue.coverage import find_place, find_spans
+from wirlod.publish.catalogue.description import describe_catalogue
+from wirlod.publish.catalogue.history import build_past, read_past, write_past
+from wirlod.publish.catalogue.material import Material
+from wirlod.publish.catalogue.writing import write_nodes
+from wirlod.publish.draft import Draft
+from wirlod.publish.publication import read_publication
+
+NAME = "catalogue"
+
+
+def write_datasets(draft: Draft) -> None:
+    """Write the things of each dataset in every format."""
+    found = list(write_graphs(draft.open_store(), draft.folder / "dumps", draft.settings.base_uri))
+    draft.dumps += found
+    draft.report(f"{len(found)} files, {sum(dump.bytes for dump in found) / 1024:,.0f} KiB")
+
+
+def write_catalogue(draft: Draft) -> None:
+    """Write the catalogue that portals harvest."""
+    settings, store = draft.settings, draft.open_store()
+    past = build_past(draft.dumps, read_past(draft.previous), draft.name, draft.created)
+    write_past(past, draft.folder)
+    material = Material(
+        base_uri=settings.base_uri,
+        edition=draft.name,
+        created=draft.created,
+        since=min(known.issued for known in past.values()),
+        publication=read_publication(settings.data),
+        dumps=tuple(draft.dumps),
+        past=past,
+        spans=find_spans(store, settings.base_uri),
+        place=find_place(store),
+        shapes=frozenset(path.stem for path in settings.shapes.glob("*.ttl")),
+    )
+    nodes = describe_catalogue(material)
+    quads = write_nodes(nodes, settings.ontology, draft.folder / NAME, settings.base_uri)
+    draft.report(f"{len(quads)} statements about {len(past)} datasets")

@@ -1,0 +1,81 @@
+"""
+The catalogue of an edition, read from its files.
+
+It is no part of the store, which would rewrite some of its literals. Datasets and editions
+are described from here as other things are from the store.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from wirlod.errors import ThingNotFound
+from wirlod.formats import JSON_LD, Format
+from wirlod.query.describe import Description
+
+KINDS = ("dataset", "edition")
+"""Kinds of things that are described in the catalogue."""
+
+NAME = "catalogue"
+
+
+class Catalogue:
+    """The catalogue in the folder of an edition; each part is read when it is first needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, format: Format) -> bytes:
+        """
+        Read the file in *format*.
+
+        :raises ThingNotFound: when the edition has none.
+        """
+        try:
+            return (self._folder / f"{NAME}.{format.suffix}").read_bytes()
+        except FileNotFoundError:
+            raise ThingNotFound("this edition has no catalogue") from None
+
+    @cached_property
+    def nodes(self) -> dict[str, dict[str, Any]]:
+        """Everything that the catalogue speaks of, by IRI, in the words of its context."""
+        graph = json.loads(self.read(JSON_LD))["@graph"]
+        return {node["id"]: node for node in graph}
+
+    @cached_property
+    def _triples(self) -> dict[str, list[Triple]]:
+        found: dict[str, list[Triple]] = {}
+        for quad in parse(self.read(JSON_LD), format=RdfFormat.JSON_LD):
+            assert isinstance(quad.subject, NamedNode)
+            found.setdefault(quad.subject.value, []).append(quad.triple)
+        return found
+
+    def find_labels(self, iris: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Map each of *iris* that the catalogue labels to its label per language."""
+        if not (self._folder / f"{NAME}.{JSON_LD.suffix}").exists():
+            return {}
+        return {iri: self.nodes[iri]["label"] for iri in iris if "label" in self.nodes.get(iri, ())}
+
+    def describe(self, iri: str) -> Description:
+        """
+        Gather what the catalogue says of *iri* and its parts, and what points there.
+
+        :raises ThingNotFound: when it says nothing.
+        """
+        if iri not in self._triples:
+            raise ThingNotFound(f"the catalogue says nothing of {iri}")
+        own = [subject for subject in self._triples if subject.partition("#")[0] == iri]
+        return Description(
+            thing=iri,
+            own=tuple(triple for subject in own for triple in self._triples[subject]),
+            incoming=tuple(self._pointing_at(iri)),
+        )
+
+    def _pointing_at(self, iri: str) -> Iterator[Triple]:
+        for subject, triples in self._triples.items():
+            if subject.partition("#")[0] != iri:
+                yield from (t for t in triples if t.object == NamedNode(iri))

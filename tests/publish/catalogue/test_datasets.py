@@ -1,0 +1,33 @@
+"""The datasets of the catalogue: complete, and each fully described."""
+
+from pathlib import Path
+
+from wirlod.edition import Edition
+from wirlod.formats import GRAPH_FORMATS
+from wirlod.iris import KINDS
+from wirlod.publish.catalogue.datasets import BY_KIND, DATASETS
+from wirlod.publish.publication import read_publication
+
+
+def test_every_kind_of_thing_is_in_one_dataset() -> None:
+    assert set(BY_KIND) == set(KINDS) - {"dataset", "edition"}
+    assert len(BY_KIND) == sum(len(dataset.kinds) for dataset in DATASETS)
+
+
+def test_every_dataset_has_words(checkout: Path) -> None:
+    publication = read_publication(checkout / "data")
+
+    assert set(publication.datasets) == {dataset.key for dataset in DATASETS}
+
+
+def test_every_dataset_is_there_in_every_format(edition: Edition) -> None:
+    names = {dump.name for dump in edition.manifest.dumps}
+
+    for dataset in DATASETS:
+        assert {f"{dataset.key}.{row.suffix}" for row in GRAPH_FORMATS} <= names
+
+
+def test_no_statement_of_the_edition_is_lost_between_the_datasets(edition: Edition) -> None:
+    dumps = [dump for dump in edition.manifest.dumps if dump.name.endswith(".nt")]
+
+    assert sum(dump.triples for dump in dumps) == edition.manifest.triples
