@@ -68,6 +68,10 @@ class _WithProblems(WirlodError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross the border between processes with all problems."""
+        return type(self), (self.problems,)
+
 
 class SourceError(_WithProblems):
     """Source files have problems; :attr:`problems` has all of them, in the order of the files."""

@@ -48,6 +48,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     keep_editions: int = 5
     """How many editions stay on disk, the current one included; at least 1."""
 
+    proxies: int = 0
+    """How many proxies stand in front and may be believed about whom they speak for."""
+
     query_seconds: float = 10.0
     """How long a stranger's query may keep the engine busy before it is ended."""
 

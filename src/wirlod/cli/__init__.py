@@ -18,6 +18,8 @@ COMMANDS = {
     "serve": "wirlod.cli.serving:serve",
     "editions": "wirlod.cli.editions:editions",
     "rollback": "wirlod.cli.editions:rollback",
+    "query": "wirlod.cli.querying:query",
+    "preview": "wirlod.cli.previewing:preview",
     "settings": "wirlod.cli.settings:settings",
 }
 """Every command and where it lives, in the order of the help page."""

@@ -82,9 +82,14 @@ class Endpoint:
             prefixes=prefixes(edition.manifest.base_uri),
             default_graphs=asked.default_graphs if asked.has_dataset else None,
             named_graphs=asked.named_graphs if asked.has_dataset else None,
-            required_graphs=() if asked.has_dataset else reading.graphs,
+            required_graphs=() if asked.has_dataset else self._foreign(reading.graphs, edition),
             rows=self._settings.query_table_rows,
         )
+
+    def _foreign(self, graphs: tuple[str, ...], edition: Edition) -> tuple[str, ...]:
+        """Leave out graphs below our own address: of those we know that they are empty."""
+        ours = edition.manifest.base_uri
+        return tuple(graph for graph in graphs if not graph.startswith(ours))
 
     def pool(self, edition: Edition) -> Pool:
         """

@@ -7,6 +7,7 @@ to its limit, and an answer that fails is broken off as that server breaks off.
 """
 
 import errno
+import os
 import socket
 import struct
 from collections.abc import Callable, Mapping
@@ -44,12 +45,17 @@ def break_off(environ: Mapping[str, Any], why: Exception) -> ConnectionError:
     """
     if (connection := _find_socket(environ)) is not None:
         with suppress(OSError):
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+            _reset(connection)
     return ConnectionResetError(errno.ECONNRESET, f"answer broken off: {why}")
 
 
-def hang_up(environ: Mapping[str, Any]) -> None:
-    """End the connection under a thread that waits for a client which does not read."""
-    if (connection := _find_socket(environ)) is not None:
-        with suppress(OSError):
-            connection.shutdown(socket.SHUT_RDWR)
+def _reset(connection: socket.socket) -> None:
+    """
+    Reset *connection*, leaving its owner a socket that is closed at the other end.
+
+    The owner would say goodbye in good order before it closes, and the client would not notice.
+    """
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+    closed, other = socket.socketpair()
+    with closed, other:
+        os.dup2(closed.fileno(), connection.fileno(), inheritable=False)

@@ -1,0 +1,114 @@
+"""
+``wirlod preview FILE…``: look at any RDF files as if they were published.
+
+The files become an edition in a temporary folder: same pages, same endpoint, same guards. The
+addresses of the data stay what they are; links lead to the local view of them.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+import click
+import msgspec
+from pyoxigraph import RdfFormat, Store
+
+from wirlod import __version__
+from wirlod.edition import Edition, Manifest, edition_name, switch_to
+from wirlod.errors import Origin, Problem, SourceError
+from wirlod.namespaces import prefixes
+from wirlod.settings import read_settings
+from wirlod.web import create_app
+from wirlod.web.server import Server
+
+COUNT_CLASSES = (
+    "SELECT ?name (COUNT(DISTINCT ?s) AS ?n) { ?s a ?name FILTER isIRI(?name) } GROUP BY ?name"
+)
+COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?n) { ?s ?name ?o } GROUP BY ?name"
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+def preview(files: tuple[Path, ...], host: str, port: int) -> None:
+    """Serve RDF files as if they were published; named graphs are kept."""
+    with tempfile.TemporaryDirectory(prefix="wirlod-preview-") as folder:
+        base_uri = f"http://{host}:{port}/"
+        triples = run_apart(write_preview, files, Path(folder), base_uri)
+        settings = msgspec.structs.replace(
+            read_settings(), editions=Path(folder), base_uri=base_uri
+        )
+        click.echo(f"{triples} statements at {base_uri} (end with Ctrl-C)")
+        Server(f"{host}:{port}", 1, settings, create_app).run()
+
+
+def run_apart(write: Callable[..., int], *arguments: object) -> int:
+    """
+    Run *write* in a process of its own.
+
+    A store that was open for writing leaves threads behind, and a server must not be forked
+    from a process that has or had them.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as executor:
+        return executor.submit(write, *arguments).result()
+
+
+def write_preview(files: Sequence[Path], editions: Path, base_uri: str) -> int:
+    """
+    Write an edition below *editions* that holds *files*, and count its statements.
+
+    :raises SourceError: for a file that cannot be read, with its line.
+    """
+    created = datetime.now(UTC)
+    folder = editions / edition_name(created)
+    folder.mkdir()
+    store = Store(str(folder / "store"))
+    for file in files:
+        load_file(store, file)
+    store.flush()
+    manifest = Manifest(
+        edition=folder.name,
+        created=created,
+        base_uri=base_uri,
+        source_fingerprint=folder.name,
+        versions={"wirlod": __version__},
+        triples=len(store),
+        records={},
+        classes=count(store, COUNT_CLASSES),
+        properties=count(store, COUNT_PROPERTIES),
+        shapes={},
+    )
+    write_small_files(folder, manifest)
+    return manifest.triples
+
+
+def write_small_files(folder: Path, manifest: Manifest) -> None:
+    """Write what else belongs to an edition, and make it the current one."""
+    context = {"id": "@id", "type": "@type", **prefixes(manifest.base_uri)}
+    (folder / "context.jsonld").write_text(json.dumps({"@context": context}))
+    (folder / "withdrawn.json").write_text("[]")
+    (folder / "manifest.json").write_bytes(msgspec.json.encode(manifest))
+    switch_to(Edition(folder, manifest), folder.parent)
+
+
+def load_file(store: Store, file: Path) -> None:
+    """Load one file of any RDF format into *store*."""
+    format = RdfFormat.from_extension(file.suffix.removeprefix("."))
+    if format is None:
+        problem = Problem(Origin(file), f"found the suffix '{file.suffix}', wanted .ttl, .nq …")
+        raise SourceError([problem])
+    try:
+        store.bulk_load(path=str(file), format=format, base_iri=file.resolve().as_uri())
+    except SyntaxError as error:
+        raise SourceError([Problem(Origin(file, error.lineno or 1), str(error.msg))]) from error
+
+
+def count(store: Store, query: str) -> dict[str, int]:
+    """Map the IRIs that *query* finds to how often they occur."""
+    rows = store.query(query, use_default_graph_as_union=True)
+    return {row["name"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]

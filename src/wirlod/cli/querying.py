@@ -1,0 +1,73 @@
+"""``wirlod query``: ask the current edition from the shell."""
+
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+from pyoxigraph import QueryTriples, Store
+
+from wirlod.edition import current_edition
+from wirlod.errors import QueryMalformed
+from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from wirlod.namespaces import prefixes
+from wirlod.query.complaints import mark_place, read_complaint
+from wirlod.query.workers.locating import locate
+from wirlod.settings import read_settings
+
+FORMATS = {format.name: format for format in (*RESULT_FORMATS, *GRAPH_FORMATS)}
+
+
+@click.command()
+@click.argument("query")
+@click.option("--format", "name", type=click.Choice(list(FORMATS)), help="Default: CSV, Turtle.")
+@click.option("--output", type=click.Path(path_type=Path), help="File to write; default: stdout.")
+def query(query: str, name: str | None, output: Path | None) -> None:
+    """
+    Ask the current edition; QUERY is SPARQL, a file with a query, or - for standard input.
+
+    The prefixes of the dataset are known. Results stream, so they can be of any size.
+    """
+    edition = current_edition(read_settings().editions)
+    store = Store.read_only(str(edition.store_folder))
+    text = read_text(query)
+    if output is None:
+        write_result(store, text, edition.manifest.base_uri, name, sys.stdout.buffer)
+    else:
+        with output.open("wb") as file:
+            write_result(store, text, edition.manifest.base_uri, name, file)
+
+
+def read_text(query: str) -> str:
+    """Take *query* as it is, or read the file it names."""
+    if query == "-":
+        return sys.stdin.read()
+    is_path = "{" not in query and Path(query).is_file()
+    return Path(query).read_text(encoding="utf-8") if is_path else query
+
+
+def write_result(store: Store, text: str, base: str, name: str | None, file: BinaryIO) -> None:
+    """
+    Write the result of a query as it is found.
+
+    :raises QueryMalformed: where it cannot be read, or has no such format.
+    """
+    known = prefixes(base)
+    try:
+        result = store.query(text, prefixes=known, base_iri=base)
+    except SyntaxError as error:
+        line, column = locate(store, text, known, base)
+        complaint = read_complaint(str(error.msg), text, line, column)
+        place = mark_place(text, line, column)
+        raise QueryMalformed(f"line {line}, column {column}: {complaint}\n{place}") from error
+    if isinstance(result, QueryTriples):
+        result.serialize(file, _format(name, "turtle", "a graph").rdf)
+    else:
+        result.serialize(file, _format(name, "csv", "rows").results)
+
+
+def _format(name: str | None, default: str, what: str) -> Format:
+    format = FORMATS[name or default]
+    if (format.rdf is None) == (default == "turtle"):
+        raise QueryMalformed(f"{what} cannot be written as {format.name}")
+    return format

@@ -1,0 +1,91 @@
+"""``wirlod query``: every format, to files and pipes, and mistakes told in words."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.web.conftest import BASE, write_edition
+
+from wirlod.cli import main
+
+Ask = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("editions")
+    write_edition(folder)
+    return folder
+
+
+@pytest.fixture
+def ask(folder: Path) -> Ask:
+    def run(*arguments: str, stdin: str = "") -> Result:
+        environment = {"WIRLOD_EDITIONS": str(folder)}
+        return CliRunner().invoke(main, ["query", *arguments], input=stdin, env=environment)
+
+    return run
+
+
+def test_rows_are_csv_unless_asked_otherwise(ask: Ask) -> None:
+    assert ask("SELECT ?s { ?s a wir:Grant } ORDER BY ?s").stdout.startswith("s\nhttp")
+
+
+@pytest.mark.parametrize("format", ["json", "xml", "csv", "tsv"])
+def test_rows_in_every_format(ask: Ask, format: str) -> None:
+    assert f"{BASE}id/grant/" in ask("SELECT * { ?s a wir:Grant }", "--format", format).stdout
+
+
+@pytest.mark.parametrize("format", ["turtle", "jsonld", "rdfxml", "ntriples", "trig", "nquads"])
+def test_graphs_in_every_format(ask: Ask, format: str) -> None:
+    assert f"{BASE}id/" in ask("DESCRIBE ?s { ?s a wir:Grant }", "--format", format).stdout
+
+
+def test_a_query_comes_from_a_file_or_from_standard_input(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "question.rq"
+    file.write_text("ASK { ?s ?p ?o }")
+
+    assert json.loads(ask(str(file), "--format", "json").stdout)["boolean"] is True
+    assert ask("-", stdin="ASK { ?s ?p ?o }").stdout == "true"
+
+
+def test_a_result_goes_into_a_file(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "grants.csv"
+
+    assert ask("SELECT * { ?s a wir:Grant }", "--output", str(file)).exit_code == 0
+    assert file.read_text().startswith("s\n")
+
+
+def test_a_mistake_is_shown_where_it_is(ask: Ask) -> None:
+    result = ask("ASK {\n  ?s ?p }")
+
+    assert result.exit_code == 1
+    assert "line 2, column 9" in result.stderr
+    assert "  ?s ?p }\n        ^" in result.stderr
+
+
+def test_a_format_that_does_not_fit_is_refused(ask: Ask) -> None:
+    result = ask("ASK {}", "--format", "turtle")
+
+    assert result.exit_code == 1
+    assert "rows cannot be written as turtle" in result.stderr
+
+
+def test_a_pipe_that_closes_early_is_no_accident(folder: Path, checkout: Path) -> None:
+    command = f"{sys.executable} -m wirlod query 'SELECT * {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }}'"
+    environment = {"WIRLOD_EDITIONS": str(folder), "PYTHONPATH": str(checkout / "src")}
+
+    run = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | head -1"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.stdout.startswith("a,b,c")
+    assert run.stderr == ""
