@@ -6,6 +6,7 @@ A view reads the request, calls one function of ``query/``, chooses a format, bu
 """
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wirlod.query.endpoint import Endpoint
 from wirlod.settings import Settings
@@ -57,5 +58,7 @@ def create_app(settings: Settings) -> Flask:
     register_errors(app)
     register_methods(app)
     register_protection(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies)  # type: ignore[method-assign]
     app.wsgi_app = ReadyAnswers(app.wsgi_app, serving)  # type: ignore[method-assign]
     return app
