@@ -17,16 +17,16 @@ from wirlod.query.store import Store, Term, bind
 INCOMING_LIMIT = 1000
 """How many triples that point at a thing its description holds at most."""
 
-OWN = "SELECT ?s ?p ?o { VALUES ?s { $things } ?s ?p ?o }"
+OWN = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
 INCOMING = f"""
-SELECT ?s ?p ?o {{ VALUES ?o {{ $things }} ?s ?p ?o }} LIMIT {INCOMING_LIMIT + 1}
+CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?o {{ $things }} ?s ?p ?o }} LIMIT {INCOMING_LIMIT + 1}
 """
 LABELS = """
 SELECT ?s ?o { VALUES ?s { $things } ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o }
 """
 EXISTS = "SELECT ?p { $thing ?p ?o } LIMIT 1"
 ONTOLOGY = """
-SELECT ?s ?p ?o {
+CONSTRUCT { ?s ?p ?o } {
   { VALUES ?s { $ontology } } UNION { ?s rdfs:isDefinedBy $ontology }
   ?s ?p ?o
 }
@@ -76,7 +76,7 @@ def describe_thing(store: Store, iri: str) -> Description:
     if not own:
         raise ThingNotFound(f"no thing has the address {iri}")
     subjects = {subject_iri(triple) for triple in own}
-    found = list(_read_triples(store.select(bind(INCOMING, things=_named(sorted(subjects))))))
+    found = list(store.construct(bind(INCOMING, things=_named(sorted(subjects)))))
     incoming = [triple for triple in found[:INCOMING_LIMIT] if subject_iri(triple) not in subjects]
     return Description(
         thing=iri,
@@ -109,8 +109,7 @@ def describe_ontology(store: Store, iri: str) -> Description:
 
     :raises ThingNotFound: when nothing is.
     """
-    rows = store.select(bind(ONTOLOGY, ontology=NamedNode(iri)))
-    triples = list(_read_triples(rows))
+    triples = list(store.construct(bind(ONTOLOGY, ontology=NamedNode(iri))))
     if not triples:
         raise ThingNotFound(f"no ontology is published at {iri}")
     return Description(thing=iri, own=_in_order(triples, iri))
@@ -131,7 +130,7 @@ def _follow_parts(store: Store, iri: str) -> list[Triple]:
     seen: set[str] = set()
     ahead = {iri}
     while ahead:
-        found = list(_read_triples(store.select(bind(OWN, things=_named(sorted(ahead))))))
+        found = list(store.construct(bind(OWN, things=_named(sorted(ahead)))))
         triples += found
         seen |= ahead
         ahead = {part for part in _iris(found) if part.startswith(f"{iri}#")} - seen
@@ -144,11 +143,6 @@ def _iris(triples: Iterable[Triple]) -> Iterator[str]:
 
 def _named(iris: Sequence[str]) -> list[Term]:
     return [NamedNode(iri) for iri in iris]
-
-
-def _read_triples(rows: Iterable[object]) -> Iterator[Triple]:
-    for row in rows:
-        yield Triple(row["s"], row["p"], row["o"])  # type: ignore[index]
 
 
 def _in_order(triples: Iterable[Triple], first: str) -> tuple[Triple, ...]:

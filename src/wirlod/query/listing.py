@@ -2,7 +2,7 @@
 Pages of things of one kind, in the order of their addresses, filtered by what they point at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import msgspec
@@ -35,7 +35,7 @@ MEMBERS = """
 """
 PAGE = "SELECT DISTINCT ?thing " + MEMBERS + " ORDER BY STR(?thing) LIMIT %d OFFSET %d"
 COUNT = "SELECT (COUNT(DISTINCT ?thing) AS ?count) " + MEMBERS
-ABOUT = "SELECT ?s ?p ?o { VALUES ?s { $things } ?s ?p ?o }"
+ABOUT = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -87,7 +87,9 @@ def describe_members(store: Store, things: Iterable[str]) -> dict[str, list[Trip
     found: dict[str, list[Triple]] = {}
     ahead = set(things)
     while ahead:
-        for triple in _about(store, ahead):
+        for triple in store.construct(
+            bind(ABOUT, things=[NamedNode(iri) for iri in sorted(ahead)])
+        ):
             found.setdefault(cast(NamedNode, triple.subject).value, []).append(triple)
         ahead = {
             triple.object.value
@@ -96,12 +98,6 @@ def describe_members(store: Store, things: Iterable[str]) -> dict[str, list[Trip
             if isinstance(triple.object, NamedNode) and triple.object.value.startswith(f"{name}#")
         } - found.keys()
     return found
-
-
-def _about(store: Store, things: Iterable[str]) -> Iterator[Triple]:
-    terms = [NamedNode(iri) for iri in sorted(things)]
-    for row in store.select(bind(ABOUT, things=terms)):
-        yield Triple(row["s"], row["p"], row["o"])  # type: ignore[arg-type]
 
 
 def _bindings(

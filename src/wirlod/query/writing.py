@@ -50,7 +50,7 @@ def _sort_prefixes(found: re.Match[bytes]) -> bytes:
 def used_prefixes(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
     """Keep those of *prefixes* that shorten an IRI in *triples*, sorted by name."""
     names = {namespace: prefix for prefix, namespace in prefixes.items()}
-    used = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in _iris(triples)}
+    used = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in set(_iris(triples))}
     return {names[space]: space for space in sorted(used & names.keys(), key=names.__getitem__)}
 
 
