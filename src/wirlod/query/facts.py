@@ -59,6 +59,11 @@ class Facts:
         """Tell whether *iri*, written ``wir:Release``, is among the objects."""
         return self.expand(iri) in self.iris(subject, name)
 
+    def parts(self, thing: str) -> list[str]:
+        """List *thing* and its parts, of which something is said."""
+        subjects = {subject for subject, _ in self._objects}
+        return sorted(s for s in subjects if s == thing or s.startswith(f"{thing}#"))
+
     def expand(self, name: str) -> str:
         """Write *name* in full."""
         prefix, _, local = name.partition(":")

@@ -20,7 +20,10 @@ GRANTS = """
 SELECT (COUNT(*) AS ?count) (COUNT(?value) AS ?counted) (SUM(COALESCE(?value, 0)) AS ?sum)
        (COUNT(DISTINCT ?recipient) AS ?recipients) {
   ?grant a wir:Grant ; wir:recipient ?recipient .
-  OPTIONAL { ?grant wir:amount ?value ; schema:amount/wir:sumKind concept:grant }
+  OPTIONAL {
+    ?grant wir:amount ?value ; schema:amount/wir:sumKind concept:grant .
+    FILTER NOT EXISTS { ?grant schema:funder/org:classification concept:local-authority }
+  }
 }
 """
 
@@ -31,7 +34,7 @@ class Total(msgspec.Struct, frozen=True):
     grants: int
     recipients: int
     with_sum: int
-    """How many say a sum that is a grant: a total cost or an eligible expenditure is none."""
+    """How many say a sum that is a grant of the state: not a total cost, not money passed on."""
     sum: Decimal
 
 

@@ -133,6 +133,17 @@ class Reader(msgspec.Struct, frozen=True):
                 return str(format_date(date.fromisoformat(text), "long", locale=locale))
         return text
 
+    def lifetime(self, start: str, end: str) -> str:
+        """
+        Write how long something has been there.
+
+        >>> Reader("en").lifetime("2021", "")
+        'since 2021'
+        """
+        if start and not end:
+            return self.say("since %(start)s", start=self.date(start))
+        return self.period(start, end)
+
     def period(self, start: str, end: str) -> str:
         """
         Write a period of which one end, or both, may be open.

@@ -13,10 +13,17 @@ import msgspec
 from wirlod.iris import local_path
 from wirlod.query.describe import Description
 from wirlod.web.choosing import Choice
+from wirlod.web.pages.figure import tell_figure
+from wirlod.web.pages.grant import tell_grant
 from wirlod.web.pages.kinds import name_of_many, name_of_one
 from wirlod.web.pages.naming import Value
+from wirlod.web.pages.organisation import tell_organisation
+from wirlod.web.pages.person import tell_person
+from wirlod.web.pages.programme import tell_guideline, tell_priority, tell_programme
+from wirlod.web.pages.release import tell_release
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_groups, find_sections
+from wirlod.web.pages.territory import tell_territory
 from wirlod.web.pages.visit import Visit
 from wirlod.web.serving import OpenEdition
 from wirlod.web.structured import find_markup
@@ -24,7 +31,17 @@ from wirlod.web.structured import find_markup
 Story = Callable[[Visit, str], dict[str, object]]
 """Takes a visit and the IRI of the thing, gives what the template of its kind needs."""
 
-STORIES: dict[str, Story] = {}
+STORIES: dict[str, Story] = {
+    "figure": tell_figure,
+    "grant": tell_grant,
+    "guideline": tell_guideline,
+    "organisation": tell_organisation,
+    "person": tell_person,
+    "priority": tell_priority,
+    "programme": tell_programme,
+    "release": tell_release,
+    "territory": tell_territory,
+}
 """Kind → what tells its story; the template is called like the kind."""
 
 

@@ -1,0 +1,74 @@
+"""A grant: its sum beside the sentence that states it, its handover, and where sources differ."""
+
+import msgspec
+
+from wirlod.query.evidence import find_evidence
+from wirlod.query.facts import Facts
+from wirlod.web.pages.events import Handover, read_handover
+from wirlod.web.pages.naming import Value
+from wirlod.web.pages.sentences import build_sentences
+from wirlod.web.pages.sources import read_sources
+from wirlod.web.pages.sums import Sum, read_sum
+from wirlod.web.pages.visit import Visit
+
+ROLES = ("wir:recipient", "schema:fundedItem", "schema:funder", "wir:grantingAuthority")
+RULES = ("wir:priority", "wir:programme", "wir:guideline")
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """What one source says of the grant."""
+
+    source: Value
+    sum: Sum | None
+    preferred: bool
+    note: Value | None
+
+
+def tell_grant(visit: Visit, grant: str) -> dict[str, object]:
+    """Tell what a grant is for, how much it is, who gave it to whom, and who says so."""
+    facts = visit.facts([grant])
+    evidence = find_evidence(visit.opened.store, facts.parts(grant))
+    sources = set(facts.iris(grant, "prov:hadPrimarySource"))
+    sources |= {item.source for item in evidence}
+    said = visit.facts(sources)
+    sentences = build_sentences(visit, evidence, said)
+    claims = [_claim(visit, facts, claim) for claim in facts.iris(grant, "wir:claim")]
+    return {
+        "sum": read_sum(visit, facts, grant),
+        "purpose": visit.naming.choose(facts.all(grant, "wir:purpose")),
+        "roles": [_named(visit, facts, grant, name) for name in ROLES],
+        "rules": [_named(visit, facts, grant, name) for name in RULES],
+        "sum_sentences": [sentence for sentence in sentences if sentence.states_sum],
+        "sentences": [sentence for sentence in sentences if not sentence.states_sum],
+        "claims": sorted(claims, key=lambda claim: not claim.preferred),
+        "differing": len({_stated(claim) for claim in claims}) > 1,
+        "handovers": _handovers(visit, grant),
+        "sources": read_sources(visit, said, facts.iris(grant, "prov:hadPrimarySource")),
+        "note": visit.naming.choose(facts.all(grant, "skos:editorialNote")),
+        "derived": facts.iri(grant, "wir:basis").endswith("/derived"),
+    }
+
+
+def _named(visit: Visit, facts: Facts, grant: str, name: str) -> Value | None:
+    iri = facts.iri(grant, name)
+    return visit.naming.thing(iri) if iri else None
+
+
+def _claim(visit: Visit, facts: Facts, claim: str) -> Claim:
+    return Claim(
+        source=visit.naming.thing(facts.iri(claim, "prov:hadPrimarySource")),
+        sum=read_sum(visit, facts, claim),
+        preferred=facts.text(claim, "wir:preferred") == "true",
+        note=visit.naming.choose(facts.all(claim, "skos:editorialNote")),
+    )
+
+
+def _stated(claim: Claim) -> tuple[str, str]:
+    """What a claim says that another may contradict."""
+    return (claim.sum.text, claim.sum.kind_key) if claim.sum else ("", "")
+
+
+def _handovers(visit: Visit, grant: str) -> list[Handover]:
+    events = visit.pointing("wir:handsOver", grant)
+    facts = visit.facts(events)
+    return [read_handover(visit, facts, event) for event in events]

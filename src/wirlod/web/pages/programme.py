@@ -1,0 +1,75 @@
+"""The programme, its guidelines and the six priorities."""
+
+from wirlod.query.facts import Facts
+from wirlod.web.pages.events import build_line
+from wirlod.web.pages.grants import build_table
+from wirlod.web.pages.naming import Value
+from wirlod.web.pages.visit import Visit
+
+
+def tell_programme(visit: Visit, programme: str) -> dict[str, object]:
+    """Tell what a programme is, by which rules it works, and what happened in it."""
+    facts = visit.facts([programme])
+    guidelines = visit.pointing("wir:programme", programme)
+    kinds = visit.facts(guidelines)
+    guidelines = [g for g in guidelines if kinds.has(g, "rdf:type", "wir:Guideline")]
+    grants = [g for g in visit.pointing("wir:programme", programme) if g not in guidelines]
+    about = visit.pointing("schema:about", programme)
+    return {
+        "description": visit.naming.choose(facts.all(programme, "dct:description")),
+        "period": _period(visit, facts, programme),
+        "funder": _value(visit, facts, programme, "schema:funder"),
+        "predecessor": _value(visit, facts, programme, "dct:replaces"),
+        "successors": [visit.naming.thing(i) for i in visit.pointing("dct:replaces", programme)],
+        "guidelines": [visit.naming.thing(iri) for iri in guidelines],
+        "priorities": _priorities(visit, guidelines),
+        "table": build_table(visit, grants),
+        "line": build_line(visit, about),
+        "note": visit.naming.choose(facts.all(programme, "skos:editorialNote")),
+    }
+
+
+def tell_guideline(visit: Visit, guideline: str) -> dict[str, object]:
+    """Tell what a guideline rules, and since when."""
+    facts = visit.facts([guideline])
+    return {
+        "programme": _value(visit, facts, guideline, "wir:programme"),
+        "citation": facts.text(guideline, "dct:bibliographicCitation"),
+        "dated": visit.reader.date(facts.text(guideline, "eli:date_document")),
+        "in_force": visit.reader.date(facts.text(guideline, "eli:first_date_entry_in_force")),
+        "passed_by": _value(visit, facts, guideline, "eli:passed_by"),
+        "predecessor": _value(visit, facts, guideline, "dct:replaces"),
+        "priorities": _priorities(visit, [guideline]),
+        "table": build_table(visit, visit.pointing("wir:guideline", guideline)),
+        "line": build_line(visit, visit.pointing("schema:about", guideline)),
+        "note": visit.naming.choose(facts.all(guideline, "skos:editorialNote")),
+    }
+
+
+def tell_priority(visit: Visit, priority: str) -> dict[str, object]:
+    """Tell what a priority is about, and which grants fall under it."""
+    facts = visit.facts([priority])
+    return {
+        "number": facts.text(priority, "skos:notation"),
+        "definition": visit.naming.choose(facts.all(priority, "skos:definition")),
+        "guideline": _value(visit, facts, priority, "dct:isPartOf"),
+        "priorities": _priorities(visit, facts.iris(priority, "dct:isPartOf")),
+        "table": build_table(visit, visit.pointing("wir:priority", priority)),
+        "line": build_line(visit, visit.pointing("schema:about", priority)),
+    }
+
+
+def _priorities(visit: Visit, guidelines: list[str]) -> list[tuple[str, Value]]:
+    found = visit.pointing("dct:isPartOf", *guidelines)
+    facts = visit.facts(found)
+    return sorted((facts.text(iri, "skos:notation"), visit.naming.thing(iri)) for iri in found)
+
+
+def _period(visit: Visit, facts: Facts, programme: str) -> str:
+    start = facts.text(programme, "schema:startDate")
+    return visit.reader.period(start, facts.text(programme, "schema:endDate"))
+
+
+def _value(visit: Visit, facts: Facts, thing: str, name: str) -> Value | None:
+    iri = facts.iri(thing, name)
+    return visit.naming.thing(iri) if iri else None
