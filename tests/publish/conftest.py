@@ -10,7 +10,10 @@ import msgspec
 import pytest
 
 from wirlod.errors import Problem, SourceError, ValidationError
+from wirlod.publish.draft import ontology_entries
+from wirlod.publish.index import new_index
 from wirlod.publish.publisher import check
+from wirlod.publish.statements import find_entries, find_things
 from wirlod.settings import Settings
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -38,6 +41,20 @@ def find_all_problems() -> Callable[[Settings], list[Problem]]:
         except (SourceError, ValidationError) as error:
             return list(error.problems)
         return []
+
+    return run
+
+
+@pytest.fixture
+def find_source_problems(tmp_path: Path) -> Callable[[Settings], list[Problem]]:
+    """Understand all rows, without the shapes, and give what is wrong with them."""
+
+    def run(settings: Settings) -> list[Problem]:
+        with new_index(tmp_path / "index.sqlite") as index:
+            index.add(find_entries(settings.data, index))
+            index.add(ontology_entries(settings))
+            found = find_things(settings.data, index)
+            return [item for item in found if isinstance(item, Problem)]
 
     return run
 

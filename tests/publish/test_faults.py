@@ -62,7 +62,7 @@ CELLS = [
 )
 def test_a_wrong_cell_is_reported_once_with_its_place(
     spoiled: Settings,
-    find_all_problems: FindProblems,
+    find_source_problems: FindProblems,
     set_cell: SetCell,
     name: str,
     line: int,
@@ -72,28 +72,28 @@ def test_a_wrong_cell_is_reported_once_with_its_place(
 ) -> None:
     set_cell(name, line, column, value)
 
-    found = [found for found in find_all_problems(spoiled) if found.origin.path.name == name]
+    found = [found for found in find_source_problems(spoiled) if found.origin.path.name == name]
 
     (problem,) = found
     assert (problem.origin.line, message in problem.message) == (line, True), str(problem)
 
 
 def test_a_duplicate_key_names_the_first_one(
-    spoiled: Settings, find_all_problems: FindProblems, set_cell: SetCell
+    spoiled: Settings, find_source_problems: FindProblems, set_cell: SetCell
 ) -> None:
     set_cell("figures.csv", 5, "key", "budget-2014-dpa")
 
-    (problem,) = find_all_problems(spoiled)
+    (problem,) = find_source_problems(spoiled)
 
     assert "figures.csv:2 already" in problem.message
 
 
 def test_a_wrong_key_is_reported_where_it_is_written(
-    spoiled: Settings, find_all_problems: FindProblems, set_cell: SetCell
+    spoiled: Settings, find_source_problems: FindProblems, set_cell: SetCell
 ) -> None:
     set_cell("figures.csv", 2, "key", "Budget 2014")
 
-    (problem,) = find_all_problems(spoiled)
+    (problem,) = find_source_problems(spoiled)
 
     assert str(problem).endswith(
         "wanted a key of small letters a-z, digits and single hyphens, such as stadt-kassel-2022"
@@ -118,7 +118,7 @@ FILES = [
 @pytest.mark.parametrize(("name", "old", "new", "messages"), FILES)
 def test_a_spoiled_file_is_reported_with_its_line(
     spoiled: Settings,
-    find_all_problems: FindProblems,
+    find_source_problems: FindProblems,
     name: str,
     old: bytes,
     new: bytes,
@@ -127,7 +127,7 @@ def test_a_spoiled_file_is_reported_with_its_line(
     path = spoiled.data / name
     path.write_bytes(path.read_bytes().replace(old, new, 1))
 
-    found = [str(problem) for problem in find_all_problems(spoiled)]
+    found = [str(problem) for problem in find_source_problems(spoiled)]
 
     assert len(found) == len(messages), found
     assert all(any(message in text for text in found) for message in messages), found
@@ -141,23 +141,23 @@ def test_a_spoiled_file_is_reported_with_its_line(
     ],
 )
 def test_a_spreadsheet_s_habits_are_no_fault(
-    spoiled: Settings, find_all_problems: FindProblems, old: bytes, new: bytes
+    spoiled: Settings, find_source_problems: FindProblems, old: bytes, new: bytes
 ) -> None:
     path = spoiled.data / "figures.csv"
     content = path.read_bytes()
     path.write_bytes(new + content if not old else content.replace(old, new) + b"\r\n\r\n")
 
-    assert find_all_problems(spoiled) == []
+    assert find_source_problems(spoiled) == []
 
 
 def test_an_empty_or_missing_table_and_a_strange_file_are_reported(
-    spoiled: Settings, find_all_problems: FindProblems
+    spoiled: Settings, find_source_problems: FindProblems
 ) -> None:
     (spoiled.data / "handovers.csv").unlink()
     (spoiled.data / "claims.csv").write_text("")
     (spoiled.data / "grant.csv").write_text("key\n")
 
-    found = {problem.origin.path.name for problem in find_all_problems(spoiled)}
+    found = {problem.origin.path.name for problem in find_source_problems(spoiled)}
 
     assert {"handovers.csv", "claims.csv", "grant.csv"} <= found
 
@@ -186,3 +186,26 @@ def test_a_shape_s_complaint_names_the_line_of_the_record(
     assert problem.origin == problem.origin.__class__(Path(spoiled.data / "figures.csv"), 4)
     assert "Spalte sources" in problem.message
     assert "Column sources" in problem.message
+
+
+def test_a_row_that_cannot_be_read_does_not_hide_what_the_shapes_say(
+    spoiled: Settings, find_all_problems: FindProblems, set_cell: SetCell
+) -> None:
+    set_cell("figures.csv", 4, "sources", "")
+    set_cell("organisations.csv", 5, "type", "club")
+
+    assert [
+        (problem.origin.path.name, problem.origin.line) for problem in find_all_problems(spoiled)
+    ] == [("figures.csv", 4), ("organisations.csv", 5)]
+
+
+def test_a_property_in_a_header_has_its_own_line(
+    spoiled: Settings, find_source_problems: FindProblems
+) -> None:
+    path = spoiled.data / SEED
+    path.write_text(path.read_text().replace("language: de", "language: fr"))
+
+    (problem,) = find_source_problems(spoiled)
+
+    line = path.read_text().splitlines()[problem.origin.line - 1]
+    assert line == "language: fr"

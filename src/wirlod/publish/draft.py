@@ -27,7 +27,12 @@ from wirlod.publish.index import Entry, Index
 from wirlod.publish.records.thing import Thing
 from wirlod.publish.report import write_report
 from wirlod.publish.statements import find_entries, find_things
-from wirlod.publish.validation import find_problems, read_shapes, validate_store
+from wirlod.publish.validation import (
+    find_problems,
+    read_shapes,
+    validate_store,
+    without_consequences,
+)
 from wirlod.settings import Settings
 
 ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
@@ -54,6 +59,7 @@ class Draft:
     index: Index
     previous: Edition | None
     report: Report
+    problems: list[Problem] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, int] = field(default_factory=dict)
     dumps: list[Dump] = field(default_factory=list)
@@ -72,10 +78,11 @@ class Draft:
 def index_sources(draft: Draft) -> None:
     """First pass: note what is stated where."""
     draft.index.add(find_entries(draft.settings.data, draft.index))
-    draft.index.add(_ontology_entries(draft.settings))
+    draft.index.add(ontology_entries(draft.settings))
 
 
-def _ontology_entries(settings: Settings) -> Iterator[Entry]:
+def ontology_entries(settings: Settings) -> Iterator[Entry]:
+    """Yield the concepts of the ontology, which records refer to by key."""
     path = settings.ontology / "concepts.ttl"
     base = f"{settings.base_uri}id/"
     for quad in read_turtle(path, settings.base_uri):
@@ -84,18 +91,12 @@ def _ontology_entries(settings: Settings) -> Iterator[Entry]:
 
 
 def store_records(draft: Draft) -> None:
-    """
-    Second pass: understand the records and store their RDF, with ontology and shapes.
-
-    :raises SourceError: with every problem of every file.
-    """
-    settings, problems = draft.settings, list[Problem]()
-    things = _sound(find_things(settings.data, draft.index), problems, draft)
-    problems += _note_withdrawn(draft)
+    """Second pass: understand the records and store their RDF, with ontology and shapes."""
+    settings = draft.settings
+    things = _sound(find_things(settings.data, draft.index), draft)
+    draft.problems += _note_withdrawn(draft)
     store = ox.Store(str(draft.store_folder))
     store.bulk_extend(build_quads(things, read_context(settings.ontology, settings.base_uri)))
-    if problems:
-        raise SourceError(sorted(problems))
     store.bulk_extend(_reference_quads(settings))
     store.optimize()
     store.flush()
@@ -109,18 +110,13 @@ def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
             draft.withdrawn.append(stated)
 
 
-def _sound(
-    found: Iterable[Thing | Problem], problems: list[Problem], draft: Draft
-) -> Iterator[Thing]:
+def _sound(found: Iterable[Thing | Problem], draft: Draft) -> Iterator[Thing]:
     """Pass things on and count them per kind; keep problems aside."""
     for item in found:
         if isinstance(item, Problem):
-            problems.append(item)
+            draft.problems.append(item)
             continue
-        kind, _, rest = item.id.removeprefix("thing:").partition("/")
-        draft.records[
-            kind if "#" not in rest else f"{kind}#{rest.split('#')[1].split('-')[0]}"
-        ] += 1
+        draft.records[_kind(item)] += 1
         if draft.records.total() % 10_000 == 0:
             draft.report(f"{draft.records.total()} records")
         yield item
@@ -146,15 +142,21 @@ def validate_records(draft: Draft) -> None:
     """
     Validate what the store gives out.
 
-    :raises ValidationError: with every violation, and the place its record came from.
+    Rows with problems are not in the store; the rest is validated all the same, so that one run
+    reports everything.
+
+    :raises SourceError: with every problem, where a row could not be understood.
+    :raises ValidationError: with every violation, where all rows could be.
     """
     base_uri = draft.settings.base_uri
     paths = sorted(draft.settings.shapes.glob("*.ttl"))
     shapes = read_shapes(paths, base_uri)
     verdict = validate_store(draft.open_store(), shapes, base_uri)
-    problems = list(find_problems(verdict, draft.index, base_uri))
-    if problems:
-        raise ValidationError(sorted(problems))
+    if draft.problems:
+        violations = find_problems(without_consequences(verdict), draft.index, base_uri)
+        raise SourceError(sorted([*draft.problems, *violations]))
+    if problems := sorted(find_problems(verdict, draft.index, base_uri)):
+        raise ValidationError(problems)
     draft.shapes = dict(sorted(verdict.looked_at.items()))
     draft.report(f"{len(draft.shapes)} shapes looked at {sum(draft.shapes.values())} things")
 

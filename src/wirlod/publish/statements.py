@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from wirlod.errors import Problem
+from wirlod.errors import Origin, Problem
 from wirlod.publish.index import Entry, Index
 from wirlod.publish.records.kinds import TABLE_FILES
 from wirlod.publish.records.reader import SourceRow, find_rows
@@ -52,15 +52,17 @@ def _understand(row: SourceRow, index: Index) -> Iterator[Thing | Problem]:
         yield Problem(row.origin, f"found {row.target}, which is stated in {first} already", "key")
         return
     read = read_row(row.row_type, row.cells, row.origin)
-    if not isinstance(read, TableRow):
-        yield from read
-        return
-    dangling = [
-        Problem(row.origin, _nothing_called(reference, index), column)
-        for column, reference in find_references(read)
-        if not index.may_have(reference.target)
-    ]
-    yield from dangling or read.build(row.target, index)
+    if isinstance(read, TableRow):
+        problems = list(_find_dangling(read, row.origin, index))
+        yield from map(row.localise, problems) if problems else read.build(row.target, index)
+    else:
+        yield from map(row.localise, read)
+
+
+def _find_dangling(row: TableRow, origin: Origin, index: Index) -> Iterator[Problem]:
+    for column, reference in find_references(row):
+        if not index.may_have(reference.target):
+            yield Problem(origin, _nothing_called(reference, index), column)
 
 
 def _nothing_called(reference: Reference, index: Index) -> str:

@@ -26,6 +26,7 @@ BATCH = 500
 """Things validated together."""
 
 RDF_TYPE = ox.NamedNode(str(RDF.type))
+OF_CLASS = str(SH.ClassConstraintComponent)
 XSD_STRING = ox.NamedNode(str(XSD.string))
 
 
@@ -39,6 +40,8 @@ class Violation(msgspec.Struct, frozen=True, order=True):
     focus: str
     shape: str
     path: str
+    constraint: str
+    """IRI of the kind of constraint."""
     messages: tuple[tuple[str, str], ...]
     """Language and text."""
 
@@ -168,6 +171,7 @@ def _find_violations(report: Graph) -> Iterator[Violation]:
             focus=str(report.value(result, SH.focusNode)),
             shape=str(report.value(result, SH.sourceShape)),
             path=str(report.value(result, SH.resultPath) or ""),
+            constraint=str(report.value(result, SH.sourceConstraintComponent)),
             messages=tuple(
                 sorted(
                     (message.language or "", str(message))
@@ -176,6 +180,21 @@ def _find_violations(report: Graph) -> Iterator[Violation]:
                 )
             ),
         )
+
+
+def without_consequences(verdict: Verdict) -> Verdict:
+    """
+    Leave out what may only follow from rows that are not in the store.
+
+    A reference to such a row finds nothing of its class, a shape nothing at all, and a part has
+    no thing to belong to.
+    """
+    return Verdict(
+        [found for found in verdict.violations if found.constraint != OF_CLASS],
+        looked_at=Counter(),
+        unseen=[],
+        dangling=[],
+    )
 
 
 def find_problems(verdict: Verdict, index: Index, base_uri: str) -> Iterator[Problem]:

@@ -23,6 +23,9 @@ ENTRIES: dict[str, type[TableRow]] = {"quotations": QuotationRow, "evidence": Ev
 NOT_PUBLISHED = frozenset({"proposed", "trace"})
 """Lists in the header of a release that stay in the file: unreviewed facts, rejected ones."""
 
+VERBATIM = frozenset({"exact", "prefix", "suffix", "text"})
+"""Words of a source, with the white space around them."""
+
 ENGLISH = "\n## English"
 
 
@@ -32,11 +35,18 @@ class SourceRow(msgspec.Struct, frozen=True):
     row_type: type[TableRow]
     cells: Mapping[str, str]
     origin: Origin
+    places: Mapping[str, Origin] = {}
+    """Where single cells stand, for those that have a line of their own."""
 
     @property
     def target(self) -> str:
         """``kind/key`` of what the row states, well-formed or not."""
         return target_of(self.row_type, self.cells)
+
+    def localise(self, problem: Problem) -> Problem:
+        """Give the problem of a cell the line of the cell."""
+        origin = self.places.get(problem.column, problem.origin)
+        return Problem(origin, problem.message, problem.column)
 
 
 def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
@@ -54,10 +64,12 @@ def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
 
 
 def _strange_files(data: Path) -> Iterator[Problem]:
-    known = TABLE_FILES.keys() | OTHER_FILES | {RELEASES}
+    known = [*TABLE_FILES, *sorted(OTHER_FILES), RELEASES]
     for path in sorted(data.iterdir()):
         if path.name not in known and not path.name.startswith("."):
-            yield Problem(Origin(path), f"nothing reads this file; tables are {', '.join(known)}")
+            yield Problem(
+                Origin(path), f"nothing reads this file, wanted one of {', '.join(known)}"
+            )
 
 
 def _release_rows(document: Document) -> Iterator[SourceRow | Problem]:
@@ -74,42 +86,45 @@ def _release_rows(document: Document) -> Iterator[SourceRow | Problem]:
     for name in header.keys() - known:
         yield Problem(line_of(document, iter([name])), "no such property", name)
     cells = {name: header[name] for name in columns(ReleaseRow)}
-    yield from _row(ReleaseRow, cells, document.origin)
-    for name, row_type in ENTRIES.items():
-        entries = header.get(name) or []
-        if not isinstance(entries, list):
-            yield Problem(line_of(document, iter([name])), "wanted a list of '- …' entries", name)
-            continue
-        for number, entry in enumerate(entries):
-            origin = line_of(document, iter([name, number]))
-            yield from _entry(row_type, entry, key, origin)
+    places = {name: line_of(document, iter([name])) for name in cells}
+    yield from _row(ReleaseRow, cells, document.origin, places)
+    for name in ENTRIES:
+        yield from _entries(document, name, key)
 
 
-def _entry(
-    row_type: type[TableRow], entry: object, release: str, origin: Origin
-) -> Iterator[SourceRow | Problem]:
-    if not isinstance(entry, dict):
-        yield Problem(origin, f"found {entry!r}, wanted 'name: value' lines")
+def _entries(document: Document, name: str, release: str) -> Iterator[SourceRow | Problem]:
+    entries = document.header.get(name) or []
+    if not isinstance(entries, list):
+        yield Problem(line_of(document, iter([name])), "wanted a list of '- …' entries", name)
         return
-    for name in entry.keys() - set(columns(row_type)):
-        yield Problem(origin, "no such property", name)
-    cells = {name: entry.get(name, "") for name in columns(row_type)}
-    yield from _row(row_type, {**cells, "release": release}, origin)
+    for number, entry in enumerate(entries):
+        origin = line_of(document, iter([name, number]))
+        if not isinstance(entry, dict):
+            yield Problem(origin, f"found {entry!r}, wanted 'name: value' lines", name)
+            continue
+        cells = {column: entry.get(column, "") for column in columns(ENTRIES[name])}
+        places = {cell: line_of(document, iter([name, number, cell])) for cell in entry}
+        for unknown in entry.keys() - cells.keys():
+            yield Problem(places[unknown], "no such property", unknown)
+        yield from _row(ENTRIES[name], {**cells, "release": release}, origin, places)
 
 
 def _row(
-    row_type: type[TableRow], values: Mapping[str, object], origin: Origin
+    row_type: type[TableRow],
+    values: Mapping[str, object],
+    origin: Origin,
+    places: Mapping[str, Origin],
 ) -> Iterator[SourceRow | Problem]:
     cells = {}
     for name, value in values.items():
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             cells[name] = " ".join(value)
         elif isinstance(value, str):
-            cells[name] = value.strip() if name not in {"prefix", "suffix", "exact"} else value
+            cells[name] = value.strip() if name not in VERBATIM else value
         else:
-            yield Problem(origin, f"found {value!r}, wanted text", name)
+            yield Problem(places.get(name, origin), f"found {value!r}, wanted text", name)
             return
-    yield SourceRow(row_type, cells, origin)
+    yield SourceRow(row_type, cells, origin, places)
 
 
 def _flowing(text: str) -> str:
