@@ -1,0 +1,138 @@
+"""
+What extraction results in: the facts of one release, in the form that ``--json`` prints.
+
+A fact never stands without evidence: the property it supports and the place in the source.
+``stated`` is what the words say, ``derived`` what follows from them and the release date.
+"""
+
+import msgspec
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """The words that say one property; positions are code points of the kept text."""
+
+    property: str
+    start: int
+    end: int
+    quote: str
+    basis: str = "stated"
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """A sum of money: ``value``, or only a bound; kind says what the sum is a sum of."""
+
+    value: float | int | None = None
+    min: float | int | None = None
+    max: float | int | None = None
+    precision: str = "exact"
+    kind: str = "grant"
+    currency: str = "EUR"
+
+    @property
+    def figure(self) -> float | int | None:
+        """The one number to compare by: the value, else the lower, else the upper bound."""
+        return next((n for n in (self.value, self.min, self.max) if n is not None), None)
+
+
+class Period(msgspec.Struct, frozen=True):
+    """From when to when, each in the precision stated: ``2021``, ``2026-01``, ``2021-10-29``."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class Party(msgspec.Struct, frozen=True):
+    """An organisation as the text names it, and its key in ``data/`` where it has one."""
+
+    label: str | None
+    key: str | None = None
+
+
+class Handover(msgspec.Struct, frozen=True):
+    """When, where and by whom a notice was handed over."""
+
+    date: str | None = None
+    place: str | None = None
+    givers: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
+
+
+class ReleaseHead(msgspec.Struct, frozen=True):
+    """What the release says of itself."""
+
+    title: str | None = None
+    date: str | None = None
+    place: str | None = None
+    publisher: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class GrantFact(msgspec.Struct, frozen=True):
+    """One recipient, one sum."""
+
+    recipient: Party
+    amount: Amount | None = None
+    period: Period | None = None
+    purpose: str | None = None
+    programme: str | None = None
+    priority: str | None = None
+    handover: Handover | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class FigureFact(msgspec.Struct, frozen=True):
+    """A count or a sum that is no grant."""
+
+    counted: str
+    number: float | int | None = None
+    amount: Amount | None = None
+    as_of: str | None = msgspec.field(default=None, name="asOf")
+    evidence: tuple[Evidence, ...] = ()
+
+
+class PersonFact(msgspec.Struct, frozen=True):
+    """A person as named, with the role and organisation the text gives."""
+
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class QuotationFact(msgspec.Struct, frozen=True):
+    """What somebody is quoted with."""
+
+    text: str
+    speaker: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class MilestoneFact(msgspec.Struct, frozen=True):
+    """Something that happened at a date."""
+
+    date: str
+    subject: str | None
+    event: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Doubt(msgspec.Struct, frozen=True):
+    """Where the text has two readings, or was not understood."""
+
+    property: str
+    reason: str
+    readings: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class ReleaseFacts(msgspec.Struct, frozen=True):
+    """Everything found in one text."""
+
+    file: str
+    release: ReleaseHead
+    grants: tuple[GrantFact, ...] = ()
+    figures: tuple[FigureFact, ...] = ()
+    people: tuple[PersonFact, ...] = ()
+    quotations: tuple[QuotationFact, ...] = ()
+    milestones: tuple[MilestoneFact, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

@@ -1,0 +1,124 @@
+"""
+The words of funding: what makes a sum a grant, and what makes it none.
+
+Precision first. A sum becomes a grant only in a sentence that funds somebody, and not in a call
+for applications, a demand, a budget, a prize, a donation, or a look back at earlier years.
+"""
+
+import re
+
+FUNDING = re.compile(
+    r"\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\b[Ff]örder(?:t|te|ten)\b|"
+    r"\bgefördert\b|\w*[Zz]uwendung\w*|\w*[Bb]escheid\w*|\bbewillig\w*|\b[Bb]ewilligung\w*|"
+    r"\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|EU-|Förder)?[Mm]itteln?\b|"
+    r"\bLandesgeld\w*|\b[Ff]inanz(?:hilfe|spritze|ierung)\w*|\bunterstütz\w*|\bUnterstützung\b|"
+    r"\bgewähr\w*|\berhält\b|\berhalten\b|\berhielt\w*|\bbekomm\w*|\bbekam\w*|\bzugesagt\b|"
+    r"\bzur Verfügung\b|\bbereit(?:gestellt|stellt)?\b|\bfließ\w*|\bgeh(?:t|en)\b|\bfloss\w*|"
+    r"\bSoforthilfe\w*|\b[Ss]teuert\b|\bübernimmt\b|\bfinanziert\b|\bLandesförderung\b|\bfür\b"
+)
+SURELY_FUNDING = re.compile(
+    r"\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\bfördert\b|\bgefördert\b|"
+    r"\w*[Zz]uwendung\w*|\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\bbewillig\w*|\bBewilligung\w*|"
+    r"\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|Förder)mitteln?\b|"
+    r"\b[Ff]inanz(?:hilfe|spritze)\w*|\b[Ll]andesprogramm\w*|\bFörderprogramm\w*|"
+    r"\b(?:vom|das|Das|dem|Vom) (?:Land|Bund)\b|\bLand Hessen\b|\bHessen (?:fördert|"
+    r"unterstützt|gibt)"
+)
+CALL = re.compile(
+    r"\bbeantrag(?:en|t werden)\b|\bAntragstell\w*|\bAntragsfrist\w*|\bbewerben\b|\bBewerbung\w*|"
+    r"\bFörderaufruf\b|\b(?:kann|können|könnten)\b.*\b(?:gefördert|beantragt|"
+    r"bezuschusst|erhalten|"
+    r"bekommen|gewährt|unterstützt)\b|\bgefördert werden (?:kann|können)\b|"
+    r"\bförderfähig (?:ist|sind)\b|"
+    r"\b(?:pro|je) (?:Antrag|Projekt|Vorhaben|Maßnahme|Verein|Kommune|Platz|Kind|Person|Stunde|"
+    r"Monat|Teilnehm\w+|Stelle|Quadratmeter|Haushalt)\b|\bHöchst(?:betrag|förderung|satz|summe)\b|"
+    r"\bausgeschrieben\b|\beinreichen\b|\beingereicht werden\b|\bFörderhöhe\b|\bantragsberechtigt\b"
+)
+DEMAND = re.compile(
+    r"\b(?:fordert|fordern|forderte|verlangt|braucht|benötigt|bräuchte|wünscht|hofft|hoffen|könnte|"
+    r"könnten|würde|würden|sollte|sollten|fehlen|fehlt|kürz\w+|Kürzung\w*|gestrichen|streicht)\b|"
+    r"\bsoll(?:en)?\b.*\b(?:erhalten|bekommen|gefördert werden|bewilligt werden|fließen)\b"
+)
+APPLIED = re.compile(
+    r"\b(?:beantragt(?:e|en)?|hat.*beantragt|Antrag auf|Anträge auf|in Aussicht gestellt|"
+    r"Förderantrag|stellte einen Antrag)\b"
+)
+GRANTED = re.compile(
+    r"\bbewilligt|\bgenehmigt|\berhält|\berhalten\b|\berhielt|[Bb]escheid|\bzugesagt|\bübergeben|"
+    r"\bbekommt\b|\bgefördert\b"
+)
+NEGATED = re.compile(
+    r"\b(?:abgelehnt|nicht (?:bewilligt|gefördert|erhalten|bekommen|ausgezahlt)|keine Förderung|"
+    r"kein Geld|leer aus|zurückzahlen|zurückgezahlt|zurückgefordert|Rückforderung)\b"
+)
+EARLIER = re.compile(
+    r"\b(?:hatte|hatten)\b.*\b(?:erhalten|bekommen|bewilligt|gefördert|unterstützt|"
+    r"gegeben|gewährt|"
+    r"übergeben|zugesagt|bezuschusst|geflossen|gestellt)\b|\b[Ii]m (?:Vorjahr|vergangenen Jahr|"
+    r"letzten Jahr|vorigen Jahr)|\b[Ii]n den (?:Vorjahren|vergangenen|letzten|zurückliegenden)|"
+    r"\b[Vv]orjahr\w*|\b(?:[Bb]ereits|[Ss]chon) (?:im Jahr |in den Jahren |seit |für |"
+    r"im Herbst |im "
+    r"Frühjahr |im Sommer |im \w+ )?(?:19|20)\d\d|\b[Zz]uletzt\b|\b[Bb]isher\w*|\b[Bb]islang\b|"
+    r"\bfrüher\w*|\b[Ss]eit (?:dem Jahr |Beginn |Programmstart |(?:19|20)\d\d)|\b[Zz]uvor\b|"
+    r"\b[Ii]n der (?:ersten|vorigen|vergangenen|letzten) Förderperiode"
+)
+LATER = re.compile(
+    r"\b[Ii]m (?:kommenden|nächsten|folgenden|darauffolgenden) Jahr\b|\b[Ff]olgejahr\w*|"
+    r"\b[Ii]n einem (?:zweiten|weiteren|nächsten) (?:Schritt|Bauabschnitt)|\bAnschlussförderung\b|"
+    r"\bsollen? (?:weitere|noch einmal|zusätzlich)\b|\bin Aussicht\b"
+)
+BUDGET = re.compile(
+    r"\b(?:\w*[Hh]aushalt(?:s|es|splan|sentwurf|sjahr|smittel)?|Doppelhaushalt\w*|"
+    r"Nachtragshaushalt\w*|"
+    r"\w*[Ee]tats?|eingeplant|veranschlagt|Haushaltsentwurf|Landtag (?:beschl|berät))\b"
+)
+PRIZE = re.compile(
+    r"\b(?:Preisgeld\w*|dotiert\w*|Preisträger\w*|\w*[Pp]reis(?:es|verleihung|s)"
+    r"?\b(?! für Strom)|Jury|"
+    r"Gewinner\w*|gewann\w*|Sieger\w*|Wettbewerb\w*|Platz \d|(?:erste|zweite|dritte)[rn]? Platz|"
+    r"ausgezeichnet|Auszeichnung\w*|Gewinnsumme|Stipendi\w+)"
+)
+DONATION = re.compile(
+    r"\b(?:\w*[Ss]pende[nrt]?\w*|gespendet|Erlös\w*|Benefiz\w*|Crowdfunding|Tombola)\b"
+)
+NO_GRANT_MONEY = re.compile(
+    r"\b(?:Schaden\w*|Sachschaden\w*|Bußgeld\w*|Strafe|Umsatz\w*|Gewinn|Verlust\w*|"
+    r"Schulden\w*|Kredit\w*|"
+    r"Eintritt\w*|Gebühr\w*|Miete\w*|Verdienst\w*|Gehalt|Lohn\w*|Kaufpreis\w*|Verkehrswert|"
+    r"Steuer\w*|"
+    r"Ticket\w*|Einnahmen|Mindestlohn|Minijob\w*|Teilnahmegebühr|kostet pro|Unkostenbeitrag|"
+    r"Aufwandsentschädigung|Pfand|Bürgschaft\w*|Beute|Falschgeld|Kosten pro)\b"
+)
+HANDING_OVER = re.compile(
+    r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[ÜüUu]berreich\w*|überbr(?:achte|ingt|ingen)\w*|"
+    r"ausgehändigt|händigte\w*|aushändig\w*|entgegen\w*|[Üü]bergabe|\w*[Bb]escheidübergabe|"
+    r"im Gepäck|brachte\w*|mitgebracht|empfing\w*)\b"
+)
+NOTICE = re.compile(
+    r"\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\w*[Ff]örderzusage\w*|\w*[Ff]örderurkunde\w*|"
+    r"\b[Ff]örderung\b|\w*[Zz]uwendung\b|\b[Ff]ördermitteln?\b|\bZusage\b|\bBewilligung\w*|"
+    r"\bFörderscheck\w*"
+)
+NOTICE_DOCUMENT = re.compile(
+    r"\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\w*[Ff]örderzusage\w*|\w*[Ff]örderurkunde\w*|"
+    r"\bBewilligung\w*|\w*[Zz]uwendung\b"
+)
+COLLECTIVE = re.compile(
+    r"\b(?:Kommunen|Vereinen?|Projekten?|Städten?|Gemeinden|Landkreisen?|Kreisen?|Trägern?|"
+    r"Initiativen|Organisationen|Schulen|Einrichtungen|Zentren|Vorhaben|Maßnahmen|"
+    r"\w+zentren|\w+projekten?|"
+    r"Antragsteller\w*|\w*organisationen|Kitas|Feuerwehren|Gebietskörperschaften|"
+    r"Bibliotheken|Museen|"
+    r"Theatern?|Verbänden?|Unternehmen|Familien|Empfänger\w*|Orten?|Kindertagesstätten|"
+    r"Betriebe[n]?|"
+    r"Hochschulen|Standorten?|Krankenhäusern?|Sportvereinen?|\w*vereinen?|"
+    r"Ehrenamtliche[n]?|\w*stellen)\b"
+)
+EVERYWHERE = re.compile(
+    r"\b(?:landesweit\w*|hessenweit\w*|bundesweit\w*|in ganz (?:Hessen|Deutschland)|alle[rn]? "
+    r"(?:hessischen )?(?:Kommunen|Landkreise\w*|Städte\w*|Zentren)|flächendeckend|im ganzen Land)\b"
+)
+PER_YEAR = re.compile(
+    r"\b(?:jährlich\w*|pro Jahr|im Jahr(?! (?:19|20)\d\d)|je Jahr|per anno|p\. ?a\.|monatlich\w*|"
+    r"jedes Jahr|pro Monat)\b"
+)

@@ -1,0 +1,202 @@
+"""
+What ``data/`` knows already: organisations, territories, people and their roles.
+
+Read with the csv module alone, for what proposes must not depend on what publishes. A folder
+that is small or empty is no error: then names stand without a key.
+"""
+
+import csv
+import re
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+PARTS = ("diversity-centre", "coordination-post", "case-management-post")
+"""Kinds of organisation that belong to another: what is funded, not who receives."""
+
+
+class Organisation(msgspec.Struct, frozen=True):
+    """A row of organisations.csv, with every name it goes by."""
+
+    key: str
+    type: str
+    label: str
+    names: tuple[str, ...]
+    territory: str = ""
+
+
+class DatedName(msgspec.Struct, frozen=True):
+    """A row of names.csv: what an organisation was called from when to when."""
+
+    organisation: str
+    name: str
+    valid_from: str = ""
+    valid_to: str = ""
+
+    def was_valid_on(self, date: str) -> bool:
+        """Tell whether the name was in use on *date*, compared in the precision given."""
+        begins, ends = self.valid_from, self.valid_to
+        return begins[: len(date)] <= date and (not ends or date <= ends[: len(date)])
+
+
+class Role(msgspec.Struct, frozen=True):
+    """A row of roles.csv."""
+
+    person: str
+    key: str
+    role: str
+    organisation: str
+    attested: str = ""
+
+
+class KnownPerson(msgspec.Struct, frozen=True):
+    """A row of people.csv with the person's roles."""
+
+    key: str
+    name: str
+    family_name: str
+    roles: tuple[Role, ...] = ()
+
+
+class Gazetteer(msgspec.Struct, frozen=True, dict=True):
+    """The names that texts are matched against."""
+
+    organisations: tuple[Organisation, ...] = ()
+    territories: dict[str, str] = {}
+    dated_names: tuple[DatedName, ...] = ()
+    people: tuple[KnownPerson, ...] = ()
+
+    @cached_property
+    def organisation_of_name(self) -> dict[str, Organisation]:
+        """Find an organisation by any of its names, lower case, that no other shares."""
+        found: dict[str, Organisation] = {}
+        shared: set[str] = set()
+        for organisation in self.organisations:
+            if organisation.type in PARTS:
+                continue
+            for name in organisation.names:
+                if found.setdefault(name.lower(), organisation) is not organisation:
+                    shared.add(name.lower())
+        return {name: found[name] for name in found if name not in shared}
+
+    @cached_property
+    def organisation_of_key(self) -> dict[str, Organisation]:
+        """Find an organisation by its key."""
+        return {organisation.key: organisation for organisation in self.organisations}
+
+    @cached_property
+    def local_authority_of_place(self) -> dict[str, Organisation]:
+        """Find the local authority whose territory bears a name, such as ``hanau``."""
+        found: dict[str, Organisation] = {}
+        for organisation in self.organisations:
+            label = self.territories.get(organisation.territory, "")
+            if organisation.type == "local-authority" and label:
+                found.setdefault(label.lower(), organisation)
+        for label, organisation in list(found.items()):
+            found.setdefault(short_place(label), organisation)
+        return found
+
+    @cached_property
+    def name_pattern(self) -> re.Pattern[str] | None:
+        """Match any name of an organisation or territory, longest first, genitive included."""
+        names = {
+            n for organisation in self.organisations if organisation.type not in PARTS
+            for n in organisation.names
+        }  # fmt: skip
+        labels = {label for label in self.territories.values() if len(label) > 3}
+        names |= labels | {short_place(label) for label in labels}
+        names |= {dated.name for dated in self.dated_names}
+        if not names:
+            return None
+        ordered = sorted((n for n in names if len(n) > 2), key=lambda n: (-len(n), n))
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_inflected, ordered))})(?![\w-])")
+
+    def people_named(self, family_name: str) -> list[KnownPerson]:
+        """Find the people of a family name."""
+        return [person for person in self.people if person.family_name == family_name]
+
+
+def short_place(label: str) -> str:
+    """
+    Give the name of a place without its river or mountain.
+
+    >>> short_place("Rüsselsheim am Main")
+    'Rüsselsheim'
+    """
+    return re.sub(r" (am|an der|im|v\. ?d\.|\().*$", "", label)
+
+
+def _inflected(name: str) -> str:
+    """
+    Let a name stand in any case: ``Werra-Meißner-Kreis(es)``, ``Hessische(s) Ministerium``.
+
+    The first word takes the endings, and a last word that is a common noun a genitive.
+    """
+    words = name.split(" ")
+    if re.search(r"(kreis|ministerium|verband|zentrum|verein|amt|präsidium)$", words[0], re.I):
+        words[0] = re.escape(words[0]) + "(?:e?s)?"
+    elif len(words) > 1 and re.search(r"(isch|ig|lich|en|deutsch)e[srn]?$", words[0], re.I):
+        words[0] = re.escape(re.sub(r"e[srn]?$", "", words[0])) + "e[srnm]?"
+    else:
+        words[0] = re.escape(words[0])
+    rest = [
+        re.escape(word) + "s?" if re.search(r"(ministerium|kreis)$", word, re.I)
+        else re.escape(word)
+        for word in words[1:]
+    ]  # fmt: skip
+    return r"\ ".join([words[0], *rest])
+
+
+def read_gazetteer(data: Path) -> Gazetteer:
+    """Read what *data* has of organisations.csv, territories.csv, names.csv, people and roles."""
+    dated = tuple(
+        DatedName(row["organisation"], row["name"], row["valid_from"], row["valid_to"])
+        for row in _rows(data / "names.csv")
+        if row.get("organisation") and row.get("name")
+    )
+    names_of = {
+        key: tuple(d.name for d in dated if d.organisation == key)
+        for key in {d.organisation for d in dated}
+    }
+    territories = {row["key"]: row["label"] for row in _rows(data / "territories.csv")}
+    organisations = tuple(
+        Organisation(
+            row["key"], row["type"], row["label"], _names(row, names_of.get(row["key"], ())),
+            row.get("territory", ""),
+        )
+        for row in _rows(data / "organisations.csv")
+    )  # fmt: skip
+    return Gazetteer(organisations, territories, dated, _read_people(data))
+
+
+def _names(row: dict[str, str], dated: tuple[str, ...]) -> tuple[str, ...]:
+    others = [name.strip() for name in row.get("alternative_names", "").split(" | ")]
+    abbreviation = row.get("abbreviation", "")
+    names = [row["label"], *others, *dated, abbreviation if len(abbreviation) > 2 else ""]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _read_people(data: Path) -> tuple[KnownPerson, ...]:
+    roles: dict[str, list[Role]] = {}
+    for row in _rows(data / "roles.csv"):
+        role = Role(
+            row["person"], row["key"], row["role"], row["organisation"], row.get("attested", "")
+        )
+        roles.setdefault(role.person, []).append(role)
+    return tuple(
+        KnownPerson(
+            row["key"],
+            row["name"],
+            row.get("family_name") or row["name"].split(" ")[-1],
+            tuple(roles.get(row["key"], ())),
+        )
+        for row in _rows(data / "people.csv")
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(file)]

@@ -1,0 +1,60 @@
+"""
+Lists of recipients: «A (100.000 Euro), B (50.000 Euro)» and lines «A: 5.000 Euro».
+"""
+
+import re
+
+from wirlod.extract.amounts import AmountMention
+from wirlod.extract.facts import Party
+from wirlod.extract.noun_phrases import to_nominative
+from wirlod.extract.parties import PartyMention
+from wirlod.extract.scene import Part
+
+BRACKET = re.compile(r"\((?:[^()\d€]{0,30})$")
+BEFORE_BRACKET = re.compile(
+    r"(?:^|[,;:]\s|\b(?:und|sowie|an|für)\s)(?:(?:den|die|das|der|dem)\s)"
+    r"?(?P<name>[A-ZÄÖÜ„][^,;:()]{2,90}?)\s?$"
+)
+LIST_LINE = re.compile(
+    r"^[-•*–\s\d.)]{0,6}(?P<name>[A-ZÄÖÜ„][^:\n]{2,110}?)\s?(?::|\s[–-]|,|\|)\s*(?:mit\s|"
+    r"erhält\s|je\s|rund\s|ca\.\s|\w{0,12}\s)?$"
+)
+MEMBER_OF_LIST = re.compile(
+    r"\b(?:Gesamt|Insgesamt|Summe|Kosten|Förder|Datum|Laufzeit|Budget|Eigen|Zeitraum|Höhe|"
+    r"Land\b|Bund\b)"
+)
+
+
+def owner_in_list(part: Part, amount: AmountMention) -> PartyMention | None:
+    """Give whose sum *amount* is by its place in a list, ``None`` outside of lists."""
+    text = part.sentence.text
+    before = text[: amount.start]
+    bracket = BRACKET.search(before)
+    if bracket:
+        return _name_before(part, bracket.start())
+    line = LIST_LINE.match(before) if len(text) < 220 else None
+    if line and not MEMBER_OF_LIST.match(line["name"]) and not text.rstrip().endswith("?"):
+        known = [
+            m for m in part.mentions if m.start <= line.start("name") + 3 and m.sort != "funder"
+        ]
+        return known[0] if known else _unknown(line["name"], line.start("name"))
+    return None
+
+
+def _name_before(part: Part, bracket: int) -> PartyMention | None:
+    text = part.sentence.text
+    for mention in part.mentions:
+        if mention.end <= bracket and not text[mention.end : bracket].strip(' “”"'):
+            return None if mention.sort == "funder" else mention
+    match = BEFORE_BRACKET.search(text[:bracket])
+    return _unknown(match["name"], match.start("name")) if match else None
+
+
+def _unknown(name: str, start: int) -> PartyMention | None:
+    if re.search(
+        r"\b(?:erhält|wird|ist|sind|werden|hat|haben|mit|Förderung|Kosten|Euro|Jahr|Höhe|"
+        r"Zuschuss|Summe)\b",
+        name,
+    ):
+        return None
+    return PartyMention(start, start + len(name), Party(to_nominative(name)), "unknown")

@@ -1,0 +1,55 @@
+"""
+Whether a sentence grants money, or offers, demands, promises or recalls it.
+"""
+
+import re
+
+from wirlod.extract.amounts import AmountMention
+from wirlod.extract.funding_words import (
+    APPLIED,
+    BUDGET,
+    CALL,
+    DEMAND,
+    DONATION,
+    EARLIER,
+    FUNDING,
+    GRANTED,
+    LATER,
+    NO_GRANT_MONEY,
+    NOTICE,
+    NOTICE_DOCUMENT,
+    PRIZE,
+)  # fmt: skip
+from wirlod.extract.sums import Sum, classify_sum
+
+NOW = re.compile(
+    r"\b(?:nun|jetzt|heute|aktuell|diesmal|in diesem Jahr|dieses Jahr|erneut|weitere[nr]?|"
+    r"künftig)\b"
+)
+
+
+def classify_sums(text: str, amounts: list[AmountMention]) -> list[Sum]:
+    """Say of every sum of a sentence what it is a sum of."""
+    sums = []
+    for number, amount in enumerate(amounts):
+        begin = amounts[number - 1].end if number else 0
+        finish = amounts[number + 1].start if number + 1 < len(amounts) else len(text)
+        sums.append(classify_sum(text[begin : amount.start], text[amount.end : finish]))
+    return sums
+
+
+def is_granted(text: str, in_list: bool = False) -> bool:
+    """Tell whether the sentence grants money, instead of offering, demanding or recalling it."""
+    granted = bool(GRANTED.search(text))
+    if CALL.search(text) or (NO_GRANT_MONEY.search(text) and not NOTICE_DOCUMENT.search(text)):
+        return False
+    if (DEMAND.search(text) or APPLIED.search(text)) and not granted:
+        return False
+    if (PRIZE.search(text) or DONATION.search(text)) and not NOTICE.search(text):
+        return False
+    looks_elsewhere = EARLIER.search(text) or LATER.search(text)
+    if looks_elsewhere and not NOW.search(text):
+        return False
+    if BUDGET.search(text) and not granted:
+        return False
+    return in_list or bool(FUNDING.search(text))

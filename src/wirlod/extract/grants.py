@@ -1,0 +1,306 @@
+"""
+From drafts to grants: one fact per recipient and sum, with period, purpose and evidence.
+
+A headline and the text often name one sum twice, once rounded. The text is believed, the
+headline's reading is kept as a doubt.
+"""
+
+import re
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from wirlod.extract.facts import Amount, Doubt, Evidence, GrantFact, Party, Period
+from wirlod.extract.funding_words import PER_YEAR
+from wirlod.extract.grant_drafts import Aside, Draft
+from wirlod.extract.handovers import HandoverDraft
+from wirlod.extract.parties import PartyMention
+from wirlod.extract.periods import PeriodMention, find_periods
+from wirlod.extract.programmes import find_priority, find_programme
+from wirlod.extract.purposes import find_purpose
+from wirlod.extract.reading import Span
+from wirlod.extract.scene import Part, Scene
+
+PERIOD_SENTENCE = re.compile(
+    r"\b(?:[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"
+    r"[Bb]escheid|gesichert|Geld|Summe|[Pp]rojekt\w*|finanziert|unterstützt|läuft)\b"
+)
+
+
+class Group(NamedTuple):
+    """The drafts that are one grant, the deciding one first."""
+
+    drafts: list[Draft]
+
+
+class GrantBuilder:
+    """Builds the grants of one text."""
+
+    def __init__(self, scene: Scene, drafts: list[Draft], asides: list[Aside]) -> None:
+        self._scene = scene
+        self._drafts = _with_recipients(scene, _distributed(drafts))
+        self.asides = list(asides)
+        self.doubts: list[Doubt] = []
+        self._take_eligible_sum()
+
+    def _take_eligible_sum(self) -> None:
+        """A grant without a sum of its own takes the only eligible expenditure of the text."""
+        eligible = [a for a in self.asides if a.sum.kind == "eligible-expenditure"]
+        recipients = {d.recipient.party.label for d in self._drafts if d.recipient}
+        if len(eligible) != 1 or len(recipients) != 1 or any(d.amount for d in self._drafts):
+            return
+        aside = eligible[0]
+        first = self._drafts[0]
+        self._drafts[0] = first._replace(amount=aside.amount, kind=aside.sum.kind)
+        self.asides.remove(aside)
+
+    def build(self, handovers: list[HandoverDraft]) -> list[GrantFact]:
+        """Build every grant; handovers are joined to the recipients they name."""
+        groups = self._groups()
+        return [self._grant(group, handovers, len(groups)) for group in groups]
+
+    def _groups(self) -> list[Group]:
+        groups: list[Group] = []
+        ordered = sorted(self._drafts, key=lambda d: (d.part.kind == "title", d.amount is None))
+        for draft in ordered:
+            home = next((g for g in groups if self._belongs(draft, g)), None)
+            if home is None and not (draft.recipient is None and draft.amount is None):
+                groups.append(Group([draft]))
+            elif home is not None:
+                home.drafts.append(draft)
+        return sorted(groups, key=lambda g: g.drafts[0].part.sentence.start)
+
+    def _belongs(self, draft: Draft, group: Group) -> bool:
+        first = group.drafts[0]
+        if not _same_recipient(draft.recipient, first.recipient):
+            return False
+        if draft.amount is None or first.amount is None:
+            return True
+        if draft.amount.low == first.amount.low:
+            return True
+        close = abs(draft.amount.low - first.amount.low) <= first.amount.low / 10
+        return close and (draft.part.kind == "title" or draft.amount.precision != "exact")
+
+    def _grant(self, group: Group, handovers: list[HandoverDraft], count: int) -> GrantFact:
+        first = group.drafts[0]
+        evidence: list[Evidence] = []
+        party = self._party(group, evidence)
+        amount = self._amount(group, evidence)
+        period = self._period(group, evidence, count)
+        purpose = self._purpose(group, evidence)
+        programme, priority = self._programme(group, evidence)
+        handover = _handover_of(group, handovers, count)
+        if handover is not None:
+            evidence.extend(handover.evidence)
+        if first.doubt:
+            self.doubts.append(Doubt("recipient", first.doubt, (), tuple(evidence[:1])))
+        return GrantFact(
+            party, amount, period, purpose, programme, priority,
+            handover.handover if handover else None, tuple(evidence),
+        )  # fmt: skip
+
+    def _party(self, group: Group, evidence: list[Evidence]) -> Party:
+        named = [d for d in group.drafts if d.recipient is not None]
+        if not named:
+            self.doubts.append(Doubt("recipient", "the text does not say who receives the sum"))
+            return Party(None)
+        best = min(named, key=lambda d: (d.recipient_basis != "stated", d.part.kind == "title"))
+        recipient = best.recipient
+        assert recipient is not None
+        keyed = next(
+            (d.recipient.party for d in named if d.recipient and d.recipient.party.key), None
+        )
+        span = Span(recipient.start, recipient.end)
+        evidence.append(self._scene.reading.evidence("recipient", span, best.recipient_basis))
+        if best.recipient_basis != "stated":
+            label = recipient.party.label or ""
+            reason = "the sentence with the sum does not name who receives it"
+            self.doubts.append(Doubt("recipient", reason, (label,), (evidence[-1],)))
+        return recipient.party if recipient.party.key else keyed or recipient.party
+
+    def _amount(self, group: Group, evidence: list[Evidence]) -> Amount | None:
+        with_sum = [d for d in group.drafts if d.amount is not None]
+        if not with_sum:
+            return None
+        for draft in with_sum:
+            assert draft.amount is not None
+            span = Span(draft.amount.start, draft.amount.end)
+            evidence.append(self._scene.reading.evidence("amount", span))
+        amount = with_sum[0].amount
+        assert amount is not None
+        self._doubt_amount(group, with_sum, evidence)
+        return amount.as_amount(with_sum[0].kind)
+
+    def _doubt_amount(self, group: Group, with_sum: list[Draft], evidence: list[Evidence]) -> None:
+        sums = tuple(e for e in evidence if e.property == "amount")
+        readings = list(dict.fromkeys(
+            _say(d.amount.as_amount(d.kind)) for d in with_sum if d.amount
+        ))  # fmt: skip
+        amount = with_sum[0].amount
+        assert amount is not None
+        if len(readings) > 1:
+            self.doubts.append(
+                Doubt("amount", "the text states the sum in two ways", tuple(readings), sums)
+            )
+        if amount.doubt:
+            self.doubts.append(Doubt("amount", amount.doubt, amount.readings, sums))
+        text = self._scene.reading.text
+        first = with_sum[0]
+        if first.part.kind == "title" and re.search(
+            r"[Üü]ber\s$", text[amount.start - 5 : amount.start]
+        ):
+            bound = _say(Amount(min=amount.as_amount().value, precision="at-least"))
+            reason = "«über» in a headline: about this sum, or more than it"
+            self.doubts.append(Doubt("amount", reason, (readings[0], bound), sums))
+        sentence = first.part.sentence.text
+        if PER_YEAR.search(sentence[amount.end - first.part.sentence.start :][:25]):
+            self.doubts.append(Doubt("amount", "a sum per year", (readings[0],), sums))
+
+    def _period(self, group: Group, evidence: list[Evidence], count: int) -> Period | None:
+        found = self._period_in(group.drafts[0].part) or next(
+            (p for d in group.drafts[1:] if (p := self._period_in(d.part))), None
+        )
+        found = found or self._period_nearby(group, count)
+        if found is None:
+            return None
+        evidence.append(self._scene.reading.evidence("period", Span(found.start, found.end)))
+        return found.period
+
+    def _period_in(self, part: Part) -> PeriodMention | None:
+        found = find_periods(part.sentence.text)
+        offset = part.sentence.start
+        if not found or (part.kind == "title" and found[0].weight > 4):
+            return None
+        best = min(found, key=lambda p: (p.weight, p.start))
+        return best._replace(start=best.start + offset, end=best.end + offset)
+
+    def _period_nearby(self, group: Group, count: int) -> PeriodMention | None:
+        """The sentences after and before the sum; for a single grant any that speak of funding."""
+        parts = self._scene.parts
+        at = parts.index(group.drafts[0].part)
+        near = [parts[i] for i in (at + 1, at - 1) if 0 <= i < len(parts)]
+        others = parts if count == 1 else []
+        for part in [*near, *others]:
+            mention = self._period_in(part)
+            if mention and mention.weight < 6 and PERIOD_SENTENCE.search(part.sentence.text):
+                return mention
+        return None
+
+    def _purpose(self, group: Group, evidence: list[Evidence]) -> str | None:
+        for draft in sorted(group.drafts, key=lambda d: d.part.kind == "title"):
+            sentence = draft.part.sentence
+            taken = [
+                Span(sentence.start + m.start, sentence.start + m.end) for m in draft.part.mentions
+            ]
+            if draft.recipient is not None:
+                taken.append(Span(draft.recipient.start, draft.recipient.end))
+            span = find_purpose(sentence.text, taken, sentence.start)
+            if span is not None:
+                found = self._scene.reading.evidence("purpose", span)
+                evidence.append(found)
+                return re.sub(r"\s+", " ", self._scene.reading.text[span.start : span.end])
+        return self._purpose_nearby(group, evidence)
+
+    def _purpose_nearby(self, group: Group, evidence: list[Evidence]) -> str | None:
+        wanted = re.compile(
+            r"\b(?:[Ff]örder\w*|[Bb]escheid\w*|[Mm]ittel\w*|Geld|Zuwendung|Zuschuss)\b[^.]*\bfür\b|"
+            r"\b(?:[Ff]ördergeld|Geld|Summe|Mittel)\w*\b[^.]*\bfließ\w*"
+        )
+        recipient = group.drafts[0].recipient
+        label = (recipient.party.label or "") if recipient else ""
+        for part in self._scene.parts:
+            text = part.sentence.text
+            if not wanted.search(text) or (
+                label and len(label) > 3 and label not in text and part.kind != "title"
+            ):
+                continue
+            taken = [Span(m.start, m.end) for m in part.mentions]
+            span = find_purpose(text, taken)
+            if span is not None:
+                moved = Span(span.start + part.sentence.start, span.end + part.sentence.start)
+                evidence.append(self._scene.reading.evidence("purpose", moved, "derived"))
+                return re.sub(r"\s+", " ", text[span.start : span.end])
+        return None
+
+    def _programme(self, group: Group, evidence: list[Evidence]) -> tuple[str | None, str | None]:
+        texts = [(d.part.sentence.text, d.part.sentence.start) for d in group.drafts]
+        texts.append((self._scene.reading.text, 0))
+        programme = next((f for text, at in texts if (f := find_programme(text, at))), None)
+        if programme is None:
+            return None, None
+        evidence.append(self._scene.reading.evidence("programme", programme.span))
+        if not programme.name.startswith("WIR"):
+            return programme.name, None
+        priority = next((f for text, at in texts if (f := find_priority(text, at))), None)
+        if priority is None:
+            return programme.name, None
+        evidence.append(self._scene.reading.evidence("priority", priority.span))
+        return programme.name, priority.name
+
+
+def _distributed(drafts: list[Draft]) -> list[Draft]:
+    """Give «jeweils 600.000 Euro» to each of those the next sentences name without a sum."""
+    open_sum = next((d for d in drafts if d.amount and d.amount.each and not d.recipient), None)
+    waiting = [d for d in drafts if d.amount is None and d.recipient]
+    if open_sum is None or not waiting:
+        return drafts
+    rest = [d for d in drafts if d is not open_sum and d not in waiting]
+    return [*rest, *(d._replace(amount=open_sum.amount) for d in waiting)]
+
+
+def _with_recipients(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Give drafts without a recipient the only one that the text has."""
+    named = {d.recipient.party.label: d.recipient for d in drafts if d.recipient}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    only = only if named else _only_body(scene)
+    return [
+        d if d.recipient or only is None
+        else d._replace(recipient=only, recipient_basis="derived")
+        for d in drafts
+    ]  # fmt: skip
+
+
+def _only_body(scene: Scene) -> PartyMention | None:
+    """The one organisation or authority that a text without any recipient is about."""
+    for kinds in (("title",), ("title", "text", "line", "heading")):
+        bodies: dict[str, PartyMention] = {}
+        for part in scene.parts:
+            if part.kind in kinds:
+                for m in part.mentions:
+                    if m.sort in ("authority", "organisation", "place"):
+                        offset = part.sentence.start
+                        bodies.setdefault(
+                            m.party.key or m.party.label or "",
+                            m._replace(start=m.start + offset, end=m.end + offset),
+                        )
+        if len(bodies) == 1:
+            return next(iter(bodies.values()))
+    return None
+
+
+def _same_recipient(one: PartyMention | None, two: PartyMention | None) -> bool:
+    if one is None or two is None:
+        return one is two
+    if one.party.key and two.party.key:
+        return one.party.key == two.party.key
+    a, b = one.party.label or "", two.party.label or ""
+    return fuzz.token_set_ratio(a, b) >= 90
+
+
+def _handover_of(group: Group, handovers: list[HandoverDraft], count: int) -> HandoverDraft | None:
+    recipient = group.drafts[0].recipient
+    fitting = [
+        h for h in handovers
+        if not h.recipients or any(_same_recipient(recipient, r) for r in h.recipients) or count == 1
+    ]  # fmt: skip
+    if not fitting:
+        return None
+    return max(fitting, key=lambda h: (
+        any(_same_recipient(recipient, r) for r in h.recipients),
+        h.handover.date is not None, len(h.evidence), -h.start,
+    ))  # fmt: skip
+
+
+def _say(amount: Amount) -> str:
+    """``500000 (approximate)``."""
+    return f"{amount.figure} ({amount.precision})"

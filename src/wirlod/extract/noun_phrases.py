@@ -1,0 +1,110 @@
+"""
+How far a name reaches, and its nominative.
+
+Names of associations run on: «Förderverein der Grundschule Musterdorf e.V.», «Hilfe für Kinder
+in Not e.V.». From a head the name is read forward, from a legal form backward.
+"""
+
+import re
+
+from wirlod.extract.vocabulary import read_words
+
+TOKEN = re.compile(r"[„“”\"»«‚‘]?[\w&][\w&.'’/-]*[“”\"«»‘]?|[–&]|,")
+INNER = read_words("phrase_inner")
+STOP = read_words("phrase_stops")
+ROLE_WORD = re.compile(
+    r"(?i:minister(in)?|sekretär(in)?|rätin|landrat|stadtrat|bürgermeister(in)?|vorsitzende[rn]?|"
+    r"leiter(in)?|führer(in)?|sprecher(in)?|präsident(in)?|beigeordnete[rn]?|dezernent(in)?|"
+    r"vorstand|direktor(in)?|mitglied|team|vertreter(in)?)$"
+)
+GENITIVE_HEAD = re.compile(
+    r"^([\w-]*?(?i:kreis|verein|verband|beirat|zentrum|werk|haus|netzwerk|bündnis|kolleg|"
+    r"ring|bund|museum|theater|institut|klinikum|gymnasium|ministerium|präsidium|amt|land))"
+    r"(?:e?s)\b"
+)
+ADJECTIVE = re.compile(
+    r"^((?i:freiwillig|evangelisch|katholisch|technisch|deutsch|jüdisch|diakonisch|interkulturell|"
+    r"hessisch|islamisch|alevitisch|europäisch|kommunal|rot))e[nrs]\b"
+)
+FEMININE = re.compile(
+    r"(?i:feuerwehr|gemeinde|hochschule|universität|schule|stiftung|initiative|union|gesellschaft|"
+    r"akademie|diakonie|tafel|hilfe)\b"
+)
+
+
+def chunk_from(text: str, position: int) -> int:
+    """Give the end of a name whose head ends at *position*."""
+    end = position
+    pending = 0
+    for match in TOKEN.finditer(text, position):
+        between = text[end if not pending else pending : match.start()]
+        if between.strip(" ") or not _goes_on(match.group(), bool(pending)):
+            break
+        if match.group() in ("der", "des", "in", "und", "im", "am", "an"):
+            if pending:
+                break
+            pending = match.end()
+            continue
+        end, pending = match.end(), 0
+    return _trim(text, position, end)
+
+
+def _goes_on(token: str, after_inner: bool) -> bool:
+    if token in ("der", "des", "in", "im"):
+        return True
+    if token[0] in '„»"“‚':
+        return not after_inner
+    if re.fullmatch(r"(18|19|20)\d\d", token):
+        return not after_inner
+    return token[0].isupper() and token not in STOP and not ROLE_WORD.search(token)
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Leave out a closing mark or point that ends the sentence instead of the name."""
+    opened = sum(text.count(mark, start, end) for mark in "„»")
+    closed = sum(text.count(mark, start, end) for mark in "“”«")
+    if opened > closed:
+        close = re.compile(r"[“”\"«]").search(text, end, end + 80)
+        return close.end() if close else end
+    while (end > start and text[end - 1] in ".,’'“”\"«/-" and closed > opened) or text[
+        end - 1
+    ] in ".,":
+        end -= 1
+        closed = sum(text.count(mark, start, end) for mark in "“”«")
+    return end
+
+
+def chunk_before(text: str, position: int) -> int | None:
+    """Give the start of the name that a legal form at *position* closes, ``None`` if none."""
+    window = max(0, position - 120)
+    tokens = list(TOKEN.finditer(text, window, position))
+    start: int | None = None
+    for token in reversed(tokens):
+        word = token.group()
+        if word == "," or word in STOP or ROLE_WORD.search(word) or re.match(r"\d+\.\d", word):
+            break
+        if word[0].isupper() or word[0] in '„»"“‚' or re.search(r"[“”«\"]$", word):
+            start = token.start()
+        elif word not in INNER and not re.fullmatch(r"(18|19|20)\d\d", word):
+            break
+    return start
+
+
+def to_nominative(name: str) -> str:
+    """
+    Give *name* without quotation marks, in the nominative.
+
+    >>> to_nominative("Landkreises Kassel")
+    'Landkreis Kassel'
+    >>> to_nominative("Freiwilligen Feuerwehr Musterstadt")
+    'Freiwillige Feuerwehr Musterstadt'
+    """
+    name = re.sub(r"^(?:das|dem|vom|des|Das|Vom|Dem|den|der|Der) ", "", name.strip())
+    name = re.sub(r"[„“”\"»«]", "", name).strip()
+    name = GENITIVE_HEAD.sub(r"\1", name)
+    name = re.sub(r"^([\w-]+[Kk]reis)es$", r"\1", name)
+    if ADJECTIVE.match(name):
+        ending = "e" if FEMININE.search(name) else "es"
+        name = ADJECTIVE.sub(rf"\1{ending}", name)
+        name = re.sub(r"^(Deutsches) Roten Kreuz(?:es)?", r"\1 Rotes Kreuz", name)
+    return re.sub(r"\s+", " ", name)

@@ -1,0 +1,194 @@
+"""
+People in a text, with the role and the organisation that the words give them.
+
+Roles are recognised by their ending, so that compounds nobody has listed are found too:
+Integrationsstaatssekretärin, Chancengleichheitsdezernentin. A surname alone is led back to
+the full name given elsewhere in the text, or in ``data/``.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from wirlod.extract.offices import (
+    CAPITALS,
+    FIELD,
+    FULL_NAME,
+    GIVEN_NAMES,
+    NOT_A_NAME,
+    ORGANISATION_AFTER,
+    PARTICLE,
+    ROLE_WORD,
+    ROLES,
+    TITLE,
+    WORD,
+)  # fmt: skip
+
+SPEAKING_ROLE = re.compile(rf"\b(?P<role>{ROLES})\b")
+
+_ROLE_AND_FIELD = rf"(?<![\w-])(?P<role>{ROLES})(?P<field>{FIELD})?"
+_NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}*(?:{PARTICLE}\ )?(?:{WORD}))(?![\w-])"
+_BRACKET = r"(?:\ \((?P<bracket>[^()]{2,60})\))?"
+ROLE_OF_BODY_COMMA = re.compile(
+    rf"{_ROLE_AND_FIELD}{ORGANISATION_AFTER}(?P<comma>,){_NAME}{_BRACKET}"
+)
+ROLE_OF_BODY_NAME = re.compile(
+    rf"{_ROLE_AND_FIELD}{ORGANISATION_AFTER}(?P<comma>){_NAME}{_BRACKET}"
+)
+ROLE_NAME = re.compile(rf"{_ROLE_AND_FIELD},?{_NAME}{_BRACKET}")
+NAME_ROLE = re.compile(
+    rf"(?<![\w-])(?P<name>{FULL_NAME})(?:\ \([A-Z][\w/ ]{{1,15}}\))?(?:,\ |\ \(|\ –\ )"
+    rf"(?:der |die |als |neue[rn]? |Hessens |hessische[rn]? )?"
+    rf"(?P<role>{ROLES})(?P<field>{FIELD})?(?:{ORGANISATION_AFTER}(?=[,;:.()]|\ und\ |"
+    rf"\ sowie\ |$)|(?!\ [{CAPITALS}]))"
+)
+BARE_NAME = re.compile(rf"(?<![\w-]){FULL_NAME}(?![\w-])")
+
+
+class PersonMention(NamedTuple):
+    """A person where named; *name* without titles, *organisation* as the text says."""
+
+    start: int
+    end: int
+    name: str
+    role: str | None
+    organisation: str | None
+    role_span: tuple[int, int]
+    organisation_span: tuple[int, int]
+
+
+def find_people(text: str) -> list[PersonMention]:
+    """
+    Find people with role before or after the name, and names that begin with a given name.
+
+    >>> [(p.name, p.role) for p in find_people("sagte Landrat Stefan Reuß.")]
+    [('Stefan Reuß', 'Landrat')]
+    """
+    found: list[PersonMention] = []
+    for mention in _candidates(text):
+        if not any(p.start < mention.end and mention.start < p.end for p in found):
+            found.append(mention)
+    return sorted(found)
+
+
+def _candidates(text: str) -> Iterable[PersonMention]:
+    yield from _after_names(text)
+    yield from _before_names(text)
+    for match in BARE_NAME.finditer(text):
+        name = clean_name(match.group())
+        first = name.split(" ")[0]
+        if first in GIVEN_NAMES and " " in name and is_name(name):
+            start = match.start() + match.group().find(first)
+            end = start + len(name)
+            if text[start:end] == name:
+                yield PersonMention(start, end, name, None, None, (0, 0), (0, 0))
+
+
+def _before_names(text: str) -> Iterable[PersonMention]:
+    for pattern in (ROLE_NAME, ROLE_OF_BODY_COMMA, ROLE_OF_BODY_NAME):
+        position = 0
+        while match := pattern.search(text, position):
+            position = match.end("role")
+            mention = _read_role_name(match)
+            if mention is not None:
+                position = mention.end
+                yield mention
+
+
+def _read_role_name(match: re.Match[str]) -> PersonMention | None:
+    name, end = _cut_name(match["name"], match.start("name"))
+    if name is None or not _belongs(match, name):
+        return None
+    organisation, span = _organisation_of(match)
+    role = match["role"] + (match["field"] or "")
+    role_end = match.end("field") if match["field"] else match.end("role")
+    return PersonMention(
+        match.start(), end, name, nominative_role(role), organisation,
+        (match.start("role"), role_end), span,
+    )  # fmt: skip
+
+
+def _belongs(match: re.Match[str], name: str) -> bool:
+    """A name after «Vorsitzende des Vereins X» needs a comma, or begins with a given name."""
+    if "organisation" not in match.re.groupindex:
+        return True
+    if not _is_organisation(match["organisation"]):
+        return False
+    first = name.split(" ", maxsplit=1)[0]
+    return " " in name and (first in GIVEN_NAMES or bool(match["comma"] and is_name(name)))
+
+
+def _organisation_of(match: re.Match[str]) -> tuple[str | None, tuple[int, int]]:
+    if match.groupdict().get("organisation"):
+        return match["organisation"], match.span("organisation")
+    if "bracket" in match.re.groupindex and match["bracket"] and len(match["bracket"]) > 4:
+        return match["bracket"], match.span("bracket")
+    return None, (0, 0)
+
+
+def _is_organisation(words: str) -> bool:
+    """A genitive attribute of a role, not a stretch of sentence."""
+    return not re.search(r"\b(hat|ist|wird|wurde|haben|heute|am|sagte|und betonte|mit)\b", words)
+
+
+def _after_names(text: str) -> Iterable[PersonMention]:
+    for match in NAME_ROLE.finditer(text):
+        name = clean_name(match["name"])
+        words = name.split(" ")
+        while len(words) > 2 and not is_name(" ".join(words)):
+            words = words[1:]
+        name = " ".join(words)
+        if not is_name(name) or " " not in name:
+            continue
+        if words[0] not in GIVEN_NAMES and not _looks_like_given(match, text):
+            continue
+        role = match["role"] + (match["field"] or "")
+        end = match.end("field") if match["field"] else match.end("role")
+        start = match.start("name") + match["name"].rfind(words[0], 0, len(match["name"]))
+        organisation, span = _organisation_of(match)
+        yield PersonMention(
+            start, max(end, span[1]), name, nominative_role(role), organisation,
+            (match.start("role"), end), span,
+        )  # fmt: skip
+
+
+def _looks_like_given(match: re.Match[str], text: str) -> bool:
+    return bool(re.search(TITLE + r"$", text[: match.start("name") + 4])) or bool(
+        re.match(TITLE, match["name"])
+    )
+
+
+def _cut_name(words: str, start: int) -> tuple[str | None, int]:
+    """Cut off what follows the name: another role, a common noun, a weekday."""
+    kept: list[str] = []
+    position = start
+    for match in re.finditer(r"\S+", words):
+        word = match.group()
+        if word in NOT_A_NAME or re.fullmatch(ROLE_WORD, word):
+            break
+        kept.append(word)
+        position = start + match.end()
+    name = clean_name(" ".join(kept))
+    return (name, position) if name and is_name(name) else (None, position)
+
+
+def clean_name(name: str) -> str:
+    """Give *name* without academic titles and forms of address."""
+    return re.sub(rf"^{TITLE}+", "", name).strip(" ,")
+
+
+def is_name(name: str) -> bool:
+    """Tell whether no word of *name* is known to be something else."""
+    return not any(word in NOT_A_NAME or re.fullmatch(ROLE_WORD, word) for word in name.split(" "))
+
+
+def nominative_role(role: str) -> str:
+    """
+    Give *role* as a person would bear it.
+
+    >>> nominative_role("Ersten Kreisbeigeordneten")
+    'Erster Kreisbeigeordneter'
+    """
+    if re.search(r"\w+n \w+ordneten$", role):
+        return re.sub(r"n (\w+ordnete)n$", r"r \1r", role)
+    return re.sub(r"(minister|sekretär|meister|leiter|sprecher|führer)s$", r"\1", role)

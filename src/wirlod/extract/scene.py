@@ -1,0 +1,74 @@
+"""
+One text with everything that several finders look at: sentences, people, organisations.
+"""
+
+import re
+from typing import NamedTuple
+
+from wirlod.extract.funding_words import DONATION, NOTICE_DOCUMENT, PRIZE, SURELY_FUNDING
+from wirlod.extract.gazetteer import Gazetteer
+from wirlod.extract.header import Head
+from wirlod.extract.layout import Block
+from wirlod.extract.parties import PartyFinder, PartyMention
+from wirlod.extract.person_index import PersonIndex
+from wirlod.extract.reading import Reading
+from wirlod.extract.sentences import Sentence, find_sentences
+
+CALL_TITLE = re.compile(
+    r"\b(?:Aufruf|Förderaufruf|[Bb]ewerb\w*|[Aa]ntrag(?:stellung|sfrist\w*|s?phase)?|"
+    r"[Aa]nträge|Ausschreibung|"
+    r"ausgeschrieben|[Ww]ettbewerb|[Jj]etzt (?:bewerben|beantragen|online)|[Mm]itmachen|"
+    r"[Ee]inreichen)\b"
+)
+
+
+class Part(NamedTuple):
+    """A sentence with the organisations in it; positions of mentions count in the sentence."""
+
+    sentence: Sentence
+    kind: str
+    mentions: list[PartyMention]
+
+
+class Scene:
+    """The text as the finders of grants, handovers, figures and milestones see it."""
+
+    def __init__(
+        self, reading: Reading, blocks: list[Block], finder: PartyFinder, head: Head
+    ) -> None:
+        self.reading = reading
+        self.finder = finder
+        self.head = head
+        kinds = {block.number: block.kind for block in blocks}
+        self.parts = [
+            Part(sentence, self._kind(sentence, kinds), finder.find(sentence.text))
+            for sentence in find_sentences(reading)
+            if kinds[sentence.number] in ("text", "line", "heading")
+        ]
+        self.title_text = head.release.title or ""
+
+    def _kind(self, sentence: Sentence, kinds: dict[int, str]) -> str:
+        title = self.head.title
+        if title and title.start <= sentence.start < title.end:
+            return "title"
+        return kinds[sentence.number]
+
+    @property
+    def date(self) -> str | None:
+        """The date of the release."""
+        return self.head.release.date
+
+    @property
+    def is_no_funding_text(self) -> bool:
+        """A text about prizes, donations or a call, in which sums are no grants."""
+        text = self.reading.text
+        funded = NOTICE_DOCUMENT.search(text)
+        if CALL_TITLE.search(self.title_text) and not re.search(r"[Bb]escheid", text):
+            return True
+        about_gifts = PRIZE.search(self.title_text) or DONATION.search(self.title_text)
+        return (bool(about_gifts) and not funded) or not SURELY_FUNDING.search(text)
+
+
+def build_people(reading: Reading, blocks: list[Block], gazetteer: Gazetteer) -> PersonIndex:
+    """Index the people of the text."""
+    return PersonIndex(reading, blocks, gazetteer)
