@@ -64,7 +64,7 @@ def gold_facts(gold: dict[str, Any]) -> Iterator[tuple[str, Fact]]:
         yield "milestones", (date, subject, event)
 
 
-def _gold_grant(grant: dict[str, Any]) -> Iterator[tuple[str, Fact]]:
+def _gold_grant(grant: dict[str, Any]) -> Iterator[tuple[str, Fact]]:  # noqa: C901
     who = grant["recipient"]
     yield "grants", (who, grant.get("amount"))
     if grant.get("amount") is not None:
@@ -83,7 +83,7 @@ def _gold_grant(grant: dict[str, Any]) -> Iterator[tuple[str, Fact]]:
             yield name, (who, person)
 
 
-def found_facts(facts: ReleaseFacts) -> Iterator[tuple[str, Fact]]:
+def found_facts(facts: ReleaseFacts) -> Iterator[tuple[str, Fact]]:  # noqa: C901, PLR0912
     """Give what was extracted in the same form."""
     release = facts.release
     for name in ("title", "date", "place", "publisher"):
@@ -105,7 +105,7 @@ def found_facts(facts: ReleaseFacts) -> Iterator[tuple[str, Fact]]:
         yield "milestones", (milestone.date, milestone.subject, milestone.event)
 
 
-def _found_grant(grant: GrantFact) -> Iterator[tuple[str, Fact]]:
+def _found_grant(grant: GrantFact) -> Iterator[tuple[str, Fact]]:  # noqa: C901, PLR0912
     who = grant.recipient.label
     amount = grant.amount
     yield "grants", (who, amount.figure if amount else None)

@@ -15,6 +15,7 @@ from wirlod.errors import WirlodError
 COMMANDS = {
     "publish": "wirlod.cli.publishing:publish",
     "check": "wirlod.cli.publishing:check",
+    "extract": "wirlod.cli.extracting:extract",
     "serve": "wirlod.cli.serving:serve",
     "editions": "wirlod.cli.editions:editions",
     "rollback": "wirlod.cli.editions:rollback",

@@ -35,7 +35,7 @@ DATE = re.compile(
     | \b(?P<only_month>{MONTH})\s?(?:des\ Jahres\s)?(?P<month_year>{YEAR})(?!\d)
     | \b(?P<today>[Hh]eute|[Aa]m\ heutigen\ Tage?|heutigen?)\b(?!\s(?:noch|schon|mehr))
     | \b(?P<yesterday>gestern|vorgestern)\b
-    | \b(?:[Aa]m|[Vv]om|letzten|vergangenen|diesen)\ (?:vergangenen\ |gestrigen\ |heutigen\ |letzten\ )?
+    | \b(?:[Aa]m|[Vv]om|letzten|vergangenen|diesen)\ (?:(?:vergangen|gestrig|heutig|letzt)en\ )?
         (?P<weekday>{WEEKDAY})(?:abend|morgen|nachmittag|vormittag|mittag)?\b
     | (?<![\d.,/–-])(?<!Nr\.\ )(?P<only_year>{YEAR})(?![\d/–-]|\.\d|,\d|\ Euro|\ €|er\b)
     """,

@@ -126,14 +126,17 @@ def _once(figures: list[FigureFact]) -> list[FigureFact]:
     """Say a figure once that headline and text both give."""
     kept: list[FigureFact] = []
     for figure in figures:
-        same = next(
-            (i for i, k in enumerate(kept)
-             if k.number == figure.number and ((figure.number is not None and k.counted == figure.counted)
-             or (figure.number is None and k.amount and figure.amount and k.amount.figure == figure.amount.figure
-             and k.amount.kind == figure.amount.kind))), None,
-        )  # fmt: skip
+        same = next((i for i, other in enumerate(kept) if _says_the_same(other, figure)), None)
         if same is None:
             kept.append(figure)
         elif kept[same].amount is None:
             kept[same] = figure
     return kept
+
+
+def _says_the_same(one: FigureFact, other: FigureFact) -> bool:
+    if one.number is not None or other.number is not None:
+        return one.number == other.number and one.counted == other.counted
+    if one.amount is None or other.amount is None:
+        return False
+    return (one.amount.figure, one.amount.kind) == (other.amount.figure, other.amount.kind)

@@ -104,14 +104,15 @@ NOTICE_DOCUMENT = re.compile(
     r"\bBewilligung\w*|\w*[Zz]uwendung\b"
 )
 COLLECTIVE = re.compile(
-    r"\b(?:Kommunen|Vereinen?|Projekten?|Städten?|Gemeinden|Landkreisen?|Kreisen?|Trägern?|"
-    r"Initiativen|Organisationen|Schulen|Einrichtungen|Zentren|Vorhaben|Maßnahmen|"
-    r"\w+zentren|\w+projekten?|"
+    r"\b(?:Kommunen|Vereine[n]?|Projekte[n]?|Städte[n]?|Gemeinden|Landkreise[n]?|"
+    r"Kreise[n]?|Trägern|"
+    r"Initiativen|Organisationen|Schulen|Einrichtungen|Zentren|Maßnahmen|"
+    r"\w+zentren|\w+projekte[n]?|"
     r"Antragsteller\w*|\w*organisationen|Kitas|Feuerwehren|Gebietskörperschaften|"
     r"Bibliotheken|Museen|"
-    r"Theatern?|Verbänden?|Unternehmen|Familien|Empfänger\w*|Orten?|Kindertagesstätten|"
+    r"Theatern|Verbände[n]?|Familien|Empfänger\w*|Orte[n]?|Kindertagesstätten|"
     r"Betriebe[n]?|"
-    r"Hochschulen|Standorten?|Krankenhäusern?|Sportvereinen?|\w*vereinen?|"
+    r"Hochschulen|Standorte[n]?|Krankenhäusern|\w*vereine[n]?|"
     r"Ehrenamtliche[n]?|\w*stellen)\b"
 )
 EVERYWHERE = re.compile(

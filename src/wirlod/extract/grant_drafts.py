@@ -20,14 +20,13 @@ from wirlod.extract.funding_words import (
     NEGATED,
     NO_GRANT_MONEY,
     NOTICE_DOCUMENT,
-    PER_YEAR,
     PRIZE,
 )  # fmt: skip
 from wirlod.extract.grant_lists import owner_in_list
-from wirlod.extract.granting import classify_sums, is_granted
+from wirlod.extract.granting import classify_sums, is_granted, without_parts
 from wirlod.extract.noun_phrases import to_nominative
 from wirlod.extract.parties import PartyMention
-from wirlod.extract.people import find_people
+from wirlod.extract.people import PersonMention, find_people
 from wirlod.extract.recipients import (
     choose_recipients,
     find_generic_recipient,
@@ -152,18 +151,13 @@ class DraftFinder:
     def _pair(self, part: Part, amounts: list[AmountMention]) -> list[Draft]:
         text = part.sentence.text
         recipients, basis = self._recipients(part)
-        if not recipients and (
-            COLLECTIVE.search(text) or EVERYWHERE.search(text) or BUDGET.search(text)
-        ):
-            if not re.search(
-                r"\b(?:Stadt|Landkreis|Gemeinde|Verein)\b(?! und)", self._scene.title_text
-            ) or EVERYWHERE.search(text):
-                for amount in amounts:
-                    self._aside(part, amount, Sum("programme-volume", ""))
-                return []
+        if not recipients and self._is_for_many(text):
+            for amount in amounts:
+                self._aside(part, amount, Sum("programme-volume", ""))
+            return []
         if not recipients:
             recipients, basis = self._fallback(part)
-        amounts = self._without_totals(part, amounts, recipients)
+        amounts = without_parts(part.sentence.text, amounts, len(recipients))
         if len(amounts) == len(recipients) > 1:
             return [
                 self._draft(part, recipient, basis, amount, "grant")
@@ -173,31 +167,22 @@ class DraftFinder:
             draft for amount in amounts for draft in self._shared(part, amount, recipients, basis)
         ]
 
-    def _without_totals(
-        self, part: Part, amounts: list[AmountMention], recipients: list[PartyMention]
-    ) -> list[AmountMention]:
-        if len(amounts) > 1 and len(amounts) > len(recipients):
-            rest = [a for a in amounts if not PER_YEAR.search(part.sentence.text[a.end : a.end + 12])
-                    and not re.search(r"jährlich\s(?:\w+\s)?$", part.sentence.text[: a.start])]  # fmt: skip
-            parts = [
-                a
-                for a in rest
-                if re.search(
-                    r"\b(?:davon|darin|darunter|hiervon|wovon)\b", part.sentence.text[: a.start]
-                )
-            ]
-            return [a for a in rest if a not in parts] or amounts
-        return amounts
+    def _is_for_many(self, text: str) -> bool:
+        """Money for «Kommunen» or «hessenweit», unless the headline names one body."""
+        if EVERYWHERE.search(text):
+            return True
+        one_body = re.search(
+            r"\b(?:Stadt|Landkreis|Gemeinde|Verein)\b(?! und)", self._scene.title_text
+        )
+        return not one_body and bool(COLLECTIVE.search(text) or BUDGET.search(text))
 
     def _shared(
         self, part: Part, amount: AmountMention, recipients: list[PartyMention], basis: str
     ) -> list[Draft]:
         each = amount.each or re.search(r"\b(?:jeweils|je)\b", part.sentence.text)
         if len(recipients) <= 1 or each:
-            return [
-                self._draft(part, recipient, basis, amount, "grant")
-                for recipient in recipients or [None]
-            ]
+            each_one: list[PartyMention | None] = [*recipients] or [None]
+            return [self._draft(part, one, basis, amount, "grant") for one in each_one]
         first, last = recipients[0], recipients[-1]
         label = " und ".join(r.party.label or "" for r in recipients)
         joint = PartyMention(first.start, last.end, Party(label), first.sort)
@@ -220,14 +205,19 @@ class DraftFinder:
     def _organisations_of_people(self, part: Part) -> list[PartyMention]:
         """In «an Landrat X (Kreis Y)» the body is who receives."""
         text = part.sentence.text
-        found = []
-        for person in find_people(text):
-            case = read_cases(text, [PartyMention(person.start, person.end, Party(None), "person")])
-            if case[0].case in ("to", "dative") and person.organisation:
-                mentions = self._scene.finder.find(person.organisation)
-                party = mentions[0].party if mentions else Party(to_nominative(person.organisation))
-                found.append(PartyMention(*person.organisation_span, party, "authority"))
-        return found
+        people = find_people(text)
+        persons = [PartyMention(p.start, p.end, Party(None), "person") for p in people]
+        return [
+            self._organisation_of(person)
+            for person, cased in zip(people, read_cases(text, persons), strict=True)
+            if cased.case in ("to", "dative") and person.organisation
+        ]
+
+    def _organisation_of(self, person: PersonMention) -> PartyMention:
+        name = person.organisation or ""
+        mentions = self._scene.finder.find(name)
+        party = mentions[0].party if mentions else Party(to_nominative(name))
+        return PartyMention(*person.organisation_span, party, "authority")
 
     def _fallback(self, part: Part) -> tuple[list[PartyMention], str]:
         generic = find_generic_recipient(part.sentence.text, self._known)

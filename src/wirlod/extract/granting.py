@@ -18,6 +18,7 @@ from wirlod.extract.funding_words import (
     NO_GRANT_MONEY,
     NOTICE,
     NOTICE_DOCUMENT,
+    PER_YEAR,
     PRIZE,
 )  # fmt: skip
 from wirlod.extract.sums import Sum, classify_sum
@@ -53,3 +54,17 @@ def is_granted(text: str, in_list: bool = False) -> bool:
     if BUDGET.search(text) and not granted:
         return False
     return in_list or bool(FUNDING.search(text))
+
+
+def without_parts(text: str, amounts: list[AmountMention], recipients: int) -> list[AmountMention]:
+    """Leave out «davon …» and «jährlich …» where the whole sum stands beside them."""
+    if len(amounts) < 2 or len(amounts) <= recipients:
+        return amounts
+    whole = [
+        amount
+        for amount in amounts
+        if not PER_YEAR.search(text[amount.end : amount.end + 12])
+        and not re.search(r"jährlich\s(?:\w+\s)?$", text[: amount.start])
+        and not re.search(r"\b(?:davon|darin|darunter|hiervon|wovon)\b", text[: amount.start])
+    ]
+    return whole or amounts

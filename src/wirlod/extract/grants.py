@@ -22,7 +22,7 @@ from wirlod.extract.reading import Span
 from wirlod.extract.scene import Part, Scene
 
 PERIOD_SENTENCE = re.compile(
-    r"\b(?:[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"
+    r"\b(?:(?:[Gg]e)?[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"
     r"[Bb]escheid|gesichert|Geld|Summe|[Pp]rojekt\w*|finanziert|unterstützt|läuft)\b"
 )
 
@@ -64,6 +64,8 @@ class GrantBuilder:
         ordered = sorted(self._drafts, key=lambda d: (d.part.kind == "title", d.amount is None))
         for draft in ordered:
             home = next((g for g in groups if self._belongs(draft, g)), None)
+            if home is None and draft.recipient is None and groups and draft.part.kind == "title":
+                continue
             if home is None and not (draft.recipient is None and draft.amount is None):
                 groups.append(Group([draft]))
             elif home is not None:
@@ -72,7 +74,8 @@ class GrantBuilder:
 
     def _belongs(self, draft: Draft, group: Group) -> bool:
         first = group.drafts[0]
-        if not _same_recipient(draft.recipient, first.recipient):
+        headline = draft.part.kind == "title" and draft.recipient is None
+        if not headline and not _same_recipient(draft.recipient, first.recipient):
             return False
         if draft.amount is None or first.amount is None:
             return True
@@ -291,7 +294,8 @@ def _handover_of(group: Group, handovers: list[HandoverDraft], count: int) -> Ha
     recipient = group.drafts[0].recipient
     fitting = [
         h for h in handovers
-        if not h.recipients or any(_same_recipient(recipient, r) for r in h.recipients) or count == 1
+        if count == 1 or not h.recipients
+        or any(_same_recipient(recipient, r) for r in h.recipients)
     ]  # fmt: skip
     if not fitting:
         return None

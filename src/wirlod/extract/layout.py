@@ -100,22 +100,48 @@ def find_blocks(reading: Reading) -> list[Block]:
 
 def _kind_of(reading: Reading, paragraph: Paragraph) -> str:
     text = paragraph.text
+    kind = next((kind for kind, is_it in _KINDS if is_it(text)), None)
+    if kind is not None:
+        return kind
     origin = reading.source_span(Span(paragraph.start, paragraph.end)).start
-    if text.endswith(":") and CONTACT_HEADING.fullmatch(text):
-        return "contact"
-    if (NAVIGATION.fullmatch(text[:300]) and len(text) < 200) or FILE_NAME.fullmatch(text):
-        return "noise"
-    if LABEL.fullmatch(text):
-        return "label"
-    if DATE_LINE.fullmatch(text) or LABELLED_DATE.fullmatch(text):
-        return "date"
-    if CONTACT_HEADING.fullmatch(text) or (len(text) < 300 and CONTACT.search(text)):
-        return "contact"
-    if SOCIAL.match(text) or (re.search(r"(?: [>|›»] .*){2}", text) and len(text) < 200):
-        return "noise"
     if re.search(r"(^|\n)# $", reading.source[max(0, origin - 3) : origin]):
         return "heading"
     return "text" if len(text) > 160 or _is_prose(text) else "line"
+
+
+def _is_contact_heading(text: str) -> bool:
+    return text.endswith(":") and CONTACT_HEADING.fullmatch(text) is not None
+
+
+def _is_menu(text: str) -> bool:
+    menu = NAVIGATION.fullmatch(text[:300]) is not None and len(text) < 200
+    return menu or FILE_NAME.fullmatch(text) is not None
+
+
+def _is_label(text: str) -> bool:
+    return LABEL.fullmatch(text) is not None
+
+
+def _is_date(text: str) -> bool:
+    return DATE_LINE.fullmatch(text) is not None or LABELLED_DATE.fullmatch(text) is not None
+
+
+def _is_contact(text: str) -> bool:
+    if CONTACT_HEADING.fullmatch(text):
+        return True
+    return len(text) < 300 and CONTACT.search(text) is not None
+
+
+def _is_small_print(text: str) -> bool:
+    trail = re.search(r"(?: [>|›»] .*){2}", text) is not None and len(text) < 200
+    return SOCIAL.match(text) is not None or trail
+
+
+_KINDS = (
+    ("contact", _is_contact_heading), ("noise", _is_menu), ("label", _is_label),
+    ("date", _is_date), ("contact", _is_contact), ("noise", _is_small_print),
+)  # fmt: skip
+"""What to ask of a paragraph, in this order."""
 
 
 def _is_prose(text: str) -> bool:

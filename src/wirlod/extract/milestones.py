@@ -5,6 +5,7 @@ Milestones: a date, a verb of beginning or ending, and whom it happened to.
 is two, for every clause with a date of its own shares the verb form of the first.
 """
 
+import itertools
 import re
 
 from wirlod.extract.dates import DateMention, find_dates
@@ -71,7 +72,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     """Cut where a new date begins a new clause."""
     cuts = [match.end() for match in CLAUSE.finditer(text)]
     edges = [0, *cuts, len(text)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def _read_clause(

@@ -37,7 +37,7 @@ def chunk_from(text: str, position: int) -> int:
     end = position
     pending = 0
     for match in TOKEN.finditer(text, position):
-        between = text[end if not pending else pending : match.start()]
+        between = text[pending or end : match.start()]
         if between.strip(" ") or not _goes_on(match.group(), bool(pending)):
             break
         if match.group() in ("der", "des", "in", "und", "im", "am", "an"):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wirlod.extract.reading import Span
 
+WIR_IN_FULL = re.compile(r"WIR\s[–-]\sVielfalt und Teilhabe")
 WIR = re.compile(
     r"WIR\s[–-]\sVielfalt und Teilhabe|[Ll]andesprogramms?\s[„\"»]?WIR\b|"
     r"\bWIR-(?:[Ll]andes)?[Pp]rogramm\w*|"
@@ -49,7 +50,7 @@ def find_programme(text: str, offset: int = 0) -> Found | None:
     >>> find_programme("aus dem Landesprogramm WIR").name
     'WIR – Vielfalt und Teilhabe'
     """
-    match = WIR.search(text)
+    match = WIR_IN_FULL.search(text) or WIR.search(text)
     if match:
         span = Span(match.start() + offset, match.end() + offset)
         return Found("WIR – Vielfalt und Teilhabe", span)

@@ -6,6 +6,7 @@ broken inside a sentence. So the source is rewritten piece by piece, and for eve
 that stays it is remembered where it came from.
 """
 
+import itertools
 import re
 from bisect import bisect_right
 from typing import NamedTuple
@@ -96,7 +97,7 @@ def _unwrap_lines(text: str) -> str:
         4, sum(len(line) > 120 for line in lines) * 4
     )
     pieces = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         pieces.append(" " if _continues(before, line, hard_wrapped) else "\n")
         pieces.append(line)
     return "".join(pieces)

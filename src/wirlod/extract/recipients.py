@@ -57,6 +57,12 @@ FLOWING = re.compile(
     r"\b(?:fließen|fließt|flossen|gehen|geht|gingen|ging|kommen|kommt|entfallen|entfällt)\b"
 )
 
+MASCULINE = re.compile(
+    r"(?:[\w-]*(?i:verein|kreis|verband|bund|ring|chor|beirat|club|dienst)\b|(?:Hilf)"
+    r"?.*\be\.\s?V\.)"
+)
+"""Names with which «der» is the nominative, not the dative or genitive of a feminine."""
+
 
 class Cased(NamedTuple):
     """A mention with its part in the sentence: to for in by of dative direct other."""
@@ -73,17 +79,20 @@ def read_cases(text: str, mentions: list[PartyMention]) -> list[Cased]:
         if cased and AND.match(text[cased[-1].mention.end : mention.start]):
             cased.append(Cased(mention, cased[-1].case))
         else:
-            cased.append(Cased(mention, _case(before)))
+            cased.append(Cased(mention, _case(before, mention.party.label or "")))
     return cased
 
 
-def _case(before: str) -> str:
+def _case(before: str, label: str) -> str:
     for pattern, case in (
         (TO, "to"), (FOR, "for"), (INSIDE, "in"), (BY, "by"), (OTHERWISE, "other"),
         (GENITIVE, "of"), (DATIVE, "dative"),
     ):  # fmt: skip
         if pattern.search(before[-80:]):
-            return case
+            subject = (
+                case == "dative" and re.search(r"[Dd]er\s$", before) and MASCULINE.match(label)
+            )
+            return "direct" if subject else case
     return "of" if re.search(r"\b[Dd]es\s(?:\w+en\s)?$", before[-40:]) else "direct"
 
 
@@ -96,7 +105,8 @@ def choose_recipients(text: str, cased: list[Cased]) -> tuple[list[PartyMention]
     """
     wanted = [c for c in cased if c.mention.sort != "funder"]
     for case, verb in (
-        ("to", None), ("dative", GIVING), ("direct", RECEIVING), ("direct", SUPPORTING), ("for", None),
+        ("to", None), ("dative", GIVING), ("direct", RECEIVING), ("direct", SUPPORTING),
+        ("for", None),
     ):  # fmt: skip
         found = [c for c in wanted if c.case == case]
         if found and (verb is None or verb.search(text)):
@@ -209,7 +219,8 @@ GENERIC_SUBJECT = re.compile(
     r"Träger|Organisation|Universitätsstadt|Kreisstadt)\b(?!\s[A-ZÄÖÜ„])"
 )
 KIND_OF_NOUN = {
-    "Kreis": r"kreis\b", "Landkreis": r"kreis\b", "Kreisverwaltung": r"kreis\b", "Stadt": r"stadt\b",
+    "Kreis": r"kreis\b", "Landkreis": r"kreis\b", "Kreisverwaltung": r"kreis\b",
+    "Stadt": r"stadt\b",
     "Universitätsstadt": r"stadt\b", "Kreisstadt": r"stadt\b", "Gemeinde": r"gemeinde\b",
     "Kommune": r"(?:stadt|gemeinde|kreis)\b",
 }  # fmt: skip

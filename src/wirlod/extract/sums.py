@@ -8,15 +8,6 @@ sum of the same sentence belongs to that one.
 import re
 from typing import NamedTuple
 
-LINK = (
-    r"(?:\s(?:von|auf|bei|in Höhe von|mit|sind|ist|waren|betragen|beträgt|betrugen|"
-    r"belaufen sich(?: \w+)? auf|liegen(?: \w+)? bei|liegt bei|belief(?:en)? sich auf|"
-    r"beziffern sich auf|werden(?: \w+){0,2} (?:auf|mit)|insgesamt|rund|etwa|über|ca\.|"
-    r"knapp|gut|mehr als|bis zu|voraussichtlich|sich|dafür|hierfür|also|hat|umfasst|"
-    r"umfassen|für \S+(?: \S+){0,3}|des Projekts|des Vorhabens|der Maßnahme|der Sanierung|"
-    r"des Neubaus|für das Projekt|am Projekt|eines?|einem|einer|einen|Volumen|"
-    r"Gesamtvolumen)|:)"
-)
 ELIGIBLE = r"(?:[Zz]uwendungsfähig|[Ff]örderfähig|[Bb]eihilfefähig|[Aa]nerkannte?n? )\w*"
 COST = (
     r"\b(?:\w*[Kk]osten(?:rahmen|volumen)?|\w*[Gg]esamtinvestition(?:en|ssumme)?|"
@@ -50,6 +41,14 @@ INVESTS = re.compile(
     r"\b(?:investiert|investieren|kostet|kosten|kostete|verschlingt|gekostet|verbaut)"
     r"\b[^.;,]{0,40}$"
 )
+ANOTHER_VERB = re.compile(
+    r"\b(?:förder\w*|unterstütz\w*|gewähr\w*|bewillig\w*|erhält|erhalten|gibt|gab|stellt\w*|"
+    r"übernimmt|übernehmen|beteiligt|zahlt|freut|übergab|bekommt|bekommen|steuert|schießt|trägt|"
+    r"bezuschuss\w*|fließ\w*|kommen|kommt|entfallen|gehen|geht|hat|haben|wird|werden|"
+    r"wurden?)\b(?! sich)|[.!?]\s[A-Z]"
+)
+"""A verb that takes the sum for itself, so that the noun before it says nothing."""
+
 DIRECTLY_AFTER = r"^(?:\s(?:an|der|die|an den))?\s"
 
 
@@ -69,32 +68,46 @@ def classify_sum(left: str, right: str) -> Sum:
     >>> classify_sum("Der Kreis erhält ", " für ein Zentrum.").kind
     'grant'
     """
-    if noun := _governing(
-        ELIGIBLE + r"(?:\s\w*(?:[Aa]usgaben|[Kk]osten|[Ii]nvestition\w*))?", left, right
-    ):
+    for read in (_eligible, _share, _cost, _volume):
+        found = read(left, right)
+        if found is not None:
+            return found
+    return Sum("grant", "")
+
+
+def _eligible(left: str, right: str) -> Sum | None:
+    nouns = ELIGIBLE + r"(?:\s\w*(?:[Aa]usgaben|[Kk]osten|[Ii]nvestition\w*))?"
+    if noun := _governing(nouns, left, right):
         return Sum("eligible-expenditure", noun)
     if re.match(r"\s\w*(?:sind|davon|als) (?:davon )?(?:zuwendungs|förder)fähig", right):
         return Sum("eligible-expenditure", "zuwendungsfähige Ausgaben")
+    return None
+
+
+def _share(left: str, right: str) -> Sum | None:
     if noun := _governing(SHARE, left, right):
         return Sum("other", noun)
     if OTHER_PAYER.search(left) and not re.search(r"\bLandes?\b[^.;,]*$", left[-40:]):
         return Sum("other", "Anteil anderer")
+    return None
+
+
+def _cost(left: str, right: str) -> Sum | None:
     if noun := _governing(COST, left, right):
         return Sum("total-cost", noun)
     if INVESTS.search(left) and not re.search(r"\b(?:Land|Hessen|Ministerium)\b", left):
         return Sum("total-cost", "Investition")
-    if noun := _governing(VOLUME, left, right):
-        return Sum("programme-volume", noun)
-    return Sum("grant", "")
+    return None
+
+
+def _volume(left: str, right: str) -> Sum | None:
+    noun = _governing(VOLUME, left, right)
+    return Sum("programme-volume", noun) if noun else None
 
 
 def _governing(noun: str, left: str, right: str) -> str:
-    before = re.search(rf"(?P<noun>{noun})(?P<gap>[^.;,]{{0,90}})$", left)
-    if before and re.fullmatch(
-        rf"(?:{LINK}|\s(?:des|der|für|von|im|am|an|in|zum|zur)(?:\s[A-ZÄÖÜ„][\w“”-]*|\s(?:die|"
-        rf"den|das|der|dem|neue[nrs]?))+)*\s*",
-        before["gap"],
-    ):
+    before = re.search(rf"(?P<noun>{noun})(?P<gap>[^;,]{{0,90}})$", left)
+    if before and not ANOTHER_VERB.search(before["gap"]):
         return before["noun"].strip()
     after = re.match(rf"{DIRECTLY_AFTER}(?P<noun>(?:\w+en\s)?{noun})", right)
     return after["noun"].strip() if after else ""

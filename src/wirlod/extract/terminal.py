@@ -1,0 +1,104 @@
+"""
+The readable view: each value beside the sentence that says it, doubts marked.
+"""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from wirlod.extract.facts import Amount, Doubt, Evidence, GrantFact, ReleaseFacts
+
+WORDS = {"exact": "", "approximate": "about ", "at-least": "at least ", "at-most": "at most "}
+
+
+def show_release(facts: ReleaseFacts, source: str, console: Console) -> None:
+    """Print *facts* of the text *source* as tables, one per kind."""
+    release = facts.release
+    console.print(f"[bold]{escape(facts.file)}[/bold]  {escape(release.title or '(no title)')}")
+    rows = [
+        (name, getattr(release, name), release.evidence)
+        for name in ("title", "date", "place", "publisher")
+        if getattr(release, name)
+    ]
+    _table(console, "Release", rows, source)
+    for grant in facts.grants:
+        _table(console, f"Grant: {grant.recipient.label or '?'}", _grant_rows(grant), source)
+    others = [
+        ("Figures", [(f.counted, _figure(f.number, f.amount), f.evidence) for f in facts.figures]),
+        ("People", [(p.name, " · ".join(filter(None, (p.role, p.organisation))), p.evidence)
+                    for p in facts.people]),
+        ("Quotations", [(q.speaker or "?", q.text, q.evidence) for q in facts.quotations]),
+        ("Milestones", [(m.date, f"{m.subject or '?'}: {m.event}", m.evidence)
+                        for m in facts.milestones]),
+    ]  # fmt: skip
+    for title, lines in others:
+        _table(console, title, lines, source, by_name=False)
+    for doubt in facts.doubts:
+        console.print(f"[yellow]? {escape(say_doubt(doubt))}[/yellow]")
+
+
+def say_doubt(doubt: Doubt) -> str:
+    """``amount: the text states the sum in two ways: 500000 (exact) | 500000 (approximate)``."""
+    readings = f": {' | '.join(doubt.readings)}" if doubt.readings else ""
+    return f"{doubt.property}: {doubt.reason}{readings}"
+
+
+def say_amount(amount: Amount) -> str:
+    """``about 500,000 EUR (grant)``."""
+    if amount.min is not None and amount.max is not None:
+        sums = f"{amount.min:,} to {amount.max:,}"
+    else:
+        sums = f"{WORDS[amount.precision]}{amount.figure:,}"
+    return f"{sums} {amount.currency} ({amount.kind})"
+
+
+def _figure(number: float | int | None, amount: Amount | None) -> str:
+    parts = [f"{number:,}" if number is not None else "", say_amount(amount) if amount else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def _grant_rows(grant: GrantFact) -> list[tuple[str, str, tuple[Evidence, ...]]]:
+    period = grant.period
+    handover = grant.handover
+    values = {
+        "recipient": grant.recipient.label,
+        "amount": say_amount(grant.amount) if grant.amount else None,
+        "period": f"{period.start or '…'} to {period.end or '…'}" if period else None,
+        "purpose": grant.purpose,
+        "programme": grant.programme,
+        "priority": grant.priority,
+        "handover.date": handover.date if handover else None,
+        "handover.place": handover.place if handover else None,
+        "handover.givers": ", ".join(handover.givers) if handover else None,
+        "handover.receivers": ", ".join(handover.receivers) if handover else None,
+    }
+    return [(name, value, grant.evidence) for name, value in values.items() if value]
+
+
+def _table(
+    console: Console,
+    title: str,
+    rows: list[tuple[str, str, tuple[Evidence, ...]]],
+    source: str,
+    by_name: bool = True,
+) -> None:
+    if not rows:
+        return
+    table = Table("what", "value", "says", title=title, title_justify="left", expand=True)
+    for name, value, evidence in rows:
+        found = [e for e in evidence if e.property == name or not by_name]
+        says = sentence_around(source, found[0]) if found else ""
+        mark = " [yellow](derived)[/yellow]" if found and found[0].basis != "stated" else ""
+        table.add_row(escape(name), escape(value) + mark, says)
+    console.print(table)
+
+
+def sentence_around(source: str, evidence: Evidence, width: int = 90) -> str:
+    """Quote *evidence* in its sentence, the words themselves bold, as rich markup."""
+    before = source[max(0, evidence.start - width) : evidence.start]
+    after = source[evidence.end : evidence.end + width]
+    before = before.rpartition("\n")[2].rpartition(". ")[2]
+    after = after.partition("\n")[0]
+    end = after.find(". ")
+    after = after if end < 0 else after[: end + 1]
+    return f"{escape(before)}[bold]{escape(evidence.quote)}[/bold]{escape(after)}"
