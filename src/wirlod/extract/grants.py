@@ -8,13 +8,11 @@ headline's reading is kept as a doubt.
 import re
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
+from wirlod.extract.draft_recipients import distributed, same_recipient, with_recipients
 from wirlod.extract.facts import Amount, Doubt, Evidence, GrantFact, Party, Period
 from wirlod.extract.funding_words import PER_YEAR
 from wirlod.extract.grant_drafts import Aside, Draft
 from wirlod.extract.handovers import HandoverDraft
-from wirlod.extract.parties import PartyMention
 from wirlod.extract.periods import PeriodMention, find_periods
 from wirlod.extract.programmes import find_priority, find_programme
 from wirlod.extract.purposes import find_purpose
@@ -38,7 +36,7 @@ class GrantBuilder:
 
     def __init__(self, scene: Scene, drafts: list[Draft], asides: list[Aside]) -> None:
         self._scene = scene
-        self._drafts = _with_recipients(scene, _distributed(drafts))
+        self._drafts = with_recipients(scene, distributed(drafts))
         self.asides = list(asides)
         self.doubts: list[Doubt] = []
         self._take_eligible_sum()
@@ -75,7 +73,7 @@ class GrantBuilder:
     def _belongs(self, draft: Draft, group: Group) -> bool:
         first = group.drafts[0]
         headline = draft.part.kind == "title" and draft.recipient is None
-        if not headline and not _same_recipient(draft.recipient, first.recipient):
+        if not headline and not same_recipient(draft.recipient, first.recipient):
             return False
         if draft.amount is None or first.amount is None:
             return True
@@ -241,66 +239,17 @@ class GrantBuilder:
         return programme.name, priority.name
 
 
-def _distributed(drafts: list[Draft]) -> list[Draft]:
-    """Give «jeweils 600.000 Euro» to each of those the next sentences name without a sum."""
-    open_sum = next((d for d in drafts if d.amount and d.amount.each and not d.recipient), None)
-    waiting = [d for d in drafts if d.amount is None and d.recipient]
-    if open_sum is None or not waiting:
-        return drafts
-    rest = [d for d in drafts if d is not open_sum and d not in waiting]
-    return [*rest, *(d._replace(amount=open_sum.amount) for d in waiting)]
-
-
-def _with_recipients(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Give drafts without a recipient the only one that the text has."""
-    named = {d.recipient.party.label: d.recipient for d in drafts if d.recipient}
-    only = next(iter(named.values())) if len(named) == 1 else None
-    only = only if named else _only_body(scene)
-    return [
-        d if d.recipient or only is None
-        else d._replace(recipient=only, recipient_basis="derived")
-        for d in drafts
-    ]  # fmt: skip
-
-
-def _only_body(scene: Scene) -> PartyMention | None:
-    """The one organisation or authority that a text without any recipient is about."""
-    for kinds in (("title",), ("title", "text", "line", "heading")):
-        bodies: dict[str, PartyMention] = {}
-        for part in scene.parts:
-            if part.kind in kinds:
-                for m in part.mentions:
-                    if m.sort in ("authority", "organisation", "place"):
-                        offset = part.sentence.start
-                        bodies.setdefault(
-                            m.party.key or m.party.label or "",
-                            m._replace(start=m.start + offset, end=m.end + offset),
-                        )
-        if len(bodies) == 1:
-            return next(iter(bodies.values()))
-    return None
-
-
-def _same_recipient(one: PartyMention | None, two: PartyMention | None) -> bool:
-    if one is None or two is None:
-        return one is two
-    if one.party.key and two.party.key:
-        return one.party.key == two.party.key
-    a, b = one.party.label or "", two.party.label or ""
-    return fuzz.token_set_ratio(a, b) >= 90
-
-
 def _handover_of(group: Group, handovers: list[HandoverDraft], count: int) -> HandoverDraft | None:
     recipient = group.drafts[0].recipient
     fitting = [
         h for h in handovers
         if count == 1 or not h.recipients
-        or any(_same_recipient(recipient, r) for r in h.recipients)
+        or any(same_recipient(recipient, r) for r in h.recipients)
     ]  # fmt: skip
     if not fitting:
         return None
     return max(fitting, key=lambda h: (
-        any(_same_recipient(recipient, r) for r in h.recipients),
+        any(same_recipient(recipient, r) for r in h.recipients),
         h.handover.date is not None, len(h.evidence), -h.start,
     ))  # fmt: skip
 
