@@ -7,7 +7,6 @@ every shape; therefore a shape that finds nothing and a thing that no shape look
 violations too.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
@@ -200,15 +199,19 @@ def without_consequences(verdict: Verdict) -> Verdict:
 def find_problems(verdict: Verdict, index: Index, base_uri: str) -> Iterator[Problem]:
     """Yield everything that is wrong, with the file and line that its record came from."""
 
+    def target(iri: str) -> str:
+        return iri.removeprefix(f"{base_uri}id/")
+
     def place(iri: str) -> Origin:
-        return index.origin(iri.removeprefix(f"{base_uri}id/")) or Origin(Path("ontology"))
+        return index.origin(target(iri)) or Origin(Path("ontology"))
 
     for violation in verdict.violations:
         texts = " / ".join(dict.fromkeys(text for _, text in violation.messages))
-        column = re.split("[#/]", violation.path)[-1]
-        yield Problem(place(violation.focus), f"{violation.focus}: {texts}", column)
+        yield Problem(place(violation.focus), f"{target(violation.focus)}: {texts}")
     for subject, value in sorted(set(verdict.dangling)):
-        yield Problem(place(subject), f"{subject} refers to {value}, which is nowhere stated")
+        yield Problem(
+            place(subject), f"{target(subject)} refers to {target(value)}, which is nowhere stated"
+        )
     for iri in sorted(verdict.unseen):
         yield Problem(place(iri), f"no shape looked at {iri}: is its class misspelt?")
     for shape in verdict.idle:
