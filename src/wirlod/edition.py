@@ -13,7 +13,8 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── catalogue.ttl .rdf .jsonld     what portals harvest
     │   ├── datasets.json                  when each dataset first appeared and last changed
     │   ├── validation.ttl                 the SHACL report
-    │   └── withdrawn.json                 things that earlier editions had, and why they went
+    │   ├── withdrawn.json                 things that earlier editions had, and why they went
+    │   └── questions.json                 saved questions, each run when the edition was made
     └── .staging-…/                        an edition in the making; nobody reads it
 """
 
@@ -120,6 +121,11 @@ class Edition(msgspec.Struct, frozen=True):
     def withdrawn_path(self) -> Path:
         """The tombstones."""
         return self.folder / "withdrawn.json"
+
+    @property
+    def questions_path(self) -> Path:
+        """The saved questions."""
+        return self.folder / "questions.json"
 
     def read_withdrawn(self) -> dict[str, Tombstone]:
         """Read the tombstones, by ``kind/key``."""

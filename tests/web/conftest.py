@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from wirlod.edition import Manifest
+from wirlod.questions import read_questions
 from wirlod.settings import Settings
 from wirlod.web import create_app
 
@@ -62,6 +63,8 @@ def write_small_files(folder: Path, name: str, base_uri: str) -> None:
         "successor": "grant/werra-meissner-kreis-2021",
     }
     (folder / "withdrawn.json").write_text(json.dumps([tombstone]))
+    questions = read_questions(Path(__file__).parents[2] / "data/questions")
+    (folder / "questions.json").write_bytes(msgspec.json.encode(questions))
 
 
 def switch_to(editions: Path, name: str) -> None:

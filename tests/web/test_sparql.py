@@ -312,3 +312,7 @@ def test_a_query_finishes_on_the_edition_it_began_on(own_app: Flask, tmp_path: P
 
     assert after.data == before
     assert endpoint.pool(own_app.extensions["wirlod"].opened().edition) is not pool
+
+
+def test_readiness_says_whether_workers_have_no_network(client: FlaskClient) -> None:
+    assert client.get("/readyz").get_json()["network_wall"] in (True, False)

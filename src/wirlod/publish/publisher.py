@@ -24,6 +24,7 @@ from wirlod.edition import (
     switch_to,
 )
 from wirlod.errors import NothingPublished, PublisherBusy, PublishingError
+from wirlod.publish.asking import ask_questions
 from wirlod.publish.catalogue.steps import write_catalogue, write_datasets
 from wirlod.publish.draft import (
     Draft,
@@ -43,6 +44,7 @@ CHECKS: tuple[Step, ...] = (
     ("Reading what there is", index_sources),
     ("Understanding and storing the records", store_records),
     ("Validating", validate_records),
+    ("Asking the saved questions", ask_questions),
 )
 WRITING: tuple[Step, ...] = (
     ("Writing downloads", write_downloads),

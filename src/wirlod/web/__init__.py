@@ -23,6 +23,7 @@ from wirlod.web.ontology import ontology
 from wirlod.web.pages.rendering import register_pages
 from wirlod.web.prefixes import prefixes
 from wirlod.web.protection import register_protection
+from wirlod.web.questions import questions
 from wirlod.web.ready import ReadyAnswers
 from wirlod.web.resources import resources
 from wirlod.web.serving import Serving
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     lists,
     sparql,
     prefixes,
+    questions,
     linksets,
     ontology,
     downloads,

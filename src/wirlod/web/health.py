@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 
+from wirlod.query.endpoint import Endpoint
 from wirlod.web.caching import NEVER
 from wirlod.web.serving import current
 
@@ -20,12 +21,22 @@ def alive() -> Response:
 
 @health.get("/readyz")
 def ready() -> Response:
-    """Say which edition is open, how old it is, and that it answered a query just now."""
+    """
+    Say which edition is open, how old it is, and that it answered a query just now.
+
+    ``network_wall`` tells whether the kernel keeps the workers for strangers' queries from
+    every network; where it does not, only the guard does.
+    """
     opened = current()
     answered = any(True for _ in opened.store.select(ANYTHING))
+    endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
+    network_wall = endpoint.pool(opened.edition).network_wall
     age = datetime.now(UTC) - opened.edition.manifest.created
     response = jsonify(
-        edition=opened.edition.name, age_seconds=int(age.total_seconds()), query_answered=answered
+        edition=opened.edition.name,
+        age_seconds=int(age.total_seconds()),
+        query_answered=answered,
+        network_wall=network_wall,
     )
     response.status_code = 200 if answered else 503
     response.headers["Cache-Control"] = NEVER

@@ -1,28 +1,29 @@
 """
-The page to ask with, and the page of an answer: one template, a plain form first.
+Pages to ask with and pages of answers: plain forms first.
 
 Everything works without JavaScript; the editor with colours and completion is laid over the
 form where it was built.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlencode
 
 import msgspec
-from flask import Response, request
+from flask import request
 
 from wirlod.formats import EXCEL, GRAPH_FORMATS, RESULT_FORMATS, Format
 from wirlod.iris import local_path
 from wirlod.query.endpoint import Asked
-from wirlod.query.workers.answer import Answer
 from wirlod.query.workers.table import Cell, Table
+from wirlod.questions import Question
 from wirlod.web.addresses import asked_path, relative_root
-from wirlod.web.choosing import page_language
-from wirlod.web.pages import page_path, render_page
+from wirlod.web.assets import read_assets
+from wirlod.web.choosing import Choice, page_language
+from wirlod.web.pages.naming import page_path
+from wirlod.web.pages.rendering import render_page
 from wirlod.web.serving import OpenEdition
 
-EDITOR = Path(__file__).parent / "static/bundle/editor.js"
+EDITOR = "editor.js"
 """The editor with colours and completion, where it was built."""
 
 FIRST_QUERY = """\
@@ -50,67 +51,90 @@ class ShownCell(msgspec.Struct, frozen=True):
     """The whole IRI, or the datatype."""
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """An answer as a page shows it."""
+
+    asked: Asked
+    table: Table
+    rows: list[list[ShownCell]]
+    formats: tuple[Format, ...]
+    """What else the answer can be had in."""
+
+
 class Download(msgspec.Struct, frozen=True):
-    """The same query in another format."""
+    """The same answer in another format."""
 
     label: str
     address: str
 
 
-def editor_page(opened: OpenEdition, language: str) -> bytes:
-    """Render the form with a first query in it."""
-    return _render(opened, language, query=FIRST_QUERY)
-
-
-def result_page(
-    opened: OpenEdition, asked: Asked, form: str, answer: Answer, headers: Mapping[str, str]
-) -> Response:
-    """Answer with the form and the first rows below it."""
-    with answer:
-        table = msgspec.json.decode(b"".join(answer), type=Table)
-    language = page_language()
+def show_answer(opened: OpenEdition, asked: Asked, form: str, table: Table) -> Shown:
+    """Prepare the first rows of an answer for a page."""
     is_graph = form in ("CONSTRUCT", "DESCRIBE")
-    formats = GRAPH_FORMATS if is_graph else (*RESULT_FORMATS, EXCEL)
-    body = _render(
-        opened,
-        language,
-        query=asked.query,
-        asked=asked,
-        table=table,
-        rows=[[_show(cell, opened) for cell in row] for row in table.rows],
-        downloads=[_download(asked, format) for format in formats],
-        share=_address(asked),
+    rows = [[_show(cell, opened) for cell in row] for row in table.rows]
+    return Shown(asked, table, rows, GRAPH_FORMATS if is_graph else (*RESULT_FORMATS, EXCEL))
+
+
+def editor_page(opened: OpenEdition, choice: Choice) -> bytes:
+    """Render the form with a first query in it."""
+    return _render("sparql.html", choice.language, query=FIRST_QUERY, choice=choice)
+
+
+def result_page(shown: Shown) -> bytes:
+    """Render the form with an answer below it."""
+    address = f"sparql?{urlencode(_parameters(shown.asked))}"
+    downloads = [
+        Download(format.label, f"{address}&{urlencode({'format': format.name})}")
+        for format in shown.formats
+    ]
+    return _render(
+        "sparql.html",
+        page_language(),
+        query=shown.asked.query,
+        shown=shown,
+        downloads=downloads,
+        share=address,
     )
-    headers = {**headers, "Content-Language": language}
-    if table.more:
-        headers["Result-Truncated"] = f"rows={len(table.rows)}"
-    return Response(body, headers=headers)
 
 
-def _render(opened: OpenEdition, language: str, **shown: object) -> bytes:
-    return render_page(
-        "sparql.html", language, prefixes=opened.prefixes, has_editor=EDITOR.exists(), **shown
+def question_page(opened: OpenEdition, question: Question, shown: Shown) -> bytes:
+    """Render a saved question, its parameters and its answer."""
+    given = {name: request.args.get(name) or p.default for name, p in question.parameters.items()}
+    parameters = f"?{urlencode(given)}" if given else ""
+    address = f"questions/{question.name}"
+    downloads = [
+        Download(format.label, f"{address}.{format.suffix}{parameters}") for format in shown.formats
+    ]
+    return _render(
+        "question.html",
+        page_language(),
+        question=question,
+        given=given,
+        shown=shown,
+        downloads=downloads,
+        share=address + parameters,
+        editor=f"sparql?{urlencode({'query': shown.asked.query})}",
     )
 
 
-def _download(asked: Asked, format: Format) -> Download:
-    return Download(format.label, f"{_address(asked)}&{urlencode({'format': format.name})}")
+def _render(template: str, language: str, **shown: object) -> bytes:
+    return render_page(template, language, has_editor=EDITOR in read_assets(), **shown)
 
 
-def _address(asked: Asked) -> str:
-    pairs = [("query", asked.query)]
-    pairs += [("default-graph-uri", graph) for graph in asked.default_graphs]
-    pairs += [("named-graph-uri", graph) for graph in asked.named_graphs]
-    return f"sparql?{urlencode(pairs)}"
+def _parameters(asked: Asked) -> list[tuple[str, str]]:
+    return [
+        ("query", asked.query),
+        *(("default-graph-uri", graph) for graph in asked.default_graphs),
+        *(("named-graph-uri", graph) for graph in asked.named_graphs),
+    ]
 
 
 def _show(cell: Cell | None, opened: OpenEdition) -> ShownCell:
     if cell is None:
         return ShownCell("")
     if cell.kind == "iri":
-        return ShownCell(
-            _shorten(cell.text, opened.prefixes), _link(cell.text, opened), "", cell.text
-        )
+        text = _shorten(cell.text, opened.prefixes)
+        return ShownCell(text, _link(cell.text, opened), "", cell.text)
     if cell.kind == "literal":
         return ShownCell(cell.text, "", cell.language, cell.datatype)
     return ShownCell(cell.text)

@@ -43,7 +43,7 @@ def _describe_endpoint(opened: OpenEdition, address: str) -> Response:
         opened,
         address,
         lambda: describe_service(opened.store, opened.edition, formats),
-        lambda choice: editor_page(opened, choice.language),
+        lambda choice: editor_page(opened, choice),
     )
 
 

@@ -5,8 +5,9 @@ A SELECT is not offered as Turtle. What is complete when the status is sent has 
 entity tag; what is larger flows, and is broken off when it fails.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import msgspec
 from flask import Response, current_app, request
 from werkzeug.exceptions import NotAcceptable as UnknownFormat
 
@@ -14,13 +15,19 @@ from wirlod.errors import QueryError
 from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, RESULT_FORMATS
 from wirlod.query.endpoint import Asked, Endpoint
 from wirlod.query.workers.answer import Answer
+from wirlod.query.workers.table import Table
+from wirlod.web.addresses import read_address
 from wirlod.web.caching import FRESH, REVALIDATE, build_etag, http_date, is_unchanged
+from wirlod.web.choosing import page_language
 from wirlod.web.clients import check_rate, client_of
 from wirlod.web.compression import CODINGS, compress
 from wirlod.web.connection import break_off, is_gone
 from wirlod.web.negotiation import Offer, choose_coding, choose_offer
-from wirlod.web.query_pages import result_page
+from wirlod.web.query_pages import Shown, result_page, show_answer
 from wirlod.web.serving import OpenEdition
+
+Render = Callable[[Shown], bytes]
+"""Makes a page of an answer."""
 
 ROW_OFFERS = tuple(Offer(format) for format in (*RESULT_FORMATS, EXCEL, HTML))
 GRAPH_OFFERS = tuple(Offer(format) for format in (*GRAPH_FORMATS, HTML))
@@ -50,15 +57,17 @@ NICKNAMES = {
 SMALLEST_CODED_BYTES = 1_000
 
 
-def answer_query(opened: OpenEdition, asked: Asked) -> Response:
+def answer_query(
+    opened: OpenEdition, asked: Asked, render: Render = result_page, suffix: str = ""
+) -> Response:
     """
-    Answer a query in the format that the request wants.
+    Answer a query in the format that *suffix* names, else the one the request wants.
 
     :raises QueryError: when it is not answered.
     """
     endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
     reading = endpoint.read(asked, opened.edition)
-    offer = choose_format(reading.form)
+    offer = choose_format(reading.form, suffix)
     headers = build_headers(opened, asked, offer, is_steady=reading.is_steady)
     if "ETag" in headers and is_unchanged(
         request.environ, headers["ETag"], headers["Last-Modified"]
@@ -71,17 +80,29 @@ def answer_query(opened: OpenEdition, asked: Asked) -> Response:
         question, opened.edition, client=client_of(request), gone=lambda: is_gone(environ)
     )
     if offer.format is HTML:
-        return result_page(opened, asked, reading.form, answer, headers)
+        with answer:
+            table = msgspec.json.decode(b"".join(answer), type=Table)
+        return _show_page(render(show_answer(opened, asked, reading.form, table)), table, headers)
     return send(answer, headers)
 
 
-def choose_format(form: str) -> Offer:
+def _show_page(page: bytes, table: Table, headers: dict[str, str]) -> Response:
+    headers = {**headers, "Content-Language": page_language()}
+    if table.more:
+        headers["Result-Truncated"] = f"rows={len(table.rows)}"
+    return Response(page, headers=headers)
+
+
+def choose_format(form: str, suffix: str = "") -> Offer:
     """
     Choose the format for a query of this *form*.
 
+    :raises ThingNotFound: when no format has this *suffix*.
     :raises NotAcceptable: when none fits.
     """
     offers = OFFERS[form]
+    if suffix:
+        return read_address(f"answer.{suffix}", offers).offer or offers[0]
     asked = next((request.values[n] for n in FORMAT_PARAMETERS if request.values.get(n)), "")
     wanted = asked.strip().lower().replace(" ", "+")
     for offer in offers:

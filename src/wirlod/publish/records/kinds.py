@@ -27,5 +27,5 @@ TABLES: tuple[type[TableRow], ...] = (
 
 TABLE_FILES = {row_type.file: row_type for row_type in TABLES}
 RELEASES = "releases"
-OTHER_FILES = frozenset({"README.md", "publication.yaml", "withdrawn.csv"})
+OTHER_FILES = frozenset({"README.md", "publication.yaml", "questions", "withdrawn.csv"})
 """Files in ``data/`` that hold no records."""

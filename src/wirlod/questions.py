@@ -1,0 +1,161 @@
+"""
+Saved questions: SPARQL with a title, typed parameters, and how many rows to expect.
+
+A file ``data/questions/{name}.rq`` begins with comment lines that are YAML::
+
+    # title: {de: Förderungen eines Landkreises, en: Grants of a district}
+    # description: {de: …, en: …}
+    # keywords: {de: [Förderung], en: [grant]}
+    # parameters:
+    #   district: {kind: territory, default: werra-meissner-kreis, label: {de: …, en: …}}
+    # rows: {at_least: 1}
+    SELECT ?grant { … $district … }
+
+``$district`` stands for a term, never for text: what a reader gives is turned into an IRI or a
+literal first. ``$language`` is always there: the language that labels are wanted in.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from string import Template
+from typing import Literal as OneOf
+
+import msgspec
+import yaml
+from pyoxigraph import Literal, NamedNode, QueryBoolean, Store
+
+from wirlod.errors import AddressMalformed, Origin, Problem, SourceError
+from wirlod.iris import is_key, thing_iri
+from wirlod.namespaces import FOREIGN_PREFIXES, prefixes
+
+LANGUAGES = ("de", "en")
+
+Texts = dict[str, str]
+"""Language → text."""
+
+
+NUMBERS = {"year": r"[12]\d{3}", "number": r"[1-9]\d{0,8}"}
+"""Types that are written as a number, and how."""
+
+
+class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A place in a question that the reader fills."""
+
+    label: Texts
+    default: str
+    kind: str = ""
+    """Of which kind the thing is; empty where it is a value."""
+    type: OneOf["thing", "year", "day", "number"] = "thing"
+
+
+class ExpectedRows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many rows the question has with its defaults."""
+
+    at_least: int = 1
+    at_most: int = 100_000
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A question that has an address."""
+
+    title: Texts
+    description: Texts
+    keywords: dict[str, list[str]]
+    parameters: dict[str, Parameter] = {}
+    rows: ExpectedRows = ExpectedRows()
+    name: str = ""
+    text: str = ""
+    """SPARQL, with the places ``$name``."""
+
+    @property
+    def form(self) -> str:
+        """SELECT, ASK or CONSTRUCT."""
+        found = re.search(r"^\s*(SELECT|ASK|CONSTRUCT)", self.text, re.MULTILINE)
+        return found[1] if found else ""
+
+
+def read_questions(folder: Path) -> list[Question]:
+    """
+    Read every ``.rq`` file in *folder*, sorted by name.
+
+    :raises SourceError: with all problems.
+    """
+    questions, problems = [], []
+    for path in sorted(folder.glob("*.rq")):
+        try:
+            questions.append(read_question(path))
+        except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
+            problems.append(Problem(Origin(path), f"its header cannot be read: {error}"))
+    if problems:
+        raise SourceError(problems)
+    return questions
+
+
+def read_question(path: Path) -> Question:
+    """Read one file; its name is the question's."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    length = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    header = yaml.safe_load("".join(line[1:].removeprefix(" ") for line in lines[:length]))
+    question = msgspec.convert(header, Question)
+    if not is_key(path.stem):
+        raise ValueError(f"the name {path.stem!r} is no slug")
+    return msgspec.structs.replace(question, name=path.stem, text="".join(lines[length:]))
+
+
+def bind_question(
+    question: Question, given: Mapping[str, str], base_uri: str, language: str = "de"
+) -> str:
+    """
+    Write the query with the parameters *given*, and defaults for the others.
+
+    :raises AddressMalformed: when a value is not of its type.
+    """
+    terms = {
+        name: _write_value(name, given.get(name) or parameter.default, parameter, base_uri)
+        for name, parameter in question.parameters.items()
+    }
+    return Template(question.text).substitute(terms, language=str(Literal(language)))
+
+
+def _write_value(name: str, text: str, parameter: Parameter, base_uri: str) -> str:
+    """Write *text* as a term of SPARQL; nothing that is not of its type gets here."""
+    if parameter.type == "thing" and is_key(text):
+        return str(NamedNode(thing_iri(base_uri, parameter.kind, text)))
+    if parameter.type == "day" and _is_day(text):
+        return str(Literal(text, datatype=NamedNode(f"{FOREIGN_PREFIXES['xsd']}date")))
+    if parameter.type in NUMBERS and re.fullmatch(NUMBERS[parameter.type], text, re.ASCII):
+        return text
+    what = f"the key of a {parameter.kind}" if parameter.type == "thing" else f"a {parameter.type}"
+    raise AddressMalformed(f"{name} is {text!r}: give {what}, such as {parameter.default}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def find_problems(
+    store: Store, questions: Iterable[Question], folder: Path, base_uri: str
+) -> Iterator[Problem]:
+    """Run each question with its defaults; yield what is not as expected."""
+    for question in questions:
+        origin = Origin(folder / f"{question.name}.rq")
+        try:
+            rows = count_rows(store, bind_question(question, {}, base_uri), base_uri)
+        except (SyntaxError, KeyError, ValueError, AddressMalformed) as error:
+            yield Problem(origin, f"cannot be asked: {error}")
+            continue
+        expected = question.rows
+        if not expected.at_least <= rows <= expected.at_most:
+            wanted = f"{expected.at_least} to {expected.at_most}"
+            yield Problem(origin, f"found {rows} rows, wanted {wanted}")
+
+
+def count_rows(store: Store, text: str, base_uri: str) -> int:
+    """Count the rows or triples that a query gives; an ASK counts 1 for yes, 0 for no."""
+    result = store.query(text, prefixes=prefixes(base_uri), base_iri=base_uri)
+    return int(bool(result)) if isinstance(result, QueryBoolean) else sum(1 for _ in result)

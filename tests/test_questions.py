@@ -1,0 +1,113 @@
+"""Saved questions: what a reader gives becomes a term, never text of the query."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from wirlod.errors import AddressMalformed, SourceError
+from wirlod.questions import Question, bind_question, find_problems, read_questions
+
+BASE = "https://example.org/"
+QUESTION = """\
+# title: {de: Frage, en: Question}
+# description: {de: Wer, en: Who}
+# keywords: {de: [Wort], en: [word]}
+# parameters:
+#   thing: {kind: grant, default: a-2021, label: {de: Ding, en: Thing}}
+#   year: {type: year, default: "2021", label: {de: Jahr, en: Year}}
+#   day: {type: day, default: "2021-10-29", label: {de: Tag, en: Day}}
+# rows: {at_least: 1, at_most: 2}
+SELECT ?p { $thing ?p ?o FILTER(?o >= $year || ?o = $day || LANG(?o) = $language) }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "who.rq").write_text(QUESTION)
+    return tmp_path
+
+
+@pytest.fixture
+def question(folder: Path) -> Question:
+    return read_questions(folder)[0]
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store()
+    thing = NamedNode(f"{BASE}id/grant/a-2021")
+    store.add(Quad(thing, NamedNode("http://e/p"), Literal("x", language="de")))
+    return store
+
+
+def test_defaults_fill_what_is_not_given(question: Question) -> None:
+    text = bind_question(question, {"year": "2020"}, BASE, "en")
+
+    assert f"<{BASE}id/grant/a-2021> ?p" in text
+    assert "?o >= 2020" in text
+    assert '"2021-10-29"^^<http://www.w3.org/2001/XMLSchema#date>' in text
+    assert 'LANG(?o) = "en"' in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("thing", "a> ?x ?y } SERVICE <http://evil/> {"),
+        ("thing", "../person/x"),
+        ("thing", "a b"),
+        ("year", "2021) } #"),
+        ("year", "21"),
+        ("year", "٢٠٢١"),
+        ("day", '2021-10-29" } #'),
+        ("day", "2021-02-30"),
+        ("day", "20211029"),
+    ],
+)
+def test_what_is_not_of_its_type_is_refused(question: Question, name: str, value: str) -> None:
+    with pytest.raises(AddressMalformed, match=f"^{name} is"):
+        bind_question(question, {name: value}, BASE)
+
+
+def test_an_answer_as_expected_is_no_problem(
+    folder: Path, question: Question, store: Store
+) -> None:
+    assert list(find_problems(store, [question], folder, BASE)) == []
+
+
+def test_an_answer_without_rows_is_a_problem_with_its_file(
+    folder: Path, question: Question
+) -> None:
+    [problem] = find_problems(Store(), [question], folder, BASE)
+
+    assert problem.origin.path == folder / "who.rq"
+    assert problem.message == "found 0 rows, wanted 1 to 2"
+
+
+def test_a_question_that_cannot_be_read_is_a_problem(folder: Path, store: Store) -> None:
+    (folder / "who.rq").write_text(QUESTION.replace("SELECT", "SELEKT"))
+    question = read_questions(folder)[0]
+
+    [problem] = find_problems(store, [question], folder, BASE)
+
+    assert "cannot be asked" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("title:", "titel:"), ("{de: Frage", "{de: Frage, x"), ("type: year", "type: week")],
+)
+def test_a_wrong_header_is_a_problem_with_its_file(folder: Path, old: str, new: str) -> None:
+    (folder / "who.rq").write_text(QUESTION.replace(old, new))
+
+    with pytest.raises(SourceError, match=r"who\.rq:1: its header cannot be read"):
+        read_questions(folder)
+
+
+def test_the_programme_has_many_questions_in_two_languages(checkout: Path) -> None:
+    questions = read_questions(checkout / "data/questions")
+
+    assert len(questions) >= 15
+    assert all({"de", "en"} == question.title.keys() for question in questions)
+    assert all({"de", "en"} == question.description.keys() for question in questions)
+    assert {question.form for question in questions} == {"SELECT", "ASK", "CONSTRUCT"}

@@ -1,0 +1,63 @@
+"""Saved questions have addresses that can be cited, in every format, with parameters."""
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import NamedNode, RdfFormat, parse
+from tests.web.conftest import BASE
+
+from wirlod.namespaces import FOREIGN_PREFIXES
+
+NAME = "grants-of-a-district-as-a-graph"
+
+
+def test_the_list_is_a_page_for_people(client: FlaskClient) -> None:
+    page = client.get("/questions", headers={"Accept": "text/html"}).text
+
+    assert "Wie viel wurde je Jahr bewilligt?" in page
+    assert 'href="./questions/grants-per-year"' in page
+
+
+def test_the_list_is_sparql_that_can_be_executed_for_programs(client: FlaskClient) -> None:
+    triples = list(parse(client.get("/questions.nt").data, format=RdfFormat.N_TRIPLES))
+    executable = NamedNode(f"{FOREIGN_PREFIXES['sh']}SPARQLExecutable")
+    texts = [t.object.value for t in triples if t.predicate.value.endswith("#select")]
+
+    assert sum(t.object == executable for t in triples) >= 15
+    assert NamedNode(f"{BASE}questions/grants-per-year") in {t.subject for t in triples}
+    assert len(texts) >= 13
+    assert all("$" not in text for text in texts)
+
+
+@pytest.mark.parametrize("suffix", ["json", "xml", "csv", "tsv", "excel.csv", "html"])
+def test_rows_have_an_address_per_format(client: FlaskClient, suffix: str) -> None:
+    response = client.get(f"/questions/grants-in-a-year.{suffix}?year=2022")
+
+    assert response.status_code == 200
+    assert "title" in response.text
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "jsonld", "rdf", "nt", "html"])
+def test_graphs_have_an_address_per_format(client: FlaskClient, suffix: str) -> None:
+    assert client.get(f"/questions/{NAME}.{suffix}").status_code == 200
+
+
+def test_a_page_shows_the_parameters_and_their_values(client: FlaskClient) -> None:
+    page = client.get("/questions/grants-in-a-year.html?year=2023").text
+
+    assert '<label for="p-year">Jahr</label>' in page
+    assert 'value="2023"' in page
+    assert "grants-in-a-year.csv?year=2023" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/questions/grants-in-a-year?year=2022)%7D", 400),
+        ("/questions/is-a-district-funded?district=%3Chttp://evil/%3E", 400),
+        ("/questions/no-such-question", 404),
+        ("/questions/grants-in-a-year.png", 404),
+        (f"/questions/{NAME}.csv", 404),
+    ],
+)
+def test_what_is_no_question_is_refused(client: FlaskClient, address: str, status: int) -> None:
+    assert client.get(address).status_code == status
