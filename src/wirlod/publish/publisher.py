@@ -36,6 +36,7 @@ from wirlod.publish.draft import (
     write_downloads,
 )
 from wirlod.publish.index import new_index
+from wirlod.publish.tables.steps import write_tables
 from wirlod.settings import Settings
 
 Step = tuple[str, Callable[[Draft], None]]
@@ -49,6 +50,7 @@ CHECKS: tuple[Step, ...] = (
 WRITING: tuple[Step, ...] = (
     ("Writing downloads", write_downloads),
     ("Writing datasets", write_datasets),
+    ("Writing tables", write_tables),
     ("Writing the catalogue", write_catalogue),
     ("Describing the edition", write_description),
 )

@@ -63,9 +63,17 @@ def _distribution(material: Material, dataset: Dataset, dump: Dump) -> nodes.Dis
         rights=material.part("rights"),
         availability=publication.availability,
         language=LANGUAGES,
+        conforms_to=_schema(dump, material.base_uri),
         issued=past.issued,
         modified=past.modified,
     )
+
+
+def _schema(dump: Dump, base_uri: str) -> list[str]:
+    """Name what describes the columns, where the file is a table that reads as described."""
+    if not dump.name.endswith(".csv") or "excel" in dump.name:
+        return []
+    return [f"{base_uri}download/{dump.name}-metadata.json"]
 
 
 def _attribution(material: Material, dataset: Dataset) -> Words:

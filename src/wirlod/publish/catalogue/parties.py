@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.datasets import DATASETS
+from wirlod.publish.catalogue.distributions import download_url
 from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.vocabulary import THEMES
 
@@ -84,6 +85,12 @@ def _standards(material: Material) -> Iterator[nodes.Value]:
             type=["dct:Standard"],
             label={"de": f"Shapes der Art «{kind}»", "en": f"Shapes of the kind «{kind}»"},
         )
+    for dump in material.dumps:
+        if dump.media_type == "application/csvm+json":
+            label = {"de": f"Spalten: {dump.name}", "en": f"Columns: {dump.name}"}
+            yield nodes.Value(
+                id=download_url(dump, material.base_uri), type=["dct:Standard"], label=label
+            )
     for iri, name in STANDARDS.items():
         yield nodes.Value(id=iri, type=["dct:Standard"], label={"de": name, "en": name})
 

@@ -1,0 +1,64 @@
+"""The step of publishing that makes the tables and their descriptions."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from wirlod.edition import Dump
+from wirlod.publish.catalogue.content import build_dump
+from wirlod.publish.catalogue.datasets import DATASETS
+from wirlod.publish.draft import Draft
+from wirlod.publish.publication import Publication, read_publication
+from wirlod.publish.tables.figures import FIGURES
+from wirlod.publish.tables.grants import GRANTS
+from wirlod.publish.tables.metadata import Package, describe_csvw, describe_package
+from wirlod.publish.tables.parquet import write_parquet
+from wirlod.publish.tables.releases import RELEASES
+from wirlod.publish.tables.table import Table
+from wirlod.publish.tables.writing import write_csv, write_excel_csv
+
+TABLES = {table.name: table for table in (GRANTS, RELEASES, FIGURES)}
+CSV = "text/csv"
+PARQUET = "application/vnd.apache.parquet"
+CSVW = "application/csvm+json"
+JSON = "application/json"
+
+
+def write_tables(draft: Draft) -> None:
+    """Write every table of every dataset, and what describes them."""
+    publication = read_publication(draft.settings.data)
+    described: list[tuple[Table, Dump]] = []
+    for dataset in DATASETS:
+        for name in dataset.tables:
+            files = list(_write_table(draft, TABLES[name], dataset.key, publication))
+            described.append((TABLES[name], files[0]))
+            draft.dumps += files
+    about = Package(publication, draft.name, draft.created, draft.settings.base_uri)
+    path = draft.folder / "dumps" / "datapackage.json"
+    _write_json(path, describe_package(described, about))
+    draft.dumps.append(build_dump(path, JSON, ""))
+    draft.report(f"{len(described)} tables")
+
+
+def _write_table(
+    draft: Draft, table: Table, dataset: str, publication: Publication
+) -> Iterator[Dump]:
+    """Write the files of *table*; the CSV comes first."""
+    folder = draft.folder / "dumps"
+    rows = list(table.rows(draft.open_store(), draft.settings.base_uri))
+    path, excel, parquet, metadata = (
+        folder / f"{table.name}{ending}"
+        for ending in (".csv", "-excel.csv", ".parquet", ".csv-metadata.json")
+    )
+    write_csv(table, rows, path)
+    write_excel_csv(table, rows, excel)
+    write_parquet(table, path, parquet)
+    _write_json(metadata, describe_csvw(table, publication))
+    yield build_dump(path, CSV, dataset)
+    yield build_dump(excel, CSV, dataset)
+    yield build_dump(parquet, PARQUET, "")
+    yield build_dump(metadata, CSVW, "")
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
