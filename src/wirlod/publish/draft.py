@@ -38,6 +38,9 @@ from wirlod.settings import Settings
 ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
 """Files of the ontology that are part of the data."""
 
+CATALOGUE_SHAPES = "catalogue.ttl"
+"""The file of shapes that look at the catalogue, not at the records."""
+
 VERSIONED = ("pyoxigraph", "pyshacl", "rdflib")
 """Software, besides ours, that the bytes of an edition depend on."""
 
@@ -149,7 +152,7 @@ def validate_records(draft: Draft) -> None:
     :raises ValidationError: with every violation, where all rows could be.
     """
     base_uri = draft.settings.base_uri
-    paths = sorted(draft.settings.shapes.glob("*.ttl"))
+    paths = sorted(p for p in draft.settings.shapes.glob("*.ttl") if p.name != CATALOGUE_SHAPES)
     shapes = read_shapes(paths, base_uri)
     verdict = validate_store(draft.open_store(), shapes, base_uri)
     if draft.problems:

@@ -80,7 +80,7 @@ def validate_store(store: ox.Store, shapes: Graph, base_uri: str) -> Verdict:
         verdict.dangling += _find_dangling(data, own, base_uri)
         _count(data, own, targets, verdict)
         _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
-        found = _find_violations(report)
+        found = find_violations(report)
         verdict.violations += [violation for violation in found if violation.focus in own]
     verdict.violations.sort()
     return verdict
@@ -110,7 +110,7 @@ def _build_batch(store: ox.Store, things: list[ox.NamedNode]) -> tuple[Graph, se
         thing = waiting.pop()
         for quad in store.quads_for_pattern(thing, None, None, ox.DefaultGraph()):
             own.add(thing.value)
-            data.add(_triple(quad))
+            data.add(to_triple(quad))
             value = quad.object
             if not isinstance(value, ox.NamedNode) or value.value in own:
                 continue
@@ -119,7 +119,7 @@ def _build_batch(store: ox.Store, things: list[ox.NamedNode]) -> tuple[Graph, se
             else:
                 types = store.quads_for_pattern(value, RDF_TYPE, None, ox.DefaultGraph())
                 for type_quad in types:
-                    data.add(_triple(type_quad))
+                    data.add(to_triple(type_quad))
     return data, own
 
 
@@ -130,7 +130,8 @@ def _find_dangling(data: Graph, own: set[str], base_uri: str) -> Iterator[tuple[
             yield str(subject), str(value)
 
 
-def _triple(quad: ox.Quad) -> tuple[Node, Node, Node]:
+def to_triple(quad: ox.Quad) -> tuple[Node, Node, Node]:
+    """Write a quad as pySHACL reads it, its literals unchanged."""
     return _term(quad.subject), _term(quad.predicate), _term(quad.object)
 
 
@@ -164,7 +165,8 @@ def _count(data: Graph, own: set[str], targets: list[Target], verdict: Verdict) 
     verdict.unseen += own - seen
 
 
-def _find_violations(report: Graph) -> Iterator[Violation]:
+def find_violations(report: Graph) -> Iterator[Violation]:
+    """Yield the results of a validation report."""
     for result in report.subjects(RDF.type, SH.ValidationResult):
         yield Violation(
             focus=str(report.value(result, SH.focusNode)),

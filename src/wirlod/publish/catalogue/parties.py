@@ -6,6 +6,7 @@ from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.datasets import DATASETS
 from wirlod.publish.catalogue.distributions import download_url
 from wirlod.publish.catalogue.material import Material
+from wirlod.publish.catalogue.quality import describe_metrics
 from wirlod.publish.catalogue.vocabulary import THEMES
 
 STANDARDS = {
@@ -21,6 +22,7 @@ def describe_parties(material: Material) -> Iterator[nodes.Node]:
     yield from _terms(material)
     yield from _standards(material)
     yield from _documents(material)
+    yield from describe_metrics(material.base_uri)
 
 
 def _publisher(material: Material) -> nodes.Agent:

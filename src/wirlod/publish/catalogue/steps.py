@@ -1,10 +1,13 @@
 """The steps of publishing that make the catalogue and the files it names."""
 
+from wirlod.errors import ValidationError
+from wirlod.publish.catalogue.checking import find_faults
 from wirlod.publish.catalogue.content import write_graphs
 from wirlod.publish.catalogue.coverage import find_place, find_spans
 from wirlod.publish.catalogue.description import describe_catalogue
 from wirlod.publish.catalogue.history import build_past, read_past, write_past
 from wirlod.publish.catalogue.material import Material
+from wirlod.publish.catalogue.quality import measure
 from wirlod.publish.catalogue.writing import write_nodes
 from wirlod.publish.draft import Draft
 from wirlod.publish.publication import read_publication
@@ -35,7 +38,10 @@ def write_catalogue(draft: Draft) -> None:
         spans=find_spans(store, settings.base_uri),
         place=find_place(store),
         shapes=frozenset(path.stem for path in settings.shapes.glob("*.ttl")),
+        measurements=tuple(measure(store, settings.base_uri)),
     )
     nodes = describe_catalogue(material)
     quads = write_nodes(nodes, settings.ontology, draft.folder / NAME, settings.base_uri)
+    if faults := find_faults(quads, settings.shapes, settings.data, settings.base_uri):
+        raise ValidationError(faults)
     draft.report(f"{len(quads)} statements about {len(past)} datasets")

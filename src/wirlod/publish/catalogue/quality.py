@@ -1,0 +1,147 @@
+"""
+How good the data are, in figures of the Data Quality Vocabulary.
+
+Each metric is a share: how many of what there is have what is wanted. All are computed from
+the statements of a dataset, so they change only when it does.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+from pyoxigraph import QuerySolutions, Store
+
+from wirlod.iris import thing_iri
+from wirlod.namespaces import prefixes
+from wirlod.publish.catalogue.datasets import DATASETS
+from wirlod.publish.catalogue.nodes import Measurement, Value
+from wirlod.publish.records.words import Words
+
+DIMENSIONS = "http://www.w3.org/2016/05/ldqd#"
+EVERY = tuple(dataset.key for dataset in DATASETS)
+
+
+class Metric(msgspec.Struct, frozen=True):
+    """One thing to measure."""
+
+    key: str
+    dimension: str
+    label: Words
+    datasets: tuple[str, ...]
+    whole: str
+    """A pattern whose ``?thing`` are counted; ``%s`` is the beginning of their address."""
+    part: str = ""
+    """The pattern that those fulfil which count; empty: all do."""
+
+
+GRANTS = "?thing a wir:Grant"
+SUMS = "?thing a wir:Grant ; schema:amount/wir:precision ?precision"
+RECORDS = "?thing dct:identifier ?key . FILTER(STRSTARTS(STR(?thing), '%s'))"
+
+METRICS = (
+    Metric(
+        "conformance",
+        "consistency",
+        {
+            "de": "Anteil der Dinge, die alle Shapes erfüllen",
+            "en": "Share of things that keep all shapes",
+        },
+        EVERY,
+        "?thing ?property ?value . FILTER(STRSTARTS(STR(?thing), '%s'))",
+    ),
+    Metric(
+        "sources",
+        "trustworthiness",
+        {"de": "Anteil der Einträge mit Quelle", "en": "Share of records that name a source"},
+        ("grants", "organisations", "programme"),
+        RECORDS,
+        "?thing prov:hadPrimarySource ?source",
+    ),
+    Metric(
+        "amounts",
+        "completeness",
+        {"de": "Anteil der Förderungen mit Betrag", "en": "Share of grants with an amount"},
+        ("grants",),
+        GRANTS,
+        "?thing wir:amount ?amount",
+    ),
+    Metric(
+        "periods",
+        "completeness",
+        {"de": "Anteil der Förderungen mit Zeitraum", "en": "Share of grants with a period"},
+        ("grants",),
+        GRANTS,
+        "?thing dct:temporal ?period",
+    ),
+    Metric(
+        "approximate-sums",
+        "semanticAccuracy",
+        {
+            "de": "Anteil der Beträge, die nicht genau angegeben sind",
+            "en": "Share of amounts that are not stated exactly",
+        },
+        ("grants",),
+        SUMS,
+        "?thing schema:amount/wir:precision ?how . FILTER(?how != concept:exact)",
+    ),
+    Metric(
+        "dated-releases",
+        "completeness",
+        {"de": "Anteil der Meldungen mit Datum", "en": "Share of releases with a date"},
+        ("releases",),
+        "?thing a wir:SourceText",
+        "?thing dct:issued ?date",
+    ),
+)
+
+
+def describe_metrics(base_uri: str) -> Iterator[Value]:
+    """Yield what is measured."""
+    for metric in METRICS:
+        yield Value(
+            id=f"{base_uri}catalogue#metric-{metric.key}",
+            type=["dqv:Metric"],
+            label=metric.label,
+            definition=metric.label,
+            dimension=DIMENSIONS + metric.dimension,
+        )
+
+
+def measure(store: Store, base_uri: str) -> Iterator[Measurement]:
+    """Yield the figures of every dataset."""
+    for dataset in DATASETS:
+        spaces = [f"{base_uri}id/{kind}/" for kind in dataset.kinds]
+        for metric in METRICS:
+            if dataset.key in metric.datasets:
+                share = _share(store, metric, spaces, base_uri)
+                yield _measurement(metric, dataset.key, share, base_uri)
+
+
+def _measurement(metric: Metric, key: str, share: Decimal, base_uri: str) -> Measurement:
+    dataset = thing_iri(base_uri, "dataset", key)
+    return Measurement(
+        id=f"{dataset}#quality-{metric.key}",
+        type=["dqv:QualityMeasurement"],
+        label=metric.label,
+        computed_on=dataset,
+        metric=f"{base_uri}catalogue#metric-{metric.key}",
+        measured=str(share),
+    )
+
+
+def _share(store: Store, metric: Metric, spaces: list[str], base_uri: str) -> Decimal:
+    patterns = (
+        [metric.whole % space for space in spaces] if "%s" in metric.whole else [metric.whole]
+    )
+    whole = sum(_count(store, pattern, base_uri) for pattern in patterns)
+    if not metric.part or not whole:
+        return Decimal(1)
+    parts = sum(_count(store, f"{pattern} {{ {metric.part} }}", base_uri) for pattern in patterns)
+    return round(Decimal(parts) / Decimal(whole), 4).normalize()
+
+
+def _count(store: Store, pattern: str, base_uri: str) -> int:
+    query = f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {{ {pattern} }}"
+    found = store.query(query, prefixes=prefixes(base_uri))
+    assert isinstance(found, QuerySolutions)
+    return int(next(iter(found))["count"].value)
