@@ -39,9 +39,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: str, *arguments: str, **settings: object) -> Iterator[Running]:
+def running(command: str, *arguments: str, port: int = 0, **settings: object) -> Iterator[Running]:
     """Run ``wirlod COMMAND …`` until the block ends; *settings* are those of the program."""
-    port = free_port()
+    port = port or free_port()
     given = {f"WIRLOD_{name.upper()}": str(value) for name, value in settings.items()}
     process = subprocess.Popen(
         [sys.executable, "-m", "wirlod", command, *arguments, "--port", str(port)],
