@@ -16,6 +16,7 @@ COMMANDS = {
     "publish": "wirlod.cli.publishing:publish",
     "check": "wirlod.cli.publishing:check",
     "extract": "wirlod.cli.extracting:extract",
+    "review": "wirlod.cli.extracting:review",
     "serve": "wirlod.cli.serving:serve",
     "editions": "wirlod.cli.editions:editions",
     "rollback": "wirlod.cli.editions:rollback",

@@ -60,7 +60,14 @@ def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
             yield row if isinstance(row, Problem) else SourceRow(row_type, row.cells, row.origin)
     for path in sorted((data / RELEASES).glob("*.md")):
         document = read_document(path)
+        if isinstance(document, Document) and _is_only_proposed(document):
+            continue
         yield from [document] if isinstance(document, Problem) else _release_rows(document)
+
+
+def _is_only_proposed(document: Document) -> bool:
+    """A release file that nobody has reviewed yet has nothing but what is not published."""
+    return bool(document.header) and document.header.keys() <= NOT_PUBLISHED
 
 
 def _strange_files(data: Path) -> Iterator[Problem]:

@@ -1,0 +1,111 @@
+"""
+A file in ``data/releases/``: header, abstract, and what is proposed but not yet reviewed.
+
+A file whose release itself is unreviewed has nothing in its header but ``proposed`` and
+``trace``; publishing passes it by.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from wirlod.errors import Origin, Problem, SourceError
+
+FENCE = "---"
+HEADER_ORDER = (
+    "title", "title_en", "type", "date", "publisher", "place", "url", "language", "reports", "note",
+    "quotations", "evidence", "trace", "proposed",
+)  # fmt: skip
+
+
+class ProposedEvidence(msgspec.Struct, frozen=True):
+    """The sentence that would support one property of one thing."""
+
+    supports: str
+    property: str
+    column: str
+    words: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    basis: str = "stated"
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One proposed record: the table it would go to, its row, its evidence, its doubts."""
+
+    record: str
+    target: str
+    row: dict[str, str]
+    evidence: tuple[ProposedEvidence, ...] = ()
+    needs: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    exists: bool = False
+
+
+class ReleaseFile(msgspec.Struct):
+    """The parts of one file; lists of the header are plain mappings as YAML has them."""
+
+    path: Path
+    header: dict[str, Any] = {}
+    body: str = ""
+    proposed: list[Item] = []
+
+    @property
+    def key(self) -> str:
+        """The key of the release: the name of its file."""
+        return self.path.stem
+
+
+def read_release_file(path: Path) -> ReleaseFile:
+    """
+    Read the file at *path*.
+
+    :raises SourceError: if it is missing or has no readable header.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+        opening, header, body = text.split(f"{FENCE}\n", 2)
+        values = yaml.load(header, Loader=yaml.BaseLoader) or {}
+        items = msgspec.convert(values.pop("proposed", None) or [], list[Item], strict=False)
+    except OSError as error:
+        raise _broken(path, f"cannot be read ({error.strerror})") from error
+    except (ValueError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise _broken(path, f"is no release file: {error}") from error
+    if opening.strip():
+        raise _broken(path, "is no release file: wanted '---' in the first line")
+    return ReleaseFile(path, values, body.strip(), items)
+
+
+def write_release_file(file: ReleaseFile) -> None:
+    """Write *file* whole, or leave the old one."""
+    header = {**file.header, "proposed": [_plain(item) for item in file.proposed]}
+    ordered = {name: header[name] for name in HEADER_ORDER if header.get(name)}
+    text = yaml.dump(ordered, Dumper=_Indented, sort_keys=False, allow_unicode=True, width=10_000)
+    body = f"\n{file.body}\n" if file.body else ""
+    new = file.path.with_suffix(".md.new")
+    new.parent.mkdir(parents=True, exist_ok=True)
+    new.write_text(f"{FENCE}\n{text}{FENCE}\n{body}", encoding="utf-8")
+    os.replace(new, file.path)
+
+
+class _Indented(yaml.SafeDumper):
+    """Writes lists as the other release files have them, indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Never leave out the indentation of a list."""
+        super().increase_indent(flow, False)
+
+
+def _plain(item: Item) -> dict[str, Any]:
+    values: dict[str, Any] = msgspec.to_builtins(item)
+    return {name: value for name, value in values.items() if value not in ([], False)}
+
+
+def _broken(path: Path, message: str) -> SourceError:
+    return SourceError([Problem(Origin(path), message)])
