@@ -21,7 +21,7 @@ import rdflib
 
 from wirlod.errors import Problem
 from wirlod.publish.draft import ontology_entries
-from wirlod.publish.graph import build_quads, read_context
+from wirlod.publish.graph import build_quads, read_context, store_quads
 from wirlod.publish.index import Index, new_index
 from wirlod.publish.records.thing import Thing
 from wirlod.publish.statements import find_entries, find_things
@@ -58,7 +58,7 @@ def store_all(settings: Settings, folder: Path) -> tuple[int, float]:
         index.add(ontology_entries(settings))
         store = pyoxigraph.Store(str(folder / "store"))
         context = read_context(settings.ontology, settings.base_uri)
-        store.bulk_extend(build_quads(find_sound(settings, index), context))
+        store_quads(store, build_quads(find_sound(settings, index), context))
         return len(store), time.perf_counter() - started
 
 

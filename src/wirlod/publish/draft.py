@@ -22,7 +22,7 @@ from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.errors import Origin, Problem, SourceError, ValidationError
 from wirlod.publish.changes import build_withdrawn, find_stated
 from wirlod.publish.dumps import write_dumps
-from wirlod.publish.graph import build_quads, read_context, read_turtle
+from wirlod.publish.graph import build_quads, read_context, read_turtle, store_quads
 from wirlod.publish.index import Entry, Index
 from wirlod.publish.records.thing import Thing
 from wirlod.publish.report import write_report
@@ -99,8 +99,8 @@ def store_records(draft: Draft) -> None:
     things = _sound(find_things(settings.data, draft.index), draft)
     draft.problems += _note_withdrawn(draft)
     store = ox.Store(str(draft.store_folder))
-    store.bulk_extend(build_quads(things, read_context(settings.ontology, settings.base_uri)))
-    store.bulk_extend(_reference_quads(settings))
+    store_quads(store, build_quads(things, read_context(settings.ontology, settings.base_uri)))
+    store_quads(store, _reference_quads(settings))
     store.optimize()
     store.flush()
 

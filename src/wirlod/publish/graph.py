@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from wirlod.publish.records.thing import Thing
 
@@ -19,6 +19,9 @@ Term = NamedNode | BlankNode | Literal
 
 BATCH = 2_000
 """Things that are turned into JSON together; bounds the memory."""
+
+PORTION = 100_000
+"""Quads that are loaded together; about 300 MiB at the peak."""
 
 OURS = ("wir", "thing")
 """Prefixes of the context that are written relative to the base address."""
@@ -38,6 +41,17 @@ def build_quads(things: Iterable[Thing], context: dict[str, object]) -> Iterator
     remaining = iter(things)
     while batch := list(islice(remaining, BATCH)):
         yield from parse(head + encoder.encode(batch) + b"}", format=RdfFormat.JSON_LD)
+
+
+def store_quads(store: Store, quads: Iterable[Quad]) -> None:
+    """
+    Load *quads* in bulk, portion by portion.
+
+    Given all at once, the bulk loader keeps up to a gigabyte of them in memory.
+    """
+    remaining = iter(quads)
+    while portion := list(islice(remaining, PORTION)):
+        store.bulk_extend(portion)
 
 
 def read_turtle(path: Path, base_uri: str, graph: NamedNode | None = None) -> Iterator[Quad]:
