@@ -12,6 +12,8 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── dumps/                         downloads
     │   ├── catalogue.ttl .rdf .jsonld     what portals harvest
     │   ├── datasets.json                  when each dataset first appeared and last changed
+    │   ├── charts/                        pictures as SVG, with the rows behind each
+    │   ├── search.sqlite                  what the search looks in
     │   ├── validation.ttl                 the SHACL report
     │   ├── withdrawn.json                 things that earlier editions had, and why they went
     │   └── questions.json                 saved questions, each run when the edition was made
@@ -86,6 +88,30 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     """``kind/key`` of what takes its place, where something does."""
 
 
+class Column(msgspec.Struct, frozen=True):
+    """One column of the table beside a chart."""
+
+    name: str
+    """The variable of the question."""
+    kind: str
+    """How its values are shown: ``thing``, ``money``, ``number`` or ``text``."""
+    title: dict[str, str]
+    """Language → heading."""
+
+
+class Chart(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture of the edition: what it shows, the question behind it, and its rows."""
+
+    name: str
+    title: dict[str, str]
+    about: dict[str, str]
+    """What is counted and what is not, language → text."""
+    query: str
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, str], ...] = ()
+    """Variable → value; things as ``kind/key`` with their labels beside them."""
+
+
 class Edition(msgspec.Struct, frozen=True):
     """One published edition, opened by its folder."""
 
@@ -116,6 +142,21 @@ class Edition(msgspec.Struct, frozen=True):
     def validation_path(self) -> Path:
         """The SHACL report, in Turtle."""
         return self.folder / "validation.ttl"
+
+    @property
+    def search_path(self) -> Path:
+        """The search index, an SQLite database."""
+        return self.folder / "search.sqlite"
+
+    @property
+    def charts_folder(self) -> Path:
+        """The pictures, with their rows."""
+        return self.folder / "charts"
+
+    def read_chart(self, name: str) -> Chart:
+        """Read what the chart *name* shows."""
+        path = self.charts_folder / f"{name}.json"
+        return msgspec.json.decode(path.read_bytes(), type=Chart)
 
     @property
     def withdrawn_path(self) -> Path:

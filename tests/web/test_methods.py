@@ -53,6 +53,10 @@ ADDRESSES = [
     "/healthz",
     "/readyz",
     "/static/0/site.css",
+    "/chart/map.csv",
+    "/search?q=kasel",
+    "/search.en.html?q=Ffm",
+    "/suggest?q=wer",
 ]
 
 

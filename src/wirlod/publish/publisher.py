@@ -26,6 +26,7 @@ from wirlod.edition import (
 from wirlod.errors import NothingPublished, PublisherBusy, PublishingError
 from wirlod.publish.asking import ask_questions
 from wirlod.publish.catalogue.steps import write_catalogue, write_datasets
+from wirlod.publish.charts import write_charts
 from wirlod.publish.draft import (
     Draft,
     Report,
@@ -36,6 +37,7 @@ from wirlod.publish.draft import (
     write_downloads,
 )
 from wirlod.publish.index import new_index
+from wirlod.publish.search_index import write_search_index
 from wirlod.publish.tables.steps import write_tables
 from wirlod.settings import Settings
 
@@ -52,6 +54,8 @@ WRITING: tuple[Step, ...] = (
     ("Writing datasets", write_datasets),
     ("Writing tables", write_tables),
     ("Writing the catalogue", write_catalogue),
+    ("Drawing charts", write_charts),
+    ("Indexing for the search", write_search_index),
     ("Describing the edition", write_description),
 )
 SWITCHING = "Switching"

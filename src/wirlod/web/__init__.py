@@ -12,6 +12,7 @@ from wirlod.query.endpoint import Endpoint
 from wirlod.settings import Settings
 from wirlod.web.assets import assets
 from wirlod.web.catalogue import catalogue
+from wirlod.web.charts import charts
 from wirlod.web.clients import Turnstile
 from wirlod.web.downloads import downloads
 from wirlod.web.errors import register_errors
@@ -26,6 +27,7 @@ from wirlod.web.protection import register_protection
 from wirlod.web.questions import questions
 from wirlod.web.ready import ReadyAnswers
 from wirlod.web.resources import resources
+from wirlod.web.search import finding
 from wirlod.web.serving import Serving
 from wirlod.web.sparql import sparql
 from wirlod.web.standing import standing
@@ -43,6 +45,8 @@ BLUEPRINTS = (
     catalogue,
     health,
     assets,
+    charts,
+    finding,
 )
 
 

@@ -1,4 +1,4 @@
-"""Pages that stand for themselves: home, about, data protection, accessibility, imprint."""
+"""Pages that stand for themselves: home, charts, about, data protection, accessibility, imprint."""
 
 from collections.abc import Callable
 
@@ -11,6 +11,7 @@ from wirlod.web.answers import Document, answer
 from wirlod.web.choosing import Choice, Offered, choose
 from wirlod.web.negotiation import build_offers
 from wirlod.web.pages import render_page
+from wirlod.web.pages.charts import show_charts
 from wirlod.web.pages.home import show_home
 from wirlod.web.pages.visit import Visit
 from wirlod.web.profiles import build_profiles
@@ -28,6 +29,7 @@ def show_nothing(visit: Visit) -> dict[str, object]:
 
 PAGES: dict[str, Callable[[Visit], dict[str, object]]] = {
     HOME: show_home,
+    "charts": show_charts,
     "about": show_nothing,
     "data-protection": show_nothing,
     "accessibility": show_nothing,

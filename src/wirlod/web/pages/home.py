@@ -6,6 +6,7 @@ import msgspec
 
 from wirlod.query.facts import Facts
 from wirlod.query.overview import add_up_grants, find_newest_figures, find_newest_releases
+from wirlod.web.pages.charts import read_chart
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sums import Sum, read_sum
 from wirlod.web.pages.visit import Visit
@@ -45,6 +46,7 @@ def show_home(visit: Visit) -> dict[str, object]:
         ],
         "releases": [read_report(visit, facts, iri) for iri in releases],
         "total": add_up_grants(store),
+        "charts": [chart for name in ("map",) if (chart := read_chart(visit, name))],
     }
 
 

@@ -15,6 +15,7 @@ from wirlod.iris import local_path
 from wirlod.query.describe import find_labels
 from wirlod.query.store import Store
 from wirlod.web.addresses import LANGUAGES
+from wirlod.web.pages.properties import NAME_OF
 from wirlod.web.reading import Reader
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -75,6 +76,8 @@ class Naming(msgspec.Struct, frozen=True):
         for language in (self.reader.language, *LANGUAGES, "", *sorted(labels)):
             if language in labels:
                 return labels[language], language
+        if iri in NAME_OF:
+            return self.reader.gettext(NAME_OF[iri]), self.reader.language
         return self._tail(iri), ""
 
     def address(self, iri: str) -> str:

@@ -1,0 +1,35 @@
+"""
+What is left of a text when it is compared by somebody who types it from memory.
+
+Case, umlauts in either spelling, accents and everything between words go. Index and search fold
+alike, so that what is lost on one side is lost on the other, too.
+"""
+
+import re
+import unicodedata
+
+_UMLAUTS = str.maketrans({"ß": "ss", "æ": "a", "ø": "o", "œ": "o"})
+_PAIRS = re.compile("[aou]e")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """
+    Fold *text* into lower-case words of plain letters.
+
+    >>> fold("Werra-Meißner-Kreis"), fold("Rüsselsheim") == fold("Ruesselsheim")
+    ('werra meissner kreis', True)
+    """
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_UMLAUTS))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(_WORD.findall(_PAIRS.sub(lambda pair: pair[0][0], plain)))
+
+
+def compact(text: str) -> str:
+    """
+    Fold *text* and leave out the spaces, too.
+
+    >>> compact("Werra Meissner") == compact("werrameißner")
+    True
+    """
+    return fold(text).replace(" ", "")

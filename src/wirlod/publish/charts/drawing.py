@@ -1,0 +1,69 @@
+"""What all charts are drawn with: elements, colours that follow the page, sums in short."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from xml.etree.ElementTree import Element, SubElement
+
+SVG = "http://www.w3.org/2000/svg"
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
+
+INK = "var(--c-ink, #16212b)"
+INK_OVER = "var(--c-ink-over, #ffffff)"
+PAPER = "var(--paper, #ffffff)"
+RULE = "var(--rule, #d3dae0)"
+COLOURS = (
+    ("var(--c0, #e3e8ec)", INK),
+    ("var(--c1, #bcd9e6)", INK),
+    ("var(--c2, #7db5cd)", INK),
+    ("var(--c4, #12567a)", INK_OVER),
+)
+"""Colour of an area from least to most, and the colour of text on it."""
+
+
+def canvas(width: int, height: int, label: str) -> Element:
+    """Begin a picture that a screen reader announces as *label*."""
+    attributes = {
+        "xmlns": SVG,
+        "viewBox": f"0 0 {width} {height}",
+        "width": str(width),
+        "height": str(height),
+        "role": "group",
+        "aria-label": label,
+        "font-family": FONT,
+    }
+    return Element("svg", attributes)
+
+
+def rectangle(parent: Element, place: Sequence[float], colour: str) -> Element:
+    """Draw a rectangle at *place*: left, top, width, height."""
+    left, top, width, height = (f"{number:g}" for number in place)
+    shape = {"x": left, "y": top, "width": width, "height": height, "rx": "3", "fill": colour}
+    return SubElement(parent, "rect", shape)
+
+
+def text(parent: Element, place: tuple[float, float], content: str, **style: str) -> Element:
+    """Write *content* with its baseline at *place*."""
+    attributes = {"x": f"{place[0]:g}", "y": f"{place[1]:g}", "fill": INK, "font-size": "14"}
+    attributes |= {name.replace("_", "-"): value for name, value in style.items()}
+    element = SubElement(parent, "text", attributes)
+    element.text = content
+    return element
+
+
+def link(parent: Element, path: str, label: str) -> Element:
+    """Begin a link to *path*, which is relative to the root of the site."""
+    return SubElement(parent, "a", {"href": path, "aria-label": label})
+
+
+def short_sum(amount: Decimal, language: str) -> str:
+    """
+    Write a sum in few characters.
+
+    >>> short_sum(Decimal("1250000"), "de"), short_sum(Decimal("500000"), "en")
+    ('1,25 Mio. €', '€500,000')
+    """
+    if amount >= 1_000_000:
+        written = f"{(amount / 1_000_000):.2f}".rstrip("0").rstrip(".")
+        return f"{written.replace('.', ',')} Mio. €" if language == "de" else f"€{written}m"
+    written = f"{amount:,.0f}"
+    return f"{written.replace(',', '.')} €" if language == "de" else f"€{written}"

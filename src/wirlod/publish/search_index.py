@@ -1,0 +1,141 @@
+"""
+The search index of an edition: every label, text and key, folded, in an SQLite database.
+
+The trigram tokenizer finds any part of a word of three letters or more, which German compounds
+need. Titles are indexed with and without spaces; texts keep their lines to be shown.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from wirlod.folding import compact, fold
+from wirlod.namespaces import prefixes
+from wirlod.publish.draft import Draft
+
+SCHEMA = """
+CREATE TABLE things (
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL, kind TEXT NOT NULL,
+  de TEXT NOT NULL, en TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE folded USING fts5 (
+  title, compact, text, content = '', tokenize = 'trigram'
+);
+"""
+
+PROPERTIES = (
+    *("skos:altLabel", "schema:alternateName", "dct:alternative", "dct:abstract"),
+    *("dct:description", "wir:purpose", "wir:counted", "schema:text", "skos:definition"),
+    *("skos:notation", "schema:identifier", "dct:identifier", "dct:bibliographicCitation"),
+    *("wir:datedName/rdfs:label", "wir:datedName/schema:alternateName"),
+    *("org:hasMembership/schema:roleName", "oa:hasTarget/oa:hasSelector/oa:exact"),
+    *("schema:amount/schema:value", "schema:amount/schema:minValue", "skos:editorialNote"),
+)
+"""What is searched besides labels; a path leads through a part."""
+
+ALSO_CALLED = {
+    "frankfurt-am-main": "Ffm Mainhattan",
+    "hochtaunuskreis": "HTK HG",
+    "kassel": "KS documenta",
+    "lahn-dill-kreis": "LDK",
+    "landkreis-bergstrasse": "HP",
+    "landkreis-darmstadt-dieburg": "LaDaDi DaDi",
+    "landkreis-gross-gerau": "GG",
+    "landkreis-hersfeld-rotenburg": "HEF",
+    "landkreis-limburg-weilburg": "LM",
+    "landkreis-marburg-biedenkopf": "MR",
+    "landkreis-waldeck-frankenberg": "KB",
+    "main-kinzig-kreis": "MKK",
+    "main-taunus-kreis": "MTK",
+    "odenwaldkreis": "ERB",
+    "rheingau-taunus-kreis": "RTK",
+    "schwalm-eder-kreis": "HR SEK",
+    "vogelsbergkreis": "VB",
+    "werra-meissner-kreis": "WMK ESW",
+    "wetteraukreis": "FB",
+    "wiesbaden": "WI",
+}
+"""Territory → what people call it in short; number plates and common abbreviations."""
+
+
+class Rows:
+    """The store in the making, asked for one property after another."""
+
+    def __init__(self, store: ox.Store, base_uri: str) -> None:
+        self._store = store
+        self._prefixes = prefixes(base_uri)
+
+    def select(self, path: str) -> Iterator[tuple[str, ox.Literal]]:
+        """Yield every thing with each text at the end of the property *path*."""
+        query = f"SELECT ?thing ?text {{ ?thing {path} ?text }} ORDER BY ?thing ?text"
+        rows = self._store.query(query, prefixes=self._prefixes)
+        assert isinstance(rows, ox.QuerySolutions)
+        for row in rows:
+            thing, text = row["thing"], row["text"]
+            if isinstance(thing, ox.NamedNode) and isinstance(text, ox.Literal):
+                yield thing.value, text
+
+
+def write_search_index(draft: Draft) -> None:
+    """Index every thing of the edition that has a label."""
+    base = f"{draft.settings.base_uri}id/"
+    rows = Rows(draft.open_store(), draft.settings.base_uri)
+    texts = _collect_texts(rows, base)
+    connection = sqlite3.connect(draft.folder / "search.sqlite", isolation_level=None)
+    try:
+        connection.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA}")
+        connection.execute("BEGIN")
+        for number, (path, labels) in enumerate(sorted(_collect_labels(rows, base).items()), 1):
+            _insert(connection, number, path, labels, texts.get(path, []))
+        connection.execute("INSERT INTO folded(folded) VALUES ('optimize')")
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")
+        draft.report(f"{number} things can be found")
+    finally:
+        connection.close()
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    number: int,
+    path: str,
+    labels: dict[str, str],
+    texts: list[str],
+) -> None:
+    kind, _, key = path.partition("/")
+    short = ALSO_CALLED.get(key, "") if kind == "territory" else ""
+    titles = list(dict.fromkeys(labels.values()))
+    lines = [*short.split(), *texts, key]
+    de, en = labels.get("de", ""), labels.get("en", "")
+    connection.execute(
+        "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)",
+        (number, path, kind, de or en, en or de, "\n".join(lines)),
+    )
+    connection.execute(
+        "INSERT INTO folded (rowid, title, compact, text) VALUES (?, ?, ?, ?)",
+        (number, _fold_lines(titles), "\n".join(map(compact, titles)), _fold_lines(lines)),
+    )
+
+
+def _fold_lines(lines: list[str]) -> str:
+    return "\n".join(f" {fold(line)} " for line in lines)
+
+
+def _collect_labels(rows: Rows, base: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for thing, label in rows.select("rdfs:label"):
+        if thing.startswith(base) and "#" not in thing:
+            found.setdefault(thing.removeprefix(base), {})[label.language or ""] = label.value
+    return found
+
+
+def _collect_texts(rows: Rows, base: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in PROPERTIES:
+        for thing, text in rows.select(name):
+            path = thing.removeprefix(base).partition("#")[0]
+            lines = found.setdefault(path, [])
+            if text.value not in lines:
+                lines.append(text.value)
+    return found

@@ -1,0 +1,186 @@
+"""
+Finding things by what a person remembers of them: some words, in any spelling, with a slip.
+
+First everything that has all the words; where that is little, whatever shares enough trigrams
+and differs from the query by one letter. SQLite offers candidates, this module ranks them.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from wirlod.folding import compact, fold
+
+CANDIDATES = 400
+"""How many things are ranked at most."""
+
+ENOUGH = 5
+"""From so many results on, nobody looks for slips."""
+
+LONGEST_QUERY = 200
+"""Characters of a query that are looked at."""
+
+LONGEST_LINE = 220
+"""Characters of a text that are shown with a result."""
+
+LONGEST_NAME = 3
+"""Words of a line that is a name rather than a text."""
+
+KIND_WEIGHTS = {
+    "territory": 12,
+    "programme": 11,
+    "priority": 10,
+    "grant": 9,
+    "guideline": 9,
+    "organisation": 8,
+    "person": 8,
+    "release": 6,
+    "figure": 4,
+    "handover": 3,
+    "milestone": 3,
+    "concept": 2,
+}
+"""What people mean more often when a word fits several kinds."""
+
+MATCH = """
+SELECT t.path, t.kind, t.de, t.en, t.text FROM folded f JOIN things t ON t.id = f.rowid
+WHERE folded MATCH ? ORDER BY bm25(folded, 10, 10, 1) LIMIT ?
+"""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One thing found."""
+
+    path: str
+    """``kind/key``."""
+    kind: str
+    title: str
+    line: str
+    """The text that matched, where it was not the title."""
+    score: float
+
+
+def search(index: Path, query: str, language: str, limit: int = 50) -> list[Found]:
+    """Find up to *limit* things in the *index* of an edition, the best first."""
+    words = fold(query[:LONGEST_QUERY]).split()
+    if not words:
+        return []
+    connection = sqlite3.connect(f"file:{index}?mode=ro&immutable=1", uri=True)
+    try:
+        found = {item.path: item for item in _rank(_whole(connection, words), words, language)}
+        if len(found) < ENOUGH:
+            for item in _rank(_similar(connection, words), words, language, slips=True):
+                found.setdefault(item.path, item)
+    finally:
+        connection.close()
+    return sorted(found.values(), key=lambda item: (-item.score, item.path))[:limit]
+
+
+Candidate = tuple[str, str, str, str, str]
+"""Path, kind, German title, English title, text."""
+
+
+def _whole(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candidate]:
+    """Yield what has all the words, or all of them as one."""
+    long = [f'"{word}"' for word in words if len(word) > 2]
+    joined = "".join(words)
+    if len(joined) > 2:
+        either = [f"({' AND '.join(long)})"] if long else []
+        either.append(f'(compact : "{joined}")')
+        yield from connection.execute(MATCH, (" OR ".join(either), CANDIDATES))
+    else:
+        yield from connection.execute(MATCH, (f'{{title text}} : " {joined} "', CANDIDATES))
+
+
+def _similar(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candidate]:
+    """Yield what shares trigrams with the words."""
+    grams = {word[i : i + 3] for word in words for i in range(len(word) - 2)}
+    grams |= {swapped for word in words if len(word) > 3 for swapped in _swap_neighbours(word)}
+    if grams:
+        either = " OR ".join(f'"{gram}"' for gram in sorted(grams))
+        match = f"{{title compact}} : ({either})"
+        yield from connection.execute(MATCH, (match, CANDIDATES))
+
+
+def _swap_neighbours(word: str) -> Iterator[str]:
+    """Yield *word* with each two neighbouring letters swapped, a slip that breaks all trigrams."""
+    for i in range(len(word) - 1):
+        yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+
+
+def _rank(
+    candidates: Iterable[Candidate], words: list[str], language: str, slips: bool = False
+) -> Iterator[Found]:
+    for path, kind, german, english, text in candidates:
+        score = max(_score(title, words, slips) for title in (german, english))
+        if not score and slips:
+            continue
+        line = "" if score else _matching_line(text, words)
+        score = score or (60 if _is_name(line, words) else 10)
+        title = english if language == "en" else german
+        yield Found(path, kind, title, line, score + KIND_WEIGHTS.get(kind, 0))
+
+
+def _score(title: str, words: list[str], slips: bool) -> float:
+    """Say how well *title* answers; 0 when it does not."""
+    folded, joined = fold(title), "".join(words)
+    whole = folded.replace(" ", "")
+    if whole == joined:
+        return 100
+    if whole.startswith(joined):
+        return 70 - min(20, (len(whole) - len(joined)) / 5)
+    if joined in whole or all(word in folded for word in words):
+        return 45 - min(15, len(whole) / 10)
+    near = slips and all(_is_near(word, folded.split(), whole) for word in words)
+    return 30 - min(10, len(whole) / 10) if near else 0
+
+
+def _is_near(word: str, others: list[str], whole: str) -> bool:
+    """Tell whether *word* is one of *others*, or begins *whole*, but for one slip."""
+    if word in whole:
+        return True
+    beginnings = [whole[: len(word) + extra] for extra in (-1, 0, 1)]
+    return len(word) > 3 and any(differ_by_one(word, other) for other in (*others, *beginnings))
+
+
+def differ_by_one(one: str, other: str) -> bool:
+    """
+    Tell whether a letter was left out, put in, replaced, or swapped with the next.
+
+    >>> differ_by_one("hersfeld", "hersfelt"), differ_by_one("kasel", "kassel")
+    (True, True)
+    >>> differ_by_one("fulda", "fudla"), differ_by_one("hanau", "hagen")
+    (True, False)
+    """
+    if one == other:
+        return True
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    one, other = one[start:], other[start:]
+    return (
+        one[1:] == other[1:]
+        or one[1:] == other
+        or one == other[1:]
+        or (one[:2] == other[1::-1] and one[2:] == other[2:])
+    )
+
+
+def _is_name(line: str, words: list[str]) -> bool:
+    """Tell whether *line* is another name with all of *words* in it: an abbreviation, a key."""
+    others = fold(line).split()
+    return len(others) <= LONGEST_NAME and set(words) <= set(others)
+
+
+def _matching_line(text: str, words: list[str]) -> str:
+    """Choose the line of *text* with the most of *words*, shortened around the first."""
+    lines = text.split("\n")
+    best = max(lines, key=lambda line: sum(word in fold(line) for word in words))
+    if len(best) <= LONGEST_LINE:
+        return best
+    place = max(0, compact(best).find(words[0]) - LONGEST_LINE // 2)
+    return f"… {best[place : place + LONGEST_LINE]} …"

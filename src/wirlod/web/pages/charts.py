@@ -1,0 +1,78 @@
+"""Charts on pages: the picture drawn when the edition was published, its table, its question."""
+
+from decimal import Decimal
+from urllib.parse import urlencode
+
+import msgspec
+from markupsafe import Markup
+
+from wirlod.edition import Column
+from wirlod.web.pages.naming import Value, page_path
+from wirlod.web.pages.visit import Visit
+
+NAMES = ("map", "years")
+"""The charts of an edition, in the order they are shown."""
+
+
+class ShownChart(msgspec.Struct, frozen=True):
+    """A chart as a page shows it."""
+
+    name: str
+    title: str
+    about: str
+    picture: Markup
+    headings: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    query: str
+    """The part of an address after ``sparql?`` that asks the question behind the chart."""
+
+
+def show_charts(visit: Visit) -> dict[str, object]:
+    """Show every chart of the edition."""
+    return {"charts": [chart for name in NAMES if (chart := read_chart(visit, name))]}
+
+
+def read_chart(visit: Visit, name: str) -> ShownChart | None:
+    """Read the chart *name*; None in an edition that has none."""
+    language, edition = visit.reader.language, visit.opened.edition
+    try:
+        chart = edition.read_chart(name)
+        drawn = (edition.charts_folder / f"{name}.{language}.svg").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    return ShownChart(
+        name=name,
+        title=chart.title[language],
+        about=chart.about[language],
+        picture=_with_links(visit, drawn),
+        headings=tuple(column.title[language] for column in chart.columns),
+        numeric=tuple(column.kind in ("money", "number") for column in chart.columns),
+        rows=tuple(
+            tuple(_cell(visit, column, row) for column in chart.columns) for row in chart.rows
+        ),
+        query=urlencode({"query": chart.query}),
+    )
+
+
+def _with_links(visit: Visit, drawn: str) -> Markup:
+    """Let the links of a picture, written from the root of the site, hold on this page."""
+    before, *rest = drawn.split(' href="')
+    parts = [before]
+    for part in rest:
+        path, _, after = part.partition('"')
+        address = visit.naming.root + page_path(path, visit.naming.sticky)
+        parts.append(f' href="{address}"{after}')
+    return Markup("".join(parts))
+
+
+def _cell(visit: Visit, column: Column, row: dict[str, str]) -> Value:
+    value, reader = row.get(column.name, ""), visit.reader
+    if not value:
+        return Value(reader.gettext("not stated") if column.kind == "money" else "")
+    if column.kind == "thing":
+        address = visit.naming.root + page_path(f"id/{value}", visit.naming.sticky)
+        return Value(row.get(reader.language, value), "", address)
+    if column.kind == "money":
+        return Value(reader.money(Decimal(value)))
+    return Value(reader.number(value) if column.kind == "number" else value)

@@ -1,0 +1,76 @@
+"""What visitors type, and what they should find first."""
+
+import pytest
+
+from wirlod.edition import Edition
+from wirlod.query.search import search
+
+FIRST_RESULTS = {
+    "Werra-Meißner-Kreis": "territory/werra-meissner-kreis",
+    "Werra Meissner": "territory/werra-meissner-kreis",
+    "werrameißner": "territory/werra-meissner-kreis",
+    "WERRA MEISSNER KREIS": "territory/werra-meissner-kreis",
+    "werra-meisner": "territory/werra-meissner-kreis",
+    "WMK": "territory/werra-meissner-kreis",
+    "06636": "territory/werra-meissner-kreis",
+    "Eschwege": "territory/eschwege",
+    "eschwge": "territory/eschwege",
+    "Ffm": "territory/frankfurt-am-main",
+    "Frankfurt": "territory/frankfurt-am-main",
+    "frankfrut": "territory/frankfurt-am-main",
+    "Kassel": "territory/kassel",
+    "Landkreis Kassel": "territory/landkreis-kassel",
+    "Kasel": "territory/kassel",
+    "Gießen": "territory/giessen",
+    "Giessen": "territory/giessen",
+    "Gissen": "territory/giessen",
+    "Rüsselsheim": "territory/ruesselsheim-am-main",
+    "ruesselsheim": "territory/ruesselsheim-am-main",
+    "russelsheim": "territory/ruesselsheim-am-main",
+    "Bad Homburg": "territory/bad-homburg",
+    "badhomburg": "territory/bad-homburg",
+    "Hersfeld": "territory/landkreis-hersfeld-rotenburg",
+    "hersfelt": "territory/landkreis-hersfeld-rotenburg",
+    "Fudla": "territory/fulda",
+    "LaDaDi": "territory/landkreis-darmstadt-dieburg",
+    "WI": "territory/wiesbaden",
+    "MKK": "territory/main-kinzig-kreis",
+    "Rheingau": "territory/rheingau-taunus-kreis",
+    "Anne Janz": "person/anne-janz",
+    "anne jantz": "person/anne-janz",
+    "Janz": "person/anne-janz",
+    "Reuß": "person/stefan-reuss",
+    "HMSI": "organisation/sozialministerium",
+    "Integrationslotsinnen": "priority/lotsen",
+    "Lotsen": "priority/lotsen",
+    "Laiendolmetschen": "priority/laiendolmetschen",
+    "Vielfalt und Teilhabe": "programme/wir",
+    "Vielfaltszentrum Hanau": "organisation/vielfaltszentrum-stadt-hanau",
+    "Masterplan": "milestone/masterplan-werra-meissner-kreis-2016",
+    "Bescheidübergabe an den Werra-Meißner-Kreis": "release/hmsi-2021-10-29-werra-meissner",
+    "Regierungspräsidium": "organisation/rp-darmstadt",
+}
+
+
+@pytest.mark.parametrize(("query", "path"), FIRST_RESULTS.items(), ids=FIRST_RESULTS)
+def test_what_is_meant_is_found_first(edition: Edition, query: str, path: str) -> None:
+    found = search(edition.search_path, query, "de")
+
+    assert found[0].path == path
+
+
+@pytest.mark.parametrize("query", ['"', "*", "' OR 1=1 --", "x" * 5000, "\x00", "{}:"])
+def test_a_hostile_query_finds_nothing_and_breaks_nothing(edition: Edition, query: str) -> None:
+    assert search(edition.search_path, query, "de") == []
+
+
+def test_what_matched_is_shown_beside_the_title(edition: Edition) -> None:
+    found = search(edition.search_path, "pionierarbeit", "de")
+
+    assert any("Pionierarbeit" in item.line for item in found)
+
+
+def test_titles_are_in_the_language_of_the_reader(edition: Edition) -> None:
+    found = search(edition.search_path, "Werra-Meißner-Kreis", "en")
+
+    assert found[0].title == "Werra-Meißner district"
