@@ -131,7 +131,7 @@ for (const thing of await ask(process.argv[2], `SELECT ?found { ?s ${predicate} 
 
 PACKAGE = {
     "private": True,
-    "dependencies": {"@comunica/query-sparql": "5.4.0"},
+    "dependencies": {"@comunica/query-sparql": "5.4.1"},
     "overrides": {"undici": "7.16.0"},  # later ones need a newer Node.js than Debian's
 }
 

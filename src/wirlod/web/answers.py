@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 from flask import Response, request
+from werkzeug.exceptions import PreconditionFailed
 
-from wirlod.web.caching import FRESH, build_etag, http_date, is_unchanged
+from wirlod.web.caching import FRESH, build_etag, http_date, is_refused, is_unchanged
 from wirlod.web.choosing import Choice
 from wirlod.web.compression import CODINGS, compress
 from wirlod.web.links import Link, document_links, write_links
@@ -29,15 +30,19 @@ def answer(opened: OpenEdition, choice: Choice, make: Callable[[], Document]) ->
     """
     Answer with the representation chosen.
 
-    *make* is called only when the client has not got the bytes already.
+    *make* is called only when the client has not got the bytes already; ``If-None-Match: *``
+    asks whether there is anything at all, which only *make* can tell.
     """
     coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
     headers = _validators(opened, choice, coding)
-    if request.headers.get("If-None-Match") != "*" and is_unchanged(
-        request.environ, headers["ETag"], headers["Last-Modified"]
-    ):
+    if is_refused(request.environ, headers["ETag"], headers["Last-Modified"]):
+        raise PreconditionFailed("this representation is another one now")
+    unchanged = is_unchanged(request.environ, headers["ETag"], headers["Last-Modified"])
+    if unchanged and request.headers.get("If-None-Match") != "*":
         return Response(status=304, headers=headers)
     document = make()
+    if unchanged:
+        return Response(status=304, headers=headers)
     links = [*document_links(choice, opened.base_uri), *document.links]
     headers["Link"] = write_links(links)
     headers.update(_representation_headers(choice, coding))

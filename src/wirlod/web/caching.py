@@ -57,6 +57,27 @@ def is_unchanged(request: Mapping[str, str], etag: str, last_modified: str) -> b
     return since is not None and _not_after(last_modified, since)
 
 
+def is_refused(request: Mapping[str, str], etag: str, last_modified: str) -> bool:
+    """
+    Tell whether a client wants only what there is no more: it gets 412.
+
+    ``If-Match`` is compared strongly and makes ``If-Unmodified-Since`` void.
+    """
+    if (wanted := request.get("HTTP_IF_MATCH")) is not None:
+        tags = {tag.strip() for tag in wanted.split(",")}
+        return etag not in tags and tags != {"*"}
+    since = request.get("HTTP_IF_UNMODIFIED_SINCE")
+    return since is not None and _is_date(since) and not _not_after(last_modified, since)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
 def _not_after(modified: str, since: str) -> bool:
     if modified == since:
         return True

@@ -29,6 +29,9 @@ LARGEST_BYTES = 1024 * 1024
 MOST_VARIANTS = 64
 """How many answers one address has at most, for strangers make up headers as they like."""
 
+UNUSUAL = {"HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
+"""Requests with these go to the application, always."""
+
 NOT_MODIFIED_HEADERS = frozenset(
     (
         *("etag", "last-modified", "vary", "cache-control", "content-location"),
@@ -77,7 +80,7 @@ class ReadyAnswers:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer from memory if that is possible, else ask the application and remember."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_RANGE" in environ:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or UNUSUAL & environ.keys():
             return self._app(environ, start_response)
         self._forget_another_edition()
         path = environ.get("RAW_URI") or environ["PATH_INFO"]
