@@ -18,6 +18,7 @@ from wirlod.errors import (
     QueryTooLarge,
     WorkersUnavailable,
 )
+from wirlod.query.workers.client import Client
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
 
@@ -158,7 +159,7 @@ def test_a_client_that_goes_away_ends_its_query(pool: Pool) -> None:
     started = time.monotonic()
 
     with pytest.raises(QueryTimeout, match="went away"):
-        pool.answer(Question(text=ENDLESS, format="json"), gone=lambda: True)
+        pool.answer(Question(text=ENDLESS, format="json"), Client(is_gone=lambda: True))
     assert time.monotonic() - started < 1
 
 
@@ -190,10 +191,10 @@ def test_one_client_cannot_take_every_worker(open_pool: OpenPool) -> None:
     pool = open_pool(query_workers_per_client=1, query_waiting_seconds=0.3)
     large, small = Question(text=LARGE, format="json"), Question(text="ASK {}", format="json")
 
-    with pool.answer(large, client="1.2.3.4"):
+    with pool.answer(large, Client("1.2.3.4")):
         with pytest.raises(QueryBusy):
-            pool.answer(small, client="1.2.3.4")
-        assert pool.answer(small, client="5.6.7.8").complete
+            pool.answer(small, Client("1.2.3.4"))
+        assert pool.answer(small, Client("5.6.7.8")).complete
 
 
 def test_many_threads_get_the_bodies_that_one_would_get(pool: Pool) -> None:

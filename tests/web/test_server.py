@@ -15,7 +15,12 @@ from tests.running import Running, running
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
-LIMITS = {"query_workers": 2, "query_seconds": 4, "query_result_mb": 3}
+LIMITS = {
+    "query_workers": 2,
+    "query_seconds": 4,
+    "query_result_mb": 30,
+    "query_delivery_seconds": 2,
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +61,12 @@ def find_descendants(pid: int) -> list[int]:
         for child in task.read_text().split()
     ]
     return children + [further for child in children for further in find_descendants(child)]
+
+
+def count_connections(port: int) -> int:
+    """Count the connections that a server on *port* holds open."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "01" for row in rows)
 
 
 def is_alive(pid: int) -> bool:
@@ -108,6 +119,18 @@ def test_a_client_that_goes_away_in_the_middle_ends_its_query(server: Running) -
     time.sleep(0.6)
 
     assert count_busy(server.pid) == 0
+
+
+def test_a_client_that_does_not_read_is_hung_up_on(server: Running) -> None:
+    with server.connect() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.sendall(request(query_path(LARGE)))
+        time.sleep(1)
+        before = count_connections(server.port)
+        time.sleep(2)
+
+        assert count_connections(server.port) == before - 1
+        assert count_busy(server.pid) == 0
 
 
 def test_a_query_that_takes_too_long_is_told_so(server: Running) -> None:

@@ -14,7 +14,8 @@ from wirlod.errors import QueryMalformed
 from wirlod.namespaces import prefixes
 from wirlod.query.complaints import mark_place
 from wirlod.query.guard import Reading, read_query
-from wirlod.query.workers.answer import Answer, Gone
+from wirlod.query.workers.answer import Answer
+from wirlod.query.workers.client import Client
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
 from wirlod.settings import Settings
@@ -57,16 +58,14 @@ class Endpoint:
             error.place = mark_place(asked.query, error.line, error.column)
             raise
 
-    def answer(
-        self, question: Question, edition: Edition, *, client: str = "", gone: Gone = lambda: False
-    ) -> Answer:
+    def answer(self, question: Question, edition: Edition, client: Client) -> Answer:
         """
         Ask a worker; the first part of the answer is there when this returns.
 
         :raises QueryError: when it cannot be answered.
         """
         try:
-            return self.pool(edition).answer(question, client=client, gone=gone)
+            return self.pool(edition).answer(question, client)
         except QueryMalformed as error:
             error.place = mark_place(question.text, error.line, error.column)
             raise

@@ -49,6 +49,14 @@ def break_off(environ: Mapping[str, Any], why: Exception) -> ConnectionError:
     return ConnectionResetError(errno.ECONNRESET, f"answer broken off: {why}")
 
 
+def hang_up(environ: Mapping[str, Any]) -> None:
+    """End the connection under a thread that is stuck writing to a client which does not read."""
+    if (connection := _find_socket(environ)) is not None:
+        with suppress(OSError):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+            connection.shutdown(socket.SHUT_RDWR)
+
+
 def _reset(connection: socket.socket) -> None:
     """
     Reset *connection*, leaving its owner a socket that is closed at the other end.

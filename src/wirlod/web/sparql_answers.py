@@ -19,9 +19,9 @@ from wirlod.query.workers.table import Table
 from wirlod.web.addresses import read_address
 from wirlod.web.caching import FRESH, REVALIDATE, build_etag, http_date, is_unchanged
 from wirlod.web.choosing import page_language
-from wirlod.web.clients import check_rate, client_of
+from wirlod.web.clients import check_rate, find_client
 from wirlod.web.compression import CODINGS, compress
-from wirlod.web.connection import break_off, is_gone
+from wirlod.web.connection import break_off
 from wirlod.web.negotiation import Offer, choose_coding, choose_offer
 from wirlod.web.query_pages import Shown, result_page, show_answer
 from wirlod.web.serving import OpenEdition
@@ -75,10 +75,7 @@ def answer_query(
         return Response(status=304, headers=headers)
     check_rate()
     question = endpoint.build_question(asked, reading, offer.format.name, opened.edition)
-    environ = request.environ
-    answer = endpoint.answer(
-        question, opened.edition, client=client_of(request), gone=lambda: is_gone(environ)
-    )
+    answer = endpoint.answer(question, opened.edition, find_client(request))
     if offer.format is HTML:
         with answer:
             table = msgspec.json.decode(b"".join(answer), type=Table)

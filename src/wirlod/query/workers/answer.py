@@ -17,6 +17,7 @@ from wirlod import errors
 from wirlod.errors import QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
 from wirlod.query.complaints import read_complaint
 from wirlod.query.workers import wire
+from wirlod.query.workers.client import Client
 from wirlod.query.workers.process import Process
 from wirlod.settings import Settings
 
@@ -31,9 +32,6 @@ LOOK_UP_SECONDS = 0.2
 LONG_SECONDS = 1.0
 """A query that runs longer lets shorter ones go first."""
 
-Gone = Callable[[], bool]
-"""Tells whether the client has gone away."""
-
 
 class Answer(Iterator[bytes]):
     """Bytes of a result; :meth:`close` must be called, by a WSGI server or by ``with``."""
@@ -43,12 +41,12 @@ class Answer(Iterator[bytes]):
         process: Process,
         settings: Settings,
         release: Callable[[Process, bool], None],
-        gone: Gone,
+        client: Client,
     ) -> None:
         self._process = process
         self._settings = settings
         self._release = release
-        self._gone = gone
+        self._client = client
         self._text = ""
         self._seconds_left = settings.query_seconds
         self._bytes_left = settings.query_result_mb * 2**20
@@ -86,9 +84,13 @@ class Answer(Iterator[bytes]):
             self._first.append(piece)
             size += len(piece)
         # The time limit below counts waiting for the engine, not for the client.
-        self._delivery = Timer(self._settings.query_delivery_seconds, self._process.kill)
+        self._delivery = Timer(self._settings.query_delivery_seconds, self._expire)
         self._delivery.daemon = True
         self._delivery.start()
+
+    def _expire(self) -> None:
+        self._process.kill()
+        self._client.hang_up()
 
     @property
     def size(self) -> int | None:
@@ -155,7 +157,7 @@ class Answer(Iterator[bytes]):
                 f"the query took longer than {limit:g} seconds and was ended: ask for less, "
                 "or take a download and ask it on your own machine"
             )
-        if self._gone():
+        if self._client.is_gone():
             raise QueryTimeout("the client went away, so the query was ended")
         if self._seconds_left <= limit - LONG_SECONDS < seconds_left_before:
             self._process.lower_priority()

@@ -12,9 +12,12 @@ from typing import Self
 
 from wirlod.errors import QueryBusy, WorkersUnavailable
 from wirlod.query.workers import wire
-from wirlod.query.workers.answer import LOOK_UP_SECONDS, Answer, Gone
+from wirlod.query.workers.answer import LOOK_UP_SECONDS, Answer
+from wirlod.query.workers.client import Client
 from wirlod.query.workers.process import NurseryProcess, Process
 from wirlod.settings import Settings
+
+NOBODY = Client()
 
 
 class _Ticket:
@@ -53,29 +56,26 @@ class Pool:
         """Process id of the nursery."""
         return self._nursery.pid
 
-    def answer(
-        self, question: wire.Question, *, client: str = "", gone: Gone = lambda: False
-    ) -> Answer:
+    def answer(self, question: wire.Question, client: Client = NOBODY) -> Answer:
         """
         Answer a question; its first part is there when this returns.
 
-        *client* is whom to count it for; empty for nobody in particular.
-
         :raises QueryError: when it cannot be answered.
         """
-        process = self._take(_Ticket(client), gone)
+        process = self._take(client)
         while not process.is_idle():  # it died while it waited
-            self._release(process, client, reusable=False)
-            process = self._take(_Ticket(client), gone)
+            self._release(process, client.name, reusable=False)
+            process = self._take(client)
 
         def release(process: Process, reusable: bool) -> None:
-            self._release(process, client, reusable=reusable)
+            self._release(process, client.name, reusable=reusable)
 
-        answer = Answer(process, self._settings, release, gone)
+        answer = Answer(process, self._settings, release, client)
         answer.ask(question)
         return answer
 
-    def _take(self, ticket: _Ticket, gone: Gone) -> Process:
+    def _take(self, client: Client) -> Process:
+        ticket = _Ticket(client.name)
         deadline = time.monotonic() + self._settings.query_waiting_seconds
         with self._changed:
             if not self._idle and len(self._queue) >= self._settings.query_waiting:
@@ -83,7 +83,7 @@ class Pool:
             self._queue.append(ticket)
             try:
                 while not self._is_turn_of(ticket):
-                    if time.monotonic() > deadline or gone():
+                    if time.monotonic() > deadline or client.is_gone():
                         raise self._busy("every worker is busy")
                     self._changed.wait(LOOK_UP_SECONDS)
                 self._clients[ticket.client] += 1
