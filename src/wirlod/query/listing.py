@@ -29,11 +29,20 @@ CLASSES = {
 }
 """The classes that all things of a kind are found by."""
 
+SORTS = {
+    "figure": {"date": "wir:asOf"},
+    "grant": {"sum": "wir:amount", "date": "dct:temporal/dcat:startDate"},
+    "handover": {"date": "schema:startDate"},
+    "milestone": {"date": "schema:startDate"},
+    "release": {"date": "dct:issued"},
+}
+"""Kind → what its things can be sorted by → path of properties."""
+
 MEMBERS = """
 { VALUES ?class { $classes } ?thing a ?class . %s
   FILTER(STRSTARTS(STR(?thing), $start)) }
 """
-PAGE = "SELECT DISTINCT ?thing " + MEMBERS + " ORDER BY STR(?thing) LIMIT %d OFFSET %d"
+PAGE = "SELECT DISTINCT ?thing " + MEMBERS + " ORDER BY %s STR(?thing) LIMIT %d OFFSET %d"
 COUNT = "SELECT (COUNT(DISTINCT ?thing) AS ?count) " + MEMBERS
 ABOUT = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
 
@@ -42,10 +51,12 @@ class Filter(msgspec.Struct, frozen=True):
     """What a thing must point at to be listed."""
 
     name: str
-    """The name of the property in the context."""
-    property: str
+    """The name of the property in the context, or of two with a dot between; or ``year``."""
+    path: tuple[str, ...]
+    """The property, or the two that lead through a part, as IRIs."""
     value: str
-    """The IRI it must point at."""
+    """The IRI at the end of it, or how a date begins."""
+    is_beginning: bool = False
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +66,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     filters: tuple[Filter, ...] = ()
     page: int = 1
     size: int = 50
+    sort: str = ""
+    """One of the names in :data:`SORTS` for the kind, with ``-`` in front for the largest first."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -74,9 +87,10 @@ class Page(msgspec.Struct, frozen=True):
 
 def list_things(store: Store, listing: Listing, base_uri: str, prefixes: Mapping[str, str]) -> Page:
     """Find the things on one page, and count those on all."""
-    patterns, terms = _bindings(listing, base_uri, prefixes)
+    patterns, terms = build_patterns(listing, base_uri, prefixes)
     offset = (listing.page - 1) * listing.size
-    page = bind(PAGE % (patterns, listing.size, offset), **terms)
+    key, order = _order(listing)
+    page = bind(PAGE % (patterns + key, order, listing.size, offset), **terms)
     things = tuple(cast(NamedNode, row["thing"]).value for row in store.select(page))
     counted = next(store.select(bind(COUNT % patterns, **terms)))["count"]
     return Page(listing, things, int(cast(Literal, counted).value))
@@ -100,19 +114,35 @@ def describe_members(store: Store, things: Iterable[str]) -> dict[str, list[Trip
     return found
 
 
-def _bindings(
+def build_patterns(
     listing: Listing, base_uri: str, prefixes: Mapping[str, str]
 ) -> tuple[str, dict[str, Term | list[Term]]]:
+    """Build what a member must match besides its class, and the terms to bind it with."""
     terms: dict[str, Term | list[Term]] = {
         "classes": [_expand(name, prefixes) for name in CLASSES.get(listing.kind, ())],
         "start": Literal(thing_iri(base_uri, listing.kind, "")),
     }
     patterns = ""
     for number, filter in enumerate(listing.filters):
-        patterns += f"?thing $p{number} $v{number} . "
-        terms[f"p{number}"] = NamedNode(filter.property)
-        terms[f"v{number}"] = NamedNode(filter.value)
+        steps = {f"p{number}_{step}": NamedNode(iri) for step, iri in enumerate(filter.path)}
+        path = "/".join(f"${name}" for name in steps)
+        terms |= steps
+        if filter.is_beginning:
+            patterns += f"?thing {path} ?b{number} FILTER(STRSTARTS(STR(?b{number}), $v{number})) "
+            terms[f"v{number}"] = Literal(filter.value)
+        else:
+            patterns += f"?thing {path} $v{number} . "
+            terms[f"v{number}"] = NamedNode(filter.value)
     return patterns, terms
+
+
+def _order(listing: Listing) -> tuple[str, str]:
+    """Give the pattern that finds what to sort by, and the condition to sort."""
+    path = SORTS.get(listing.kind, {}).get(listing.sort.removeprefix("-"))
+    if path is None:
+        return "", ""
+    order = "DESC" if listing.sort.startswith("-") else "ASC"
+    return f" OPTIONAL {{ ?thing {path} ?key }} ", f"{order}(?key)"
 
 
 def _expand(name: str, prefixes: Mapping[str, str]) -> NamedNode:

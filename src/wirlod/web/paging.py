@@ -2,20 +2,32 @@
 Which page of a list an address asks for, and the addresses of the pages around it.
 
 A filter is a property by its name in the context and the thing it must point at:
-``/doc/grant?recipient=organisation/werra-meissner-kreis``. Page, size and filters are part of
+``/doc/grant?recipient=organisation/werra-meissner-kreis``; a dot leads through a part or another
+thing: ``money.precision=concept/exact``. Page, size and filters are part of
 the address; every other parameter means nothing here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import request
 from pyoxigraph import NamedNode
 
 from wirlod.errors import AddressMalformed, ThingNotFound
-from wirlod.query.listing import CLASSES, Filter, Listing, Page
+from wirlod.query.listing import CLASSES, SORTS, Filter, Listing, Page
 from wirlod.query.tables import property_iri
 from wirlod.web.serving import OpenEdition
+
+YEAR = "year"
+YEAR_PATHS = {
+    "figure": ("asOf",),
+    "grant": ("period", "periodStart"),
+    "handover": ("startDate",),
+    "milestone": ("startDate",),
+    "release": ("issued",),
+}
+"""Kind → terms of the context that lead to the date whose year can be asked for."""
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 1000
@@ -33,18 +45,35 @@ def read_listing(kind: str, opened: OpenEdition) -> Listing:
         raise ThingNotFound(f"there is no list of {kind}")
     return Listing(
         kind=kind,
-        filters=tuple(_read_filters(opened)),
+        filters=tuple(_read_filters(kind, opened)),
         page=_read_number("page", 1, 10**9),
         size=_read_number("size", PAGE_SIZE, LARGEST_PAGE),
+        sort=_read_sort(kind),
     )
 
 
-def _read_filters(opened: OpenEdition) -> Iterator[Filter]:
+def _read_filters(kind: str, opened: OpenEdition) -> Iterator[Filter]:
     for name, value in sorted(request.args.items(multi=True)):
-        definition = opened.context.get(name)
-        if isinstance(definition, dict) and definition.get("@type") == "@id" and value:
+        if name == YEAR and value and kind in YEAR_PATHS:
+            path = tuple(property_iri(term, opened.context) for term in YEAR_PATHS[kind])
+            yield Filter(name, path, str(_read_number(YEAR, 0, 9999)), is_beginning=True)
+        elif value and (path := read_path(name, opened.context)):
             iri = value if "://" in value else f"{opened.base_uri}id/{value}"
-            yield Filter(name, property_iri(name, opened.context), _check_iri(iri))
+            yield Filter(name, path, _check_iri(iri))
+
+
+def read_path(name: str, context: Mapping[str, Any]) -> tuple[str, ...]:
+    """Read the name of a property, or of two with a dot between, that points at things."""
+    terms = name.split(".")
+    definitions = [context.get(term) for term in terms]
+    pointing = [isinstance(d, dict) and d.get("@type") == "@id" for d in definitions]
+    path = tuple(property_iri(term, context) for term in terms)
+    return path if len(terms) <= 2 and all(pointing) and all(path) else ()
+
+
+def _read_sort(kind: str) -> str:
+    asked = request.args.get("sort", "")
+    return asked if asked.removeprefix("-") in SORTS.get(kind, {}) else ""
 
 
 def _check_iri(text: str) -> str:
@@ -69,6 +98,8 @@ def page_parameters(listing: Listing, page: int, base_uri: str) -> tuple[tuple[s
     """List the parameters of *page* of these things; what is usual is left out."""
     start = f"{base_uri}id/"
     parameters = [(filter.name, filter.value.removeprefix(start)) for filter in listing.filters]
+    if listing.sort:
+        parameters.append(("sort", listing.sort))
     if page > 1:
         parameters.append(("page", str(page)))
     if listing.size != PAGE_SIZE:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, current_app
 
+from wirlod.errors import ThingNotFound
 from wirlod.formats import HTML
 from wirlod.settings import Settings
 from wirlod.web.addresses import HOME, read_address
@@ -20,20 +21,30 @@ from wirlod.web.serving import OpenEdition, current
 standing = Blueprint("standing", __name__)
 
 OFFERS = build_offers((HTML,))
+CONTACT = ("email", "contactUrl", "hasEmail", "hasURL", "url")
 
 
-def show_nothing(visit: Visit) -> dict[str, object]:
-    """Give a page that needs nothing from the edition nothing."""
-    return {}
+def show_publisher(visit: Visit) -> dict[str, object]:
+    """Show who publishes the data and whom to write to, as the catalogue says it."""
+    base_uri = visit.opened.base_uri
+    try:
+        nodes = visit.opened.catalogue.nodes
+    except ThingNotFound:
+        nodes = {}
+    contact = nodes.get(f"{base_uri}catalogue#contact", {})
+    return {
+        "publisher": nodes.get(f"{base_uri}catalogue#publisher", {}),
+        "contact": {name: contact[name] for name in CONTACT if contact.get(name)},
+    }
 
 
 PAGES: dict[str, Callable[[Visit], dict[str, object]]] = {
     HOME: show_home,
     "charts": show_charts,
-    "about": show_nothing,
-    "data-protection": show_nothing,
-    "accessibility": show_nothing,
-    "imprint": show_nothing,
+    "about": show_publisher,
+    "data-protection": show_publisher,
+    "accessibility": show_publisher,
+    "imprint": show_publisher,
 }
 """Name of a page, which is also that of its template → what it shows."""
 

@@ -35,14 +35,16 @@ class GrantTable(msgspec.Struct, frozen=True):
     one_recipient: bool
 
 
-def build_table(visit: Visit, grants: Iterable[str]) -> GrantTable:
-    """Read *grants*, the newest first, and add up what can be added."""
+def build_table(visit: Visit, grants: Iterable[str], keep_order: bool = False) -> GrantTable:
+    """Read *grants*, newest first unless they keep their order, and add up what can be."""
     facts = visit.facts(set(grants))
     local = visit.iri("concept:local-authority")
     funders = {facts.iri(grant, "schema:funder") for grant in grants} - {""}
     passing = {f for f in funders if local in visit.facts([f]).iris(f, "org:classification")}
     lines = [_line(visit, facts, grant, passing) for grant in dict.fromkeys(grants)]
-    return _add_up(visit, sorted(lines, key=lambda line: line.begins, reverse=True))
+    if not keep_order:
+        lines.sort(key=lambda line: line.begins, reverse=True)
+    return _add_up(visit, lines)
 
 
 def _add_up(visit: Visit, lines: Sequence[GrantLine]) -> GrantTable:

@@ -12,6 +12,7 @@ NAMES = {
     "guideline": (message("Funding guideline"), message("Funding guidelines")),
     "handover": (message("Handover of a notice"), message("Handovers of notices")),
     "milestone": (message("Milestone"), message("Milestones")),
+    "ontology": (message("Ontology"), message("Ontologies")),
     "organisation": (message("Organisation"), message("Organisations")),
     "person": (message("Person"), message("People")),
     "priority": (message("Priority"), message("Priorities")),

@@ -2,10 +2,15 @@
 
 from pyoxigraph import NamedNode
 
-from wirlod.query.listing import Page
+from wirlod.query.facets import add_up
+from wirlod.query.listing import Filter, Page
 from wirlod.web.choosing import Choice
+from wirlod.web.pages.facets import read_facets, read_sorts
+from wirlod.web.pages.grants import build_table
 from wirlod.web.pages.kinds import name_of_many
+from wirlod.web.pages.naming import Naming, Value
 from wirlod.web.pages.rendering import render_page
+from wirlod.web.pages.sources import read_source
 from wirlod.web.pages.visit import Visit
 from wirlod.web.paging import neighbours, page_address
 from wirlod.web.serving import OpenEdition
@@ -15,14 +20,17 @@ def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:
     """Render one page of things by their labels."""
     visit = Visit.begin(opened, choice)
     naming = visit.naming
-    naming.learn([*page.things, *(filter.value for filter in page.listing.filters)])
+    naming.learn(page.things)
     return render_page(
         "list.html",
         choice.language,
         page=page,
         title=name_of_many(page.listing.kind, visit.reader),
         things=[naming.value(NamedNode(thing)) for thing in page.things],
-        filters=[(f.name, naming.thing(f.value)) for f in page.listing.filters],
+        **_lines(visit, page),
+        filters=[_filter_value(naming, f) for f in page.listing.filters],
+        facets=read_facets(visit, page),
+        sorts=read_sorts(visit, page),
         neighbours={
             name: list_address(choice, page, number, opened.base_uri)
             for name, number in neighbours(page).items()
@@ -31,6 +39,22 @@ def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,
     )
+
+
+def _filter_value(naming: Naming, filter: Filter) -> Value:
+    return Value(filter.value) if filter.is_beginning else naming.thing(filter.value)
+
+
+def _lines(visit: Visit, page: Page) -> dict[str, object]:
+    """Say more of grants and releases than their labels."""
+    opened = visit.opened
+    if page.listing.kind == "grant":
+        total = add_up(opened.store, page.listing, opened.base_uri, opened.prefixes)
+        return {"table": build_table(visit, page.things, keep_order=True), "total": total}
+    if page.listing.kind == "release":
+        facts = visit.facts(page.things)
+        return {"sources": [read_source(visit, facts, thing) for thing in page.things]}
+    return {}
 
 
 def list_address(choice: Choice, page: Page, number: int, base_uri: str) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 import msgspec
 
-from wirlod.iris import local_path
+from wirlod.iris import local_path, ontology_iri
 from wirlod.query.describe import Description
 from wirlod.web.choosing import Choice
 from wirlod.web.pages.figure import tell_figure
 from wirlod.web.pages.grant import tell_grant
 from wirlod.web.pages.kinds import name_of_many, name_of_one
 from wirlod.web.pages.naming import Value
+from wirlod.web.pages.ontology import tell_ontology
 from wirlod.web.pages.organisation import tell_organisation
 from wirlod.web.pages.person import tell_person
 from wirlod.web.pages.programme import tell_guideline, tell_priority, tell_programme
@@ -35,6 +36,7 @@ STORIES: dict[str, Story] = {
     "figure": tell_figure,
     "grant": tell_grant,
     "guideline": tell_guideline,
+    "ontology": tell_ontology,
     "organisation": tell_organisation,
     "person": tell_person,
     "priority": tell_priority,
@@ -81,6 +83,8 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
 def _frame(visit: Visit, thing: str) -> Frame:
     path = local_path(thing, visit.opened.base_uri) or ""
     kind = path.removeprefix("id/").partition("/")[0]
+    if thing == ontology_iri(visit.opened.base_uri):
+        kind = "ontology"
     return Frame(
         thing=thing,
         title=visit.naming.thing(thing),

@@ -1,0 +1,112 @@
+"""The facets above a list: what to choose from, with counts, and what is chosen."""
+
+import msgspec
+
+from wirlod.iris import local_path
+from wirlod.query.facets import MOST_THINGS, FacetValue, count_values
+from wirlod.query.listing import SORTS, Page
+from wirlod.query.tables import property_iri
+from wirlod.web.pages.naming import Value
+from wirlod.web.pages.visit import Visit
+from wirlod.web.paging import YEAR, YEAR_PATHS, read_path
+from wirlod.web.reading import message
+
+FACETS: dict[str, dict[str, str]] = {
+    "figure": {"category": message("What is counted"), YEAR: message("Year")},
+    "grant": {
+        "recipient.areaServed": message("District or city"),
+        YEAR: message("Begins in"),
+        "priority": message("Priority"),
+        "money.sumKind": message("Kind of sum"),
+        "money.precision": message("Precision"),
+        "programme": message("Programme"),
+    },
+    "milestone": {"category": message("Kind"), YEAR: message("Year")},
+    "organisation": {"classification": message("Kind"), "areaServed": message("District or city")},
+    "release": {
+        "category": message("Kind"),
+        YEAR: message("Year"),
+        "publisher": message("Published by"),
+    },
+    "territory": {"category": message("Kind"), "within": message("Lies in")},
+}
+"""Kind → parameter of the list → what it is called."""
+
+SORT_NAMES = {
+    "": message("Key"),
+    "-sum": message("Largest sum first"),
+    "sum": message("Smallest sum first"),
+    "-date": message("Newest first"),
+    "date": message("Oldest first"),
+}
+
+
+class Choosable(msgspec.Struct, frozen=True):
+    """One value that can be chosen."""
+
+    value: str
+    """What the address says for it."""
+    label: Value
+    count: int
+    chosen: bool
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """One way to narrow a list down."""
+
+    name: str
+    title: str
+    values: tuple[Choosable, ...]
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the list is narrowed down by it."""
+        return any(value.chosen for value in self.values)
+
+
+def read_facets(visit: Visit, page: Page) -> list[Facet]:
+    """Count what the things of a list can be narrowed down to; nothing for a very long list."""
+    if page.total > MOST_THINGS:
+        return []
+    names = FACETS.get(page.listing.kind, {})
+    facets = [_facet(visit, page, name, title) for name, title in names.items()]
+    return [
+        facet for facet in facets if len(facet.values) > 1 or any(v.chosen for v in facet.values)
+    ]
+
+
+def read_sorts(visit: Visit, page: Page) -> list[tuple[str, str, bool]]:
+    """List the orders a list can have: parameter, name, whether it is the present one."""
+    keys = SORTS.get(page.listing.kind, {})
+    offered = [name for name in SORT_NAMES if name.removeprefix("-") in keys]
+    if not offered:
+        return []
+    say = visit.reader.gettext
+    return [(name, say(SORT_NAMES[name]), name == page.listing.sort) for name in ("", *offered)]
+
+
+def _facet(visit: Visit, page: Page, name: str, title: str) -> Facet:
+    opened = visit.opened
+    if name == YEAR:
+        terms = YEAR_PATHS[page.listing.kind]
+        path = tuple(property_iri(term, opened.context) for term in terms)
+    else:
+        path = read_path(name, opened.context)
+    counts = count_values(
+        opened.store, page.listing, (name, path), opened.base_uri, opened.prefixes
+    )
+    visit.naming.learn(count.value for count in counts if name != YEAR)
+    chosen = {f.value for f in page.listing.filters if f.name == name}
+    values = [_choosable(visit, name, count, chosen) for count in counts]
+    order = sorted(values, key=lambda value: value.label.text, reverse=name == YEAR)
+    return Facet(name, visit.reader.gettext(title), tuple(order))
+
+
+def _choosable(visit: Visit, name: str, count: FacetValue, chosen: set[str]) -> Choosable:
+    path = local_path(count.value, visit.opened.base_uri)
+    return Choosable(
+        value=path.removeprefix("id/") if path else count.value,
+        label=Value(count.value) if name == YEAR else visit.naming.thing(count.value),
+        count=count.count,
+        chosen=count.value in chosen,
+    )

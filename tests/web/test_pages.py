@@ -1,0 +1,138 @@
+"""Pages of the real records, as a person reads them."""
+
+import re
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from flask.testing import FlaskClient
+
+from wirlod.edition import Edition
+from wirlod.settings import Settings
+from wirlod.web import create_app
+from wirlod.web.reading import read_catalogue
+
+PAGES = [
+    "index",
+    "charts",
+    "about",
+    "data-protection",
+    "accessibility",
+    "imprint",
+    "search",
+    "def/wir",
+    "doc/grant",
+    "doc/release",
+    "doc/territory",
+    "doc/grant/werra-meissner-kreis-2021",
+    "doc/grant/stadt-hanau-2026",
+    "doc/territory/werra-meissner-kreis",
+    "doc/territory/hessen",
+    "doc/release/hmsi-2021-10-29-werra-meissner",
+    "doc/organisation/sozialministerium",
+    "doc/organisation/vielfaltszentrum-werra-meissner-kreis",
+    "doc/person/anne-janz",
+    "doc/programme/wir",
+    "doc/guideline/wir-2020",
+    "doc/priority/vielfaltszentren",
+    "doc/figure/zentren-2021-betrag",
+    "doc/handover/uebergabe-werra-meissner-kreis-2021",
+    "doc/milestone/masterplan-werra-meissner-kreis-2016",
+    "doc/quotation/hmsi-2021-10-29-werra-meissner-janz-ziele",
+    "doc/evidence/hmsi-2021-10-29-werra-meissner-betrag",
+    "doc/concept/exact",
+]
+LARGEST_PAGE = 60 * 1024
+
+
+@pytest.fixture(scope="module")
+def site(edition: Edition, base_uri: str) -> FlaskClient:
+    settings = Settings(base_uri=base_uri, editions=edition.folder.parent)
+    return create_app(settings).test_client()
+
+
+def read(site: FlaskClient, address: str) -> str:
+    response = site.get(address, headers={"Accept": "text/html"})
+    assert response.status_code == 200, address
+    return response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_small_and_in_its_language(site: FlaskClient, page: str, language: str) -> None:
+    body = read(site, f"/{page}.{language}.html")
+
+    assert f'<html lang="{language}">' in body
+    assert len(body.encode()) <= LARGEST_PAGE
+    assert not re.search(r"%\(\w+\)s|Undefined|None<", body)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_names_no_other_host_to_load_from(site: FlaskClient, page: str) -> None:
+    body = read(site, f"/{page}.de.html")
+
+    assert not re.findall(
+        r'<(?:script|img|iframe|link rel="stylesheet")[^>]*(?:src|href)="http', body
+    )
+    assert not re.findall(r'<[^>]* (?:style|on[a-z]+)="', body)
+    assert "<style" not in body
+
+
+def test_a_page_sends_a_strict_policy_and_no_cookie(site: FlaskClient) -> None:
+    headers = site.get("/", headers={"Accept": "text/html"}).headers
+
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in headers
+
+
+def test_a_grant_is_a_sentence_with_the_sentence_that_says_so(site: FlaskClient) -> None:
+    body = read(site, "/doc/grant/werra-meissner-kreis-2021.de.html")
+
+    assert "Rund 500.000 Euro für den Werra-Meißner-Kreis, 2021 bis 2025" in body
+    assert "von 2021 bis 2025 Mittel in Höhe von rund 500.000 Euro bewilligt." in body
+
+
+def test_sources_that_differ_stand_side_by_side(site: FlaskClient) -> None:
+    body = read(site, "/doc/grant/stadt-hanau-2026.de.html")
+
+    assert "Die Quellen sind sich nicht einig" in body
+    assert "zuwendungsfähige Ausgaben" in body
+    assert body.count("600.000 Euro</td>") >= 4
+
+
+def test_a_list_says_what_it_adds_up(site: FlaskClient) -> None:
+    body = read(site, "/doc/grant.en.html?year=2021")
+
+    assert "The 2 grants of the state among them that state a sum come to 1.1 million euros" in body
+
+
+def test_a_download_holds_what_the_list_shows(site: FlaskClient) -> None:
+    page = read(site, "/doc/grant.en.html?year=2021&sort=-sum")
+    download = site.get("/doc/grant.csv?year=2021&sort=-sum").get_data(as_text=True)
+
+    keys = re.findall(r'<th scope="row"><a href="[^"]*grant/([a-z0-9-]+)', page)
+    assert [line.split(",")[1] for line in download.splitlines()[1:]] == keys
+    assert len(keys) == 3
+
+
+def test_every_message_has_a_german_translation() -> None:
+    german = read_catalogue("de")
+    folder = Path(str(resources.files("wirlod.web")))
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None, "say": None}
+    methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+    options = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n"}}
+
+    found = extract_from_dir(str(folder), methods, options, keywords=keywords)
+    texts = {t for f in found for t in ([f[2]] if isinstance(f[2], str) else f[2])}
+    assert len(texts) > 200
+    assert {text for text in texts if not german.get(text)} == set()
+
+
+def test_links_keep_the_language_that_the_address_names(site: FlaskClient) -> None:
+    body = read(site, "/doc/grant/werra-meissner-kreis-2021.en.html")
+
+    assert 'href="../organisation/werra-meissner-kreis.en.html"' in body.replace(
+        "../../doc/", "../"
+    )
