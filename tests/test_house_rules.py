@@ -4,6 +4,7 @@ import ast
 import os
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,3 +89,22 @@ def test_style_holds(arguments: list[str]) -> None:
     run = run_tool("ruff", *arguments, ".")
 
     assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize(
+    ("extra", "lock"),
+    [(None, "requirements.txt"), ("build", "requirements.txt"), ("test", "requirements-test.txt")],
+)
+def test_every_pin_is_locked(extra: str | None, lock: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    pins = project["optional-dependencies"][extra] if extra else project["dependencies"]
+    locked = (ROOT / lock).read_text().lower().replace("_", "-")
+
+    assert pins
+    assert all(f"{pin.lower().replace('_', '-')} \\" in locked for pin in pins)
+
+
+def test_no_file_names_a_registry() -> None:
+    run = run_tool("git", "grep", "-lE", r"https?://[^/ ]*(pypi|pythonhosted|npmjs|deb\.debian)")
+
+    assert run.stdout == ""
