@@ -8,18 +8,18 @@ for applications, a demand, a budget, a prize, a donation, or a look back at ear
 import re
 
 FUNDING = re.compile(
-    r"\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\b[Ff]örder(?:t|te|ten)\b|"
-    r"\bgefördert\b|\w*[Zz]uwendung\w*|\w*[Bb]escheid\w*|\bbewillig\w*|\b[Bb]ewilligung\w*|"
-    r"\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|EU-|Förder)?[Mm]itteln?\b|"
+    r"\b\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\b[Ff]örder(?:t|te|ten)\b|"
+    r"\bgefördert\b|\b\w*[Zz]uwendung\w*|\b\w*[Bb]escheid\w*|\bbewillig\w*|\b[Bb]ewilligung\w*|"
+    r"\b\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|EU-|Förder)?[Mm]itteln?\b|"
     r"\bLandesgeld\w*|\b[Ff]inanz(?:hilfe|spritze|ierung)\w*|\bunterstütz\w*|\bUnterstützung\b|"
     r"\bgewähr\w*|\berhält\b|\berhalten\b|\berhielt\w*|\bbekomm\w*|\bbekam\w*|\bzugesagt\b|"
     r"\bzur Verfügung\b|\bbereit(?:gestellt|stellt)?\b|\bfließ\w*|\bgeh(?:t|en)\b|\bfloss\w*|"
     r"\bSoforthilfe\w*|\b[Ss]teuert\b|\bübernimmt\b|\bfinanziert\b|\bLandesförderung\b|\bfür\b"
 )
 SURELY_FUNDING = re.compile(
-    r"\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\bfördert\b|\bgefördert\b|"
-    r"\w*[Zz]uwendung\w*|\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\bbewillig\w*|\bBewilligung\w*|"
-    r"\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|Förder)mitteln?\b|"
+    r"\b\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\bfördert\b|\bgefördert\b|"
+    r"\b\w*[Zz]uwendung\w*|\b\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\bbewillig\w*|\bBewilligung\w*|"
+    r"\b\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|Förder)mitteln?\b|"
     r"\b[Ff]inanz(?:hilfe|spritze)\w*|\b[Ll]andesprogramm\w*|\bFörderprogramm\w*|"
     r"\b(?:vom|das|Das|dem|Vom) (?:Land|Bund)\b|\bLand Hessen\b|\bHessen (?:fördert|"
     r"unterstützt|gibt)"
@@ -70,10 +70,10 @@ LATER = re.compile(
 BUDGET = re.compile(
     r"\b(?:\w*[Hh]aushalt(?:s|es|splan|sentwurf|sjahr|smittel)?|Doppelhaushalt\w*|"
     r"Nachtragshaushalt\w*|"
-    r"\w*[Ee]tats?|eingeplant|veranschlagt|Haushaltsentwurf|Landtag (?:beschl|berät))\b"
+    r"\b\w*[Ee]tats?|eingeplant|veranschlagt|Haushaltsentwurf|Landtag (?:beschl|berät))\b"
 )
 PRIZE = re.compile(
-    r"\b(?:Preisgeld\w*|dotiert\w*|Preisträger\w*|\w*[Pp]reis(?:es|verleihung|s)"
+    r"\b(?:Preisgeld\w*|dotiert\w*|Preisträger\w*|\b\w*[Pp]reis(?:es|verleihung|s)"
     r"?\b(?! für Strom)|Jury|"
     r"Gewinner\w*|gewann\w*|Sieger\w*|Wettbewerb\w*|Platz \d|(?:erste|zweite|dritte)[rn]? Platz|"
     r"ausgezeichnet|Auszeichnung\w*|Gewinnsumme|Stipendi\w+)"
@@ -91,17 +91,17 @@ NO_GRANT_MONEY = re.compile(
 )
 HANDING_OVER = re.compile(
     r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[ÜüUu]berreich\w*|überbr(?:achte|ingt|ingen)\w*|"
-    r"ausgehändigt|händigte\w*|aushändig\w*|entgegen\w*|[Üü]bergabe|\w*[Bb]escheidübergabe|"
+    r"ausgehändigt|händigte\w*|aushändig\w*|entgegen\w*|[Üü]bergabe|\b\w*[Bb]escheidübergabe|"
     r"im Gepäck|brachte\w*|mitgebracht|empfing\w*)\b"
 )
 NOTICE = re.compile(
-    r"\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\w*[Ff]örderzusage\w*|\w*[Ff]örderurkunde\w*|"
-    r"\b[Ff]örderung\b|\w*[Zz]uwendung\b|\b[Ff]ördermitteln?\b|\bZusage\b|\bBewilligung\w*|"
+    r"\b\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\b\w*[Ff]örderzusage\w*|\b\w*[Ff]örderurkunde\w*|"
+    r"\b[Ff]örderung\b|\b\w*[Zz]uwendung\b|\b[Ff]ördermitteln?\b|\bZusage\b|\bBewilligung\w*|"
     r"\bFörderscheck\w*"
 )
 NOTICE_DOCUMENT = re.compile(
-    r"\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\w*[Ff]örderzusage\w*|\w*[Ff]örderurkunde\w*|"
-    r"\bBewilligung\w*|\w*[Zz]uwendung\b"
+    r"\b\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\b\w*[Ff]örderzusage\w*|\b\w*[Ff]örderurkunde\w*|"
+    r"\bBewilligung\w*|\b\w*[Zz]uwendung\b"
 )
 COLLECTIVE = re.compile(
     r"\b(?:Kommunen|Vereine[n]?|Projekte[n]?|Städte[n]?|Gemeinden|Landkreise[n]?|"

@@ -21,7 +21,11 @@ BY_THE_PRESS_OFFICE = re.compile(
     r"Presseamt|"
     r"Mitteilung|Medieninformation|Kreisausschuss|Magistrat)\b[^.\n]{0,30}?"
 )
-MULTIPLE_WORDS = re.compile(r"\S+\s+\S+")
+NO_TITLE = re.compile(
+    r":$|[,–-]$|^[•*]\ |^(?=.{1,60}$)[^A-ZÄÖÜ]*$|^-?\d+ ?°|^(?:[a-zäöü]{2,5}\ ){3}|"
+    r"^(?:Mo|Di|Mi|Do|Fr|Sa|So),\ \d\d?[:.]\d\d"
+)
+"""Lines that head nothing: open lists and questions, codes, the weather, the hour."""
 
 
 class Head(NamedTuple):
@@ -70,6 +74,7 @@ def _find_title(blocks: list[Block], finder: PartyFinder) -> Span | None:
             if len(block.paragraph.text) < 200 and not candidates:
                 candidates.append(block)
             break
+    candidates = [b for b in candidates if not NO_TITLE.search(b.paragraph.text)]
     long_enough = [b for b in candidates if len(b.paragraph.text.split()) > 2]
     chosen = (long_enough or candidates)[:1]
     if not chosen or chosen[0] is blocks[-1]:

@@ -26,6 +26,10 @@ NAVIGATION = re.compile(
     r"schließen|zurück|weiter(?:lesen)?|mehr|login|anmelden|newsletter|facebook|twitter|instagram|"
     r"youtube|linkedin|x|mastodon|presse|service|themen|aktuelles|bürgerservice|inhalt springen|"
     r"sie sind hier|vorlesen|öffnen|downloads?|rss|sitemap|deutsch|english|de|en|per e-mail|"
+    r"(?:link auf )?(?:das |die )?(?:haupt|unter)?(?:menü(?:punkte)?|inhaltsbereich|navigation)|"
+    r"link auf (?:den )?inhalt\w*|volltextsuche(?: über das angebot)?|inhalt anspringen|"
+    r"artikel bewerten|vielleicht gefällt dir auch|meistgelesen|neueste artikel|zum thema|"
+    r"aus dem ressort|voriger artikel|nächster artikel|mehr aus \w+|verwaltung|feedback|"
     r"artikel|übersicht|zur übersicht|seite|drucker\w*|pdf|merken|textgröße|lesezeit.*|\d+)"
     r"[\s>|»›/·•:,-]*)+",
     re.I,
@@ -49,26 +53,28 @@ SOCIAL = re.compile(
     r"wir verwenden cookies|diese (?:web)?seite verwendet|bitte beachten sie|jetzt teilen|"
     r"alle rechte|©|bildrechte|bildnachweis|das könnte sie auch)", re.I,
 )  # fmt: skip
+PLACE_WORD = rf"[{CAPITALS}][\w/-]+(?:\.[\w/-]+)*"
 PLACE_NAME = (
-    rf"[{CAPITALS}][\w./-]+(?:\ (?:am|an\ der|im|a\.|v\.\ ?d\.|i\.|ob|der|"
-    rf"{'[' + CAPITALS + ']'}[\w./-]+)\ ?\w*){{0,3}}"
+    rf"(?:St\.\ )?{PLACE_WORD}(?:\ (?:am|an\ der|im|a\.|v\.\ ?d\.|i\.|ob|der|"
+    rf"{PLACE_WORD})\ ?\w*){{0,3}}?"
 )
 DATE_WORDS = rf"(?:\d{{1,2}}\.\s?(?:{MONTH}|\d{{1,2}}\.)\s?(?:{YEAR}|\d\d)|{YEAR}-\d\d-\d\d)"
 WEEKDAY_WORD = r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)\w{0,8},?\ (?:den\ )?)?"
+PUBLISHING = r"(?:\ ?[|,–—·-]\ ?(?:Erstv|V)eröffentlich(?:ung|t)(?:\ \([^()]{1,20}\))?)"
 DATE_LINE = re.compile(
     rf"(?:(?P<place>{PLACE_NAME})(?:,|\ \||\ [–-])?\ )?(?:den\ |am\ |vom\ )?{WEEKDAY_WORD}"
     rf"(?P<date>{DATE_WORDS})(?:,?\ (?:\d{{1,2}}[:.]\d\d(?:\ Uhr)?))?"
-    rf"(?:\ ?[|,–·-]\ ?(?P<place_after>{PLACE_NAME}))?\.?"
+    rf"(?:\ ?[|,–·-]\ ?(?P<place_after>{PLACE_NAME}))?\.?{PUBLISHING}?"
 )
 LABELLED_DATE = re.compile(
-    rf"(?P<label>[\w ./:|–-]{{0,60}}?(?:Nr\.?|Datum|vom|Stand|Veröffentlicht|am|:|\||–|-|"
+    rf"\(?(?P<label>[\w ./:|–-]{{0,60}}?(?:Nr\.?|Datum|vom|Stand|Veröffentlicht|am|:|\||–|-|"
     rf"\d/\d+|\d)\s?:?\s)"
-    rf"{WEEKDAY_WORD}(?P<date>{DATE_WORDS})\.?(?:\s?[|–-].{{0,40}})?"
+    rf"{WEEKDAY_WORD}(?P<date>{DATE_WORDS})\.?\)?(?:\s?[|–—-].{{0,40}})?"
 )
 BODY_DATE_LINE = re.compile(
     rf"(?P<place>{PLACE_NAME})(?:\ \([^)]{{1,30}}\))?"
     rf"(?:,?\ (?:den\ |am\ )?{WEEKDAY_WORD}(?P<date>{DATE_WORDS}))?"
-    rf"(?:\ \([^)]{{1,30}}\))?\s?(?:[.:]|\s[–-]|\s?[–-](?=\s))(?:\ ?\([^)]{{1,20}}\))"
+    rf"(?:\ \([^)]{{1,30}}\))?\s?(?:[.:]|\s[–|·-]|\s?[–|·-](?=\s))(?:\ ?\([^)]{{1,20}}\)\.?)"
     rf"?\ ?(?=[„\"»A-ZÄÖÜ0-9])"
 )
 

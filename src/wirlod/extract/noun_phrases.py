@@ -26,6 +26,8 @@ ADJECTIVE = re.compile(
     r"^((?i:freiwillig|evangelisch|katholisch|technisch|deutsch|jüdisch|diakonisch|interkulturell|"
     r"hessisch|islamisch|alevitisch|europäisch|kommunal|rot))e[nrs]\b"
 )
+OFFICE = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nsm]? (\w*(?i:ministerium|landesamt|präsidium))s?\b")
+CHANCELLERY = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nr] (?=Staatskanzlei\b)")
 FEMININE = re.compile(
     r"(?i:feuerwehr|gemeinde|hochschule|universität|schule|stiftung|initiative|union|gesellschaft|"
     r"akademie|diakonie|tafel|hilfe)\b"
@@ -103,7 +105,8 @@ def to_nominative(name: str) -> str:
     name = re.sub(r"[„“”\"»«]", "", name).strip()
     name = GENITIVE_HEAD.sub(r"\1", name)
     name = re.sub(r"^([\w-]+[Kk]reis)es$", r"\1", name)
-    if ADJECTIVE.match(name):
+    name = CHANCELLERY.sub(r"\1e ", OFFICE.sub(r"\1es \2", name))
+    if ADJECTIVE.match(name) and not OFFICE.match(name):
         ending = "e" if FEMININE.search(name) else "es"
         name = ADJECTIVE.sub(rf"\1{ending}", name)
         name = re.sub(r"^(Deutsches) Roten Kreuz(?:es)?", r"\1 Rotes Kreuz", name)

@@ -4,6 +4,8 @@ How German texts write names and offices: the patterns that ``people`` is made o
 Offices are told by their endings, so that compounds nobody has listed are found too.
 """
 
+import re
+
 from wirlod.extract.vocabulary import read_words
 
 GIVEN_NAMES = read_words("given_names")
@@ -11,6 +13,9 @@ GIVEN_NAMES = read_words("given_names")
 LETTERS = "a-zäöüßéèêáàâóòôúíìçñşğıčćšžłøåëï"
 CAPITALS = "A-ZÄÖÜÉÈÁÓÇŞĞİČĆŠŽŁØÅ"
 WORD = rf"[{CAPITALS}][{LETTERS}]+(?:[-’'][{CAPITALS}][{LETTERS}]+)*|Mc[{CAPITALS}][{LETTERS}]+"
+SURNAME_PARTICLE = r"(?:von der|van der|van den|van|de|el|al|dos|di|del|ter)"
+"""Particles of a surname that stands alone; «Bürgermeister von Hanau» names no Mr von Hanau."""
+
 PARTICLE = (
     r"(?:von der|van der|van den|von dem|auf der|von|van|de|zu|zur|vom|der|el|al|dos|da|di|del|ter)"
 )
@@ -21,7 +26,7 @@ TITLE = (
 ROLE_ENDING = (
     r"ministerpräsident(?:in)?|minister(?:in|s)?|staatssekretär(?:in|s)?|sekretär(?:in)?|"
     r"präsident(?:in|en)?|landrat(?:es|s)?|landrätin|stadtrat(?:s)?|stadträtin|kreisrat|kreisrätin|"
-    r"bürgermeister(?:in|s)?|beigeordnete[rn]?|dezernent(?:in|en)?|vorsteher(?:in|s)?|"
+    r"bürgermeister(?:in|s|n)?|beigeordnete[rn]?|dezernent(?:in|en)?|vorsteher(?:in|s)?|"
     r"vorsitzende[rn]?|leiter(?:in|s)?|leitung|geschäftsführer(?:in|s)?|geschäftsführung|"
     r"koordinator(?:in|s)?|beauftragte[rn]?|sprecher(?:in|s)?|direktor(?:in|s)?|abgeordnete[rn]?|"
     r"vorstand|vorständin|rektor(?:in)?|dekan(?:in)?|wehrführer(?:in)?|brandinspektor(?:in)?|"
@@ -34,12 +39,10 @@ ROLE_ENDING = (
     r"ministerialrat|chef(?:in)?|betreuer(?:in)?|berater(?:in)?|architekt(?:in)?|pädagog(?:e|in)|"
     r"kassenwart(?:in)?|kassierer(?:in)?|meister(?:in)?|professor(?:in)?|planer(?:in)?|rätin"
 )
-ROLE_ENDING_CAPITAL = "|".join(
-    part.strip()[0].upper() + part.strip()[1:]
-    for part in ROLE_ENDING.split("|")
-    if part[0].isalpha()
+ROLE_WORD = (
+    rf"(?!Begleitung)(?:[{CAPITALS}][\w-]*(?:{ROLE_ENDING})|(?=[{CAPITALS}])(?i:{ROLE_ENDING}))"
+    r"(?![\w-])"
 )
-ROLE_WORD = rf"(?:[{CAPITALS}][\w-]*(?:{ROLE_ENDING})|(?:{ROLE_ENDING_CAPITAL}))(?![\w-])"
 RANK = (
     r"(?:(?:[Ee]rste[rn]?|[Hh]auptamtliche[rn]?|[Ee]hrenamtliche[rn]?|"
     r"[Ss]tellvertretende[rn]?|[Ss]tv\.|[Ww]issenschaftliche[rn]?|[Kk]aufmännische[rn]?|"
@@ -48,10 +51,8 @@ RANK = (
 PREFIX = rf"(?:[{CAPITALS}][\w]+-(?:,\ [{CAPITALS}]\w+-)*\ (?:und|sowie|/)\ )"
 ROLE = rf"{RANK}?{PREFIX}?{ROLE_WORD}"
 ROLES = rf"{ROLE}(?:\ (?:und|sowie|&)\ {ROLE})?"
-FIELD = (
-    rf"(?:\ für\ [{CAPITALS}][\w-]*(?:,\ [{CAPITALS}][\w-]*)*(?:\ und\ [{CAPITALS}][\w-]*)?"
-    rf"|\ Integrationsförderung)"
-)
+SUBJECT = rf"(?:[a-zäöü]+e[nr]?\ )?[{CAPITALS}][\w-]*"
+FIELD = rf"(?:\ für\ {SUBJECT}(?:,\ {SUBJECT})*(?:\ und\ {SUBJECT})?|\ Integrationsförderung)"
 FULL_NAME = rf"(?:{TITLE}*(?:(?:{WORD}|[{CAPITALS}]\.)\ ){{1,3}}?(?:{PARTICLE}\ )?(?:{WORD}))"
 MINISTRY = (
     rf"(?:[Hh]essischen\ )?\w*[Mm]inisteriums?\ (?:für|des|der)\ [{CAPITALS}][\w-]*"
@@ -62,3 +63,9 @@ ORGANISATION_AFTER = (
     rf"(?P<organisation>{MINISTRY}|[^,;:()„“]{{3,90}}?))"
 )
 NOT_A_NAME = read_words("no_names")
+NAME_LIKE_OFFICE = re.compile(
+    r"(?!.*(?:bürger|schatz|bau|haus|schul|schütz|gruppen|platz|jugend)meister)\w{2,8}meister|"
+    r"Hofrat|Planer|Leiter|Propst|Probst|Bischof|Kämmerer",
+    re.I,
+)
+"""Surnames such as Weinmeister and Bischof: after a given name they are no office."""

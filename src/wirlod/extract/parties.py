@@ -79,6 +79,11 @@ CLUB = re.compile(
     r"(?<![\w-])(?:TSV|TV|SV|FC|VfL|VfB|TuS|SG|SC|TSG|FSV|SpVgg|KSV|RSV|MTV|DJK|FV|TG|SKG|JSG|DRK|"
     r"AWO|DLRG|NABU|VdK|ASB|CVJM|BSV|TTC|RV|LAGFA|SSV|BC|HSG)(?=[\ -][A-ZÄÖÜ\d])"
 )
+DUTY = r"(?:[a-zäöü]+e[nr]?\ )?[A-ZÄÖÜ][\w-]*"
+MINISTRY = (
+    rf"(?:[A-ZÄÖÜ]\w+isch(?:e|es|en|em)\ )?\w*[Mm]inisteriums?"
+    rf"(?:\ (?:für|des|der)\ {DUTY}(?:,\ (?:für\ )?{DUTY})*(?:\ und\ (?:für\ )?{DUTY})?)?"
+)
 FUNDER = re.compile(
     r"(?<![\w-])(?:Land(?:es)?\ (?:Hessen|Niedersachsen|Bayern|Thüringen|Sachsen(?:-Anhalt)"
     r"?|Berlin|"
@@ -87,11 +92,11 @@ FUNDER = re.compile(
     r"Das|Vom|Dem)\ "
     r"(?:Land(?:es)?|Bund(?:es)?)\b(?!-)|[Bb]und\ und\ [Ll]and|Hessens?|Niedersachsens?|"
     r"Bayerns?|Thüringens?|"
-    r"Landesregierung|Bundesregierung|\w*[Mm]inisteriums?(?:\ (?:für|des|der)\ [A-ZÄÖÜ][\w-]*"
-    r"(?:,\ [A-ZÄÖÜ][\w-]*)*(?:\ und\ [A-ZÄÖÜ][\w-]*)?)?|(?:BMI|BAMF|BMFSFJ|BMBF)\b|"
+    r"Landesregierung|Bundesregierung|(?:BMI|BAMF|BMFSFJ|BMBF)\b|"
     r"Europäischen?\ Union|"
     r"EU\b|Regierungspräsidiums?(?:\ \w+)?|Bundesamt(?:es)"
     r"?(?:\ für\ [A-ZÄÖÜ]\w+(?:\ und\ [A-ZÄÖÜ]\w+)?)?|"
+    rf"{MINISTRY}|(?:[A-ZÄÖÜ]\w+isch(?:e|en|er)\ )?Staatskanzlei|"
     r"Bezirksregierung|WIBank|NBank|Landesamt|Bund)(?![\w-])"
 )
 

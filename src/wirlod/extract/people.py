@@ -15,11 +15,13 @@ from wirlod.extract.offices import (
     FIELD,
     FULL_NAME,
     GIVEN_NAMES,
+    LETTERS,
+    NAME_LIKE_OFFICE,
     NOT_A_NAME,
     ORGANISATION_AFTER,
-    PARTICLE,
     ROLE_WORD,
     ROLES,
+    SURNAME_PARTICLE,
     TITLE,
     WORD,
 )  # fmt: skip
@@ -27,7 +29,7 @@ from wirlod.extract.offices import (
 SPEAKING_ROLE = re.compile(rf"\b(?P<role>{ROLES})\b")
 
 _ROLE_AND_FIELD = rf"(?<![\w-])(?P<role>{ROLES})(?P<field>{FIELD})?"
-_NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}*(?:{PARTICLE}\ )?(?:{WORD}))(?![\w-])"
+_NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}*(?:{SURNAME_PARTICLE}\ )?(?:{WORD}))(?![\w-])"
 _BRACKET = r"(?:\ \((?P<bracket>[^()]{2,60})\))?"
 ROLE_OF_BODY_COMMA = re.compile(
     rf"{_ROLE_AND_FIELD}{ORGANISATION_AFTER}(?P<comma>,){_NAME}{_BRACKET}"
@@ -37,11 +39,20 @@ ROLE_OF_BODY_NAME = re.compile(
 )
 ROLE_NAME = re.compile(rf"{_ROLE_AND_FIELD},?{_NAME}{_BRACKET}")
 NAME_ROLE = re.compile(
-    rf"(?<![\w-])(?P<name>{FULL_NAME})(?:\ \([A-Z][\w/ ]{{1,15}}\))?(?:,\ |\ \(|\ –\ )"
+    rf"(?<![\w-])(?P<name>{FULL_NAME})(?:\ \([A-Z][\w/ ]{{1,15}}\))?"
+    rf"(?:,\ |\ \(|\ –\ |\ (?=als\ (?!Vertret)))"
     rf"(?:der |die |als |neue[rn]? |Hessens |hessische[rn]? )?"
     rf"(?P<role>{ROLES})(?P<field>{FIELD})?(?:{ORGANISATION_AFTER}(?=[,;:.()]|\ und\ |"
-    rf"\ sowie\ |$)|(?!\ [{CAPITALS}]))"
+    rf"\ sowie\ |$)|(?!\ [{CAPITALS}][{LETTERS}]))"
 )
+PARTY = re.compile(
+    r"(?:CDU|CSU|SPD|FDP|AfD|BSW|(?:Die )?(?:Grünen?|Linken?)|Bündnis|B90|Freie|MdB|MdL|partei)\b"
+)
+PLURAL_OFFICE = re.compile(
+    rf"\b(?:\w+meistern|(?:[Dd]en|[Dd]ie|[Dd]er)\ (?:\w+n\ )?\w+(?:abgeordneten|räten|innen))\ "
+    rf"{FULL_NAME}$"
+)
+AND_NAME = re.compile(r"(?:\ \([^()]{2,30}\))?(?:,| und| sowie)\ ")
 BARE_NAME = re.compile(rf"(?<![\w-]){FULL_NAME}(?![\w-])")
 
 
@@ -68,20 +79,45 @@ def find_people(text: str) -> list[PersonMention]:
     for mention in _candidates(text):
         if not any(p.start < mention.end and mention.start < p.end for p in found):
             found.append(mention)
-    return sorted(found)
+    return _with_shared_office(text, sorted(found))
+
+
+def _with_shared_office(text: str, found: list[PersonMention]) -> list[PersonMention]:
+    """In «den Bürgermeistern A und B» each of them bears the office."""
+    shared: list[PersonMention] = []
+    office: PersonMention | None = None
+    for mention in found:
+        if mention.role:
+            office = mention if PLURAL_OFFICE.search(text[: mention.end]) else None
+            role = re.sub(r"neter$", "nete", mention.role) if office else mention.role
+            shared.append(mention._replace(role=role))
+        elif office and AND_NAME.fullmatch(text[shared[-1].end : mention.start]):
+            role = re.sub(r"neter$", "nete", office.role or "")
+            shared.append(mention._replace(role=role, role_span=office.role_span))
+        else:
+            office = None
+            shared.append(mention)
+    return shared
 
 
 def _candidates(text: str) -> Iterable[PersonMention]:
     yield from _after_names(text)
     yield from _before_names(text)
-    for match in BARE_NAME.finditer(text):
+    yield from _bare_names(text)
+
+
+def _bare_names(text: str) -> Iterable[PersonMention]:
+    """Find names that open with a given name; a common noun before it is passed over."""
+    position = 0
+    while match := BARE_NAME.search(text, position):
         name = clean_name(match.group())
-        first = name.split(" ")[0]
+        first = name.split(" ", maxsplit=1)[0]
+        start = match.start() + match.group().rfind(name)
         if first in GIVEN_NAMES and " " in name and is_name(name):
-            start = match.start() + match.group().find(first)
-            end = start + len(name)
-            if text[start:end] == name:
-                yield PersonMention(start, end, name, None, None, (0, 0), (0, 0))
+            position = start + len(name)
+            yield PersonMention(start, position, name, None, None, (0, 0), (0, 0))
+        else:
+            position = start + len(first)
 
 
 def _before_names(text: str) -> Iterable[PersonMention]:
@@ -121,8 +157,9 @@ def _belongs(match: re.Match[str], name: str) -> bool:
 def _organisation_of(match: re.Match[str]) -> tuple[str | None, tuple[int, int]]:
     if match.groupdict().get("organisation"):
         return match["organisation"], match.span("organisation")
-    if "bracket" in match.re.groupindex and match["bracket"] and len(match["bracket"]) > 4:
-        return match["bracket"], match.span("bracket")
+    bracket = match.groupdict().get("bracket")
+    if bracket and len(bracket) > 4 and not PARTY.match(bracket):
+        return bracket, match.span("bracket")
     return None, (0, 0)
 
 
@@ -164,7 +201,7 @@ def _cut_name(words: str, start: int) -> tuple[str | None, int]:
     position = start
     for match in re.finditer(r"\S+", words):
         word = match.group()
-        if word in NOT_A_NAME or re.fullmatch(ROLE_WORD, word):
+        if _is_no_name(word, kept):
             break
         kept.append(word)
         position = start + match.end()
@@ -178,8 +215,22 @@ def clean_name(name: str) -> str:
 
 
 def is_name(name: str) -> bool:
-    """Tell whether no word of *name* is known to be something else."""
-    return not any(word in NOT_A_NAME or re.fullmatch(ROLE_WORD, word) for word in name.split(" "))
+    """
+    Tell whether no word of *name* is known to be something else.
+
+    >>> is_name("Mark Weinmeister"), is_name("Bürgermeister Weber")
+    (True, False)
+    """
+    words = name.split(" ")
+    return not any(_is_no_name(word, words[:at]) for at, word in enumerate(words))
+
+
+def _is_no_name(word: str, before: list[str]) -> bool:
+    if word in NOT_A_NAME:
+        return True
+    if before and before[-1] in GIVEN_NAMES and NAME_LIKE_OFFICE.fullmatch(word):
+        return False
+    return re.fullmatch(ROLE_WORD, word) is not None
 
 
 def nominative_role(role: str) -> str:
@@ -191,4 +242,6 @@ def nominative_role(role: str) -> str:
     """
     if re.search(r"\w+n \w+ordneten$", role):
         return re.sub(r"n (\w+ordnete)n$", r"r \1r", role)
-    return re.sub(r"(minister|sekretär|meister|leiter|sprecher|führer)s$", r"\1", role)
+    if re.search(r"(?:abgeordnete|beauftragte|bevollmächtigte|vorsitzende)n$", role):
+        return role.removesuffix("n") + "r"
+    return re.sub(r"(minister|sekretär|meister|leiter|sprecher|führer)[sn]$", r"\1", role)

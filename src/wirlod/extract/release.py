@@ -20,6 +20,9 @@ from wirlod.extract.quotations import find_quotations
 from wirlod.extract.reading import Reading
 from wirlod.extract.scene import Scene
 
+CAPITALS = ("Wiesbaden", "Mainz", "Stuttgart", "München", "Berlin", "Düsseldorf", "Hannover")
+"""Where ministries sit: a text dated there, or called a press release, may be theirs."""
+
 
 def extract_release(document: Document, gazetteer: Gazetteer) -> ReleaseFacts:
     """Extract the facts of *document*; the same text and data always give the same facts."""
@@ -35,7 +38,9 @@ def extract_release(document: Document, gazetteer: Gazetteer) -> ReleaseFacts:
     drafts.run()
     builder = GrantBuilder(scene, drafts.drafts, drafts.asides)
     grants = builder.build(find_handovers(scene, people))
-    release, publisher_doubts = _with_publisher(head.release, persons)
+    dated = head.release.place in CAPITALS and head.release.date
+    pressed = dated or any(block.kind == "label" for block in blocks)
+    release, publisher_doubts = _with_publisher(head.release, persons if pressed else [])
     return ReleaseFacts(
         Path(document.name).name,
         release,

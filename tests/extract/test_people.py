@@ -1,0 +1,58 @@
+"""People as releases name them: particles, plural offices, surnames that look like offices."""
+
+import pytest
+
+from wirlod.extract.people import find_people
+
+
+def named(text: str) -> list[tuple[str, str | None]]:
+    """Give name and role of everybody in *text*."""
+    return [(person.name, person.role) for person in find_people(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Ein Vertreter der Stiftung dankte.", id="body"),
+        pytest.param("Der Chef der Staatskanzlei sprach.", id="chancellery"),
+        pytest.param("Die Sozialministerin zu Gast im Rathaus.", id="guest"),
+        pytest.param("Die Bürgermeister von Lindenau und Eichenau kamen.", id="town"),
+    ],
+)
+def test_a_particle_behind_an_office_makes_no_surname(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_surname_may_end_like_an_office() -> None:
+    assert named("Staatssekretär Mark Weinmeister kam.") == [("Mark Weinmeister", "Staatssekretär")]
+
+
+def test_an_office_in_the_plural_is_borne_by_each() -> None:
+    text = "Neben den Ortsbürgermeistern Uwe Krämer (Eichenau) und Ralf Kunze (Lindenau) kam"
+
+    assert named(text) == [("Uwe Krämer", "Ortsbürgermeister"), ("Ralf Kunze", "Ortsbürgermeister")]
+
+
+def test_an_office_may_follow_with_als() -> None:
+    text = "Den Bescheid nahm Martina van der Holl als Kreisbeigeordnete entgegen."
+
+    assert named(text) == [("Martina van der Holl", "Kreisbeigeordnete")]
+
+
+def test_a_field_may_have_an_adjective() -> None:
+    text = "Peter Lang, Minister für Verkehr und digitale Infrastruktur, kam."
+
+    assert named(text) == [("Peter Lang", "Minister für Verkehr und digitale Infrastruktur")]
+
+
+def test_a_common_noun_before_a_name_is_passed_over() -> None:
+    assert named("Mit meinen Amtskollegen Rainer Holz und Peter Lang") == [
+        ("Rainer Holz", None),
+        ("Peter Lang", None),
+    ]
+
+
+def test_a_party_is_no_organisation_of_a_minister() -> None:
+    (person,) = find_people("Minister Peter Lang (Grüne) kam.")
+
+    assert person.organisation is None
