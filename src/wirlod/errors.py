@@ -8,7 +8,8 @@ Every error of the house: one class per decision a caller can take.
     ├── SourceError             files in data/ have problems; carries all of them
     ├── ValidationError         the records break a shape; carries all problems
     ├── PublishingError         an edition could not be made or switched to
-    │   └── PublisherBusy       another publisher holds the lock
+    │   ├── PublisherBusy       another publisher holds the lock
+    │   └── LossRefused         the edition would drop too much of what is published
     ├── NothingPublished        there is no edition to read
     ├── EditionNotFound         no edition has this name
     ├── ThingNotFound           no thing has this address
@@ -87,6 +88,10 @@ class PublishingError(WirlodError):
 
 class PublisherBusy(PublishingError):
     """Another publisher holds the lock."""
+
+
+class LossRefused(PublishingError):
+    """The edition would drop too much of what is published; the message says how to allow it."""
 
 
 class NothingPublished(WirlodError):

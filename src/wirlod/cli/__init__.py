@@ -14,6 +14,7 @@ from wirlod.errors import WirlodError
 
 COMMANDS = {
     "publish": "wirlod.cli.publishing:publish",
+    "rehearse": "wirlod.cli.rehearsing:rehearse",
     "check": "wirlod.cli.publishing:check",
     "extract": "wirlod.cli.extracting:extract",
     "review": "wirlod.cli.extracting:review",

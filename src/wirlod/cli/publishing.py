@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import click
 
+from wirlod.cli.staging import rehearse_draft
 from wirlod.publish import publisher
 from wirlod.settings import read_settings
 
@@ -19,10 +20,18 @@ clock = click.option(
 
 @click.command()
 @clock
-def publish(clock: datetime | None) -> None:
-    """Make an edition out of the records and switch to it."""
+@click.option(
+    "--allow-loss",
+    multiple=True,
+    metavar="NAME",
+    help="A kind (grant) or dataset (dataset/grants) that may be dropped; may be repeated.",
+)
+def publish(clock: datetime | None, allow_loss: tuple[str, ...]) -> None:
+    """Make an edition out of the records, rehearse it and switch to it."""
     started = time.monotonic()
-    edition = publisher.publish(read_settings(), _created(clock), _reporter(started))
+    edition = publisher.publish(
+        read_settings(), created_at(clock), reporter(started), rehearse_draft, allow_loss
+    )
     manifest = edition.manifest
     _print_counts(manifest.records)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -36,16 +45,19 @@ def publish(clock: datetime | None) -> None:
 def check() -> None:
     """Check the records as a publication would, and publish nothing."""
     started = time.monotonic()
-    records = publisher.check(read_settings(), _created(None), _reporter(started))
+    records = publisher.check(read_settings(), created_at(None), reporter(started))
     _print_counts(records)
     click.echo("No problem found; nothing was published")
 
 
-def _created(clock: datetime | None) -> datetime:
+def created_at(clock: datetime | None) -> datetime:
+    """Give the time that ``--clock`` says, or now."""
     return clock.replace(tzinfo=UTC) if clock else datetime.now(UTC).replace(microsecond=0)
 
 
-def _reporter(started: float) -> Callable[[str], None]:
+def reporter(started: float) -> Callable[[str], None]:
+    """Make what writes progress with the seconds since *started*."""
+
     def report(line: str) -> None:
         click.echo(f"{time.monotonic() - started:6.1f} s  {line}", err=True)
 

@@ -67,6 +67,10 @@ class Draft:
     shapes: dict[str, int] = field(default_factory=dict)
     dumps: list[Dump] = field(default_factory=list)
     withdrawn: list[Tombstone] = field(default_factory=list)
+    allow_loss: tuple[str, ...] = ()
+    """Kinds and datasets that may be dropped."""
+    digests: dict[str, int] = field(default_factory=dict)
+    """A digest of all statements about a thing, by ``kind/key``."""
 
     @property
     def store_folder(self) -> Path:

@@ -36,8 +36,10 @@ from wirlod.publish.draft import (
     write_description,
     write_downloads,
 )
+from wirlod.publish.guard import check_losses
 from wirlod.publish.index import new_index
 from wirlod.publish.search_index import write_search_index
+from wirlod.publish.signposts.steps import write_signposts
 from wirlod.publish.tables.steps import write_tables
 from wirlod.settings import Settings
 
@@ -47,6 +49,7 @@ CHECKS: tuple[Step, ...] = (
     ("Reading what there is", index_sources),
     ("Understanding and storing the records", store_records),
     ("Validating", validate_records),
+    ("Comparing with the current edition", check_losses),
     ("Asking the saved questions", ask_questions),
 )
 WRITING: tuple[Step, ...] = (
@@ -56,9 +59,14 @@ WRITING: tuple[Step, ...] = (
     ("Writing the catalogue", write_catalogue),
     ("Drawing charts", write_charts),
     ("Indexing for the search", write_search_index),
+    ("Writing what crawlers ask for", write_signposts),
     ("Describing the edition", write_description),
 )
+REHEARSING = "Rehearsing"
 SWITCHING = "Switching"
+
+Rehearsal = Callable[[Draft], None]
+"""Serves a draft to the harvesters of portals; only whoever knows HTTP can make one."""
 
 
 def check(settings: Settings, created: datetime, report: Report) -> dict[str, int]:
@@ -73,20 +81,41 @@ def check(settings: Settings, created: datetime, report: Report) -> dict[str, in
         return dict(draft.records)
 
 
-def publish(settings: Settings, created: datetime, report: Report) -> Edition:
+def try_out(settings: Settings, created: datetime, report: Report, rehearsal: Rehearsal) -> None:
+    """
+    Make an edition, rehearse it, and keep nothing.
+
+    :raises SourceError, ValidationError, PublishingError: with what would stop a publication.
+    """
+    with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
+        _run((*CHECKS, *WRITING, (REHEARSING, rehearsal)), draft)
+
+
+def publish(
+    settings: Settings,
+    created: datetime,
+    report: Report,
+    rehearsal: Rehearsal | None = None,
+    allow_loss: tuple[str, ...] = (),
+) -> Edition:
     """
     Make an edition and switch to it.
 
     :param created: the time in UTC that the edition is named after.
+    :param rehearsal: what must succeed before the switch.
+    :param allow_loss: kinds and datasets that may be dropped.
     :raises SourceError, ValidationError: with all problems.
+    :raises LossRefused: when it would drop what is published.
     :raises PublisherBusy: when another publisher is at work.
     """
+    rehearsing = ((REHEARSING, rehearsal),) if rehearsal else ()
     editions = settings.editions
     with _lock(editions):
         _clear_leftovers(editions)
         with _draft(settings, created, editions, report) as draft:
             _refuse_current(draft)
-            _run((*CHECKS, *WRITING), draft)
+            draft.allow_loss = allow_loss
+            _run((*CHECKS, *WRITING, *rehearsing), draft)
             report(f"{SWITCHING} …")
             edition = _settle(draft, editions)
             switch_to(edition, editions)

@@ -24,11 +24,13 @@ from wirlod.web.ontology import ontology
 from wirlod.web.pages.rendering import register_pages
 from wirlod.web.prefixes import prefixes
 from wirlod.web.protection import register_protection
+from wirlod.web.quality import quality
 from wirlod.web.questions import questions
 from wirlod.web.ready import ReadyAnswers
 from wirlod.web.resources import resources
 from wirlod.web.search import finding
 from wirlod.web.serving import Serving
+from wirlod.web.signposts import signposts
 from wirlod.web.sparql import sparql
 from wirlod.web.standing import standing
 
@@ -43,6 +45,8 @@ BLUEPRINTS = (
     ontology,
     downloads,
     catalogue,
+    quality,
+    signposts,
     health,
     assets,
     charts,

@@ -7,6 +7,7 @@ same on every machine.
 """
 
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
@@ -19,9 +20,15 @@ from wirlod.publish.catalogue.datasets import DATASETS, dataset_of
 from wirlod.publish.dumps import checksum
 
 
-def write_graphs(store: Store, folder: Path, base_uri: str) -> Iterator[Dump]:
-    """Write one file per dataset and graph format below *folder*."""
-    counts = _write_n_triples(store, folder, base_uri)
+def write_graphs(
+    store: Store, folder: Path, base_uri: str, digests: dict[str, int]
+) -> Iterator[Dump]:
+    """
+    Write one file per dataset and graph format below *folder*.
+
+    :param digests: gets a digest of all statements about each thing, by ``kind/key``.
+    """
+    counts = _write_n_triples(store, folder, base_uri, digests)
     for dataset in DATASETS:
         source = folder / f"{dataset.key}.{N_TRIPLES.suffix}"
         for row in GRAPH_FORMATS:
@@ -44,26 +51,44 @@ def build_dump(path: Path, media_type: str, dataset: str, triples: int = 0) -> D
     )
 
 
-def _write_n_triples(store: Store, folder: Path, base_uri: str) -> dict[str, int]:
+def _write_n_triples(
+    store: Store, folder: Path, base_uri: str, digests: dict[str, int]
+) -> dict[str, int]:
     counts = dict.fromkeys((dataset.key for dataset in DATASETS), 0)
     paths = {key: folder / f"{key}.{N_TRIPLES.suffix}" for key in counts}
     files = {key: path.open("wb") for key, path in paths.items()}
     try:
-        for key, triples in _split(store, base_uri):
-            files[key].write(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+        for subject, triples in _split(store):
+            key = dataset_of(subject, base_uri).key
+            lines = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+            files[key].write(lines)
             counts[key] += len(triples)
+            if target := _target(subject, base_uri):
+                digests[target] = digests.get(target, 0) ^ _digest(lines)
     finally:
         for file in files.values():
             file.close()
     return counts
 
 
-def _split(store: Store, base_uri: str) -> Iterator[tuple[str, list[Triple]]]:
-    """Yield the triples of one subject after the other, shapes included, with the dataset's key."""
+def _target(subject: str, base_uri: str) -> str:
+    """Name the thing that *subject* is or is a part of; empty where it is none."""
+    beginning = f"{base_uri}id/"
+    if not subject.startswith(beginning):
+        return ""
+    return subject.removeprefix(beginning).partition("#")[0]
+
+
+def _digest(lines: bytes) -> int:
+    return int.from_bytes(blake2b(lines, digest_size=16).digest())
+
+
+def _split(store: Store) -> Iterator[tuple[str, list[Triple]]]:
+    """Yield the triples of one subject after the other, shapes included."""
     quads: Iterable[Quad] = store.quads_for_pattern(None, None, None, None)
     for subject, said in groupby(quads, key=lambda quad: quad.subject):
         assert isinstance(subject, NamedNode)
-        yield dataset_of(subject.value, base_uri).key, [quad.triple for quad in said]
+        yield subject.value, [quad.triple for quad in said]
 
 
 def _convert(source: Path, path: Path, row: Format, base_uri: str) -> None:

@@ -34,7 +34,12 @@ def read_past(edition: Edition | None) -> dict[str, Past]:
     """Read what *edition* knows, by key of the dataset; empty where there is none."""
     if edition is None or not (edition.folder / FILE).exists():
         return {}
-    known = msgspec.json.decode((edition.folder / FILE).read_bytes(), type=list[Past])
+    return read_past_of(edition.folder)
+
+
+def read_past_of(folder: Path) -> dict[str, Past]:
+    """Read what the edition in *folder* knows."""
+    known = msgspec.json.decode((folder / FILE).read_bytes(), type=list[Past])
     return {past.key: past for past in known}
 
 

@@ -17,7 +17,8 @@ NAME = "catalogue"
 
 def write_datasets(draft: Draft) -> None:
     """Write the things of each dataset in every format."""
-    found = list(write_graphs(draft.open_store(), draft.folder / "dumps", draft.settings.base_uri))
+    folder, base_uri = draft.folder / "dumps", draft.settings.base_uri
+    found = list(write_graphs(draft.open_store(), folder, base_uri, draft.digests))
     draft.dumps += found
     draft.report(f"{len(found)} files, {sum(dump.bytes for dump in found) / 1024:,.0f} KiB")
 

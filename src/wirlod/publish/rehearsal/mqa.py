@@ -1,0 +1,126 @@
+"""
+The score of data.europa.eu's metadata quality assessment: 405 points, each lost one named.
+
+Points are given as strictly as can be: a metric of files counts when every file of the dataset
+fulfils it. Availability is what :mod:`~wirlod.publish.rehearsal.addresses` found.
+"""
+
+from collections.abc import Callable, Collection
+
+import msgspec
+
+from wirlod.publish.rehearsal.addresses import MEDIA_TYPES, Facts
+from wirlod.publish.rehearsal.site import Site, follow
+
+AUTHORITY = "http://publications.europa.eu/resource/authority/"
+FILE_TYPES = f"{AUTHORITY}file-type/"
+OPEN_AND_READABLE = {
+    FILE_TYPES + name
+    for name in (
+        "RDF_TURTLE",
+        "JSON_LD",
+        "RDF_XML",
+        "RDF_N_TRIPLES",
+        "RDF_TRIG",
+        "RDF_N_QUADS",
+        "CSV",
+    )
+}
+"""File types that the EU lists both as non-proprietary and as machine-readable."""
+
+LICENCES = "http://dcat-ap.de/def/licenses/"
+ACCESS_RIGHTS = f"{AUTHORITY}access-right/"
+
+
+class Metric(msgspec.Struct, frozen=True):
+    """One thing that gives points."""
+
+    name: str
+    points: int
+    of_files: bool
+    holds: Callable[[Facts, str, Site], bool]
+
+
+class Score(msgspec.Struct, frozen=True):
+    """The points of one dataset."""
+
+    dataset: str
+    points: int
+    lost: tuple[str, ...]
+    """What cost points, and how many."""
+
+
+def _has(short: str) -> Callable[[Facts, str, Site], bool]:
+    return lambda facts, thing, site: bool(facts.all(thing, short))
+
+
+def _within(short: str, beginning: str) -> Callable[[Facts, str, Site], bool]:
+    return lambda facts, thing, site: facts.one(thing, short).startswith(beginning)
+
+
+def _among(short: str, values: Collection[str]) -> Callable[[Facts, str, Site], bool]:
+    return lambda facts, thing, site: facts.one(thing, short) in values
+
+
+def _answers(short: str) -> Callable[[Facts, str, Site], bool]:
+    def holds(facts: Facts, thing: str, site: Site) -> bool:
+        url = facts.one(thing, short)
+        return bool(url) and follow(site, "HEAD", url).status == 200
+
+    return holds
+
+
+def _from_lists(facts: Facts, thing: str, site: Site) -> bool:
+    return facts.one(thing, "dct:format").startswith(FILE_TYPES) and facts.one(
+        thing, "dcat:mediaType"
+    ).startswith(MEDIA_TYPES)
+
+
+def _conforms(facts: Facts, thing: str, site: Site) -> bool:
+    """An edition whose catalogue breaks a shape is never rehearsed."""
+    return True
+
+
+METRICS = (
+    Metric("keywords", 30, False, _has("dcat:keyword")),
+    Metric("categories", 30, False, _has("dcat:theme")),
+    Metric("area", 20, False, _has("dct:spatial")),
+    Metric("period", 20, False, _has("dct:temporal")),
+    Metric("access address answers", 50, True, _answers("dcat:accessURL")),
+    Metric("download address", 20, True, _has("dcat:downloadURL")),
+    Metric("download address answers", 30, True, _answers("dcat:downloadURL")),
+    Metric("format", 20, True, _has("dct:format")),
+    Metric("media type", 10, True, _has("dcat:mediaType")),
+    Metric("format and media type from lists", 10, True, _from_lists),
+    Metric("non-proprietary", 20, True, _among("dct:format", OPEN_AND_READABLE)),
+    Metric("machine-readable", 20, True, _among("dct:format", OPEN_AND_READABLE)),
+    Metric("DCAT-AP", 30, False, _conforms),
+    Metric("licence", 20, True, _has("dct:license")),
+    Metric("licence from a list", 10, True, _within("dct:license", LICENCES)),
+    Metric("access rights", 10, False, _has("dct:accessRights")),
+    Metric("access rights from a list", 5, False, _within("dct:accessRights", ACCESS_RIGHTS)),
+    Metric("contact", 20, False, _has("dcat:contactPoint")),
+    Metric("publisher", 10, False, _has("dct:publisher")),
+    Metric("rights", 5, True, _has("dct:rights")),
+    Metric("size", 5, True, _has("dcat:byteSize")),
+    Metric("issued", 5, False, _has("dct:issued")),
+    Metric("modified", 5, False, _has("dct:modified")),
+)
+MOST = sum(metric.points for metric in METRICS)
+
+
+def score(facts: Facts, dataset: str, site: Site) -> Score:
+    """Count the points of *dataset*."""
+    files = facts.all(dataset, "dcat:distribution")
+    lost = [
+        metric
+        for metric in METRICS
+        if not all(
+            metric.holds(facts, thing, site) for thing in (files if metric.of_files else [dataset])
+        )
+    ]
+    return Score(
+        dataset,
+        MOST - sum(metric.points for metric in lost),
+        tuple(f"{metric.name} ({metric.points})" for metric in lost),
+    )

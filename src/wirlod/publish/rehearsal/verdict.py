@@ -1,0 +1,80 @@
+"""The verdict on an edition, as published at ``/quality``: a page's worth of facts, and RDF."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from wirlod.publish.catalogue.nodes import Measurement, Node, Value
+from wirlod.publish.records.words import Words
+from wirlod.publish.rehearsal import fair, mqa
+from wirlod.publish.rehearsal.comparison import Comparison
+
+NAME = "quality"
+
+
+class Rehearsed(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a rehearsal."""
+
+    edition: str
+    things: int
+    """How often a shape looked at a thing; no one was broken, or nothing would be published."""
+    shapes: int
+    portal: Comparison
+    """What portals do that know the edition before."""
+    again: Comparison
+    """What portals do when they harvest a second time."""
+    addresses: int
+    faults: tuple[str, ...]
+    scores: tuple[mqa.Score, ...]
+    most_points: int = mqa.MOST
+    fair: dict[str, tuple[fair.Verdict, ...]]
+    """IRI of a dataset → the verdict of each metric."""
+
+
+METRICS: dict[str, tuple[str, Words]] = {
+    "mqa": (
+        "completeness",
+        {
+            "de": "Punkte der Metadatenqualität nach data.europa.eu (von 405)",
+            "en": "Points of metadata quality by data.europa.eu (of 405)",
+        },
+    ),
+    "fair": (
+        "interoperability",
+        {"de": "Erfüllte FAIR-Kriterien (von 15)", "en": "FAIR metrics fulfilled (of 15)"},
+    ),
+}
+
+
+def describe_verdict(rehearsed: Rehearsed, base_uri: str) -> Iterator[Node]:
+    """Yield the verdict as measurements of the Data Quality Vocabulary."""
+    for key, (dimension, label) in METRICS.items():
+        yield Value(
+            id=f"{base_uri}{NAME}#metric-{key}",
+            type=["dqv:Metric"],
+            label=label,
+            definition=label,
+            dimension=f"http://www.w3.org/2016/05/ldqd#{dimension}",
+        )
+    for found in rehearsed.scores:
+        passed = sum(verdict.passed for verdict in rehearsed.fair[found.dataset])
+        yield _measurement("mqa", found.dataset, found.points, base_uri)
+        yield _measurement("fair", found.dataset, passed, base_uri)
+
+
+def _measurement(metric: str, dataset: str, value: int, base_uri: str) -> Measurement:
+    return Measurement(
+        id=f"{base_uri}{NAME}#{dataset.rpartition('/')[2]}-{metric}",
+        type=["dqv:QualityMeasurement"],
+        label=METRICS[metric][1],
+        computed_on=dataset,
+        metric=f"{base_uri}{NAME}#metric-{metric}",
+        measured=str(value),
+    )
+
+
+def write_verdict(rehearsed: Rehearsed, folder: Path) -> None:
+    """Write the facts for the page."""
+    content = msgspec.json.format(msgspec.json.encode(rehearsed))
+    (folder / f"{NAME}.json").write_bytes(content)
