@@ -58,7 +58,12 @@ class Catalogue:
         """Map each of *iris* that the catalogue labels to its label per language."""
         if not (self._folder / f"{NAME}.{JSON_LD.suffix}").exists():
             return {}
-        return {iri: self.nodes[iri]["label"] for iri in iris if "label" in self.nodes.get(iri, ())}
+        names = ((iri, self._name(iri)) for iri in iris)
+        return {iri: name for iri, name in names if name}
+
+    def _name(self, iri: str) -> dict[str, str] | None:
+        node = self.nodes.get(iri, {})
+        return node.get("label") or node.get("prefLabel") or node.get("title")
 
     def describe(self, iri: str) -> Description:
         """

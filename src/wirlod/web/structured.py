@@ -92,7 +92,7 @@ def _licence(catalogue: Catalogue, node: Markup) -> str:
 
 
 def _place(catalogue: Catalogue, iri: str) -> Markup:
-    return {"@type": "Place", "@id": iri, "name": _texts(catalogue.nodes[iri]["label"])}
+    return {"@type": "Place", "@id": iri, "name": _texts(catalogue.nodes[iri]["prefLabel"])}
 
 
 def _download(node: Markup) -> Markup:

@@ -55,7 +55,6 @@ def _terms(material: Material) -> Iterator[nodes.Node]:
     yield nodes.Value(
         id=publication.licence,
         type=["dct:LicenseDocument"],
-        label=licence,
         title=licence,
         page=publication.licence_text,
         category=publication.licence_type,

@@ -1,8 +1,9 @@
 """
 Values of other people's lists, with their types: portals judge a value by its class.
 
-A validator does not fetch the lists, so every value that the catalogue uses is typed and
-labelled in the catalogue itself.
+A validator does not fetch the lists, so every value that the catalogue uses is typed and named
+in the catalogue itself. CKAN shows a label instead of the IRI where there is one; so only what
+must have a label gets one, the others a title.
 """
 
 from collections.abc import Iterable, Iterator
@@ -97,11 +98,12 @@ def _value(iri: str, class_name: str) -> Value:
     tail = iri.rstrip("/").rpartition("/")[2]
     plain: Words = {"de": tail, "en": tail}
     label = next((words for end, words in LABELS.items() if iri.endswith(f"/{end}")), plain)
+    named = class_name in ("skos:Concept", "dct:Location")
     return Value(
         id=iri,
         type=[class_name],
-        label=label,
-        pref_label=label if class_name == "skos:Concept" else None,
+        pref_label=label if named else None,
+        title=None if named else label,
     )
 
 
