@@ -1,5 +1,5 @@
 """
-Pages of things of one kind, in the order of their addresses, filtered by what they point at.
+What a list is: things of one kind, filtered by what they point at, sorted, page by page.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,8 +42,6 @@ MEMBERS = """
 { VALUES ?class { $classes } ?thing a ?class . %s
   FILTER(STRSTARTS(STR(?thing), $start)) }
 """
-PAGE = "SELECT DISTINCT ?thing " + MEMBERS + " ORDER BY %s STR(?thing) LIMIT %d OFFSET %d"
-COUNT = "SELECT (COUNT(DISTINCT ?thing) AS ?count) " + MEMBERS
 ABOUT = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
 
 
@@ -85,17 +83,6 @@ class Page(msgspec.Struct, frozen=True):
         return max(1, -(-self.total // self.listing.size))
 
 
-def list_things(store: Store, listing: Listing, base_uri: str, prefixes: Mapping[str, str]) -> Page:
-    """Find the things on one page, and count those on all."""
-    patterns, terms = build_patterns(listing, base_uri, prefixes)
-    offset = (listing.page - 1) * listing.size
-    key, order = _order(listing)
-    page = bind(PAGE % (patterns + key, order, listing.size, offset), **terms)
-    things = tuple(cast(NamedNode, row["thing"]).value for row in store.select(page))
-    counted = next(store.select(bind(COUNT % patterns, **terms)))["count"]
-    return Page(listing, things, int(cast(Literal, counted).value))
-
-
 def describe_members(store: Store, things: Iterable[str]) -> dict[str, list[Triple]]:
     """Map each of *things*, and each of their parts, to what is said of it."""
     found: dict[str, list[Triple]] = {}
@@ -134,15 +121,6 @@ def build_patterns(
             patterns += f"?thing {path} $v{number} . "
             terms[f"v{number}"] = NamedNode(filter.value)
     return patterns, terms
-
-
-def _order(listing: Listing) -> tuple[str, str]:
-    """Give the pattern that finds what to sort by, and the condition to sort."""
-    path = SORTS.get(listing.kind, {}).get(listing.sort.removeprefix("-"))
-    if path is None:
-        return "", ""
-    order = "DESC" if listing.sort.startswith("-") else "ASC"
-    return f" OPTIONAL {{ ?thing {path} ?key }} ", f"{order}(?key)"
 
 
 def _expand(name: str, prefixes: Mapping[str, str]) -> NamedNode:

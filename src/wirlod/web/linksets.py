@@ -11,7 +11,6 @@ import msgspec
 from flask import Blueprint, Response
 
 from wirlod.formats import Format
-from wirlod.query.listing import list_things
 from wirlod.web.addresses import Address, read_address
 from wirlod.web.alternates import list_representations
 from wirlod.web.answers import Document, answer
@@ -76,7 +75,7 @@ def _thing(opened: OpenEdition, kind: str, choice: Choice) -> tuple[str, list[Li
 
 def _list(opened: OpenEdition, choice: Choice) -> tuple[str, list[Link]]:
     listing = read_listing(choice.offered.name, opened)
-    page = list_things(opened.store, listing, opened.base_uri, opened.prefixes)
+    page = opened.directory.list_things(listing)
     profiles, parameters = choice.offered.profiles, choice.offered.parameters
     offered = Offered("doc/", listing.kind, LIST_OFFERS, profiles, parameters)
     representations = _representations(offered, opened.base_uri)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import CSV, GRAPH_FORMATS, HTML
-from wirlod.query.listing import Listing, Page, describe_members, list_things
+from wirlod.query.listing import Listing, Page, describe_members
 from wirlod.query.tables import write_csv
 from wirlod.query.writing import write_description
 from wirlod.web import hydra
@@ -39,7 +39,7 @@ def things(name: str) -> Response:
 
 def make_list(opened: OpenEdition, listing: Listing, choice: Choice) -> Document:
     """List one page of things in the format chosen."""
-    page = list_things(opened.store, listing, opened.base_uri, opened.prefixes)
+    page = opened.directory.list_things(listing)
     if listing.page > page.last:
         raise ThingNotFound(f"there is no page {listing.page}: the last is {page.last}")
     return Document(_write(opened, page, choice), list(_links(page, opened.base_uri)))

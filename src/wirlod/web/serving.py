@@ -26,6 +26,7 @@ from wirlod.namespaces import prefixes
 from wirlod.query.catalogue import KINDS as CATALOGUED
 from wirlod.query.catalogue import Catalogue
 from wirlod.query.describe import Description, describe_thing, exists
+from wirlod.query.directory import Directory
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.store import Store
 
@@ -44,6 +45,8 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
     """The JSON-LD context, without the ``@context`` around it."""
     prefixes: dict[str, str]
     catalogue: Catalogue
+    directory: Directory
+    """Which things there are."""
     tombstones: dict[str, Tombstone]
     """What was withdrawn, by ``kind/key``."""
     fingerprint: str
@@ -133,12 +136,14 @@ def current() -> OpenEdition:
 def open_edition(edition: Edition) -> OpenEdition:
     """Open the store of *edition* and read the small files beside it."""
     base_uri = edition.manifest.base_uri
+    store = EmbeddedStore.from_folder(edition.store_folder, base_uri)
     return OpenEdition(
         edition=edition,
-        store=EmbeddedStore.from_folder(edition.store_folder, base_uri),
+        store=store,
         context=json.loads(edition.context_path.read_bytes())["@context"],
         prefixes=prefixes(base_uri),
         catalogue=Catalogue(edition.folder),
+        directory=Directory(store, base_uri, prefixes(base_uri)),
         tombstones=edition.read_withdrawn(),
         fingerprint=_fingerprint(edition),
     )
@@ -154,6 +159,7 @@ def _software() -> str:
     """Hash the files of this program, for an edited template changes bytes at the same version."""
     digest = blake2b(digest_size=16)
     package = Path(__file__).parents[1]
-    for path in sorted((*package.rglob("*.py"), *package.rglob("templates/**/*.html"))):
-        digest.update(path.read_bytes())
+    for pattern in ("*.py", "*.html", "*.po", "*.css", "*.js"):
+        for path in sorted(package.rglob(pattern)):
+            digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,0 +1,104 @@
+"""
+Which things there are of each kind, in order, page by page.
+
+The store is asked once per list and sorts nothing: with ORDER BY it took 27 seconds for 300,000
+things, without it one. What it said stays at hand as sorted keys, a million in about 30 MB.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import accumulate
+from typing import cast
+
+from pyoxigraph import Literal, NamedNode
+
+from wirlod.iris import thing_iri
+from wirlod.query.listing import CLASSES, SORTS, Filter, Listing, Page, build_patterns
+from wirlod.query.store import Row, Store, bind
+
+KEPT_LISTS = 8
+"""How many lists stay at hand; the one that was asked for longest ago goes first."""
+
+OF_CLASS = "SELECT ?thing ?key { ?thing a $class . %s %s }"
+
+SortKey = tuple[Decimal, str]
+"""A number, and a text for what is none."""
+
+
+class Keys:
+    """Keys in a given order and in little memory."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._text = "\n".join(keys).encode()
+        self._starts = array("Q", accumulate((len(key) + 1 for key in keys), initial=0))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def slice(self, start: int, stop: int) -> list[str]:
+        """Give the keys from *start* to before *stop*."""
+        stop = min(stop, len(self))
+        if start >= stop:
+            return []
+        return self._text[self._starts[start] : self._starts[stop] - 1].decode().split("\n")
+
+
+class Directory:
+    """Lists the things of a store."""
+
+    def __init__(self, store: Store, base_uri: str, prefixes: Mapping[str, str]) -> None:
+        self._store = store
+        self._base_uri = base_uri
+        self._prefixes = prefixes
+        self._keys = lru_cache(maxsize=KEPT_LISTS)(self._find_keys)
+
+    def list_things(self, listing: Listing) -> Page:
+        """Find the things on one page, and count those on all."""
+        keys = self._keys(listing.kind, listing.filters, listing.sort)
+        start = (listing.page - 1) * listing.size
+        found = keys.slice(start, start + listing.size)
+        things = (thing_iri(self._base_uri, listing.kind, key) for key in found)
+        return Page(listing, tuple(things), len(keys))
+
+    def _find_keys(self, kind: str, filters: tuple[Filter, ...], sort: str) -> Keys:
+        listing = Listing(kind=kind, filters=filters, sort=sort)
+        patterns, terms = build_patterns(listing, self._base_uri, self._prefixes)
+        path = SORTS.get(kind, {}).get(sort.removeprefix("-"))
+        sorting = f"OPTIONAL {{ ?thing {path} ?key }}" if path else ""
+        start = thing_iri(self._base_uri, kind, "")
+        found: dict[str, SortKey | None] = {}
+        for name in CLASSES.get(kind, ()):
+            query = bind(OF_CLASS % (patterns, sorting), **terms, **{"class": self._expand(name)})
+            for row in self._store.select(query):
+                thing = cast(NamedNode, row["thing"]).value
+                if thing.startswith(start):
+                    _note(found, thing.removeprefix(start), row)
+        return Keys(_sort(found, largest_first=sort.startswith("-")))
+
+    def _expand(self, name: str) -> NamedNode:
+        prefix, _, local = name.partition(":")
+        return NamedNode(self._prefixes[prefix] + local)
+
+
+def _note(found: dict[str, SortKey | None], key: str, row: Row) -> None:
+    """Note what *key* is sorted by; of several values the largest."""
+    value = _sort_key(cast(Literal, row["key"])) if "key" in row else None
+    before = found.get(key)
+    found[key] = max(before, value) if before and value else before or value
+
+
+def _sort_key(literal: Literal) -> SortKey:
+    try:
+        return Decimal(literal.value), ""
+    except InvalidOperation:
+        return Decimal(0), literal.value
+
+
+def _sort(found: Mapping[str, SortKey | None], *, largest_first: bool) -> list[str]:
+    """Sort by what each has, then by name; what has nothing comes last."""
+    without = sorted(key for key, value in found.items() if value is None)
+    named = sorted(key for key, value in found.items() if value is not None)
+    ordered = sorted(named, key=lambda key: cast(SortKey, found[key]), reverse=largest_first)
+    return ordered + without
