@@ -5,22 +5,33 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve publish test bench lock clean
+.PHONY: help install install-test serve publish test bench editor lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
 
-serve: publish  ## install, publish data/ and serve it at http://localhost:8000/ (PORT=…)
+serve: publish editor  ## install, publish data/ and serve it at http://localhost:8000/ (PORT=…)
 	@$(BIN)/wirlod serve --port $(PORT)
 
 publish: install  ## make an edition out of data/
 	@$(BIN)/wirlod publish
 
-test: install-test  ## install what tests need and run them all
+test: install-test editor  ## install what tests need and run them all
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
 
 bench: install-test  ## print the benchmarks
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks
+
+EDITOR := src/wirlod/web/editor
+BUNDLE := src/wirlod/web/static/bundle/editor.js
+
+# The query page is complete without it: where npm is missing, nothing is lost but comfort.
+editor:  ## bundle the SPARQL editor, where npm is at hand
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(BUNDLE) || echo "The editor could not be bundled; the plain form serves"; fi
+
+$(BUNDLE): $(EDITOR)/editor.js $(EDITOR)/editor.css $(EDITOR)/package-lock.json
+	@echo "Bundling the SPARQL editor"
+	@cd $(EDITOR) && npm ci --silent >/dev/null && npm run --silent build
 
 install: .venv/installed
 install-test: .venv/installed-test

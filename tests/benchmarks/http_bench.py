@@ -172,7 +172,7 @@ def publish(folder: Path) -> dict[str, str]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the benchmark and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--servers", nargs="+", default=["granian"])
+    parser.add_argument("--servers", nargs="+", default=["gunicorn"])
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         environment = publish(Path(name))
