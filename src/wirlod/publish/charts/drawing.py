@@ -50,9 +50,9 @@ def text(parent: Element, place: tuple[float, float], content: str, **style: str
     return element
 
 
-def link(parent: Element, path: str, label: str) -> Element:
-    """Begin a link to *path*, which is relative to the root of the site."""
-    return SubElement(parent, "a", {"href": path, "aria-label": label})
+def link(parent: Element, path: str) -> Element:
+    """Begin a link to *path*, which is relative to the root of the site; its text names it."""
+    return SubElement(parent, "a", {"href": path})
 
 
 def short_sum(amount: Decimal, language: str) -> str:

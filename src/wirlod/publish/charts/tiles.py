@@ -87,7 +87,6 @@ LEGEND = {
     "en": ("no sum documented", "under €250,000", "to under €600,000", "€600,000 and more"),
 }
 CENTRE = {"de": "● WIR-Vielfaltszentrum bekannt", "en": "● WIR diversity centre known"}
-WITH_CENTRE = {"de": ", mit WIR-Vielfaltszentrum", "en": ", with a WIR diversity centre"}
 WIDTH, HEIGHT, GAP = 156, 88, 6
 TOP = 56
 
@@ -137,7 +136,7 @@ ORDER BY DESC(?sum) ?de
 
 
 def draw_map(rows: list[dict[str, Any]], language: str) -> Element:
-    """Draw the tiles; each is a link that says its name, sum and whether it has a centre."""
+    """Draw the tiles; each is a link that says its name and sum, with a dot for a centre."""
     found = {row["place"].removeprefix("territory/"): row for row in rows}
     width, height = 4 * (WIDTH + GAP), TOP + len(GRID) * (HEIGHT + GAP)
     svg = canvas(width, height, MAP.title[language])
@@ -161,10 +160,8 @@ def _draw_tile(
     row = found.get(key, {})
     amount = Decimal(row.get("sum", 0))
     colour, ink = COLOURS[sum(amount >= step for step in STEPS)]
-    written = short_sum(amount, language) if amount else LEGEND[language][0]
     centre = bool(int(row.get("centres", 0)))
-    label = f"{row.get(language, name)}: {written}{WITH_CENTRE[language] if centre else ''}"
-    anchor = link(svg, f"doc/territory/{key}", label)
+    anchor = link(svg, f"doc/territory/{key}")
     left, top, width, _ = place
     inner = place[3] < HEIGHT
     shape = rectangle(anchor, place, colour)
@@ -182,9 +179,8 @@ def _draw_tile(
             font_weight="700",
         )
     if centre:
-        text(
-            anchor, (left + width - 18, top + (14 if inner else 20)), "●", fill=ink, font_size="12"
-        )
+        corner = (left + width - 18, top + (14 if inner else 40))
+        text(anchor, corner, "●", fill=ink, font_size="12")
     if not inner and key in WITHIN:
         _draw_tile(svg, WITHIN[key], (left + 8, top + 50, width - 16, 33), found, language)
 

@@ -85,7 +85,7 @@ NAMES = {
     "skos:notation": message("Number"),
     "skos:prefLabel": message("Name"),
     "skos:scopeNote": message("What it is not"),
-    "skos:topConceptOf": message("Code list"),
+    "skos:topConceptOf": message("Top of the code list"),
 }
 
 

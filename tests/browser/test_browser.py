@@ -1,0 +1,70 @@
+"""
+The pages in a real browser. Needs chromium, node, java, and once ``npm ci --ignore-scripts`` here.
+"""
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.web.test_pages import PAGES
+from werkzeug.serving import make_server
+
+from wirlod.edition import Edition
+from wirlod.settings import Settings
+from wirlod.web import create_app
+
+HERE = Path(__file__).parent
+VNU = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.browser,
+    pytest.mark.skipif(not shutil.which("node"), reason="needs node"),
+    pytest.mark.skipif(not shutil.which("chromium"), reason="needs Debian's chromium"),
+    pytest.mark.skipif(not VNU.exists(), reason=f"needs 'npm ci --ignore-scripts' in {HERE}"),
+]
+
+
+@pytest.fixture(scope="module")
+def root(edition: Edition, base_uri: str) -> Iterator[str]:
+    app = create_app(Settings(base_uri=base_uri, editions=edition.folder.parent))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+
+
+def run(*command: str) -> str:
+    """Run *command* here; what it complains of, empty when it is content."""
+    done = subprocess.run(
+        command, cwd=HERE, capture_output=True, text=True, timeout=280, check=False
+    )
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def test_no_page_breaks_a_rule_of_accessibility_or_asks_another_host(root: str) -> None:
+    assert run("node", "pages.mjs", root, *PAGES) == ""
+
+
+def test_ten_questions_are_answered_in_three_clicks_without_javascript(root: str) -> None:
+    assert run("node", "questions.mjs", root) == ""
+
+
+def test_the_site_is_used_by_keyboard_alone(root: str) -> None:
+    assert run("node", "keyboard.mjs", root) == ""
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="needs java")
+def test_the_html_is_valid(edition: Edition, base_uri: str, tmp_path: Path) -> None:
+    client = create_app(Settings(base_uri=base_uri, editions=edition.folder.parent)).test_client()
+    for page in PAGES:
+        for language in ("de", "en"):
+            body = client.get(f"/{page}.{language}.html").data
+            (tmp_path / f"{page.replace('/', '_')}.{language}.html").write_bytes(body)
+
+    assert run("java", "-jar", str(VNU), "--errors-only", str(tmp_path)) == ""
