@@ -45,7 +45,7 @@ MONEY_FOLLOWS_SCALE = re.compile(
     r"Bundes|Unterstütz|Finanz|Gesamtkosten|Investition))"
 )
 RANGE_BEFORE = re.compile(
-    rf"(?P<between>zwischen\ )?(?P<first>{DIGITS}|{NUMBER_WORD})"
+    rf"(?P<between>[Zz]wischen\ )?(?P<first>{DIGITS}|{NUMBER_WORD})"
     rf"(?:\ ?(?P<scale>{SCALE}))?(?:\ ?(?:{CURRENCY}))?\ ?(?P<join>bis(?:\ zu)?|–|-|und|"
     rf"sowie|,)\ ?$"
 )
@@ -129,6 +129,9 @@ ABOUT = re.compile(
 )
 
 
+GLAD_AFTER = re.compile(r"[\d.,]+\s?\w*\.?\s?(?:Euro|€|EUR)[^.;:]{0,60}?\b(?:freuen|verfügen)\b")
+
+
 class AmountMention(NamedTuple):
     """A sum where it stands; positions count in the text that was searched."""
 
@@ -194,6 +197,8 @@ def _read_match(text: str, match: re.Match[str]) -> list[AmountMention]:
         or (low >= value and first["join"] not in ("und", "sowie", ","))
     ):
         return [_mention(text, match.start(), match, (value, value))]
+    if _is_year(first["first"]) and not first["between"]:
+        return [_mention(text, match.start(), match, (value, value))]
     if first["join"].startswith(("bis", "–", "-")) or first["between"]:
         return [_mention(text, first.start(), match, (low, value))]
     both = [_mention(text, match.start(), match, (value, value))]
@@ -255,7 +260,10 @@ def _precision(text: str, words: list[tuple[str, int]], start: int) -> tuple[str
     begin = start
     for word, at in words:
         lower = word.lower()
-        if lower in ("über", "ueber") and ABOUT.search(text, max(0, at - 160), at):
+        said_of = re.search(r"\b(?:von|mit|auf|um|bei|auf)\s$", text[:at])
+        if lower in ("über", "ueber") and GLAD_AFTER.match(text, start):
+            continue
+        if lower in ("über", "ueber") and not said_of and ABOUT.search(text, max(0, at - 160), at):
             continue
         if lower in ("bis", "ab") and at == words[-1][1] and not lower.startswith("bis"):
             continue

@@ -4,9 +4,9 @@ Drafts whose sentence names no recipient: given to those that other sentences na
 
 from rapidfuzz import fuzz
 
-from wirlod.extract.grant_drafts import Draft
+from wirlod.extract.drafts import Draft
 from wirlod.extract.parties import PartyMention
-from wirlod.extract.scene import Scene
+from wirlod.extract.scene import HEADLINES, Scene
 
 
 def distributed(drafts: list[Draft]) -> list[Draft]:
@@ -16,7 +16,7 @@ def distributed(drafts: list[Draft]) -> list[Draft]:
     if open_sum is None or not waiting:
         return drafts
     rest = [d for d in drafts if d is not open_sum and d not in waiting]
-    return [*rest, *(d._replace(amount=open_sum.amount) for d in waiting)]
+    return [*rest, *(d._replace(amount=open_sum.amount, said_in=open_sum.part) for d in waiting)]
 
 
 def with_recipients(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -33,7 +33,7 @@ def with_recipients(scene: Scene, drafts: list[Draft]) -> list[Draft]:
 
 def _only_body(scene: Scene) -> PartyMention | None:
     """The one organisation or authority that a text without any recipient is about."""
-    for kinds in (("title",), ("title", "text", "line", "heading")):
+    for kinds in (HEADLINES, (*HEADLINES, "text", "line", "heading")):
         bodies: dict[str, PartyMention] = {}
         for part in scene.parts:
             if part.kind in kinds:

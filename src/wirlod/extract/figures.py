@@ -4,8 +4,8 @@ Reported figures: how many centres, projects, municipalities, and sums that are 
 
 import re
 
+from wirlod.extract.drafts import Aside
 from wirlod.extract.facts import Amount, FigureFact
-from wirlod.extract.grant_drafts import Aside
 from wirlod.extract.numerals import NUMBER_WORD, plain_number, read_digits, read_number_word
 from wirlod.extract.reading import Span
 from wirlod.extract.scene import Part, Scene
@@ -36,6 +36,9 @@ COUNT = re.compile(
     rf"(?<![\w.,/-])(?:(?i:{QUALIFIER})\s)?(?P<number>{NUMBER})"
     rf"\s(?P<adjectives>(?:[a-zäöüß-]+(?:e|en|er)\s){{0,3}})"
     rf"(?P<noun>{COUNTED}(?:\s(?:und|sowie)\s-?[\w-]+(?:innen|er|en))?)(?![\w-])"
+)
+PLURAL_DATIVE = re.compile(
+    r"(?i)(städte|kreise|projekte|anträge|bescheide|vereine|workshops|länder|trainer|teilnehmer)n$"
 )
 NO_COUNT = re.compile(
     r"(?:ersten?|zweiten?|dritten?|jähr|einen?|eine|einer|ein|eins|einem|null)$", re.I
@@ -68,7 +71,7 @@ def find_figures(scene: Scene, asides: list[Aside]) -> list[FigureFact]:
 
 
 def _counts(part: Part) -> list[re.Match[str]]:
-    if part.kind == "heading":
+    if part.kind in ("heading", "headline"):
         return []
     text = part.sentence.text
     return [
@@ -103,7 +106,7 @@ def _number(match: re.Match[str]) -> float | int | None:
 
 def _count_fact(scene: Scene, part: Part, match: re.Match[str], aside: Aside | None) -> FigureFact:
     offset = part.sentence.start
-    noun = re.sub(r"\s+", " ", match["noun"])
+    noun = PLURAL_DATIVE.sub(r"\1", re.sub(r"\s+", " ", match["noun"]))
     span = Span(offset + match.start(), offset + match.end())
     evidence = [scene.reading.evidence("number", span)]
     amount: Amount | None = None

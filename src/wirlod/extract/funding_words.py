@@ -8,19 +8,21 @@ for applications, a demand, a budget, a prize, a donation, or a look back at ear
 import re
 
 FUNDING = re.compile(
-    r"\b\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\b[Ff]örder(?:t|te|ten)\b|"
+    r"\b\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\b[Ff]örder(?:t|te|"
+    r"ten)\b|\bfreu\w*|\bbeteiligt sich\b|"
     r"\bgefördert\b|\b\w*[Zz]uwendung\w*|\b\w*[Bb]escheid\w*|\bbewillig\w*|\b[Bb]ewilligung\w*|"
     r"\b\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|EU-|Förder)?[Mm]itteln?\b|"
     r"\bLandesgeld\w*|\b[Ff]inanz(?:hilfe|spritze|ierung)\w*|\bunterstütz\w*|\bUnterstützung\b|"
     r"\bgewähr\w*|\berhält\b|\berhalten\b|\berhielt\w*|\bbekomm\w*|\bbekam\w*|\bzugesagt\b|"
     r"\bzur Verfügung\b|\bbereit(?:gestellt|stellt)?\b|\bfließ\w*|\bgeh(?:t|en)\b|\bfloss\w*|"
-    r"\bSoforthilfe\w*|\b[Ss]teuert\b|\bübernimmt\b|\bfinanziert\b|\bLandesförderung\b|\bfür\b"
+    r"\bSoforthilfe\w*|\b[Ss]teuert\w*|\bübernimmt\b|\bfinanziert\b|\bLandesförderung\b|\bfür\b"
 )
 SURELY_FUNDING = re.compile(
     r"\b\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\bfördert\b|\bgefördert\b|"
     r"\b\w*[Zz]uwendung\w*|\b\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\bbewillig\w*|\bBewilligung\w*|"
     r"\b\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|Förder)mitteln?\b|"
     r"\b[Ff]inanz(?:hilfe|spritze)\w*|\b[Ll]andesprogramm\w*|\bFörderprogramm\w*|"
+    r"EU-Mittel\w*|\bfließen\b|\bfließt\b|"
     r"\b(?:vom|das|Das|dem|Vom) (?:Land|Bund)\b|\bLand Hessen\b|\bHessen (?:fördert|"
     r"unterstützt|gibt)"
 )
@@ -31,8 +33,10 @@ CALL = re.compile(
     r"bekommen|gewährt|unterstützt)\b|\bgefördert werden (?:kann|können)\b|"
     r"\bförderfähig (?:ist|sind)\b|"
     r"\b(?:pro|je) (?:Antrag|Projekt|Vorhaben|Maßnahme|Verein|Kommune|Platz|Kind|Person|Stunde|"
-    r"Monat|Teilnehm\w+|Stelle|Quadratmeter|Haushalt)\b|\bHöchst(?:betrag|förderung|satz|summe)\b|"
-    r"\bausgeschrieben\b|\beinreichen\b|\beingereicht werden\b|\bFörderhöhe\b|\bantragsberechtigt\b"
+    r"Monat|Teilnehm\w+|Stelle|Quadratmeter|Haushalt)\b|\b\w*[Hh]öchst(?:förder)?(?:betrag|"
+    r"förderung|satz|summe)\b|"
+    r"\bmöglich\b|\bausgeschrieben\b|\beinreichen\b|\beingereicht werden\b|\bFörderhöhe\b|"
+    r"\bantragsberechtigt\b"
 )
 DEMAND = re.compile(
     r"\b(?:fordert|fordern|forderte|verlangt|braucht|benötigt|bräuchte|wünscht|hofft|hoffen|könnte|"
@@ -92,7 +96,7 @@ NO_GRANT_MONEY = re.compile(
 HANDING_OVER = re.compile(
     r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[ÜüUu]berreich\w*|überbr(?:achte|ingt|ingen)\w*|"
     r"ausgehändigt|händigte\w*|aushändig\w*|entgegen\w*|[Üü]bergabe|\b\w*[Bb]escheidübergabe|"
-    r"im Gepäck|brachte\w*|mitgebracht|empfing\w*)\b"
+    r"[Ii]m Gepäck|in Empfang|brachte\w*|mitgebracht|empfing\w*)\b"
 )
 NOTICE = re.compile(
     r"\b\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\b\w*[Ff]örderzusage\w*|\b\w*[Ff]örderurkunde\w*|"
@@ -101,7 +105,7 @@ NOTICE = re.compile(
 )
 NOTICE_DOCUMENT = re.compile(
     r"\b\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\b\w*[Ff]örderzusage\w*|\b\w*[Ff]örderurkunde\w*|"
-    r"\bBewilligung\w*|\b\w*[Zz]uwendung\b"
+    r"Fördernachweis\w*|\bBewilligung\w*|\b\w*[Zz]uwendung\b"
 )
 COLLECTIVE = re.compile(
     r"\b(?:Kommunen|Vereine[n]?|Projekte[n]?|Städte[n]?|Gemeinden|Landkreise[n]?|"
@@ -110,13 +114,14 @@ COLLECTIVE = re.compile(
     r"\w+zentren|\w+projekte[n]?|"
     r"Antragsteller\w*|\w*organisationen|Kitas|Feuerwehren|Gebietskörperschaften|"
     r"Bibliotheken|Museen|"
-    r"Theatern|Verbände[n]?|Familien|Empfänger\w*|Orte[n]?|Kindertagesstätten|"
+    r"Theatern|Verbände[n]?|Empfänger\w*|Orte[n]?|Kindertagesstätten|"
     r"Betriebe[n]?|"
     r"Hochschulen|Standorte[n]?|Krankenhäusern|\w*vereine[n]?|"
     r"Ehrenamtliche[n]?|\w*stellen)\b"
 )
 EVERYWHERE = re.compile(
-    r"\b(?:landesweit\w*|hessenweit\w*|bundesweit\w*|in ganz (?:Hessen|Deutschland)|alle[rn]? "
+    r"\b(?:[Ll]andesweit\w*|[Bb]undesweit\w*|[A-Z]\w+weit|hessenweit\w*|bayernweit|"
+    r"in ganz (?:Hessen|Deutschland)|alle[rn]? "
     r"(?:hessischen )?(?:Kommunen|Landkreise\w*|Städte\w*|Zentren)|flächendeckend|im ganzen Land)\b"
 )
 PER_YEAR = re.compile(

@@ -3,9 +3,10 @@ Sentence by sentence: which sum goes to whom. Drafts are put together in ``grant
 """
 
 import re
-from typing import NamedTuple
 
 from wirlod.extract.amounts import AmountMention, find_amounts
+from wirlod.extract.crowds import COUNTED_MANY, is_for_many, is_notice, speaks_of_many
+from wirlod.extract.drafts import Aside, Draft, moved, moved_amount
 from wirlod.extract.facts import Party
 from wirlod.extract.funding_words import (
     APPLIED,
@@ -15,7 +16,6 @@ from wirlod.extract.funding_words import (
     DEMAND,
     DONATION,
     EARLIER,
-    EVERYWHERE,
     HANDING_OVER,
     NEGATED,
     NO_GRANT_MONEY,
@@ -24,17 +24,12 @@ from wirlod.extract.funding_words import (
 )  # fmt: skip
 from wirlod.extract.grant_lists import owner_in_list
 from wirlod.extract.granting import classify_sums, is_granted, without_parts
-from wirlod.extract.noun_phrases import to_nominative
 from wirlod.extract.parties import PartyMention
-from wirlod.extract.people import PersonMention, find_people
-from wirlod.extract.recipients import (
-    choose_recipients,
-    find_generic_recipient,
-    find_unknown_recipient,
-    read_cases,
-)  # fmt: skip
-from wirlod.extract.scene import Part, Scene
+from wirlod.extract.recipient_finder import RecipientFinder
+from wirlod.extract.recipients import choose_recipients, read_cases
+from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.sums import Sum
+from wirlod.extract.unlisted_recipients import find_generic_recipient
 
 SAME_SUM = re.compile(
     r"\b(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Ee]ine|[Ee]inen) (?:gleiche|selbe|identische)"
@@ -53,32 +48,18 @@ RECEIVED_SOMETHING = re.compile(
     r"\b(?:erhalten|bekommen|bewilligt)\b"
 )
 
-
-class Draft(NamedTuple):
-    """A sum and who gets it, as one sentence says; positions count in the whole text."""
-
-    part: Part
-    recipient: PartyMention | None
-    recipient_basis: str
-    amount: AmountMention | None
-    kind: str
-    doubt: str = ""
-
-
-class Aside(NamedTuple):
-    """A sum that is no grant: a cost, a programme, somebody else's share."""
-
-    part: Part
-    amount: AmountMention
-    sum: Sum
+OFFERED = re.compile(
+    r"\b(?:stehen|steht|stehe|standen|stellt|stellen)\b.*\b(?:zur Verfügung|bereit)\b"
+)
+TAKEN = re.compile(r"\b(?:nahm|nahmen|nimmt|nehmen)\b.*\b(?:entgegen|in Empfang)\b")
 
 
 class DraftFinder:
     """Walks through a text and remembers who was spoken of."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, organisations: dict[str, str]) -> None:
         self._scene = scene
-        self._known: list[PartyMention] = []
+        self._finder = RecipientFinder(scene, organisations)
         self._current: list[PartyMention] = []
         self._last: Draft | None = None
         self.drafts: list[Draft] = []
@@ -86,10 +67,13 @@ class DraftFinder:
 
     def run(self) -> None:
         """Read every sentence, unless the text is about something else than funding."""
+        funding = not self._scene.is_no_funding_text
         for part in self._scene.parts:
-            if not self._scene.is_no_funding_text:
+            if funding:
                 self._read(part)
-            self._known += [_moved(m, part.sentence.start) for m in part.mentions]
+            else:
+                self._read_asides(part)
+            self._finder.remember(part)
 
     def _read(self, part: Part) -> None:
         text = part.sentence.text
@@ -103,6 +87,18 @@ class DraftFinder:
         drafts = listed or self._funded(part, amounts)
         for draft in drafts:
             self._add(draft)
+
+    def _read_asides(self, part: Part) -> None:
+        """In a text that grants nothing, sums that say what they are sums of."""
+        amounts = find_amounts(part.sentence.text)
+        for amount, found in zip(amounts, classify_sums(part.sentence.text, amounts), strict=True):
+            offered = found.kind == "grant" and (
+                OFFERED.search(part.sentence.text) or COUNTED_MANY.search(part.sentence.text)
+            )
+            if offered:
+                self._aside(part, amount, Sum("programme-volume", ""))
+            elif found.kind not in ("grant", "other"):
+                self._aside(part, amount, found)
 
     def _add(self, draft: Draft) -> None:
         self.drafts.append(draft)
@@ -141,7 +137,9 @@ class DraftFinder:
         text = part.sentence.text
         if CALL.search(text) or PRIZE.search(text) or DONATION.search(text):
             return
-        if DEMAND.search(text) or NO_GRANT_MONEY.search(text) or NEGATED.search(text):
+        if DEMAND.search(text) or NO_GRANT_MONEY.search(text):
+            return
+        if EARLIER.search(text) and not (COLLECTIVE.search(text) or BUDGET.search(text)):
             return
         recipients, _ = choose_recipients(text, read_cases(text, part.mentions))
         if not recipients:
@@ -150,13 +148,19 @@ class DraftFinder:
 
     def _pair(self, part: Part, amounts: list[AmountMention]) -> list[Draft]:
         text = part.sentence.text
-        recipients, basis = self._recipients(part)
-        if not recipients and self._is_for_many(text):
+        recipients, basis = self._finder.find(part)
+        if not recipients and is_for_many(self._scene, text):
             for amount in amounts:
                 self._aside(part, amount, Sum("programme-volume", ""))
             return []
         if not recipients:
-            recipients, basis = self._fallback(part)
+            recipients, basis = self._finder.fall_back(part, self._current, self._sum_is_stated)
+        total = all(a.total for a in amounts) or re.search(r"\b[Ii]nsgesamt\b", text)
+        many = total and speaks_of_many(self._scene, part)
+        if not recipients and (many or self._sum_is_stated or not is_notice(self._scene, part)):
+            for amount in amounts:
+                self._aside(part, amount, Sum("programme-volume", ""))
+            return []
         amounts = without_parts(part.sentence.text, amounts, len(recipients))
         if len(amounts) == len(recipients) > 1:
             return [
@@ -166,15 +170,6 @@ class DraftFinder:
         return [
             draft for amount in amounts for draft in self._shared(part, amount, recipients, basis)
         ]
-
-    def _is_for_many(self, text: str) -> bool:
-        """Money for «Kommunen» or «hessenweit», unless the headline names one body."""
-        if EVERYWHERE.search(text):
-            return True
-        one_body = re.search(
-            r"\b(?:Stadt|Landkreis|Gemeinde|Verein)\b(?! und)", self._scene.title_text
-        )
-        return not one_body and bool(COLLECTIVE.search(text) or BUDGET.search(text))
 
     def _shared(
         self, part: Part, amount: AmountMention, recipients: list[PartyMention], basis: str
@@ -189,42 +184,10 @@ class DraftFinder:
         draft = self._draft(part, joint, basis, amount, "grant")
         return [draft._replace(doubt="one sum for several recipients")]
 
-    def _recipients(self, part: Part) -> tuple[list[PartyMention], str]:
-        text = part.sentence.text
-        recipients, basis = choose_recipients(text, read_cases(text, part.mentions))
-        if recipients and basis == "stated":
-            return recipients, basis
-        people = self._organisations_of_people(part)
-        if people:
-            return people, "stated"
-        unknown = find_unknown_recipient(text)
-        if unknown is not None:
-            return [unknown], "stated"
-        return recipients, basis
-
-    def _organisations_of_people(self, part: Part) -> list[PartyMention]:
-        """In «an Landrat X (Kreis Y)» the body is who receives."""
-        text = part.sentence.text
-        people = find_people(text)
-        persons = [PartyMention(p.start, p.end, Party(None), "person") for p in people]
-        return [
-            self._organisation_of(person)
-            for person, cased in zip(people, read_cases(text, persons), strict=True)
-            if cased.case in ("to", "dative") and person.organisation
-        ]
-
-    def _organisation_of(self, person: PersonMention) -> PartyMention:
-        name = person.organisation or ""
-        mentions = self._scene.finder.find(name)
-        party = mentions[0].party if mentions else Party(to_nominative(name))
-        return PartyMention(*person.organisation_span, party, "authority")
-
-    def _fallback(self, part: Part) -> tuple[list[PartyMention], str]:
-        generic = find_generic_recipient(part.sentence.text, self._known)
-        if generic is not None:
-            return [generic], "derived"
-        back = part.sentence.start
-        return [_moved(m, -back) for m in self._current], "derived"
+    @property
+    def _sum_is_stated(self) -> bool:
+        """Once the text has said who gets what, a sum without recipient is another one."""
+        return any(d.amount and d.recipient and d.part.kind not in HEADLINES for d in self.drafts)
 
     def _read_without_sum(self, part: Part) -> None:
         text = part.sentence.text
@@ -233,17 +196,20 @@ class DraftFinder:
             amount = self._last.amount._replace(
                 start=same.start() + part.sentence.start, end=same.end() + part.sentence.start
             )
-            for recipient in self._recipients(part)[0]:
+            for recipient in self._finder.find(part)[0]:
                 self._add(
-                    Draft(part, _moved(recipient, part.sentence.start), "stated", amount, "grant")
+                    Draft(part, moved(recipient, part.sentence.start), "stated", amount, "grant")
                 )
             return
         if CALL.search(text) or DEMAND.search(text) or not RECEIVED_SOMETHING.search(text):
             return
         if (APPLIED.search(text) and not HANDING_OVER.search(text)) or EARLIER.search(text):
             return
-        recipients, basis = self._recipients(part)
-        if recipients and basis == "stated" and not COLLECTIVE.search(text):
+        recipients, basis = self._finder.find(part)
+        generic = None if recipients else find_generic_recipient(text, self._finder.known)
+        recipients = [generic] if generic else recipients
+        taken = bool(TAKEN.search(text))
+        if recipients and (basis == "stated" or taken) and (taken or not COLLECTIVE.search(text)):
             for recipient in recipients:
                 self._add(self._draft(part, recipient, basis, None, "grant"))
 
@@ -252,17 +218,9 @@ class DraftFinder:
         amount: AmountMention | None, kind: str,
     ) -> Draft:  # fmt: skip
         offset = part.sentence.start
-        placed = None if recipient is None else _moved(recipient, offset)
-        money = None if amount is None else _moved_amount(amount, offset)
+        placed = None if recipient is None else moved(recipient, offset)
+        money = None if amount is None else moved_amount(amount, offset)
         return Draft(part, placed, basis, money, kind)
 
     def _aside(self, part: Part, amount: AmountMention, found: Sum) -> None:
-        self.asides.append(Aside(part, _moved_amount(amount, part.sentence.start), found))
-
-
-def _moved(mention: PartyMention, offset: int) -> PartyMention:
-    return mention._replace(start=mention.start + offset, end=mention.end + offset)
-
-
-def _moved_amount(amount: AmountMention, offset: int) -> AmountMention:
-    return amount._replace(start=amount.start + offset, end=amount.end + offset)
+        self.asides.append(Aside(part, moved_amount(amount, part.sentence.start), found))

@@ -5,6 +5,7 @@ Lists of recipients: «A (100.000 Euro), B (50.000 Euro)» and lines «A: 5.000 
 import re
 
 from wirlod.extract.amounts import AmountMention
+from wirlod.extract.dates import find_dates
 from wirlod.extract.facts import Party
 from wirlod.extract.noun_phrases import to_nominative
 from wirlod.extract.parties import PartyMention
@@ -32,8 +33,13 @@ def owner_in_list(part: Part, amount: AmountMention) -> PartyMention | None:
     bracket = BRACKET.search(before)
     if bracket:
         return _name_before(part, bracket.start())
-    line = LIST_LINE.match(before) if len(text) < 220 else None
-    if line and not MEMBER_OF_LIST.match(line["name"]) and not text.rstrip().endswith("?"):
+    line = LIST_LINE.match(before) if len(text) < 220 and part.kind != "title" else None
+    if (
+        line
+        and not MEMBER_OF_LIST.match(line["name"])
+        and not find_dates(line["name"])
+        and not text.rstrip().endswith("?")
+    ):
         known = [
             m for m in part.mentions if m.start <= line.start("name") + 3 and m.sort != "funder"
         ]

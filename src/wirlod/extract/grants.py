@@ -8,16 +8,18 @@ headline's reading is kept as a doubt.
 import re
 from typing import NamedTuple
 
+from wirlod.extract.amounts import find_amounts
 from wirlod.extract.draft_recipients import distributed, same_recipient, with_recipients
+from wirlod.extract.drafts import Aside, Draft, own_words
 from wirlod.extract.facts import Amount, Doubt, Evidence, GrantFact, Party, Period
 from wirlod.extract.funding_words import PER_YEAR
-from wirlod.extract.grant_drafts import Aside, Draft
-from wirlod.extract.handovers import HandoverDraft
+from wirlod.extract.handovers import HandoverDraft, join_handovers
 from wirlod.extract.periods import PeriodMention, find_periods
-from wirlod.extract.programmes import find_priority, find_programme
+from wirlod.extract.programmes import find_only_priority, find_priority, find_programme
 from wirlod.extract.purposes import find_purpose
 from wirlod.extract.reading import Span
-from wirlod.extract.scene import Part, Scene
+from wirlod.extract.scene import HEADLINES, Part, Scene
+from wirlod.extract.sums import Sum
 
 PERIOD_SENTENCE = re.compile(
     r"\b(?:(?:[Gg]e)?[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"
@@ -54,15 +56,27 @@ class GrantBuilder:
 
     def build(self, handovers: list[HandoverDraft]) -> list[GrantFact]:
         """Build every grant; handovers are joined to the recipients they name."""
-        groups = self._groups()
-        return [self._grant(group, handovers, len(groups)) for group in groups]
+        groups = self._without_totals(self._groups())
+        grants = [self._grant(group, handovers, len(groups)) for group in groups]
+        self._forget_headlines(grants)
+        return grants
+
+    def _forget_headlines(self, grants: list[GrantFact]) -> None:
+        """A headline that repeats the sum of a grant is no figure of its own."""
+        sums = [g.amount.figure for g in grants if g.amount and g.amount.figure]
+        self.asides = [
+            aside
+            for aside in self.asides
+            if aside.part.kind not in HEADLINES
+            or not any(abs(float(aside.amount.low) - s) <= s / 10 for s in sums)
+        ]
 
     def _groups(self) -> list[Group]:
         groups: list[Group] = []
-        ordered = sorted(self._drafts, key=lambda d: (d.part.kind == "title", d.amount is None))
+        ordered = sorted(self._drafts, key=lambda d: (d.part.kind in HEADLINES, d.amount is None))
         for draft in ordered:
             home = next((g for g in groups if self._belongs(draft, g)), None)
-            if home is None and draft.recipient is None and groups and draft.part.kind == "title":
+            if home is None and draft.recipient is None and groups and draft.part.kind in HEADLINES:
                 continue
             if home is None and not (draft.recipient is None and draft.amount is None):
                 groups.append(Group([draft]))
@@ -70,9 +84,20 @@ class GrantBuilder:
                 home.drafts.append(draft)
         return sorted(groups, key=lambda g: g.drafts[0].part.sentence.start)
 
+    def _without_totals(self, groups: list[Group]) -> list[Group]:
+        """Keep as a figure the sum that the others add up to."""
+        sums = [g.drafts[0].amount for g in groups]
+        for group, amount in zip(list(groups), sums, strict=True):
+            others = [a.low for a in sums if a is not None and a is not amount]
+            if amount and len(others) > 1 and sum(others) == amount.low:
+                part = group.drafts[0].part
+                self.asides.append(Aside(part, amount, Sum("programme-volume", "")))
+                return [g for g in groups if g is not group]
+        return groups
+
     def _belongs(self, draft: Draft, group: Group) -> bool:
         first = group.drafts[0]
-        headline = draft.part.kind == "title" and draft.recipient is None
+        headline = draft.part.kind in HEADLINES and draft.recipient is None
         if not headline and not same_recipient(draft.recipient, first.recipient):
             return False
         if draft.amount is None or first.amount is None:
@@ -80,7 +105,7 @@ class GrantBuilder:
         if draft.amount.low == first.amount.low:
             return True
         close = abs(draft.amount.low - first.amount.low) <= first.amount.low / 10
-        return close and (draft.part.kind == "title" or draft.amount.precision != "exact")
+        return close and (draft.part.kind in HEADLINES or draft.amount.precision != "exact")
 
     def _grant(self, group: Group, handovers: list[HandoverDraft], count: int) -> GrantFact:
         first = group.drafts[0]
@@ -105,7 +130,7 @@ class GrantBuilder:
         if not named:
             self.doubts.append(Doubt("recipient", "the text does not say who receives the sum"))
             return Party(None)
-        best = min(named, key=lambda d: (d.recipient_basis != "stated", d.part.kind == "title"))
+        best = min(named, key=lambda d: (d.recipient_basis != "stated", d.part.kind in HEADLINES))
         recipient = best.recipient
         assert recipient is not None
         keyed = next(
@@ -147,7 +172,7 @@ class GrantBuilder:
             self.doubts.append(Doubt("amount", amount.doubt, amount.readings, sums))
         text = self._scene.reading.text
         first = with_sum[0]
-        if first.part.kind == "title" and re.search(
+        if first.part.kind in HEADLINES and re.search(
             r"[Üü]ber\s$", text[amount.start - 5 : amount.start]
         ):
             bound = _say(Amount(min=amount.as_amount().value, precision="at-least"))
@@ -158,9 +183,11 @@ class GrantBuilder:
             self.doubts.append(Doubt("amount", "a sum per year", (readings[0],), sums))
 
     def _period(self, group: Group, evidence: list[Evidence], count: int) -> Period | None:
-        found = self._period_in(group.drafts[0].part) or next(
-            (p for d in group.drafts[1:] if (p := self._period_in(d.part))), None
-        )
+        first = group.drafts[0]
+        found = self._period_in(first.part)
+        if found is None and first.said_in is not None:
+            found = self._period_in(first.said_in)
+        found = found or next((p for d in group.drafts[1:] if (p := self._period_in(d.part))), None)
         found = found or self._period_nearby(group, count)
         if found is None:
             return None
@@ -170,7 +197,7 @@ class GrantBuilder:
     def _period_in(self, part: Part) -> PeriodMention | None:
         found = find_periods(part.sentence.text)
         offset = part.sentence.start
-        if not found or (part.kind == "title" and found[0].weight > 4):
+        if not found or (part.kind in HEADLINES and found[0].weight > 4):
             return None
         best = min(found, key=lambda p: (p.weight, p.start))
         return best._replace(start=best.start + offset, end=best.end + offset)
@@ -183,23 +210,29 @@ class GrantBuilder:
         others = parts if count == 1 else []
         for part in [*near, *others]:
             mention = self._period_in(part)
-            if mention and mention.weight < 6 and PERIOD_SENTENCE.search(part.sentence.text):
+            if mention is None or mention.weight >= 7 or find_amounts(part.sentence.text):
+                continue
+            if PERIOD_SENTENCE.search(part.sentence.text):
                 return mention
         return None
 
     def _purpose(self, group: Group, evidence: list[Evidence]) -> str | None:
-        for draft in sorted(group.drafts, key=lambda d: d.part.kind == "title"):
+        for draft in sorted(group.drafts, key=lambda d: d.part.kind in HEADLINES):
             sentence = draft.part.sentence
             taken = [
                 Span(sentence.start + m.start, sentence.start + m.end) for m in draft.part.mentions
             ]
             if draft.recipient is not None:
                 taken.append(Span(draft.recipient.start, draft.recipient.end))
-            span = find_purpose(sentence.text, taken, sentence.start)
+            begin, end = own_words(draft)
+            words = sentence.text[begin:end]
+            span = find_purpose(words, taken, sentence.start + begin)
             if span is not None:
                 found = self._scene.reading.evidence("purpose", span)
                 evidence.append(found)
                 return re.sub(r"\s+", " ", self._scene.reading.text[span.start : span.end])
+        if own_words(group.drafts[0])[0] > 0:
+            return None
         return self._purpose_nearby(group, evidence)
 
     def _purpose_nearby(self, group: Group, evidence: list[Evidence]) -> str | None:
@@ -212,7 +245,7 @@ class GrantBuilder:
         for part in self._scene.parts:
             text = part.sentence.text
             if not wanted.search(text) or (
-                label and len(label) > 3 and label not in text and part.kind != "title"
+                label and len(label) > 3 and label not in text and part.kind not in HEADLINES
             ):
                 continue
             taken = [Span(m.start, m.end) for m in part.mentions]
@@ -232,7 +265,8 @@ class GrantBuilder:
         evidence.append(self._scene.reading.evidence("programme", programme.span))
         if not programme.name.startswith("WIR"):
             return programme.name, None
-        priority = next((f for text, at in texts if (f := find_priority(text, at))), None)
+        priority = next((f for text, at in texts[:-1] if (f := find_priority(text, at))), None)
+        priority = priority or find_only_priority(self._scene.reading.text)
         if priority is None:
             return programme.name, None
         evidence.append(self._scene.reading.evidence("priority", priority.span))
@@ -240,18 +274,14 @@ class GrantBuilder:
 
 
 def _handover_of(group: Group, handovers: list[HandoverDraft], count: int) -> HandoverDraft | None:
+    """Put together what the text tells of the handing over to this recipient."""
     recipient = group.drafts[0].recipient
     fitting = [
         h for h in handovers
         if count == 1 or not h.recipients
         or any(same_recipient(recipient, r) for r in h.recipients)
     ]  # fmt: skip
-    if not fitting:
-        return None
-    return max(fitting, key=lambda h: (
-        any(same_recipient(recipient, r) for r in h.recipients),
-        h.handover.date is not None, len(h.evidence), -h.start,
-    ))  # fmt: skip
+    return join_handovers(fitting) if fitting else None
 
 
 def _say(amount: Amount) -> str:

@@ -12,7 +12,7 @@ from wirlod.extract.parties import PLACE, PartyMention
 from wirlod.extract.person_index import PersonIndex, Placed
 from wirlod.extract.reading import Span
 from wirlod.extract.recipients import choose_recipients, read_cases
-from wirlod.extract.scene import Part, Scene
+from wirlod.extract.scene import HEADLINES, Part, Scene
 
 NO_PLACE = (
     r"(?!(?:Höhe|Anwesenheit|Vertretung|Hessen|Deutschland|Form|Zusammenarbeit|Kooperation|"
@@ -41,7 +41,7 @@ TO_PERSON = re.compile(r"\b(?:an|dem|den)\s(?:\w+e[rnsm]?\s)?$")
 AND_PERSON = re.compile(
     r"^(?:\s?\([^)]*\))?\s?(?:,|und|sowie|&|, sowie)\s(?:den\s|dem\s|der\s|die\s|an\s)?$"
 )
-TAKING = re.compile(r"\bentgegen\w*|\b(?:empfing|erhielt|bekam)\b")
+TAKING = re.compile(r"\bentgegen\w*|\bin Empfang\b|\b(?:empfing|erhielt|bekam)\b")
 IN_COMPANY = re.compile(r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung)\b[^,]*$")
 
 
@@ -85,7 +85,7 @@ def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None
         for person in placed:
             span = Span(person.start, person.end)
             evidence.append(scene.reading.evidence(f"handover.{name}", span))
-    recipients, basis = choose_recipients(text, read_cases(text, part.mentions))
+    recipients, _ = choose_recipients(text, read_cases(text, part.mentions))
     if not (date or place or givers or receivers):
         return None
     handover = Handover(
@@ -93,12 +93,11 @@ def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None
         tuple(dict.fromkeys(people.full_name(p.mention) for p in givers)),
         tuple(dict.fromkeys(people.full_name(p.mention) for p in receivers)),
     )  # fmt: skip
-    stated = tuple(recipients) if basis == "stated" else ()
-    return HandoverDraft(handover, tuple(evidence), stated, offset)
+    return HandoverDraft(handover, tuple(evidence), tuple(recipients), offset)
 
 
 def _date(scene: Scene, part: Part, evidence: list[Evidence]) -> str | None:
-    if part.kind == "title":
+    if part.kind in HEADLINES:
         return None
     for mention in find_dates(part.sentence.text):
         if mention.kind in ("day", "weekday", "relative", "no-year"):
@@ -162,3 +161,28 @@ def _hand_of(before: str, taking: bool, hands: tuple[list[Placed], list[Placed]]
     if taking:
         return receivers
     return receivers if givers else givers
+
+
+def join_handovers(drafts: list[HandoverDraft]) -> HandoverDraft:
+    """
+    Join what several sentences tell of one handover: the first date, the first place.
+
+    Receivers count where a recipient is named with them; who gave and received stays in order.
+    """
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    for draft in drafts:
+        for name in {said.property for said in draft.evidence}:
+            said = tuple(e for e in draft.evidence if e.property == name)
+            evidence.setdefault(name, said)
+    givers = tuple(dict.fromkeys(p for d in drafts for p in d.handover.givers))
+    receivers = tuple(
+        dict.fromkeys(p for d in drafts for p in d.handover.receivers if p not in givers)
+    )
+    handover = Handover(
+        next((d.handover.date for d in drafts if d.handover.date), None),
+        next((d.handover.place for d in drafts if d.handover.place), None),
+        givers,
+        receivers,
+    )
+    joined = tuple(said for kind in evidence.values() for said in kind)
+    return HandoverDraft(handover, joined, drafts[0].recipients, drafts[0].start)

@@ -11,7 +11,14 @@ from typing import NamedTuple
 from wirlod.extract.dates import find_dates
 from wirlod.extract.facts import Doubt, Evidence, ReleaseHead
 from wirlod.extract.gazetteer import Gazetteer
-from wirlod.extract.layout import BODY_DATE_LINE, DATE_LINE, LABELLED_DATE, Block
+from wirlod.extract.layout import (
+    BODY_DATE_LINE,
+    DATE_LINE,
+    DATE_WORDS,
+    LABELLED_DATE,
+    OPENING_DATE,
+    Block,
+)
 from wirlod.extract.parties import PartyFinder, PartyMention
 from wirlod.extract.reading import Reading, Span
 
@@ -26,6 +33,9 @@ NO_TITLE = re.compile(
     r"^(?:Mo|Di|Mi|Do|Fr|Sa|So),\ \d\d?[:.]\d\d"
 )
 """Lines that head nothing: open lists and questions, codes, the weather, the hour."""
+TODAY_WITH_DATE = re.compile(
+    rf"\b[Hh]eut(?:e|igen)(?:\s\w+tag|\sMittwoch)?,?\s(?:den\s|dem\s|\()?(?P<date>{DATE_WORDS})"
+)
 
 
 class Head(NamedTuple):
@@ -47,6 +57,9 @@ def find_head(
         evidence.append(reading.evidence("title", title))
     date, place, dated = _find_date_and_place(reading, blocks)
     evidence.extend(dated)
+    if date is None:
+        date, dated = _find_date_in_text(reading)
+        evidence.extend(dated)
     publisher, publishing, doubts = _find_publisher(reading, blocks, finder, title)
     publisher, doubts = _name_of_the_time(publisher, date, gazetteer, doubts)
     evidence.extend(publishing)
@@ -86,10 +99,7 @@ def _is_only_a_name(block: Block, finder: PartyFinder) -> bool:
     text = block.paragraph.text
     if BY_THE_PRESS_OFFICE.match(text) and len(text) < 100:
         return True
-    return any(m.start <= 4 and m.end >= len(text) - 3 for m in finder.find(text)) or (
-        re.search(r"(?:ministerium|Kreisausschuss|Magistrat|Landesregierung)\b", text) is not None
-        and not re.search(r"\b[a-zäöü]{3,}t(?:e|en)?\b", text)
-    )
+    return any(m.start <= 4 and m.end >= len(text) - 3 for m in finder.find(text))
 
 
 def _find_date_and_place(
@@ -97,24 +107,37 @@ def _find_date_and_place(
 ) -> tuple[str | None, str | None, list[Evidence]]:
     """Read a date line of its own first, then one that opens the text, then one at the end."""
     lines = [b for b in blocks if b.kind == "date"]
-    openings = [b for b in blocks if b.kind == "text"][:3]
+    openings = [b for b in blocks if b.kind == "text"][:2]
     date = place = None
     evidence: list[Evidence] = []
     tried = [*((b, DATE_LINE) for b in lines), *((b, LABELLED_DATE) for b in lines)]
-    for block, pattern in [*tried, *((b, BODY_DATE_LINE) for b in openings)]:
+    bodies = [(b, p) for b in openings for p in (BODY_DATE_LINE, OPENING_DATE)]
+    for block, pattern in [*tried, *bodies]:
         match = pattern.match(block.paragraph.text)
-        if match is None or (pattern is not BODY_DATE_LINE and match.end() < len(match.string)):
+        if match is None or (
+            pattern not in (BODY_DATE_LINE, OPENING_DATE) and match.end() < len(match.string)
+        ):
             continue
         groups = match.groupdict()
         if date is None and groups.get("date"):
             date, found = _read_date(reading, block, match)
             evidence.extend(found)
         name = "place" if groups.get("place") else "place_after"
-        if place is None and groups.get(name) and _is_place(groups[name] or "", match):
+        if place is None and groups.get(name) and is_place(groups[name] or "", match):
             span = Span(*(block.paragraph.start + at for at in match.span(name)))
             place = _spell_place(groups[name] or "")
             evidence.append(reading.evidence("place", span))
     return date, place, evidence
+
+
+def _find_date_in_text(reading: Reading) -> tuple[str | None, list[Evidence]]:
+    """«am heutigen Montag, den 4. Juli 2016» dates the release itself."""
+    match = TODAY_WITH_DATE.search(reading.text)
+    if match is None:
+        return None, []
+    found = [d for d in find_dates(match["date"]) if d.kind == "day"]
+    span = Span(match.start("date"), match.end("date"))
+    return (found[0].value, [reading.evidence("date", span, "derived")]) if found else (None, [])
 
 
 def _read_date(
@@ -128,9 +151,9 @@ def _read_date(
     return found[0].value, [reading.evidence("date", Span(at + found[0].start, at + found[0].end))]
 
 
-def _is_place(name: str, match: re.Match[str]) -> bool:
+def is_place(name: str, match: re.Match[str]) -> bool:
     """A place opens a text only where what follows looks like a date line."""
-    if re.search(r"(?:tag|woch|information|mitteilung|Presse|Nr)\b|\d", name):
+    if re.search(r"(?:\be\.|Verein|tag|woch|information|mitteilung|Presse|Nr)\b|\d", name):
         return False
     if name.isupper() and len(name) > 4:
         return True
@@ -153,7 +176,7 @@ def _find_publisher(
     head = [b for b in blocks[:HEAD_BLOCKS] if title is None or b.paragraph.start < title.start]
     tail = [b for b in blocks if b.kind in ("contact", "line", "noise", "label") and b not in head]
     for block in [*head, *tail]:
-        if block in head and block.kind == "text":
+        if block in head and block.kind in ("text", "caption"):
             continue
         mention = _publisher_in(block, finder, surely=block in tail)
         if mention is not None:
@@ -165,7 +188,9 @@ def _find_publisher(
 def _publisher_in(block: Block, finder: PartyFinder, surely: bool) -> PartyMention | None:
     text = block.paragraph.text
     if surely and not (
-        BY_THE_PRESS_OFFICE.search(text) or block.kind == "contact" or "inisterium" in text
+        (BY_THE_PRESS_OFFICE.match(text) and len(text) < 100)
+        or block.kind == "contact"
+        or ("inisterium" in text and block.kind in ("noise", "label"))
     ):
         return None
     mentions = [

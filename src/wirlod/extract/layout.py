@@ -72,11 +72,19 @@ LABELLED_DATE = re.compile(
     rf"{WEEKDAY_WORD}(?P<date>{DATE_WORDS})\.?\)?(?:\s?[|–—-].{{0,40}})?"
 )
 BODY_DATE_LINE = re.compile(
-    rf"(?P<place>{PLACE_NAME})(?:\ \([^)]{{1,30}}\))?"
+    rf"(?P<place>{PLACE_NAME})(?:\ ?\([^)]{{1,30}}\))?"
     rf"(?:,?\ (?:den\ |am\ )?{WEEKDAY_WORD}(?P<date>{DATE_WORDS}))?"
-    rf"(?:\ \([^)]{{1,30}}\))?\s?(?:[.:]|\s[–|·-]|\s?[–|·-](?=\s))(?:\ ?\([^)]{{1,20}}\)\.?)"
+    rf"(?:\ \([^)]{{1,30}}\))?\s?(?:\.|\s[–|·-]|\s?[–|·-](?=\s))(?:\ ?\([^)]{{1,20}}\)\.?)"
     rf"?\ ?(?=[„\"»A-ZÄÖÜ0-9])"
 )
+
+
+CAPTION = re.compile(
+    r"\(?(?:v\. ?l\.|von links|[Vv]\.l\.n\.r|Fotos?\b|Bild\b|Bildunterschrift|"
+    r"Übergabe .{0,80}von links)",
+    re.I,
+)
+OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–-]\s")
 
 
 class Block(NamedTuple):
@@ -93,7 +101,8 @@ def find_blocks(reading: Reading) -> list[Block]:
     in_contact = 0
     for number, paragraph in enumerate(reading.paragraphs):
         kind = _kind_of(reading, paragraph)
-        if kind == "contact" and CONTACT_HEADING.fullmatch(paragraph.text):
+        after_text = any(block.kind == "text" for block in blocks)
+        if kind == "contact" and CONTACT_HEADING.fullmatch(paragraph.text) and after_text:
             in_contact = 6
         elif in_contact and len(paragraph.text) < 90 and not paragraph.text.endswith("."):
             in_contact -= 1
@@ -112,6 +121,8 @@ def _kind_of(reading: Reading, paragraph: Paragraph) -> str:
     origin = reading.source_span(Span(paragraph.start, paragraph.end)).start
     if re.search(r"(^|\n)# $", reading.source[max(0, origin - 3) : origin]):
         return "heading"
+    if CAPTION.match(text):
+        return "caption"
     return "text" if len(text) > 160 or _is_prose(text) else "line"
 
 

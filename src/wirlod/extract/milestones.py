@@ -29,7 +29,7 @@ EVENT = re.compile(
 EXISTS_SINCE = re.compile(r"\b(?:[Ss]eit)\s(?:dem Jahr\s|Anfang\s|Ende\s|Mitte\s)?$")
 EXISTENCE = re.compile(
     r"\b(?:gibt es|besteht|bestehen|existiert|läuft|ist [^,.]{0,60}(?:tätig|aktiv|im Amt)|"
-    r"arbeitet|fördert|betreibt)\b"
+    r"arbeitet|besteht)\b"
 )
 MODAL = re.compile(
     r"\b(?:soll|sollen|will|wollen|möchte|plant|planen|geplant|voraussichtlich|könnte|"
@@ -85,6 +85,7 @@ def _read_clause(
     verb = EVENT.search(words) or (since and EXISTENCE.search(words))
     if (
         not verb
+        or re.search(r"\b[WwIi](?:ir|ch)\b", words)
         or MODAL.search(words)
         or FUNDING_VERB.search(words)
         or re.search(r"\bbis\s(?:\w+\s)?$", text[: date.start])

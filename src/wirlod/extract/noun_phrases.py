@@ -18,7 +18,8 @@ ROLE_WORD = re.compile(
     r"vorstand|direktor(in)?|mitglied|team|vertreter(in)?)$"
 )
 GENITIVE_HEAD = re.compile(
-    r"^([\w-]*?(?i:kreis|verein|verband|beirat|zentrum|werk|haus|netzwerk|bündnis|kolleg|"
+    r"^((?:[A-ZÄÖÜ]\w+-\sund\s)?[\w-]*?(?i:kreis|verein|verband|beirat|zentrum|werk|haus|"
+    r"netzwerk|bündnis|kolleg|"
     r"ring|bund|museum|theater|institut|klinikum|gymnasium|ministerium|präsidium|amt|land))"
     r"(?:e?s)\b"
 )
@@ -34,6 +35,20 @@ FEMININE = re.compile(
 )
 
 
+BODY = re.compile(
+    r"(?i:verein|verband|stiftung|initiative|feuerwehr|ring|bund|werk|netzwerk|bündnis|"
+    r"gesellschaft|"
+    r"kreis|chor|club|hilfe|freunde|zentrum|dienst|gruppe)\w*$"
+)
+THING_OF_BODY = re.compile(
+    r"(?P<thing>[A-ZÄÖÜ„][\w„“”-]*)(?:\s(?!e\.)\S+){0,5}?\s(?:des|der)\s"
+    r"(?=[A-ZÄÖÜ][\w-]*(?i:verein|verband|ring|bund|werk|netzwerk|stiftung|initiative|hilfe)s?\b)"
+)
+ANOTHER_PLACE = re.compile(
+    r"(?:im|in|in der)\s(?:\w+kreis|Kreis|Landkreis|Stadt|Gemeinde|Höhe|Wert)\b"
+)
+
+
 def chunk_from(text: str, position: int) -> int:
     """Give the end of a name whose head ends at *position*."""
     end = position
@@ -43,7 +58,7 @@ def chunk_from(text: str, position: int) -> int:
         if between.strip(" ") or not _goes_on(match.group(), bool(pending)):
             break
         if match.group() in ("der", "des", "in", "und", "im", "am", "an"):
-            if pending:
+            if pending or ANOTHER_PLACE.match(text, match.start()):
                 break
             pending = match.end()
             continue
@@ -56,8 +71,10 @@ def _goes_on(token: str, after_inner: bool) -> bool:
         return True
     if token[0] in '„»"“‚':
         return not after_inner
-    if re.fullmatch(r"(18|19|20)\d\d", token):
+    if re.fullmatch(r"(18|19|20)\d\d|\d\d", token):
         return not after_inner
+    if re.match(r"Förder|Zuschu|Zuschü|Zuwend|Geld|Mittel|Bescheid|Landesmittel", token):
+        return False
     return token[0].isupper() and token not in STOP and not ROLE_WORD.search(token)
 
 
@@ -89,7 +106,13 @@ def chunk_before(text: str, position: int) -> int | None:
             start = token.start()
         elif word not in INNER and not re.fullmatch(r"(18|19|20)\d\d", word):
             break
-    return start
+    return None if start is None else _without_thing(text, start, position)
+
+
+def _without_thing(text: str, start: int, end: int) -> int:
+    """In «das Spielmobil des Jugendrings Weidenau e.V.» the name begins after «des»."""
+    match = THING_OF_BODY.match(text, start, end)
+    return match.end() if match and not BODY.search(match["thing"]) else start
 
 
 def to_nominative(name: str) -> str:
@@ -106,6 +129,7 @@ def to_nominative(name: str) -> str:
     name = GENITIVE_HEAD.sub(r"\1", name)
     name = re.sub(r"^([\w-]+[Kk]reis)es$", r"\1", name)
     name = CHANCELLERY.sub(r"\1e ", OFFICE.sub(r"\1es \2", name))
+    name = re.sub(r"\b(\w*[Mm]inisterium)s\b", r"\1", name)
     if ADJECTIVE.match(name) and not OFFICE.match(name):
         ending = "e" if FEMININE.search(name) else "es"
         name = ADJECTIVE.sub(rf"\1{ending}", name)

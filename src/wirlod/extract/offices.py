@@ -44,7 +44,7 @@ ROLE_WORD = (
     r"(?![\w-])"
 )
 RANK = (
-    r"(?:(?:[Ee]rste[rn]?|[Hh]auptamtliche[rn]?|[Ee]hrenamtliche[rn]?|"
+    r"(?:(?:\d\.|[Ee]rste[rn]?|[Hh]auptamtliche[rn]?|[Ee]hrenamtliche[rn]?|"
     r"[Ss]tellvertretende[rn]?|[Ss]tv\.|[Ww]issenschaftliche[rn]?|[Kk]aufmännische[rn]?|"
     r"[Ss]ozialpolitische[rn]?|[Pp]arlamentarische[rn]?|[Ee]hemalige[rn]?)\ )"
 )

@@ -69,7 +69,8 @@ HEADS = (
     "landestheater|staatstheater|kunsthalle|kirchenkreis|dekanat|bistum|landfrauenverein|zweckverband"
 )
 HEAD = re.compile(
-    rf"(?<![\w-])(?:(?:Freiwilligen?|Evangelischen?|Katholischen?|Technischen?|Deutschen?|"
+    rf"(?<![\w-])(?:[A-ZÄÖÜ]\w+-\ und\ )?(?:(?:Freiwilligen?|Evangelischen?|Katholischen?|"
+    rf"Technischen?|Deutschen?|"
     rf"Jüdischen?|"
     rf"Diakonischen?|Interkulturellen?|Hessischen?|Islamischen?|Alevitischen?)\ )?"
     rf"(?:Rotes?n?\ Kreuz(?:es)?|Diakonisches?n?\ Werke?s?|[\wÄÖÜäöüß-]*(?i:{HEADS})(?:e?s)"

@@ -28,6 +28,7 @@ from wirlod.extract.offices import (
 
 SPEAKING_ROLE = re.compile(rf"\b(?P<role>{ROLES})\b")
 
+
 _ROLE_AND_FIELD = rf"(?<![\w-])(?P<role>{ROLES})(?P<field>{FIELD})?"
 _NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}*(?:{SURNAME_PARTICLE}\ )?(?:{WORD}))(?![\w-])"
 _BRACKET = r"(?:\ \((?P<bracket>[^()]{2,60})\))?"
@@ -54,6 +55,19 @@ PLURAL_OFFICE = re.compile(
 )
 AND_NAME = re.compile(r"(?:\ \([^()]{2,30}\))?(?:,| und| sowie)\ ")
 BARE_NAME = re.compile(rf"(?<![\w-]){FULL_NAME}(?![\w-])")
+
+
+PUBLIC_OFFICE = re.compile(
+    r"(?i:minister(?:in)?|sekretär(?:in)?|präsident(?:in)?|landrat|landrätin|rätin|"
+    r"bürgermeister(?:in)?|"
+    r"beigeordnete[rn]?|dezernent(?:in)?|senator(?:in)?|kanzler(?:in)?|bevollmächtigte[rn]?|"
+    r"stadtrat|abgeordnete[rn]?)$"
+)
+"""Offices with which a surname stands alone: «Staatssekretärin Janz»."""
+NAME_BRACKET = re.compile(
+    rf"(?<![\w-])(?P<name>{FULL_NAME})\ \((?P<role>{ROLES})(?:[ ,]+(?P<organisation>[^()"
+    rf"]{{3,70}}))?\)"
+)
 
 
 class PersonMention(NamedTuple):
@@ -135,6 +149,8 @@ def _read_role_name(match: re.Match[str]) -> PersonMention | None:
     name, end = _cut_name(match["name"], match.start("name"))
     if name is None or not _belongs(match, name):
         return None
+    if " " not in name and not PUBLIC_OFFICE.search(match["role"]):
+        return None
     organisation, span = _organisation_of(match)
     role = match["role"] + (match["field"] or "")
     role_end = match.end("field") if match["field"] else match.end("role")
@@ -169,7 +185,7 @@ def _is_organisation(words: str) -> bool:
 
 
 def _after_names(text: str) -> Iterable[PersonMention]:
-    for match in NAME_ROLE.finditer(text):
+    for match in [*NAME_BRACKET.finditer(text), *NAME_ROLE.finditer(text)]:
         name = clean_name(match["name"])
         words = name.split(" ")
         while len(words) > 2 and not is_name(" ".join(words)):
@@ -177,10 +193,12 @@ def _after_names(text: str) -> Iterable[PersonMention]:
         name = " ".join(words)
         if not is_name(name) or " " not in name:
             continue
-        if words[0] not in GIVEN_NAMES and not _looks_like_given(match, text):
+        bracket = match.re is NAME_BRACKET
+        if not bracket and words[0] not in GIVEN_NAMES and not _looks_like_given(match, text):
             continue
-        role = match["role"] + (match["field"] or "")
-        end = match.end("field") if match["field"] else match.end("role")
+        field = match.groupdict().get("field")
+        role = match["role"] + (field or "")
+        end = match.end("field") if field else match.end("role")
         start = match.start("name") + match["name"].rfind(words[0], 0, len(match["name"]))
         organisation, span = _organisation_of(match)
         yield PersonMention(

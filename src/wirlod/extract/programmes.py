@@ -71,3 +71,9 @@ def find_priority(text: str, offset: int = 0) -> Found | None:
         return None
     _, name, match = min(found, key=lambda item: item[0])
     return Found(name, Span(match.start() + offset, match.end() + offset))
+
+
+def find_only_priority(text: str) -> Found | None:
+    """Find the priority of a text that speaks of a single one."""
+    found = [name for name, pattern in PRIORITIES if pattern.search(text)]
+    return find_priority(text) if len(found) == 1 else None

@@ -13,6 +13,8 @@ OPENING = re.compile(
     r"(?=(?:[a-zäöüß-]+\s){0,3}[A-ZÄÖÜ„»])"
 )
 NO_PURPOSE = re.compile(
+    r"[Ff]ür (?:die |den |das |ein |dieses )?(?:\w+[enrs] )?(?:Förderperiode|"
+    r"Förderzeitraum|Zeitraum|Jahre?n?|Laufzeit|Dauer|Zeit|Vielzahl)\b|"
     r"(?:[Zz]ur Verfügung|[Zz]um (?:Ausdruck|Beispiel|Teil|Jahr|Ende|\d|Thema|Einen|Anlass|"
     r"Auftakt|Termin|Abschluss|Dank|Ziel|Vorjahr|Wohl|Landkreis|Land)|"
     r"[Zz]ur (?:Übergabe|Seite|Zeit|Folge|Sache|Bescheidübergabe|Hälfte|Region|"
@@ -27,7 +29,9 @@ NO_PURPOSE = re.compile(
     r"insgesamt|rund|jeweils|je))"
 )
 END = re.compile(
-    r"\s(?:aus|durch|erhält|erhalten|bewilligt|zur Verfügung|übergeben|überreicht|wurden?|"
+    r"\s\d[\d.,]*\s?(?:Euro|€|EUR|Mio|Mrd|Million)|\)|\s(?:aus|durch|nahm|nahmen|nimmt|"
+    r"erhält|erhalten|"
+    r"bewilligt|zur Verfügung|übergeben|überreicht|wurden?|"
     r"wird|werden|hat|haben|ist|sind|in Höhe|mit (?:rund |insgesamt |einer |einem |\d)|"
     r"von (?:rund |insgesamt |über |\d)|über (?:rund |insgesamt |\d)|bis (?:zum |Ende |\d)|"
     r"rund \d|insgesamt|heute|am \w+tag|fördert|gefördert|stellt|gibt|gehen|fließen|"
@@ -39,7 +43,8 @@ END = re.compile(
 )
 
 ONLY_RECIPIENTS = re.compile(
-    rf"(?:[a-zäöüß]+\s){{0,3}}{COLLECTIVE.pattern}(?:\s(?:im|in|aus|der|des|und)\s.{{0,50}})?"
+    rf"(?!.*(?:Maßnahmen|\bin der\b))(?:[a-zäöüß]+\s){{0,3}}{COLLECTIVE.pattern}(?:\s(?:im|"
+    rf"in|aus|der|des|und)\s.{{0,50}})?"
 )
 
 

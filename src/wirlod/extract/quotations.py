@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from wirlod.extract.facts import Doubt, QuotationFact
 from wirlod.extract.layout import Block
+from wirlod.extract.offices import ROLE_WORD
 from wirlod.extract.person_index import PersonIndex
 from wirlod.extract.reading import Reading, Span
 
@@ -41,11 +42,7 @@ ANY_VERB_AFTER = re.compile(
 )
 BEFORE = re.compile(r"(?P<who>[^„“»«\"]{0,300}):\s*$")
 GENERIC = re.compile(
-    r"\b(?:der|die|Der|Die)\s(?:\w+e\s)?(?P<role>[A-ZÄÖÜ]\w+(?:minister|sekretär|präsident|"
-    r"meister|leiter|"
-    r"dezernent|sprecher|führer|koordinator|direktor)(?:in)?|Minister(?:in)?|"
-    r"Präsident(?:in)?|Landrat|"
-    r"Landrätin|\w*[Bb]eigeordnete|\w*[Vv]orsitzende|Stadtrat|Stadträtin|Rathauschef(?:in)?)\b"
+    rf"\b(?:[Dd]er|[Dd]ie)\s(?:[\w-]+e\s)?(?P<role>{ROLE_WORD}|Rathauschef(?:in)?)"
 )
 WEAK_VERBS = ("ist", "war", "zeigt", "zeigte", "heißt", "lautet", "macht", "stellt", "laut")
 CONTINUES = re.compile(r"^\s*,?\s*$|^[^.!?]{0,200},\s*$")
@@ -166,7 +163,9 @@ class SpeechFinder:
     def _beside(self, quote: Quote, previous: int) -> Attributed | None:
         """Whole sentences without a speaker of their own, next to speech or as a paragraph."""
         text = self._text
-        if not _is_sentence(text, quote) or len(text[quote.start : quote.end].split()) < 5:
+        inside = text[quote.start : quote.end]
+        short = len(inside.split()) < 5 or not _is_sentence(text, quote)
+        if short and not (self.speech and re.match(r"[A-ZÄÖÜ].*\s.*\s.*[.!?]$", inside)):
             return None
         if self.speech and CONTINUES.match(text[previous : quote.start - 1]):
             return Attributed(quote, self.speech[-1].speaker, -1, "continued")
@@ -180,7 +179,7 @@ class SpeechFinder:
         if named := self._people.named(words):
             return named
         if generic := GENERIC.search(words):
-            return self._people.in_office(generic["role"], at)
+            return self._people.in_office(generic["role"], at) or self.last
         if re.search(r"(?:^|\s)(?:er|sie|Er|Sie)\b", words) or not words.strip():
             return self._people.last_before(at, self._offset) or self.last
         return None

@@ -5,8 +5,6 @@ Who receives: the case of a name in its sentence, and the verb that gives or tak
 import re
 from typing import NamedTuple
 
-from wirlod.extract.facts import Party
-from wirlod.extract.noun_phrases import chunk_from, to_nominative
 from wirlod.extract.parties import PartyMention
 
 DETERMINER = r"(?:(?:den|die|das|dem|der|des|ihren?|seinen?|ein|einen|eine|dessen|deren)\s)?"
@@ -47,7 +45,7 @@ SUPPORTING = re.compile(
     r"unterstützen|stärkt|hilft|gefördert|unterstützt)\b"
 )
 GIVING = re.compile(
-    r"\b(?:gewähr\w*|bewillig\w*|überw\w*|zahl\w*|zur Verfügung|bereit\w*|gab|gibt|"
+    r"\b(?:gewähr\w*|bewillig\w*|überw\w*|zahl\w*|zur Verfügung|bereit\w*|fließ\w*|gab|gibt|"
     r"übergab\w*|übergeben\w*|übergib\w*|"
     r"überreich\w*|zugesagt|zugesprochen|zugewiesen|ausgezahlt|zukommen|zugute|kommen|"
     r"stehen|genehmigt|sagte|zu|"
@@ -117,16 +115,52 @@ def choose_recipients(text: str, cased: list[Cased]) -> tuple[list[PartyMention]
     return _suggested(text, wanted)
 
 
+OFFICE_OF = re.compile(
+    r"(?i:meister(?:in)?|rat|rätin|vorsitzende[rn]?|leiter(?:in)?|führer(?:in)?|"
+    r"präsident(?:in)?|beigeordnete[rn]?|"
+    r"sprecher(?:in)?|mitglied(?:er)?|vorstand|gebiet|bereich|mitte|teil|rahmen|"
+    r"bürger(?:innen)?|mitteln?)"
+    r"\s(?:der|des)\s(?:\w+\s)?$"
+)
+THANKS_TO = re.compile(
+    r"\b(?:[Dd]urch|[Dd]ank|[Mm]it|[Mm]ithilfe)\s(?:die|der|den|einer|dieser|des)\s(?:\w+\s)?"
+    r"(?:Förder\w*|Zuwendung|Landesmittel\w*|Unterstützung|Zuschuss\w*|Geld\w*)"
+)
+FUNDER_ADDS = re.compile(
+    r"\b(?:[Dd]as Land|[Dd]er Bund|Land Hessen|[Dd]as Ministerium)\b.{0,30}\b(?:steuert\w*|"
+    r"gab|gibt|trug|trägt|"
+    r"übern\w+|beteilig\w+|schoss|zahlt\w*|fördert\w*|unterstützt\w*|bezuschusst\w*)\b"
+)
+SPOKEN_FOR = re.compile(
+    r"(?:Verantwortlichen|Vertreter\w*|Vorstand|Vorsitzenden|Mitgliedern|Team|Verantwortliche)\s"
+    r"(?:des|der|vom)\s(?:\w+\s)?$"
+)
+"""Those who stand for a body when it receives."""
+
+
 def _suggested(text: str, wanted: list[Cased]) -> tuple[list[PartyMention], str]:
     owners = [c for c in wanted if c.case == "of"]
+    spoken_for = [c for c in owners if SPOKEN_FOR.search(text[: c.mention.start])]
+    if spoken_for and GIVING.search(text):
+        return [c.mention for c in spoken_for], "stated"
     if len(owners) == 1 and re.search(
         r"(?:Projekt\w*|Vorhaben\w*|Antrag\w*|Arbeit|Sanierung|Neubau\w*|Umbau\w*|Ausbau\w*|"
         r"Modernisierung|Erweiterung|"
-        r"Weiterentwicklung|[\w-]*zentrums?|Vereins|Anschaffung|Konzept\w*|Angebot\w*|"
+        r"Weiterentwicklung|[\w-]*[Zz]entrums?|Vereins|Anschaffung|Konzept\w*|Angebot\w*|"
         r"[\w“]+haus(?:es)?|halle|bad(?:es)?|schule|“)"
         r"\s(?:der|des)\s(?:\w+\s)?$", text[: owners[0].mention.start],
     ):  # fmt: skip
         return [owners[0].mention], "derived"
+    if (
+        len(owners) == 1
+        and SUPPORTING.search(text)
+        and not OFFICE_OF.search(text[: owners[0].mention.start])
+    ):
+        return [owners[0].mention], "derived"
+    subjects = [c for c in wanted if c.case == "direct"]
+    helped = THANKS_TO.search(text) or FUNDER_ADDS.search(text)
+    if len({c.mention.party.label for c in subjects}) == 1 and helped:
+        return [subjects[0].mention], "derived"
     inside = [c for c in wanted if c.case == "in"]
     if inside and FLOWING.search(text):
         return [c.mention for c in inside], "derived"
@@ -144,103 +178,3 @@ def _supported(text: str, found: list[Cased], cased: list[Cased]) -> list[Cased]
         return after or found
     first_subject = [c for c in found if c.mention.start < verb.start()]
     return after if first_subject else []
-
-
-SUBJECT = re.compile(
-    r"^(?:(?:Auch|So|Zudem|Außerdem|Weiterhin|Ferner|Ebenso|Zusätzlich)\s)"
-    r"?(?:(?P<article>Der|Die|Das|Den|Dem|der|die|das)\s)?"
-    r"(?P<name>[A-ZÄÖÜ„»][^.;:!?()]{2,90}?)\s(?:erhält|erhielt|bekommt|bekam|(?:wird|wurde)"
-    r"(?=.*\b(?:gefördert|unterstützt|bezuschusst))|"
-    r"(?:kann|darf) sich.*freuen|freut sich (?:über|auf))\b"
-)
-INVERTED = re.compile(
-    r"\b(?:erhält|erhielt|bekommt|bekam|fördert|unterstützt|bezuschusst)\s(?:(?:das|der|"
-    r"die|den)\s(?:Land|Bund|Kreis|Landkreis|Stadt)\s(?:Hessen\s)?)?"
-    r"(?:nun |jetzt |heute |auch )?(?P<article>das|der|die|den)"
-    r"\s(?P<name>(?:[a-zäöü]+e[nrs]?\s)?[A-ZÄÖÜ][^.,;:!?()]{2,80}?)(?=\s(?:mit|einen?|eine|"
-    r"rund|insgesamt|für|aus|vom|über|Fördermittel|in|\d)|,)"
-)
-ADDRESSED = re.compile(
-    r"(?:Euro|€|EUR|Bescheid\w*|Mio\.|Millionen|gehen|geht|fließen|übergab|überreichte)"
-    r"\s(?:[a-zäöü]+\s)?an\s(?:(?P<article>das|die|den|der|dem)\s)?"
-    r"(?P<name>(?:[a-zäöü]+e[nrs]?\s)?[A-ZÄÖÜ„][\w„“”&.-]*)"
-)
-GENERIC_NAME = re.compile(
-    r"^(?:\w+e[nrs]?\s)?(?:Land|Bund|Kreis|Landkreis|Stadt|Kommune|Gemeinde|Verein|Zentrum|"
-    r"Projekt|Träger|Einrichtung|Initiative|Kita|"
-    r"Schule|Feuerwehr|Verband|Stiftung|Hochschule|Magistrat|Kreisverwaltung|"
-    r"Stadtverwaltung|Vorhaben|Maßnahme|Förderung|Zuwendung|"
-    r"Summe|Betrag|Zuschuss|Bescheid|Geld|Mittel|Organisation|Gesellschaft|"
-    r"WIR-Vielfaltszentrum|Vielfaltszentrum|Träger\w*|"
-    r"Geschäftsführer\w*|Programm|Landesprogramm|Museum|Universität|Klinik|Gesamt\w*|"
-    r"Fördersumme|Bau|Kosten|Unterstützung|Finanzierung)$"
-)
-
-
-def find_unknown_recipient(text: str, offset: int = 0) -> PartyMention | None:
-    """Read a recipient that no list and no form of name knows, from its place in the sentence."""
-    for pattern in (SUBJECT, INVERTED, ADDRESSED):
-        match = pattern.search(text)
-        if match is None:
-            continue
-        start, end = match.span("name")
-        if pattern is ADDRESSED:
-            end = max(end, chunk_from(text, end))
-        name = to_nominative(text[start:end])
-        if _is_recipient_name(name):
-            return PartyMention(start + offset, end + offset, Party(name), "unknown")
-    return None
-
-
-def _is_recipient_name(name: str) -> bool:
-    words = name.split()
-    if not words or len(words) > 9 or GENERIC_NAME.match(name):
-        return False
-    if re.search(
-        r"\d{4,}|Euro|Prozent|\b(?:ich|wir|sie|er|es|man|ist|hat|mit|dass|damit|dafür|wie|"
-        r"werden|sowie)\b",
-        name,
-    ):
-        return False
-    head = next((w for w in words if w[0].isupper()), "")
-    return bool(head) and not re.match(
-        r"(?:Minister|Staatssekret|Landr[aä]t|Bürgermeister|Oberbürger|Land$|Hessen|Mit$|Für$|"
-        r"Insgesamt|Damit|Dafür|Hierfür|Jeweils|Von$|"
-        r"Alle|Beide|Jede|Dieses|Diese|Viele|Einen?$|Kommunen|Vereine|Projekte|Städte|"
-        r"Gemeinden|Landkreise|Wer$|Was$|Es$|Sie$|Er$|Ich$|Wir$)",
-        head,
-    )
-
-
-GENERIC_SUBJECT = re.compile(
-    r"\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en)\s(?P<noun>Kreis|Landkreis|Stadt|Kommune|"
-    r"Gemeinde|Verein|Verband|Feuerwehr|Schule|Hochschule|Stiftung|"
-    r"Initiative|Kreisverwaltung|Universität|Kirchengemeinde|Förderverein|Einrichtung|"
-    r"Träger|Organisation|Universitätsstadt|Kreisstadt)\b(?!\s[A-ZÄÖÜ„])"
-)
-KIND_OF_NOUN = {
-    "Kreis": r"kreis\b", "Landkreis": r"kreis\b", "Kreisverwaltung": r"kreis\b",
-    "Stadt": r"stadt\b",
-    "Universitätsstadt": r"stadt\b", "Kreisstadt": r"stadt\b", "Gemeinde": r"gemeinde\b",
-    "Kommune": r"(?:stadt|gemeinde|kreis)\b",
-}  # fmt: skip
-
-
-def find_generic_recipient(text: str, known: list[PartyMention]) -> PartyMention | None:
-    """Lead «der Landkreis», «die Stadt» back to the one body of that kind named before."""
-    match = GENERIC_SUBJECT.search(text)
-    if match is None:
-        return None
-    kind = KIND_OF_NOUN.get(match["noun"])
-    fitting: dict[str, PartyMention] = {}
-    for mention in known:
-        label = mention.party.label or ""
-        if mention.sort == "funder":
-            continue
-        fits = re.search(kind, label, re.I) if kind else mention.sort in ("organisation", "unknown")
-        if fits:
-            fitting[label] = mention
-    if len(fitting) != 1:
-        return None
-    found = next(iter(fitting.values()))
-    return PartyMention(match.start(), match.end(), found.party, found.sort)

@@ -34,7 +34,7 @@ def extract_release(document: Document, gazetteer: Gazetteer) -> ReleaseFacts:
     scene = Scene(reading, blocks, finder, head)
     persons = people.facts(head.release.date)
     quotations, speech_doubts = find_quotations(reading, blocks, people)
-    drafts = DraftFinder(scene)
+    drafts = DraftFinder(scene, {p.name: p.organisation for p in persons if p.organisation})
     drafts.run()
     builder = GrantBuilder(scene, drafts.drafts, drafts.asides)
     grants = builder.build(find_handovers(scene, people))
@@ -79,7 +79,7 @@ def _with_publisher(
     ministerial = first.role and any(
         word in first.role.lower() for word in ("minister", "staatssekretär")
     )
-    if not ministerial or first.organisation is None:
+    if not ministerial or first.organisation is None or release.date is None:
         return release, []
     source = first.evidence[-1]
     derived = Evidence("publisher", source.start, source.end, source.quote, "derived")

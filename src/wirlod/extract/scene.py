@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from wirlod.extract.funding_words import DONATION, NOTICE_DOCUMENT, PRIZE, SURELY_FUNDING
 from wirlod.extract.gazetteer import Gazetteer
-from wirlod.extract.header import Head
-from wirlod.extract.layout import Block
+from wirlod.extract.header import Head, is_place
+from wirlod.extract.layout import BODY_DATE_LINE, Block
 from wirlod.extract.parties import PartyFinder, PartyMention
 from wirlod.extract.person_index import PersonIndex
 from wirlod.extract.reading import Reading
@@ -20,6 +20,10 @@ CALL_TITLE = re.compile(
     r"ausgeschrieben|[Ww]ettbewerb|[Jj]etzt (?:bewerben|beantragen|online)|[Mm]itmachen|"
     r"[Ee]inreichen)\b"
 )
+
+
+HEADLINES = ("title", "headline")
+"""Kinds of parts that say in short what the text says in full."""
 
 
 class Part(NamedTuple):
@@ -40,18 +44,30 @@ class Scene:
         self.finder = finder
         self.head = head
         kinds = {block.number: block.kind for block in blocks}
+        texts = [block.number for block in blocks if block.kind == "text"]
+        self._first_text = min(texts, default=0)
         self.parts = [
-            Part(sentence, self._kind(sentence, kinds), finder.find(sentence.text))
+            Part(sentence, self._kind(sentence, kinds), self._organisations(sentence))
             for sentence in find_sentences(reading)
             if kinds[sentence.number] in ("text", "line", "heading")
         ]
         self.title_text = head.release.title or ""
 
+    def _organisations(self, sentence: Sentence) -> list[PartyMention]:
+        """The organisations of a sentence; the place of a date line is none."""
+        opening = BODY_DATE_LINE.match(sentence.text)
+        dated = opening is not None and is_place(opening["place"], opening)
+        begin = opening.end() if opening and dated else 0
+        return [m for m in self.finder.find(sentence.text) if m.start >= begin]
+
     def _kind(self, sentence: Sentence, kinds: dict[int, str]) -> str:
         title = self.head.title
         if title and title.start <= sentence.start < title.end:
             return "title"
-        return kinds[sentence.number]
+        kind = kinds[sentence.number]
+        if kind == "line" and sentence.number < self._first_text:
+            return "headline"
+        return kind
 
     @property
     def date(self) -> str | None:

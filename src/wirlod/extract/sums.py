@@ -26,19 +26,23 @@ SHARE = (
     r"\b(?:[Ee]igen(?:anteil|mittel|leistung|beitrag)\w*|[Kk]ofinanzierung\w*|[Kk]omplementär\w*|"
     r"[Dd]rittmittel\w*|Restbetrag|Restkosten|Rest\b|Mehrkosten|übrigen)\b"
 )
+BODY = (
+    r"(?:Bund|Kreis|Landkreis|Stadt|Gemeinde|Kommune|EU|Verein|Träger|Europäische\w* Union|"
+    r"Bauherr\w*|"
+    r"Magistrat|Eigentümer\w*|[A-ZÄÖÜ][\w-]*[Kk]reis)\b(?:\s[A-ZÄÖÜ][\w-]+)?"
+)
 OTHER_PAYER = re.compile(
-    r"(?:^|[,;–]\s|\b(?:und|während|weitere|wobei|außerdem|zudem|hinzu|davon)\s)?[^.;,]{0,60}?\b"
-    r"(?:(?:[Dd]er|[Vv]om|[Vv]on der|[Dd]ie|[Dd]urch den|[Dd]em) (?:Bund|Kreis|Landkreis|"
-    r"Stadt|Gemeinde|Kommune|EU|"
-    r"Verein|Träger|Europäische\w* Union|Bauherr\w*|Magistrat|Eigentümer\w*|"
-    r"[A-ZÄÖÜ][\w-]*[Kk]reis)\b(?:\s[A-ZÄÖÜ][\w-]+)?)"
-    r"[^.;,]{0,50}?\b(?:trägt|tragen|steuert|steuern|übernimmt|übernehmen|finanziert|"
-    r"finanzieren|bringt|bringen|schießt|"
-    r"zahlt|zahlen|beteiligt sich|kommen|kommt|fließen|stammen|gibt|geben|investiert|"
-    r"investieren|legt|stellt)\b[^.;]{0,60}$"
+    rf"\b(?:[Dd]er|[Dd]ie)\s{BODY}[^.;,]{{0,40}}?\b(?:trägt|tragen|steuert|steuern|"
+    rf"steuerte|übernimmt|"
+    r"übernehmen|finanziert|finanzieren|bringt|bringen|schießt|zahlt|zahlen|beteiligt sich|legt|"
+    r"investiert|investieren|gibt|geben)\b[^.;]{0,60}$"
+    rf"|\b(?:[Vv]om|[Vv]on der|[Dd]urch den)\s{BODY}[^.;,]{{0,40}}?\b(?:kommen|kommt|"
+    rf"fließen|stammen|getragen|"
+    r"übernommen)\b[^.;]{0,60}$"
 )
 INVESTS = re.compile(
-    r"\b(?:investiert|investieren|kostet|kosten|kostete|verschlingt|gekostet|verbaut)"
+    r"\b(?:investiert|investieren|investierte|investierten|kostet|kosten|kostete|"
+    r"verschlingt|gekostet|verbaut)"
     r"\b[^.;,]{0,40}$"
 )
 ANOTHER_VERB = re.compile(
@@ -95,6 +99,8 @@ def _share(left: str, right: str) -> Sum | None:
 def _cost(left: str, right: str) -> Sum | None:
     if noun := _governing(COST, left, right):
         return Sum("total-cost", noun)
+    if re.match(r"[^.,;]{0,20}\bgekostet\b", right):
+        return Sum("total-cost", "Kosten")
     if INVESTS.search(left) and not re.search(r"\b(?:Land|Hessen|Ministerium)\b", left):
         return Sum("total-cost", "Investition")
     return None

@@ -1,0 +1,132 @@
+"""
+Recipients that no list and no form of name knows, and bodies called by their kind: «der Kreis».
+"""
+
+import re
+
+from wirlod.extract.facts import Party
+from wirlod.extract.funding_words import COLLECTIVE
+from wirlod.extract.noun_phrases import chunk_from, to_nominative
+from wirlod.extract.parties import PartyMention
+
+SUBJECT = re.compile(
+    r"^(?:(?:Auch|So|Zudem|Außerdem|Weiterhin|Ferner|Ebenso|Zusätzlich)\s)"
+    r"?(?:(?P<article>Der|Die|Das|Den|Dem|der|die|das)\s)?"
+    r"(?P<name>[A-ZÄÖÜ„»][^.;:!?()]{2,90}?)\s(?:erhält|erhielt|bekommt|bekam|(?:wird|wurde)"
+    r"(?=.*\b(?:gefördert|unterstützt|bezuschusst))|"
+    r"(?:kann|darf) sich.*freuen|freut sich (?:über|auf))\b"
+)
+INVERTED = re.compile(
+    r"\b(?:erhält|erhielt|bekommt|bekam)\s(?:(?:das|der|"
+    r"die|den)\s(?:Land|Bund|Kreis|Landkreis|Stadt)\s(?:Hessen\s)?)?"
+    r"(?:nun |jetzt |heute |auch )?(?P<article>das|der|die|den)"
+    r"\s(?P<name>(?:[a-zäöü]+e[nrs]?\s)?[A-ZÄÖÜ][^.,;:!?()]{2,80}?)(?=\s(?:mit|einen?|eine|"
+    r"rund|insgesamt|für|aus|vom|über|Fördermittel|in|\d)|,)"
+)
+ADDRESSED = re.compile(
+    r"(?:Euro|€|EUR|Bescheid\w*|Mio\.|Millionen|gehen|geht|fließen|übergab|überreichte)"
+    r"\s(?:[a-zäöü]+\s)?an\s(?:(?P<article>das|die|den|der|dem)\s)?"
+    r"(?P<name>(?:[a-zäöü]+e[nrs]?\s)?[A-ZÄÖÜ„][\w„“”&.-]*)"
+)
+GENERIC_NAME = re.compile(
+    r"^(?:\w+e[nrs]?\s)?(?:Land|Bund|Kreis|Landkreis|Stadt|Kommune|Gemeinde|Verein|Zentrum|"
+    r"Projekt|Träger|Einrichtung|Initiative|Kita|"
+    r"Schule|Feuerwehr|Verband|Stiftung|Hochschule|Magistrat|Kreisverwaltung|"
+    r"Stadtverwaltung|Vorhaben|Maßnahme|Förderung|Zuwendung|"
+    r"Summe|Betrag|Zuschuss|Bescheid|Geld|Mittel|Organisation|Gesellschaft|"
+    r"WIR-Vielfaltszentrum|Vielfaltszentrum|Kompetenzzentrum|Träger\w*|"
+    r"Geschäftsführer\w*|Programm|Landesprogramm|Museum|Universität|Klinik|Gesamt\w*|"
+    r"Fördersumme|Bau|Kosten|Unterstützung|Finanzierung)$"
+)
+
+
+def find_unknown_recipient(text: str, offset: int = 0) -> PartyMention | None:
+    """Read a recipient that no list and no form of name knows, from its place in the sentence."""
+    for pattern in (SUBJECT, INVERTED, ADDRESSED):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        start, end = match.span("name")
+        if pattern is ADDRESSED:
+            end = max(end, chunk_from(text, end))
+        name = to_nominative(text[start:end])
+        if _is_recipient_name(name):
+            return PartyMention(start + offset, end + offset, Party(name), "unknown")
+    return None
+
+
+MONEY_NAME = re.compile(
+    r"(?:[Zz]uweisung(?:en)?|[Mm]itteln?|[Hh]ilfen?|[Ff]örderung(?:en)?|[Gg]eldern?|[Zz]uschüssen?|"
+    r"[Kk]osten|[Ii]nvestitionen|[Zz]uwendungen)\b"
+)
+"""What is given, not who receives it: «144 Mio. Euro an Bedarfszuweisungen»."""
+
+
+THING_NAME = re.compile(
+    r"(?i:ung|bau|tion|projekt|konzept|weg|straße|brücke|arbeit|kosten|plan|programm|"
+    r"anlage|vorhaben|"
+    r"maßnahme|planung|netz|platz|strecke|preis|summe|idee|kampagne)$"
+)
+"""What is built or done with the money is no recipient: «Der Bau der Halle wird gefördert»."""
+
+
+def _is_recipient_name(name: str) -> bool:
+    words = name.split()
+    if not words or len(words) > 9 or GENERIC_NAME.match(name) or MONEY_NAME.search(name):
+        return False
+    if re.search(
+        r"\d{4,}|Euro|Prozent|\b(?:ich|wir|sie|er|es|man|ist|hat|mit|dass|damit|dafür|wie|"
+        r"werden|sowie)\b",
+        name,
+    ):
+        return False
+    if COLLECTIVE.search(name):
+        return False
+    head = next((w for w in words if w[0].isupper()), "")
+    if THING_NAME.search(head):
+        return False
+    return bool(head) and not re.match(
+        r"(?:Minister|Staatssekret|Landr[aä]t|Bürgermeister|Oberbürger|Land$|Hessen|Mit$|Für$|"
+        r"Insgesamt|Damit|Dafür|Hierfür|Jeweils|Von$|"
+        r"Alle|Beide|Jede|Dieses|Diese|Viele|Einen?$|Kommunen|Vereine|Projekte|Städte|"
+        r"Gemeinden|Landkreise|Wer$|Was$|Es$|Sie$|Er$|Ich$|Wir$)",
+        head,
+    )
+
+
+GENERIC_SUBJECT = re.compile(
+    r"\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es)\s(?P<noun>Kreis|Landkreis|Stadt|Kommune|"
+    r"Gemeinde|Verein|Verband|Feuerwehr|Schule|Hochschule|Stiftung|"
+    r"Initiative|Kreisverwaltung|Universität|Kirchengemeinde|Förderverein|Einrichtung|Zentrum|"
+    r"Kompetenzzentrum|Museum|Theater|Klinikum|Hospiz|Träger|Organisation|"
+    r"Universitätsstadt|Kreisstadt)(?:e?s)?\b(?!\s[A-ZÄÖÜ„])"
+)
+KIND_OF_NOUN = {
+    "Kreis": r"kreis\b", "Landkreis": r"kreis\b", "Kreisverwaltung": r"kreis\b",
+    "Stadt": r"stadt\b",
+    "Universitätsstadt": r"stadt\b", "Kreisstadt": r"stadt\b", "Gemeinde": r"gemeinde\b",
+    "Kommune": r"(?:stadt|gemeinde|kreis)\b",
+}  # fmt: skip
+
+
+def find_generic_recipient(text: str, known: list[PartyMention]) -> PartyMention | None:
+    """Lead «der Landkreis», «die Stadt» back to the one body of that kind named before."""
+    match = GENERIC_SUBJECT.search(text)
+    if match is None:
+        return None
+    kind = KIND_OF_NOUN.get(match["noun"])
+    fitting = [
+        mention
+        for mention in known
+        if mention.sort != "funder"
+        and (
+            re.search(kind, mention.party.label or "", re.I)
+            if kind
+            else mention.sort in ("organisation", "unknown")
+        )
+    ]
+    named = [m for m in fitting if match["noun"].lower() in (m.party.label or "").lower()]
+    if not fitting or (kind and len({m.party.label for m in fitting}) > 1):
+        return None
+    found = (named or fitting)[-1]
+    return PartyMention(match.start(), match.end(), found.party, found.sort)
