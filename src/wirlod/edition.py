@@ -11,6 +11,9 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── store/                         Oxigraph, only ever opened for reading
     │   ├── dumps/                         downloads
     │   ├── catalogue.ttl .rdf .jsonld     what portals harvest
+    │   ├── editions.ttl .rdf .jsonld      every edition there ever was, history.json for the next
+    │   ├── quality.ttl .rdf .jsonld .json what the rehearsal found
+    │   ├── signposts/, pages.json         sitemap and small texts; when each thing last changed
     │   ├── datasets.json                  when each dataset first appeared and last changed
     │   ├── charts/                        pictures as SVG, with the rows behind each
     │   ├── search.sqlite                  what the search looks in

@@ -21,6 +21,7 @@ KINDS = ("dataset", "edition")
 """Kinds of things that are described in the catalogue."""
 
 NAME = "catalogue"
+EDITIONS = "editions"
 
 
 class Catalogue:
@@ -43,15 +44,26 @@ class Catalogue:
     @cached_property
     def nodes(self) -> dict[str, dict[str, Any]]:
         """Everything that the catalogue speaks of, by IRI, in the words of its context."""
-        graph = json.loads(self.read(JSON_LD))["@graph"]
-        return {node["id"]: node for node in graph}
+        found: dict[str, dict[str, Any]] = {}
+        for text in self._texts():
+            for node in json.loads(text)["@graph"]:
+                found[node["id"]] = node | found.get(node["id"], {})
+        return found
+
+    def _texts(self) -> list[bytes]:
+        """Read the catalogue, then what it leaves out: the editions."""
+        path = self._folder / f"{EDITIONS}.{JSON_LD.suffix}"
+        return [self.read(JSON_LD), *([path.read_bytes()] if path.exists() else [])]
 
     @cached_property
     def _triples(self) -> dict[str, list[Triple]]:
         found: dict[str, list[Triple]] = {}
-        for quad in parse(self.read(JSON_LD), format=RdfFormat.JSON_LD):
-            assert isinstance(quad.subject, NamedNode)
-            found.setdefault(quad.subject.value, []).append(quad.triple)
+        for text in self._texts():
+            for quad in parse(text, format=RdfFormat.JSON_LD):
+                assert isinstance(quad.subject, NamedNode)
+                said = found.setdefault(quad.subject.value, [])
+                if quad.triple not in said:
+                    said.append(quad.triple)
         return found
 
     def find_labels(self, iris: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -88,6 +88,7 @@ def describe_dataset(edition: Edition) -> Description:
         *_say(dataset, RDF_TYPE, _term("void:Dataset")),
         *_say(dataset, _term("void:sparqlEndpoint"), NamedNode(f"{manifest.base_uri}sparql")),
         *_say(dataset, _term("void:uriSpace"), Literal(f"{manifest.base_uri}id/")),
+        *_say(dataset, _term("void:dataDump"), *_find_dumps(edition)),
         *_say(dataset, _term("void:triples"), Literal(manifest.triples)),
         *_say(dataset, _term("void:classes"), Literal(len(manifest.classes))),
         *_say(dataset, _term("void:properties"), Literal(len(manifest.properties))),
@@ -96,6 +97,14 @@ def describe_dataset(edition: Edition) -> Description:
         *_partition(dataset, "property", "triples", manifest.properties, names),
     ]
     return Description(thing=dataset, own=tuple(triples))
+
+
+def _find_dumps(edition: Edition) -> Iterator[NamedNode]:
+    """Yield the address of each file that holds everything."""
+    manifest = edition.manifest
+    for dump in manifest.dumps:
+        if dump.triples and not dump.dataset:
+            yield NamedNode(f"{manifest.base_uri}download/{manifest.edition}/{dump.name}")
 
 
 def describe_prefixes(base_uri: str) -> Description:

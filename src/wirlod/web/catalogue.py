@@ -62,6 +62,7 @@ def _page(opened: OpenEdition, choice: Choice) -> bytes:
         datasets=[nodes[dataset] for dataset in nodes[iri]["datasets"]],
         nodes=nodes,
         base_uri=opened.base_uri,
+        rehearsed=(opened.edition.folder / "quality.json").exists(),
         markup=catalogue_markup(opened.catalogue, opened.base_uri),
         choice=choice,
         canonical=iri,

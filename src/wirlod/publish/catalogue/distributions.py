@@ -39,7 +39,8 @@ def describe_distributions(material: Material, dataset: Dataset) -> Iterator[nod
     for dump in material.dumps:
         if dump.dataset == dataset.key:
             yield _distribution(material, dataset, dump)
-            yield _checksum(material, dump)
+            iri = distribution_iri(dump, material.base_uri)
+            yield describe_checksum(f"{iri}-checksum", dump)
 
 
 def _distribution(material: Material, dataset: Dataset, dump: Dump) -> nodes.Distribution:
@@ -107,9 +108,10 @@ def _description(dump: Dump) -> Words:
     }
 
 
-def _checksum(material: Material, dump: Dump) -> nodes.Checksum:
+def describe_checksum(iri: str, dump: Dump) -> nodes.Checksum:
+    """Build the checksum of a file."""
     return nodes.Checksum(
-        id=f"{distribution_iri(dump, material.base_uri)}-checksum",
+        id=iri,
         type=["spdx:Checksum"],
         label={"de": f"SHA-256 von {dump.name}", "en": f"SHA-256 of {dump.name}"},
         algorithm=SHA256,

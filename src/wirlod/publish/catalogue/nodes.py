@@ -89,6 +89,18 @@ class Edition(Node, kw_only=True, frozen=True):
     issued: datetime
 
 
+class CompleteEdition(Node, kw_only=True, frozen=True):
+    """One complete publication with its files, as the document of the editions tells it."""
+
+    identifier: str
+    publisher: str
+    issued: datetime
+    version: str
+    in_series: str
+    previous: str | None = None
+    distributions: Sequence[str] = ()
+
+
 class Distribution(Node, kw_only=True, frozen=True):
     """One file that holds a dataset."""
 
@@ -100,7 +112,7 @@ class Distribution(Node, kw_only=True, frozen=True):
     byte_size: str
     checksum: str
     licence: str
-    attribution: Words
+    attribution: Words | None = None
     rights: str
     availability: str
     language: Sequence[str]

@@ -5,6 +5,8 @@ from wirlod.publish.catalogue.checking import find_faults
 from wirlod.publish.catalogue.content import write_graphs
 from wirlod.publish.catalogue.coverage import find_place, find_spans
 from wirlod.publish.catalogue.description import describe_catalogue
+from wirlod.publish.catalogue.editions import NAME as EDITIONS
+from wirlod.publish.catalogue.editions import build_history, describe_editions, write_history
 from wirlod.publish.catalogue.history import build_past, read_past, write_past
 from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.quality import measure
@@ -45,4 +47,8 @@ def write_catalogue(draft: Draft) -> None:
     quads = write_nodes(nodes, settings.ontology, draft.folder / NAME, settings.base_uri)
     if faults := find_faults(quads, settings.shapes, settings.data, settings.base_uri):
         raise ValidationError(faults)
+    history = build_history(draft.previous, draft.name, draft.created, len(store))
+    write_history(history, draft.folder)
+    editions = describe_editions(material, history)
+    write_nodes(editions, settings.ontology, draft.folder / EDITIONS, settings.base_uri)
     draft.report(f"{len(quads)} statements about {len(past)} datasets")

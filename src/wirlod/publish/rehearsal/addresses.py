@@ -81,8 +81,9 @@ def check_addresses(site: Site, harvest: Harvest, base_uri: str) -> Iterator[str
 
 def _check_file(url: str, file: str, reply: Reply, facts: Facts) -> Iterator[str]:
     checksum = facts.one(facts.one(file, "spdx:checksum"), "spdx:checksumValue")
+    kind = facts.one(file, "dcat:compressFormat") or facts.one(file, "dcat:mediaType")
     stated = {
-        "type": facts.one(file, "dcat:mediaType").removeprefix(MEDIA_TYPES),
+        "type": kind.removeprefix(MEDIA_TYPES),
         "size": facts.one(file, "dcat:byteSize"),
         "checksum": checksum.lower(),
     }

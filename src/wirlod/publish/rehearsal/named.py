@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from pyoxigraph import RdfFormat, parse
 
-from wirlod.publish.rehearsal.addresses import find_addresses
+from wirlod.publish.rehearsal.addresses import check_addresses, find_addresses
 from wirlod.publish.rehearsal.harvest import gather
 from wirlod.publish.rehearsal.site import Site, follow
 
@@ -45,6 +45,17 @@ def sample(pages: list[str], base_uri: str) -> list[str]:
     for page in pages:
         kinds.setdefault(page.removeprefix(base_uri).rpartition("/")[0], page)
     return list(kinds.values())
+
+
+def check_edition(site: Site, base_uri: str, name: str) -> Iterator[str]:
+    """Yield what is wrong with the files that the edition *name* says it has."""
+    url = f"{base_uri}id/edition/{name}"
+    page = follow(site, "GET", url, "text/turtle")
+    if page.status != 200:
+        yield f"{url} answers with {page.status}"
+        return
+    said = gather(quad.triple for quad in parse(page.body, format=RdfFormat.TURTLE))
+    yield from check_addresses(site, said, base_uri)
 
 
 def _check_all(site: Site, urls: list[str]) -> Iterator[str]:

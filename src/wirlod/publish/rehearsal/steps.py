@@ -11,7 +11,7 @@ from wirlod.publish.rehearsal.comparison import compare
 from wirlod.publish.rehearsal.fair import assess
 from wirlod.publish.rehearsal.harvest import Harvest, gather, harvest
 from wirlod.publish.rehearsal.mqa import score
-from wirlod.publish.rehearsal.named import check_named
+from wirlod.publish.rehearsal.named import check_edition, check_named
 from wirlod.publish.rehearsal.site import Site
 from wirlod.publish.rehearsal.verdict import NAME, Rehearsed, describe_verdict, write_verdict
 
@@ -39,7 +39,7 @@ def _rehearse(draft: Draft, site: Site) -> Rehearsed:
     url = f"{base_uri}catalogue"
     first, second = harvest(site, url), harvest(site, url)
     facts = Facts(first)
-    named = list(check_named(site, base_uri))
+    named = [*check_named(site, base_uri), *check_edition(site, base_uri, draft.name)]
     return Rehearsed(
         edition=draft.name,
         things=sum(draft.shapes.values()),
