@@ -51,7 +51,7 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._received += data
         head, found, body = self._received.partition(HEADERS_END)
-        if not found or len(body) < content_length(head):
+        if not found or not is_whole(head, body):
             return
         now = time.perf_counter()
         self.latencies.append(now - self._sent)
@@ -65,6 +65,13 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         if not self.done.done():
             self.done.set_result(None)
+
+
+def is_whole(head: bytes, body: bytes) -> bool:
+    """Tell whether *body* is all that *head* promises."""
+    if b"transfer-encoding: chunked" in head.lower():
+        return body.endswith(b"0\r\n\r\n")
+    return len(body) >= content_length(head)
 
 
 def content_length(head: bytes) -> int:

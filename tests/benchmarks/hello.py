@@ -1,0 +1,27 @@
+"""A bare Flask «hello» under the server that serves wirlod, to be compared with."""
+
+import sys
+
+from flask import Flask
+
+from wirlod.settings import Settings
+from wirlod.web.server import Server
+
+
+def build(settings: Settings) -> Flask:
+    """Build the smallest application there is."""
+    app = Flask(__name__)
+    app.add_url_rule("/", view_func=lambda: "hello")
+    app.extensions["wirlod-endpoint"] = Nothing()
+    return app
+
+
+class Nothing:
+    """Stands where the server expects queries to end."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+if __name__ == "__main__":
+    Server(f"127.0.0.1:{sys.argv[1]}", int(sys.argv[2]), Settings(), build).run()
