@@ -136,3 +136,20 @@ def test_links_keep_the_language_that_the_address_names(site: FlaskClient) -> No
     assert 'href="../organisation/werra-meissner-kreis.en.html"' in body.replace(
         "../../doc/", "../"
     )
+
+
+def test_hostile_texts_are_shown_as_text(client: FlaskClient) -> None:
+    for page in ("doc/grant/hanau-2022", "doc/grant", "doc/organisation/stadt-hanau"):
+        for language in ("de", "en"):
+            body = read(client, f"/{page}.{language}.html")
+
+            assert "<img" not in body
+            assert 'label "><b>' not in body
+            assert "&lt;img src=x" in body or "Hostile label &#34;" in body, page
+
+
+def test_a_query_is_shown_as_text(site: FlaskClient) -> None:
+    body = read(site, "/search.de.html?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+
+    assert "<script>alert" not in body
+    assert "&lt;script&gt;" in body

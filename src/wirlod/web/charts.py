@@ -3,8 +3,8 @@
 from flask import Blueprint, Response
 
 from wirlod.errors import ThingNotFound
+from wirlod.iris import is_key
 from wirlod.web.caching import FRESH, build_etag, http_date
-from wirlod.web.pages.charts import NAMES
 from wirlod.web.serving import current
 
 charts = Blueprint("charts", __name__)
@@ -23,7 +23,7 @@ def file(file_name: str) -> Response:
     name, _, suffix = file_name.partition(".")
     opened = current()
     path = opened.edition.charts_folder / file_name
-    if name not in NAMES or suffix not in MEDIA_TYPES or not path.is_file():
+    if not is_key(name) or suffix not in MEDIA_TYPES or not path.is_file():
         raise ThingNotFound(f"no chart has the file {file_name}")
     headers = {
         "Content-Type": MEDIA_TYPES[suffix],

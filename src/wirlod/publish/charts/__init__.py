@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from wirlod.edition import Chart
 from wirlod.namespaces import prefixes
 from wirlod.publish.charts.tiles import MAP, draw_map
+from wirlod.publish.charts.timelines import QUERY, draw_timeline, split_by_place
 from wirlod.publish.charts.years import YEARS, draw_years
 from wirlod.publish.draft import Draft
 
@@ -38,7 +39,7 @@ def write_charts(draft: Draft) -> None:
     folder.mkdir()
     store = draft.open_store()
     for chart, draw in CHARTS:
-        names, rows = _ask(store, chart, draft.settings.base_uri)
+        names, rows = _ask(store, chart.query, draft.settings.base_uri)
         for language in LANGUAGES:
             picture = tostring(draw(rows, language), encoding="utf-8")
             (folder / f"{chart.name}.{language}.svg").write_bytes(picture + b"\n")
@@ -46,10 +47,21 @@ def write_charts(draft: Draft) -> None:
         complete = msgspec.structs.replace(chart, rows=tuple(rows))
         (folder / f"{chart.name}.json").write_bytes(msgspec.json.encode(complete) + b"\n")
         draft.report(f"{chart.name}, {len(rows)} rows")
+    _write_timelines(store, folder, draft.settings.base_uri)
 
 
-def _ask(store: ox.Store, chart: Chart, base_uri: str) -> tuple[list[str], Rows]:
-    solutions = store.query(chart.query, prefixes=prefixes(base_uri))
+def _write_timelines(store: ox.Store, folder: Path, base_uri: str) -> None:
+    """Draw what happened in each district and city."""
+    names = {row["place"]: row for row in _ask(store, MAP.query, base_uri)[1]}
+    for key, events in split_by_place(_ask(store, QUERY, base_uri)[1]):
+        for language in LANGUAGES:
+            name = names[f"territory/{key}"][language]
+            picture = tostring(draw_timeline(name, events, language), encoding="utf-8")
+            (folder / f"timeline-{key}.{language}.svg").write_bytes(picture + b"\n")
+
+
+def _ask(store: ox.Store, query: str, base_uri: str) -> tuple[list[str], Rows]:
+    solutions = store.query(query, prefixes=prefixes(base_uri))
     assert isinstance(solutions, ox.QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     return names, [

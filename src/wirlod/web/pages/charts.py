@@ -55,6 +55,12 @@ def read_chart(visit: Visit, name: str) -> ShownChart | None:
     )
 
 
+def read_picture(visit: Visit, name: str) -> Markup | None:
+    """Read the picture *name* alone; None where the edition has none."""
+    path = visit.opened.edition.charts_folder / f"{name}.{visit.reader.language}.svg"
+    return _with_links(visit, path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
 def _with_links(visit: Visit, drawn: str) -> Markup:
     """Let the links of a picture, written from the root of the site, hold on this page."""
     before, *rest = drawn.split(' href="')

@@ -13,6 +13,10 @@ OPEN_END = "9999"
 """Sorts what has no date after everything that has one."""
 
 
+MOST_MOMENTS = 80
+"""How many events a line shows."""
+
+
 class Handover(msgspec.Struct, frozen=True):
     """The event at which somebody presented notices."""
 
@@ -52,6 +56,7 @@ def build_line(visit: Visit, events: Iterable[str]) -> list[Moment]:
     """Put *events* in the order of their dates; those without one come last."""
     things = list(dict.fromkeys(events))
     facts = visit.facts(things)
+    things = things[:MOST_MOMENTS]
     moments = [_moment(visit, facts, event) for event in things]
     return sorted(moments, key=lambda moment: (moment.date or OPEN_END, moment.link.text))
 

@@ -5,10 +5,13 @@ from decimal import Decimal
 
 import msgspec
 
-from wirlod.query.facts import Facts
+from wirlod.query.facts import MOST, Facts
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sums import Sum, read_period, read_sum
 from wirlod.web.pages.visit import Visit
+
+SHOWN = 30
+"""How many grants a page shows that is not a list."""
 
 
 class GrantLine(msgspec.Struct, frozen=True):
@@ -33,28 +36,48 @@ class GrantTable(msgspec.Struct, frozen=True):
     """The sum of those that count; empty when none does."""
     counted: int
     one_recipient: bool
+    count: int
+    """How many there are; more than :attr:`lines` where a page cannot hold them."""
+    all_path: str
+    """Path of the list of all of them; empty when all are here."""
 
 
-def build_table(visit: Visit, grants: Iterable[str], keep_order: bool = False) -> GrantTable:
-    """Read *grants*, newest first unless they keep their order, and add up what can be."""
+def build_table(visit: Visit, grants: Iterable[str], list_path: str = "") -> GrantTable:
+    """
+    Read *grants*, the newest first, and add up what can be.
+
+    :param list_path: where the list of all of them is; a table that is a list keeps its order.
+    """
+    lines = read_lines(visit, list(grants))
+    lines.sort(key=lambda line: line.begins, reverse=True)
+    return _add_up(visit, lines, list_path)
+
+
+def list_table(visit: Visit, grants: Iterable[str]) -> GrantTable:
+    """Read *grants* in the order they have."""
+    return _add_up(visit, read_lines(visit, list(grants)), "")
+
+
+def read_lines(visit: Visit, grants: Sequence[str]) -> list[GrantLine]:
+    """Read one line for each of *grants*."""
     facts = visit.facts(set(grants))
     local = visit.iri("concept:local-authority")
     funders = {facts.iri(grant, "schema:funder") for grant in grants} - {""}
     passing = {f for f in funders if local in visit.facts([f]).iris(f, "org:classification")}
-    lines = [_line(visit, facts, grant, passing) for grant in dict.fromkeys(grants)]
-    if not keep_order:
-        lines.sort(key=lambda line: line.begins, reverse=True)
-    return _add_up(visit, lines)
+    return [_line(visit, facts, grant, passing) for grant in dict.fromkeys(grants)]
 
 
-def _add_up(visit: Visit, lines: Sequence[GrantLine]) -> GrantTable:
+def _add_up(visit: Visit, lines: Sequence[GrantLine], list_path: str) -> GrantTable:
+    complete = len(lines) < MOST
     sums = [line.sum.amount for line in lines if line.counts and line.sum and line.sum.amount]
     total = sum(sums, Decimal())
     return GrantTable(
-        lines=tuple(lines),
-        total=visit.reader.money(total) if sums else "",
+        lines=tuple(lines[:SHOWN] if list_path else lines),
+        total=visit.reader.money(total) if sums and complete else "",
         counted=len(sums),
         one_recipient=len({line.recipient.text for line in lines}) == 1,
+        count=len(lines),
+        all_path=list_path if len(lines) > SHOWN else "",
     )
 
 

@@ -6,7 +6,7 @@ from wirlod.query.facets import add_up
 from wirlod.query.listing import Filter, Page
 from wirlod.web.choosing import Choice
 from wirlod.web.pages.facets import read_facets, read_sorts
-from wirlod.web.pages.grants import build_table
+from wirlod.web.pages.grants import list_table
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.naming import Naming, Value
 from wirlod.web.pages.rendering import render_page
@@ -50,7 +50,7 @@ def _lines(visit: Visit, page: Page) -> dict[str, object]:
     opened = visit.opened
     if page.listing.kind == "grant":
         total = add_up(opened.store, page.listing, opened.base_uri, opened.prefixes)
-        return {"table": build_table(visit, page.things, keep_order=True), "total": total}
+        return {"table": list_table(visit, page.things), "total": total}
     if page.listing.kind == "release":
         facts = visit.facts(page.things)
         return {"sources": [read_source(visit, facts, thing) for thing in page.things]}

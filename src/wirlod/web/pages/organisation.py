@@ -55,7 +55,9 @@ def tell_organisation(visit: Visit, organisation: str) -> dict[str, object]:
         "other_names": [naming.value(term) for term in facts.all(organisation, "skos:altLabel")],
         "unit": read_unit(visit, facts, organisation),
         "names": _names(visit, facts, organisation),
-        "table": build_table(visit, granted),
+        "table": build_table(
+            visit, granted, f"doc/grant?recipient=organisation/{organisation.rpartition('/')[2]}"
+        ),
         "units": read_units(visit, visit.facts(units), units),
         "offices": _offices(visit, organisation),
         "releases": published,

@@ -23,7 +23,7 @@ def tell_programme(visit: Visit, programme: str) -> dict[str, object]:
         "successors": [visit.naming.thing(i) for i in visit.pointing("dct:replaces", programme)],
         "guidelines": [visit.naming.thing(iri) for iri in guidelines],
         "priorities": _priorities(visit, guidelines),
-        "table": build_table(visit, grants),
+        "table": build_table(visit, grants, _list_path("programme", programme)),
         "line": build_line(visit, about),
         "note": visit.naming.choose(facts.all(programme, "skos:editorialNote")),
     }
@@ -40,7 +40,11 @@ def tell_guideline(visit: Visit, guideline: str) -> dict[str, object]:
         "passed_by": _value(visit, facts, guideline, "eli:passed_by"),
         "predecessor": _value(visit, facts, guideline, "dct:replaces"),
         "priorities": _priorities(visit, [guideline]),
-        "table": build_table(visit, visit.pointing("wir:guideline", guideline)),
+        "table": build_table(
+            visit,
+            visit.pointing("wir:guideline", guideline),
+            _list_path("guideline", guideline),
+        ),
         "line": build_line(visit, visit.pointing("schema:about", guideline)),
         "note": visit.naming.choose(facts.all(guideline, "skos:editorialNote")),
     }
@@ -54,9 +58,18 @@ def tell_priority(visit: Visit, priority: str) -> dict[str, object]:
         "definition": visit.naming.choose(facts.all(priority, "skos:definition")),
         "guideline": _value(visit, facts, priority, "dct:isPartOf"),
         "priorities": _priorities(visit, facts.iris(priority, "dct:isPartOf")),
-        "table": build_table(visit, visit.pointing("wir:priority", priority)),
+        "table": build_table(
+            visit,
+            visit.pointing("wir:priority", priority),
+            _list_path("priority", priority),
+        ),
         "line": build_line(visit, visit.pointing("schema:about", priority)),
     }
+
+
+def _list_path(kind: str, thing: str) -> str:
+    """Give the path of the list of all grants that name *thing*."""
+    return f"doc/grant?{kind}={kind}/{thing.rpartition('/')[2]}"
 
 
 def _priorities(visit: Visit, guidelines: list[str]) -> list[tuple[str, Value]]:

@@ -9,6 +9,9 @@ from wirlod.web.pages.sentences import Sentence, build_sentences
 from wirlod.web.pages.sources import read_source
 from wirlod.web.pages.visit import Visit
 
+MOST_SENTENCES = 60
+"""How many sentences and quotations a page shows; the data of the page has all."""
+
 
 def tell_release(visit: Visit, release: str) -> dict[str, object]:
     """Tell what a release or report states."""
@@ -21,9 +24,9 @@ def tell_release(visit: Visit, release: str) -> dict[str, object]:
         "place": visit.naming.thing(place) if place else None,
         "url": visit.naming.thing(url) if url else None,
         "abstract": visit.naming.choose(facts.all(release, "dct:abstract")),
-        "table": build_table(visit, facts.iris(release, "wir:reports")),
-        "sentences": build_sentences(visit, evidence, facts),
-        "quotations": read_quotations(visit, visit.facts(quotations), quotations),
+        "table": build_table(visit, facts.iris(release, "wir:reports"), "doc/grant"),
+        "sentences": build_sentences(visit, evidence, facts)[:MOST_SENTENCES],
+        "quotations": read_quotations(visit, visit.facts(quotations), quotations)[:MOST_SENTENCES],
         "note": visit.naming.choose(facts.all(release, "skos:editorialNote")),
     }
 

@@ -11,6 +11,7 @@ from flask import Flask, g, render_template, request
 
 from wirlod.web.addresses import LANGUAGES, asked_path, relative_root
 from wirlod.web.assets import asset_path
+from wirlod.web.choosing import Choice
 from wirlod.web.pages.naming import page_path
 from wirlod.web.reading import Reader
 
@@ -54,9 +55,19 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         href=href,
         reader=reader,
         asset=lambda file: root + asset_path(file),
-        here=request.path,
+        absolute=lambda address: _folder(shown) + address,
         **({"choice": None, "canonical": "", "edition": None, "q": ""} | shown),
     ).encode()
+
+
+def _folder(shown: dict[str, object]) -> str:
+    """Give the absolute address of the folder that the page lies in, for search engines."""
+    canonical, choice = str(shown.get("canonical", "")), shown.get("choice")
+    return (
+        canonical.removesuffix(choice.offered.canonical) + choice.offered.folder
+        if (isinstance(choice, Choice) and canonical)
+        else ""
+    )
 
 
 def _sticky(shown: dict[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from wirlod.query.facts import Facts
 from wirlod.query.places import find_grants_within, find_neighbours
+from wirlod.web.pages.charts import read_picture
 from wirlod.web.pages.events import build_line
 from wirlod.web.pages.grants import build_table
 from wirlod.web.pages.naming import Value
@@ -14,6 +15,7 @@ EVENTS = ("wir:Milestone", "wir:Handover")
 def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
     """Tell what the programme did in *territory*."""
     facts = visit.facts([territory])
+    key = territory.rpartition("/")[2]
     organisations = visit.pointing("schema:areaServed", territory)
     members = visit.facts(organisations)
     own = visit.pointing("wir:recipient", *organisations)
@@ -21,8 +23,10 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
     visit.naming.learn([*own, *within])
     return {
         "category": _value(visit, facts, territory, "dct:type"),
-        "table": build_table(visit, own),
-        "within_table": build_table(visit, [grant for grant in within if grant not in own]),
+        "table": build_table(visit, own, f"doc/grant?recipient.areaServed=territory/{key}"),
+        "within_table": build_table(
+            visit, [grant for grant in within if grant not in own], "doc/grant?sort=-date"
+        ),
         "units": read_units(visit, members, organisations),
         "bodies": [
             visit.naming.thing(iri)
@@ -32,6 +36,7 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
         "line": build_line(visit, _events(visit, [territory, *organisations], own)),
         "seat": _value(visit, facts, territory, "wir:seat"),
         "within": _value(visit, facts, territory, "schema:containedInPlace"),
+        "chart": read_picture(visit, f"timeline-{key}"),
         "key": facts.text(territory, "schema:identifier"),
         "valid": visit.reader.period(
             facts.text(territory, "schema:validFrom"), facts.text(territory, "schema:validThrough")

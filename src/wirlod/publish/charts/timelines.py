@@ -1,0 +1,87 @@
+"""
+The timeline of each district and city: milestones as dots, grants as bars, over the same years.
+
+Dates keep the precision they have: a year is drawn as the whole of it, never as its first day.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from wirlod.publish.charts.drawing import COLOURS, RULE, canvas, link, rectangle, text
+
+QUERY = """\
+# What happened in each district and city with a claim to a diversity centre, and when?
+SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
+  VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
+  ?place dct:type ?type . ?body schema:areaServed ?place .
+  {
+    ?thing schema:about ?body ; a wir:Milestone ; schema:startDate ?start
+    OPTIONAL { ?thing schema:endDate ?end }
+  } UNION {
+    ?thing wir:recipient ?body ; dct:temporal ?period .
+    ?period dcat:startDate ?start OPTIONAL { ?period dcat:endDate ?end }
+  }
+  ?thing rdfs:label ?de, ?en FILTER(LANG(?de) = "de" && LANG(?en) = "en")
+}
+ORDER BY ?place ?start ?thing
+"""
+TITLE = {"de": "Zeitleiste: {name}", "en": "Timeline: {name}"}
+MOST_ROWS = 30
+"""How many events a picture shows; the page lists all."""
+
+LONGEST_LABEL = 66
+"""Characters of a label."""
+
+LETTER = 7
+"""How wide a letter of a label is, at most."""
+
+FIRST_YEAR, LAST_YEAR = 2013, 2031
+WIDTH, ROW, TOP = 640, 40, 30
+
+
+def split_by_place(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the key of each place with its events, no more than a picture can hold."""
+    for place, events in groupby(rows, key=lambda row: str(row["place"])):
+        yield place.partition("/")[2], list(events)[:MOST_ROWS]
+
+
+def draw_timeline(name: str, events: list[dict[str, Any]], language: str) -> Element:
+    """Draw the *events* of the place called *name*."""
+    height = TOP + len(events) * ROW + 4
+    svg = canvas(WIDTH, height, TITLE[language].format(name=name))
+    for year in range(FIRST_YEAR, LAST_YEAR, 2):
+        left = _position(str(year))
+        rectangle(svg, (left, 18, 1, height - 18), RULE)
+        text(svg, (left + 3, 14), str(year), font_size="12")
+    for number, event in enumerate(events):
+        _draw_event(svg, event, TOP + number * ROW, language)
+    return svg
+
+
+def _draw_event(svg: Element, event: dict[str, Any], top: float, language: str) -> None:
+    start, end = event["start"], event.get("end", event["start"])
+    left, right = _position(start), _position(end, after=True)
+    anchor = link(svg, f"doc/{event['thing']}")
+    if event["thing"].startswith("grant/"):
+        rectangle(anchor, (left, top + 20, max(right - left, 4), 12), COLOURS[2][0])
+    else:
+        middle, colour = (left + right) / 2, COLOURS[3][0]
+        dot = {"cx": f"{middle:g}", "cy": f"{top + 26:g}", "r": "6", "fill": colour}
+        SubElement(anchor, "circle", dot)
+    label = event[language]
+    label = label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    overflows = left + len(label) * LETTER > WIDTH
+    align = {"text_anchor": "end"} if overflows else {}
+    text(anchor, (WIDTH if overflows else left, top + 14), label, font_size="13", **align)
+
+
+def _position(date: str, after: bool = False) -> float:
+    """Give the place of the beginning of *date* on the line of years, or of what comes after it."""
+    parts = [int(part) for part in date.split("-")]
+    years = parts[0] - FIRST_YEAR
+    months = parts[1] - 1 if len(parts) > 1 else 0
+    step = (1 if len(parts) == 1 else 1 / 12) if after else 0
+    share = (years + months / 12 + step) / (LAST_YEAR - FIRST_YEAR)
+    return round(min(max(share, 0), 1) * WIDTH, 1)
