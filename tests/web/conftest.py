@@ -1,7 +1,7 @@
 """A small edition of known things, and a client to ask it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,12 +20,18 @@ BASE = "https://daten.example.org/wir/"
 SOURCE = Path(__file__).parent / "small_edition.ttl"
 
 
-def write_edition(editions: Path, name: str = "2026-11-22T150000Z", base_uri: str = BASE) -> Path:
-    """Write the small edition and make it the current one."""
+def write_edition(
+    editions: Path,
+    name: str = "2026-11-22T150000Z",
+    base_uri: str = BASE,
+    more: Iterable[pyoxigraph.Quad] = (),
+) -> Path:
+    """Write the small edition, and *more*, and make it the current one."""
     folder = editions / name
     folder.mkdir(parents=True)
     store = pyoxigraph.Store(str(folder / "store"))
     store.bulk_load(path=str(SOURCE), format=pyoxigraph.RdfFormat.TURTLE, base_iri=base_uri)
+    store.bulk_extend(more)
     store.flush()
     del store
     write_context(folder, base_uri)

@@ -14,12 +14,12 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wirlod.errors import ThingNotFound
 from wirlod.query.store import Store, Term, bind
 
-INCOMING_LIMIT = 1000
+PORTION = 1000
 """How many triples that point at a thing its description holds at most."""
 
 OWN = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
-INCOMING = f"""
-CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?o {{ $things }} ?s ?p ?o }} LIMIT {INCOMING_LIMIT + 1}
+INCOMING = """
+CONSTRUCT { ?s ?p ?o } { VALUES ?o { $things } ?s ?p ?o } LIMIT %d OFFSET %d
 """
 LABELS = """
 SELECT ?s ?o { VALUES ?s { $things } ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o }
@@ -44,7 +44,9 @@ class Description(msgspec.Struct, frozen=True):
     incoming: tuple[Triple, ...] = ()
     """Triples of other things that point here."""
     complete: bool = True
-    """Whether :attr:`incoming` holds all there are."""
+    """Whether nothing comes after what :attr:`incoming` holds."""
+    portion: int = 1
+    """Which portion of what points here :attr:`incoming` is."""
 
     @property
     def triples(self) -> tuple[Triple, ...]:
@@ -66,23 +68,28 @@ def subject_iri(triple: Triple) -> str:
     return cast(NamedNode, triple.subject).value
 
 
-def describe_thing(store: Store, iri: str) -> Description:
+def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
     """
     Gather what *store* knows about the thing *iri* and its parts.
 
-    :raises ThingNotFound: when nothing is said of it.
+    :param portion: which thousand of the triples that point here to take.
+    :raises ThingNotFound: when nothing is said of it, or no portion has this number.
     """
     own = _follow_parts(store, iri)
     if not own:
         raise ThingNotFound(f"no thing has the address {iri}")
     subjects = {subject_iri(triple) for triple in own}
-    found = list(store.construct(bind(INCOMING, things=_named(sorted(subjects)))))
-    incoming = [triple for triple in found[:INCOMING_LIMIT] if subject_iri(triple) not in subjects]
+    query = INCOMING % (PORTION + 1, (portion - 1) * PORTION)
+    found = list(store.construct(bind(query, things=_named(sorted(subjects)))))
+    if portion > 1 and not found:
+        raise ThingNotFound(f"no portion {portion} of what points at {iri}")
+    incoming = [triple for triple in found[:PORTION] if subject_iri(triple) not in subjects]
     return Description(
         thing=iri,
         own=_in_order(own, iri),
         incoming=_in_order(incoming, iri),
-        complete=len(found) <= INCOMING_LIMIT,
+        complete=len(found) <= PORTION,
+        portion=portion,
     )
 
 

@@ -19,7 +19,7 @@ OWN = "SELECT ?s ?p ?o { VALUES ?s { $things } ?s ?p ?o }"
 MOST = 500
 """How many things that point at a thing are looked at for one page."""
 POINTING = f"""
-SELECT DISTINCT ?s {{ VALUES ?o {{ $things }} ?s $property ?o }} ORDER BY ?s LIMIT {MOST + 1}
+SELECT DISTINCT ?s {{ VALUES ?o {{ $things }} ?s $property ?o }} LIMIT {MOST + 1}
 """
 
 
@@ -108,7 +108,7 @@ def find_pointing(store: Store, property: str, things: Iterable[str]) -> Pointin
     named: list[Term] = [NamedNode(iri) for iri in sorted(things)]
     rows = store.select(bind(POINTING, things=named, property=NamedNode(property)))
     found = [cast(NamedNode, row["s"]).value for row in rows]
-    return Pointing(tuple(found[:MOST]), complete=len(found) <= MOST)
+    return Pointing(tuple(sorted(found[:MOST])), complete=len(found) <= MOST)
 
 
 def _select_triples(store: Store, things: Iterable[str]) -> Iterator[Triple]:

@@ -46,8 +46,8 @@ def read_listing(kind: str, opened: OpenEdition) -> Listing:
     return Listing(
         kind=kind,
         filters=tuple(_read_filters(kind, opened)),
-        page=_read_number("page", 1, 10**9),
-        size=_read_number("size", PAGE_SIZE, LARGEST_PAGE),
+        page=read_number("page", 1, 10**9),
+        size=read_number("size", PAGE_SIZE, LARGEST_PAGE),
         sort=_read_sort(kind),
     )
 
@@ -56,7 +56,7 @@ def _read_filters(kind: str, opened: OpenEdition) -> Iterator[Filter]:
     for name, value in sorted(request.args.items(multi=True)):
         if name == YEAR and value and kind in YEAR_PATHS:
             path = tuple(property_iri(term, opened.context) for term in YEAR_PATHS[kind])
-            yield Filter(name, path, str(_read_number(YEAR, 0, 9999)), is_beginning=True)
+            yield Filter(name, path, str(read_number(YEAR, 0, 9999)), is_beginning=True)
         elif value and (path := read_path(name, opened.context)):
             iri = value if "://" in value else f"{opened.base_uri}id/{value}"
             yield Filter(name, path, _check_iri(iri))
@@ -85,7 +85,12 @@ def _check_iri(text: str) -> str:
         raise AddressMalformed(f"{text!r} is no IRI") from None
 
 
-def _read_number(name: str, default: int, largest: int) -> int:
+def read_number(name: str, default: int, largest: int) -> int:
+    """
+    Read the parameter *name* as a number from 1 to *largest*.
+
+    :raises AddressMalformed: when it is none.
+    """
     text = request.args.get(name, "")
     if not text:
         return default

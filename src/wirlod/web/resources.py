@@ -18,12 +18,15 @@ from wirlod.web.documents import write_document
 from wirlod.web.explain import explain
 from wirlod.web.links import thing_links
 from wirlod.web.negotiation import build_offers
+from wirlod.web.paging import read_number
+from wirlod.web.portions import portion_links, portion_parameters, tell_portion
 from wirlod.web.profiles import ALTERNATES, build_profiles, translate_description
 from wirlod.web.serving import OpenEdition, current
 
 resources = Blueprint("resources", __name__)
 
 OFFERS = build_offers(THING_FORMATS)
+MOST_PORTIONS = 100_000
 
 
 @resources.get("/id/<kind>/<key>")
@@ -44,12 +47,15 @@ def document(kind: str, name: str) -> Response:
     address = read_address(name, OFFERS)
     check_address(kind, address.name)
     opened = current()
-    offered = Offered(f"doc/{kind}/", address.name, OFFERS, build_profiles(opened.base_uri))
+    profiles = build_profiles(opened.base_uri)
+    portion = read_number("page", 1, MOST_PORTIONS)
+    parameters = portion_parameters(portion)
+    offered = Offered(f"doc/{kind}/", address.name, OFFERS, profiles, parameters)
     if "_explain" in request.args:
         opened.check_exists(kind, address.name)
         return explain(opened, address, offered)
     choice = choose(address, offered)
-    return answer(opened, choice, lambda: make_document(opened, kind, choice))
+    return answer(opened, choice, lambda: make_document(opened, kind, choice, portion))
 
 
 def check_address(kind: str, key: str) -> None:
@@ -58,13 +64,18 @@ def check_address(kind: str, key: str) -> None:
         raise ThingNotFound(f"no thing can have the address {kind}/{key}")
 
 
-def make_document(opened: OpenEdition, kind: str, choice: Choice) -> Document:
+def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) -> Document:
     """Describe the thing of *kind* that *choice* names, in the words and format chosen."""
     key = choice.offered.name
-    description = opened.describe(kind, key)
+    description = opened.describe(kind, key, portion)
     if choice.profile.iri == ALTERNATES:
         alternates = describe_alternates(choice, description.thing, opened.base_uri)
         return write_document(opened, choice, alternates)
-    links = list(thing_links(description, opened.base_uri, kind, key))
+    links = [
+        *thing_links(description, opened.base_uri, kind, key),
+        *portion_links(description, choice, opened.base_uri),
+    ]
     said = translate_description(description, choice.profile, opened.prefixes)
+    if not choice.is_page:
+        said = tell_portion(said, choice, opened.base_uri)
     return write_document(opened, choice, said, links)

@@ -57,9 +57,9 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
         """What every IRI of ours begins with."""
         return self.edition.manifest.base_uri
 
-    def describe(self, kind: str, key: str) -> Description:
+    def describe(self, kind: str, key: str, portion: int = 1) -> Description:
         """
-        Describe the thing *kind*/*key*.
+        Describe the thing *kind*/*key*, with one portion of what points at it.
 
         :raises ThingWithdrawn: when it was published once.
         :raises ThingNotFound: when it never was.
@@ -68,7 +68,7 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
         try:
             if kind in CATALOGUED:
                 return self.catalogue.describe(iri)
-            return describe_thing(self.store, iri)
+            return describe_thing(self.store, iri, portion)
         except ThingNotFound:
             raise self._absence(kind, key) from None
 
