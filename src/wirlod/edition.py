@@ -74,6 +74,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     shapes: dict[str, int]
     """Number of things that each SHACL shape looked at, per shape IRI."""
     dumps: tuple[Dump, ...] = ()
+    is_preview: bool = False
+    """Whether it holds any data with addresses of their own, to be looked at here."""
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):

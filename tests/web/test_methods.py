@@ -54,6 +54,8 @@ ADDRESSES = [
     "/.well-known/void.ttl",
     "/prefixes",
     "/prefixes.ttl",
+    "/describe?iri=https://daten.example.org/wir/id/grant/werra-meissner-kreis-2021",
+    "/describe.ttl?iri=https://daten.example.org/wir/id/grant/werra-meissner-kreis-2021",
     "/questions",
     "/questions.ttl",
     "/questions/grants-in-a-year.csv?year=2022",

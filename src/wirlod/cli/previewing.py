@@ -82,6 +82,7 @@ def write_preview(files: Sequence[Path], editions: Path, base_uri: str) -> int:
         classes=count(store, COUNT_CLASSES),
         properties=count(store, COUNT_PROPERTIES),
         shapes={},
+        is_preview=True,
     )
     write_small_files(folder, manifest)
     return manifest.triples

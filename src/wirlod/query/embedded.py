@@ -19,18 +19,19 @@ from wirlod.query.store import Row, Term
 class EmbeddedStore:
     """The store of one edition."""
 
-    def __init__(self, store: pyoxigraph.Store, base_uri: str) -> None:
+    def __init__(self, store: pyoxigraph.Store, base_uri: str, *, union: bool = False) -> None:
         self._store = store
+        self._union = union
         self._prefixes = prefixes(base_uri)
 
     @classmethod
-    def from_folder(cls, folder: Path, base_uri: str) -> "EmbeddedStore":
-        """Open the store in *folder*, for reading."""
-        return cls(pyoxigraph.Store.read_only(str(folder)), base_uri)
+    def from_folder(cls, folder: Path, base_uri: str, *, union: bool = False) -> "EmbeddedStore":
+        """Open the store in *folder*, for reading; *union* asks all its graphs as one."""
+        return cls(pyoxigraph.Store.read_only(str(folder)), base_uri, union=union)
 
     def select(self, query: str) -> Iterator[Row]:
         """Yield the solutions of a SELECT query; the prefixes of the dataset are known."""
-        solutions = cast(QuerySolutions, self._store.query(query, prefixes=self._prefixes))
+        solutions = cast(QuerySolutions, self._ask(query))
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
             yield {
@@ -41,4 +42,9 @@ class EmbeddedStore:
 
     def construct(self, query: str) -> Iterator[Triple]:
         """Yield the triples of a CONSTRUCT query; the prefixes of the dataset are known."""
-        yield from cast(QueryTriples, self._store.query(query, prefixes=self._prefixes))
+        yield from cast(QueryTriples, self._ask(query))
+
+    def _ask(self, query: str) -> object:
+        return self._store.query(
+            query, prefixes=self._prefixes, use_default_graph_as_union=self._union
+        )

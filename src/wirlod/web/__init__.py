@@ -14,6 +14,7 @@ from wirlod.web.assets import assets
 from wirlod.web.catalogue import catalogue
 from wirlod.web.charts import charts
 from wirlod.web.clients import Turnstile
+from wirlod.web.describing import describing
 from wirlod.web.downloads import downloads
 from wirlod.web.errors import register_errors
 from wirlod.web.health import health
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     sparql,
     prefixes,
     questions,
+    describing,
     linksets,
     ontology,
     downloads,

@@ -23,12 +23,17 @@ def answer_description(
     address: str,
     describe: Callable[[], Description],
     render: Callable[[Choice], bytes],
+    parameters: tuple[tuple[str, str], ...] = (),
 ) -> Response:
-    """Answer at *address*, such as ``.well-known/void.ttl``; *render* makes the page."""
+    """
+    Answer at *address*, such as ``.well-known/void.ttl``; *render* makes the page.
+
+    *parameters* say what is described, where the address alone does not.
+    """
     folder, slash, name = address.rpartition("/")
     read = read_address(name, OFFERS)
     profiles = build_profiles(opened.base_uri)[:1]
-    choice = choose(read, Offered(folder + slash, read.name, OFFERS, profiles))
+    choice = choose(read, Offered(folder + slash, read.name, OFFERS, profiles, parameters))
 
     def make() -> Document:
         if choice.is_page:

@@ -144,6 +144,8 @@ def _link(iri: str, opened: OpenEdition) -> str:
     path = local_path(iri, opened.base_uri)
     if path is not None:
         return relative_root(asked_path(request.environ)) + page_path(path, "")
+    if opened.edition.manifest.is_preview:
+        return f"describe?{urlencode({'iri': iri})}"
     return iri if iri.startswith(("http://", "https://")) else ""
 
 

@@ -136,7 +136,9 @@ def current() -> OpenEdition:
 def open_edition(edition: Edition) -> OpenEdition:
     """Open the store of *edition* and read the small files beside it."""
     base_uri = edition.manifest.base_uri
-    store = EmbeddedStore.from_folder(edition.store_folder, base_uri)
+    store = EmbeddedStore.from_folder(
+        edition.store_folder, base_uri, union=edition.manifest.is_preview
+    )
     return OpenEdition(
         edition=edition,
         store=store,

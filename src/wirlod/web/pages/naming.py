@@ -7,6 +7,7 @@ address names its language links to pages in that language.
 
 from collections.abc import Iterable
 from typing import cast
+from urllib.parse import urlencode
 
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
@@ -45,6 +46,8 @@ class Naming(msgspec.Struct, frozen=True):
     sticky: str
     labels: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     """Labels found so far, by IRI."""
+    is_preview: bool = False
+    """Whether links lead to what is said here of an address, not to the address."""
 
     def learn(self, iris: Iterable[str]) -> None:
         """Look up the labels of *iris* in one go."""
@@ -83,6 +86,8 @@ class Naming(msgspec.Struct, frozen=True):
     def address(self, iri: str) -> str:
         """Give the address to link to: relative for what is ours, none for what is no web page."""
         path = local_path(iri, self.base_uri)
+        if path is None and self.is_preview:
+            return f"{self.root}describe?{urlencode({'iri': iri})}"
         if path is None:
             return iri if iri.startswith(("http://", "https://")) else ""
         return self.root + page_path(path, self.sticky)

@@ -26,7 +26,14 @@ class Visit(msgspec.Struct, frozen=True):
         """Begin a visit in the language of *choice*."""
         root = relative_root(asked_path(request.environ))
         reader = Reader(choice.language)
-        naming = Naming(opened.store, opened.base_uri, root, reader, choice.sticky)
+        naming = Naming(
+            opened.store,
+            opened.base_uri,
+            root,
+            reader,
+            choice.sticky,
+            is_preview=opened.edition.manifest.is_preview,
+        )
         return cls(opened, choice, naming)
 
     @property
