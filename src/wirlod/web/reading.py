@@ -28,7 +28,7 @@ def message(text: str) -> str:
 
 
 PRECISIONS = {
-    "approximate": message("around %(number)s"),
+    "approximate": message("about %(number)s"),
     "at-least": message("at least %(number)s"),
     "at-most": message("at most %(number)s"),
 }
@@ -113,7 +113,7 @@ class Reader(msgspec.Struct, frozen=True):
         Say how exact a number is, by the key of its precision.
 
         >>> Reader("en").qualify("500,000 euros", "approximate")
-        'around 500,000 euros'
+        'about 500,000 euros'
         """
         message = PRECISIONS.get(precision)
         return self.say(message, number=written) if message else written

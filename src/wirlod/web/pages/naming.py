@@ -22,6 +22,7 @@ from wirlod.web.reading import Reader
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATES = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth"))
 NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
+DATE_TIME = f"{XSD}dateTime"
 BOOLEAN = f"{XSD}boolean"
 
 
@@ -104,6 +105,8 @@ class Naming(msgspec.Struct, frozen=True):
         datatype = literal.datatype.value
         if datatype in DATES:
             return self.reader.date(literal.value)
+        if datatype == DATE_TIME:
+            return self.reader.date(literal.value[: len("2026-11-22")])
         if datatype in NUMBERS:
             return self.reader.number(literal.value)
         if datatype == BOOLEAN:
