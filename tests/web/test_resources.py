@@ -1,6 +1,7 @@
 """Things, and the documents about them."""
 
 import json
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -131,3 +132,9 @@ def test_rdflib_reads_the_same_as_pyoxigraph(client: FlaskClient) -> None:
     for offer in OFFERS:
         found = read_with_rdflib(client.get(f"{GRANT}.{offer.suffix}").data, offer.format)
         assert found == expected, offer.suffix
+
+
+def test_the_description_of_http_names_every_format(checkout: Path) -> None:
+    text = (checkout / "docs/http.md").read_text()
+
+    assert all(f"….{offer.suffix}`" in text for offer in OFFERS)
