@@ -18,7 +18,7 @@ def scores() -> dict[str, Score]:
 
 
 def test_there_are_texts_enough() -> None:
-    assert len(FILES) >= 20
+    assert len(FILES) >= 80
 
 
 def test_precision_and_recall_reach_their_goals(scores: dict[str, Score]) -> None:

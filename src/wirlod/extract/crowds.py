@@ -17,6 +17,11 @@ from wirlod.extract.scene import HEADLINES, Part, Scene
 COUNTED_MANY = re.compile(
     rf"\b(?:\d[\d.]*|{NUMBER_WORD})\s(?:[a-zäöüß]+e[nr]?\s)?{COLLECTIVE.pattern}"
 )
+SIZE_OF_GRANT = re.compile(
+    r"\b(?:\w*[Ff]örder(?:ung|summe|betrag|höhe)|Zuwendung|Zuschuss|Fördermittel)"
+    r"\s(?:des Landes\s|des Bundes\s)?"
+    r"(?:beträgt|betrug|beläuft|belief|liegt|umfasst)\b"
+)
 WITH_MONEY = re.compile(
     r"\b(?:beteiligt sich|fördert|gefördert|unterstützt|bezuschusst|bewilligt)\b"
 )
@@ -30,14 +35,23 @@ ONE_THING = re.compile(
 def speaks_of_many(scene: Scene, part: Part) -> bool:
     """«Insgesamt …» after a sentence or headline about many is the sum of all of them."""
     parts = scene.parts
-    before = parts[max(0, parts.index(part) - 1)].sentence.text
+    earlier = [p for p in parts if p.sentence.end <= part.sentence.start]
+    before = earlier[-1].sentence.text if earlier else ""
     return bool(COLLECTIVE.search(before) or COLLECTIVE.search(scene.title_text))
 
 
 def is_notice(scene: Scene, part: Part) -> bool:
     """A sum that nobody is said to get is a grant only where a notice is spoken of."""
     text = part.sentence.text
-    if NOTICE_DOCUMENT.search(text) or (WITH_MONEY.search(text) and ONE_THING.search(text)):
+    if SIZE_OF_GRANT.search(text) or NOTICE_DOCUMENT.search(text):
+        return True
+    headline_names_one = any(
+        m.sort in ("authority", "organisation", "place")
+        for p in scene.parts
+        if p.kind in HEADLINES
+        for m in p.mentions
+    )
+    if headline_names_one and (WITH_MONEY.search(text) and ONE_THING.search(text)):
         return True
     notice = NOTICE_DOCUMENT.search(scene.reading.text)
     return bool(notice and (part.kind in HEADLINES or WITH_MONEY.search(text)))

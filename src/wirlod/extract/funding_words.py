@@ -22,13 +22,13 @@ SURELY_FUNDING = re.compile(
     r"\b\w*[Zz]uwendung\w*|\b\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\bbewillig\w*|\bBewilligung\w*|"
     r"\b\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|Förder)mitteln?\b|"
     r"\b[Ff]inanz(?:hilfe|spritze)\w*|\b[Ll]andesprogramm\w*|\bFörderprogramm\w*|"
-    r"EU-Mittel\w*|\bfließen\b|\bfließt\b|"
+    r"EU-Mittel\w*|\bzur Verfügung\b|\bfließen\b|\bfließt\b|"
     r"\b(?:vom|das|Das|dem|Vom) (?:Land|Bund)\b|\bLand Hessen\b|\bHessen (?:fördert|"
     r"unterstützt|gibt)"
 )
 CALL = re.compile(
     r"\bbeantrag(?:en|t werden)\b|\bAntragstell\w*|\bAntragsfrist\w*|\bbewerben\b|\bBewerbung\w*|"
-    r"\bFörderaufruf\b|\b(?:kann|können|könnten)\b.*\b(?:gefördert|beantragt|"
+    r"\bFörderaufruf\b|\b(?:kann|können|könnten)\b(?:(?!freuen)[^:])*\b(?:gefördert|beantragt|"
     r"bezuschusst|erhalten|"
     r"bekommen|gewährt|unterstützt)\b|\bgefördert werden (?:kann|können)\b|"
     r"\bförderfähig (?:ist|sind)\b|"

@@ -5,6 +5,7 @@ Sentence by sentence: which sum goes to whom. Drafts are put together in ``grant
 import re
 
 from wirlod.extract.amounts import AmountMention, find_amounts
+from wirlod.extract.clauses import find_clauses
 from wirlod.extract.crowds import COUNTED_MANY, is_for_many, is_notice, speaks_of_many
 from wirlod.extract.drafts import Aside, Draft, moved, moved_amount
 from wirlod.extract.facts import Party
@@ -130,6 +131,10 @@ class DraftFinder:
         if not is_granted(text):
             self._no_grants(part, grants)
             return []
+        if len(grants) > 1 and (clauses := find_clauses(part, grants)):
+            told = [self._pair(clause, [amount]) for clause, amount in clauses]
+            if all(drafts and drafts[0].recipient for drafts in told):
+                return [draft for drafts in told for draft in drafts]
         return self._pair(part, grants)
 
     def _no_grants(self, part: Part, amounts: list[AmountMention]) -> None:

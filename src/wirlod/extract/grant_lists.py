@@ -4,7 +4,7 @@ Lists of recipients: «A (100.000 Euro), B (50.000 Euro)» and lines «A: 5.000 
 
 import re
 
-from wirlod.extract.amounts import AmountMention
+from wirlod.extract.amounts import AmountMention, find_amounts
 from wirlod.extract.dates import find_dates
 from wirlod.extract.facts import Party
 from wirlod.extract.noun_phrases import to_nominative
@@ -15,6 +15,18 @@ BRACKET = re.compile(r"\((?:[^()\d€]{0,30})$")
 BEFORE_BRACKET = re.compile(
     r"(?:^|[,;:]\s|\b(?:und|sowie|an|für)\s)(?:(?:den|die|das|der|dem)\s)"
     r"?(?P<name>[A-ZÄÖÜ„][^,;:()]{2,90}?)\s?$"
+)
+NAME_BESIDE = re.compile(
+    r"(?:[,:;]\s|\b(?:und|sowie|erhält|erhalten|bekommt|bekommen|bekam)\s)(?:(?:die|der|das)\s)?"
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*(?:\s(?:am|an der|im|[A-ZÄÖÜ])"
+    r"[\w-]*){0,3}(?:\s\([^)]{2,30}\))?)\s$"
+)
+DIRECT_OBJECT = re.compile(r"\b(?:erhält|bekommt|bekam|erhielt)\s[A-ZÄÖÜ][\w-]+(?:\s\([^)]+\))?\s$")
+NO_NAME = re.compile(
+    r"(?:Insgesamt|Rund|Etwa|Höhe|Mittel|Förder\w*|Zuschüsse?|Geld|Summe|Land|Bund|Euro|"
+    r"Davon|Weitere|Jeweils|Kosten|"
+    r"Gesamt\w*|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|"
+    r"Dezember|Eigen\w*)\b"
 )
 LIST_LINE = re.compile(
     r"^[-•*–\s\d.)]{0,6}(?P<name>[A-ZÄÖÜ„][^:\n]{2,110}?)\s?(?::|\s[–-]|,|\|)\s*(?:mit\s|"
@@ -33,6 +45,10 @@ def owner_in_list(part: Part, amount: AmountMention) -> PartyMention | None:
     bracket = BRACKET.search(before)
     if bracket:
         return _name_before(part, bracket.start())
+    if len(find_amounts(text)) > 1 or DIRECT_OBJECT.search(before):
+        named = _name_beside(part, amount)
+        if named is not None:
+            return named
     line = LIST_LINE.match(before) if len(text) < 220 and part.kind != "title" else None
     if (
         line
@@ -45,6 +61,18 @@ def owner_in_list(part: Part, amount: AmountMention) -> PartyMention | None:
         ]
         return known[0] if known else _unknown(line["name"], line.start("name"))
     return None
+
+
+def _name_beside(part: Part, amount: AmountMention) -> PartyMention | None:
+    """In «A 12.000 Euro, B 7.500 Euro» each name stands directly before its sum."""
+    before = part.sentence.text[: amount.start]
+    for mention in part.mentions:
+        if mention.end <= amount.start and not before[mention.end :].strip(' “”"'):
+            return None if mention.sort == "funder" else mention
+    match = NAME_BESIDE.search(before)
+    if match is None or NO_NAME.match(match["name"]):
+        return None
+    return _unknown(match["name"], match.start("name"))
 
 
 def _name_before(part: Part, bracket: int) -> PartyMention | None:

@@ -205,7 +205,8 @@ class GrantBuilder:
     def _period_nearby(self, group: Group, count: int) -> PeriodMention | None:
         """The sentences after and before the sum; for a single grant any that speak of funding."""
         parts = self._scene.parts
-        at = parts.index(group.drafts[0].part)
+        start = group.drafts[0].part.sentence.start
+        at = next(i for i, p in enumerate(parts) if p.sentence.start <= start < p.sentence.end)
         near = [parts[i] for i in (at + 1, at - 1) if 0 <= i < len(parts)]
         others = parts if count == 1 else []
         for part in [*near, *others]:

@@ -42,6 +42,13 @@ AND_PERSON = re.compile(
     r"^(?:\s?\([^)]*\))?\s?(?:,|und|sowie|&|, sowie)\s(?:den\s|dem\s|der\s|die\s|an\s)?$"
 )
 TAKING = re.compile(r"\bentgegen\w*|\bin Empfang\b|\b(?:empfing|erhielt|bekam)\b")
+HANDING_VERB = re.compile(
+    r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[Üü]berreich\w*|überbr\w+|\w*händig\w*|"
+    r"entgegen\w*|Gepäck|Empfang|"
+    r"brachte|mitgebracht|empfing)\b"
+)
+OF_STATE = re.compile(r"(?i:minister(?:in)?|sekretär(?:in)?|präsident(?:in)?)$")
+"""Who speaks «bei der Übergabe» gave, if a member of the government."""
 IN_COMPANY = re.compile(r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung)\b[^,]*$")
 
 
@@ -81,6 +88,8 @@ def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None
     date = _date(scene, part, evidence)
     place = _place(scene, part, evidence)
     givers, receivers = _hands(text, people.between(offset, part.sentence.end))
+    if not HANDING_VERB.search(text):
+        givers = [p for p in givers if OF_STATE.search(p.mention.role or "")]
     for name, placed in (("givers", givers), ("receivers", receivers)):
         for person in placed:
             span = Span(person.start, person.end)

@@ -153,7 +153,11 @@ def _read_date(
 
 def is_place(name: str, match: re.Match[str]) -> bool:
     """A place opens a text only where what follows looks like a date line."""
-    if re.search(r"(?:\be\.|Verein|tag|woch|information|mitteilung|Presse|Nr)\b|\d", name):
+    if re.search(
+        r"(?:\be\.|Verein|Veröffentlicht|Erstellt|Aktualisiert|tag|woch|information|mitteilung|"
+        r"Presse|Nr)\b|\d",
+        name,
+    ):
         return False
     if name.isupper() and len(name) > 4:
         return True

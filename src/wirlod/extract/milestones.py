@@ -26,6 +26,12 @@ EVENT = re.compile(
     r"geschlossen|entstand|entstanden|folgte|trat|angelaufen|hervorgegangen|aufgebaut|"
     r"neu aufgestellt|fortgeschrieben|novelliert|weiterentwickelt|gewählt)\b"
 )
+NAMED_AFTER_YEAR = re.compile(
+    r"(?!(?:Jahr|Jahre|Jahren|Anfang|Mitte|Ende|Herbst|Frühjahr|Frühling|Sommer|Winter|Im|"
+    r"Seit|Am|Ab|Bereits|Schon|Erst|Und)\s$)"
+    r"\b[A-ZÄÖÜ][\w-]+\s$"
+)
+"""A year that belongs to a noun is no date: «den Haushalt 2024»."""
 EXISTS_SINCE = re.compile(r"\b(?:[Ss]eit)\s(?:dem Jahr\s|Anfang\s|Ende\s|Mitte\s)?$")
 EXISTENCE = re.compile(
     r"\b(?:gibt es|besteht|bestehen|existiert|läuft|ist [^,.]{0,60}(?:tätig|aktiv|im Amt)|"
@@ -86,6 +92,7 @@ def _read_clause(
     if (
         not verb
         or re.search(r"\b[WwIi](?:ir|ch)\b", words)
+        or NAMED_AFTER_YEAR.search(text[: date.start])
         or MODAL.search(words)
         or FUNDING_VERB.search(words)
         or re.search(r"\bbis\s(?:\w+\s)?$", text[: date.start])

@@ -108,6 +108,10 @@ PROGRAMME_NAME = re.compile(
 """Words between quotation marks that name a programme or project, and no organisation."""
 
 
+DISTRICT_BEFORE = re.compile(r"\b(?:Land)?[Kk]reis(?:es)?\s$")
+"""«Kassel» in «Kreis Kassel» is not the city."""
+
+
 class PartyMention(NamedTuple):
     """An organisation where it stands; *sort* is authority, organisation, place or funder."""
 
@@ -173,7 +177,7 @@ class PartyFinder:
         if re.match(r"\ (?:am|an\ der|v\.)\ [A-ZÄÖÜ]", match.string[match.end() :]):
             return None
         organisation = self.organisation_named(match.group())
-        if organisation is None:
+        if organisation is None or DISTRICT_BEFORE.search(match.string[: match.start()]):
             return None
         place = self._gazetteer.local_authority_of_place.get(match.group().lower())
         bare = place is not None and organisation.label.lower() != match.group().lower()
@@ -183,7 +187,8 @@ class PartyFinder:
 
     def organisation_named(self, name: str) -> Organisation | None:
         """Look up *name* in any case, or the local authority of a place of that name."""
-        for form in (name, to_nominative(name)):
+        plain = to_nominative(name)
+        for form in (name, plain, *_other_forms(plain)):
             found = self._gazetteer.organisation_of_name.get(form.lower())
             found = found or self._gazetteer.local_authority_of_place.get(form.lower())
             if found is not None:
@@ -207,6 +212,16 @@ class PartyFinder:
             )
             for match in self._bare.finditer(text)
         ]
+
+
+def _other_forms(name: str) -> list[str]:
+    """«Kreis X» and «Landkreis X» are one body, and so are «Universitätsstadt X» and «Stadt X»."""
+    kind, _, place = name.partition(" ")
+    if not place:
+        return []
+    if kind in ("Kreis", "Landkreis"):
+        return [f"Landkreis {place}", f"Kreis {place}"]
+    return [f"Stadt {place}"] if kind.endswith("stadt") else []
 
 
 def _sort_of(organisation: Organisation) -> str:

@@ -27,7 +27,7 @@ YEARLESS = (
 TO = r"\s?(?:bis\ (?:zum\ |einschließlich\ |voraussichtlich\ |inklusive\ )*|–\s?|-\s?|/)"
 
 FROM_TO = re.compile(
-    rf"(?<![\d.,])(?:(?:von|vom|ab|seit|Zeitraum)\ )?(?:dem\ )?{POINT.format('a')}"
+    rf"(?<![\d.,])(?:(?:[Vv]on|[Vv]om|[Aa]b|seit|Zeitraum)\ )?(?:dem\ )?{POINT.format('a')}"
     rf"{TO}{POINT.format('b')}"
 )
 BETWEEN = re.compile(rf"\bzwischen\ {POINT.format('a')}\ und\ {POINT.format('b')}")
@@ -42,14 +42,15 @@ YEAR_LIST = re.compile(
     rf"(?P<a_year>{YEAR})(?:,\ {YEAR})*\ (?:und|sowie)\ (?P<b_year>{YEAR})"
 )
 UNTIL = re.compile(
-    rf"\bbis\ (?:zum\ |einschließlich\ |inklusive\ |voraussichtlich\ |mindestens\ )*"
+    rf"\b[Bb]is\ (?:zum\ |einschließlich\ |inklusive\ |voraussichtlich\ |mindestens\ )*"
     rf"{POINT.format('b')}"
 )
 SINCE = re.compile(
-    rf"\b(?:ab|beginnend|rückwirkend\ (?:zum|ab))\ (?:dem\ |sofort\ )?{POINT.format('a')}"
+    rf"\b(?:[Aa]b|beginnend|rückwirkend\ (?:zum|ab))\ (?:dem\ |sofort\ )?{POINT.format('a')}"
 )
 WITHIN = re.compile(
-    rf"\b(?:im|für\ das|in\ dem|im\ laufenden|fürs)\ (?:Haushalts|Förder|Kalender|Projekt|Schul)?"
+    rf"\b(?:[Ii]m|[Ff]ür\ das|[Ii]n\ dem|im\ laufenden|fürs)\ (?:Haushalts|Förder|Kalender|"
+    rf"Projekt|Schul)?"
     rf"[Jj]ahr\ (?P<a_year>{YEAR})(?![\d/–-])"
     rf"|\bfür\ (?P<bare_year>{YEAR})(?![\d/–.-]\d)"
 )

@@ -28,6 +28,11 @@ NO_PURPOSE = re.compile(
     r"den Förderzeitraum|Kultus|Wissenschaft|Digital|Inneres|die Menschen|uns|alle|"
     r"insgesamt|rund|jeweils|je))"
 )
+NAME_BEFORE = re.compile(
+    r"(?i:institut|ministerium|amt|dezernat|abteilung|büro|minister(?:in)?|sekretär(?:in)?|dienst|"
+    r"beauftragte[rn]?|sprecher(?:in)?|referat)s?\s$"
+)
+"""«Institut für Stadtgeschichte» is a name, not a purpose."""
 END = re.compile(
     r"\s\d[\d.,]*\s?(?:Euro|€|EUR|Mio|Mrd|Million)|\)|\s(?:aus|durch|nahm|nahmen|nimmt|"
     r"erhält|erhalten|"
@@ -59,7 +64,7 @@ def find_purpose(text: str, taken: list[Span], offset: int = 0) -> Span | None:
     """
     for match in OPENING.finditer(text):
         start = match.end()
-        if NO_PURPOSE.match(text, match.start()):
+        if NO_PURPOSE.match(text, match.start()) or NAME_BEFORE.search(text[: match.start()]):
             continue
         end = _end_of(text, start)
         span = Span(start + offset, end + offset)

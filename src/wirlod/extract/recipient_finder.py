@@ -17,7 +17,7 @@ SAME_GRANT = re.compile(
     r"(?:Insgesamt |So |Mit )?(?:[Dd]er (?:Zuwendungs|Förder)?bescheid|[Dd]ie (?:Zuwendung|"
     r"Förderung|Fördersumme)"
     r"|[Dd]er Zuschuss|"
-    r"[Dd]ieser|[Dd]iese|[Dd]avon|[Dd]as Projekt|[Dd]as Vorhaben)\b"
+    r"[Dd]ieser|[Dd]iese|[Dd]as Projekt|[Dd]as Vorhaben)\b"
 )
 
 

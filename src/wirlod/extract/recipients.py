@@ -27,14 +27,15 @@ OTHERWISE = re.compile(
     rf"Neben|gemeinsam mit|als|statt|laut|Laut|nahe)\s{_TAIL}"
 )
 GENITIVE = re.compile(rf"(?:[A-ZÄÖÜ][\w-]*|“)\s(?:der|des)\s{ADJECTIVES}{APPOSITION}$")
-DATIVE = re.compile(rf"(?:^|\W)(?:[Dd]em|[Dd]er|[Dd]en)\s{ADJECTIVES}{APPOSITION}$")
+DATIVE = re.compile(rf"(?:^|\W)(?:[Dd]em|[Dd]er)\s{ADJECTIVES}{APPOSITION}$")
 AND = re.compile(
     r"^(?:\s?\([^)]*\))?\s?(?:,|und|sowie|&|/|, und|als auch|und auch)\s(?:an\s|für\s)"
     r"?(?:(?:die|der|den|dem|das)\s)?(?:auch\s)?(?:(?:Gemeinde|Stadt|Verein)\s)?$"
 )
 
 RECEIVING = re.compile(
-    r"\b(?:erhält|erhalten|erhielt(?:en)?|bekommt|bekommen|bekam(?:en)?|freut|freuen|"
+    r"\b(?:erhält|erhalten|erhielt(?:en)?|erhalte|bekomme|bekommt|bekommen|bekam(?:en)?|"
+    r"freut|freuen|"
     r"freute|freuten|profitiert|"
     r"rechnen|verbuchen|nimmt|nahm|nahmen|nehmen|empfing|bedacht|entgegen|"
     r"(?:wird|werden|wurde|wurden)\b[^;]*\b(?:gefördert|unterstützt|bezuschusst|bedacht)|"

@@ -12,7 +12,9 @@ from wirlod.extract.parties import PartyMention
 SUBJECT = re.compile(
     r"^(?:(?:Auch|So|Zudem|Außerdem|Weiterhin|Ferner|Ebenso|Zusätzlich)\s)"
     r"?(?:(?P<article>Der|Die|Das|Den|Dem|der|die|das)\s)?"
-    r"(?P<name>[A-ZÄÖÜ„»][^.;:!?()]{2,90}?)\s(?:erhält|erhielt|bekommt|bekam|(?:wird|wurde)"
+    r"(?P<name>(?!(?:Aus|Mit|Für|Von|Im|In|Durch|Bei|Nach|Zur|Zum|Über|Dank|Laut|Insgesamt|"
+    r"Wie|Als|Damit|Dafür|Davon|Hierfür|Auch|Am|Vom|Bis|Ab|Seit|Rund|Zusätzlich)\b)"
+    r"[A-ZÄÖÜ„»][^.;:!?()]{2,90}?)\s(?:erhält|erhielt|bekommt|bekam|(?:wird|wurde)"
     r"(?=.*\b(?:gefördert|unterstützt|bezuschusst))|"
     r"(?:kann|darf) sich.*freuen|freut sich (?:über|auf))\b"
 )
