@@ -24,7 +24,7 @@ clock = click.option(
     "--allow-loss",
     multiple=True,
     metavar="NAME",
-    help="A kind (grant) or dataset (dataset/grants) that may be dropped; may be repeated.",
+    help="A kind (grant) or dataset (dataset/grants) that may be dropped, or base-uri.",
 )
 def publish(clock: datetime | None, allow_loss: tuple[str, ...]) -> None:
     """Make an edition out of the records, rehearse it and switch to it."""

@@ -22,8 +22,8 @@ def check_losses(draft: Draft) -> None:
     """
     Compare what is stated with what the current edition has.
 
-    :raises LossRefused: when it drops a dataset, or more than a tenth of the things of a kind,
-        and ``allow_loss`` does not name it.
+    :raises LossRefused: when it drops a dataset, more than a tenth of the things of a kind,
+        or changes every address, and ``allow_loss`` does not name it.
     """
     losses = {name: what for name, what in _losses(draft) if name not in draft.allow_loss}
     if losses:
@@ -38,6 +38,9 @@ def _losses(draft: Draft) -> Iterator[tuple[str, str]]:
     """Yield what goes, by the name that allows it."""
     if draft.previous is None:
         return
+    old, new = draft.previous.manifest.base_uri, draft.settings.base_uri
+    if old != new:
+        yield "base-uri", f"every address changes from {old} to {new}"
     kept = {dataset.key for dataset in DATASETS}
     for key in sorted(read_past(draft.previous).keys() - kept):
         yield f"dataset/{key}", f"the dataset {key} is dropped"

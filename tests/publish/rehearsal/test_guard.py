@@ -1,7 +1,6 @@
 """A publication never drops by mistake what portals hold."""
 
 import json
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -61,9 +60,10 @@ def test_a_small_loss_is_no_question(copied: Settings) -> None:
     assert publish_rehearsed(copied, 2).manifest.records["figure"] == 66
 
 
-def test_another_address_for_everything_is_a_loss_of_nothing(
-    copied: Settings, tmp_path: Path
-) -> None:
+def test_another_address_for_everything_is_a_loss_of_everything(copied: Settings) -> None:
     moved = msgspec.structs.replace(copied, base_uri="https://elsewhere.example.org/")
 
-    assert publish_rehearsed(moved, 2).manifest.base_uri == moved.base_uri
+    with pytest.raises(LossRefused, match=r"every address changes.*--allow-loss base-uri"):
+        publish_rehearsed(moved, 2)
+
+    assert publish_rehearsed(moved, 3, "base-uri").manifest.base_uri == moved.base_uri

@@ -28,10 +28,10 @@ class Metric(msgspec.Struct, frozen=True):
     dimension: str
     label: Words
     datasets: tuple[str, ...]
-    whole: str
+    whole: str = ""
     """A pattern whose ``?thing`` are counted; ``%s`` is the beginning of their address."""
     part: str = ""
-    """The pattern that those fulfil which count; empty: all do."""
+    """The pattern that those fulfil which count; empty: all do, or nothing is published."""
 
 
 GRANTS = "?thing a wir:Grant"
@@ -47,7 +47,6 @@ METRICS = (
             "en": "Share of things that keep all shapes",
         },
         EVERY,
-        "?thing ?property ?value . FILTER(STRSTARTS(STR(?thing), '%s'))",
     ),
     Metric(
         "sources",
@@ -130,14 +129,14 @@ def _measurement(metric: Metric, key: str, share: Decimal, base_uri: str) -> Mea
 
 
 def _share(store: Store, metric: Metric, spaces: list[str], base_uri: str) -> Decimal:
+    if not metric.part:
+        return Decimal(1)
     patterns = (
         [metric.whole % space for space in spaces] if "%s" in metric.whole else [metric.whole]
     )
     whole = sum(_count(store, pattern, base_uri) for pattern in patterns)
-    if not metric.part or not whole:
-        return Decimal(1)
     parts = sum(_count(store, f"{pattern} {{ {metric.part} }}", base_uri) for pattern in patterns)
-    return round(Decimal(parts) / Decimal(whole), 4).normalize()
+    return round(Decimal(parts) / Decimal(whole), 4).normalize() if whole else Decimal(1)
 
 
 def _count(store: Store, pattern: str, base_uri: str) -> int:

@@ -1,0 +1,58 @@
+"""What is measured of the data, and what becomes of a catalogue without places."""
+
+from decimal import Decimal
+
+import pytest
+from pyoxigraph import NamedNode, Quad, Store
+
+from wirlod.edition import Edition
+from wirlod.publish.catalogue.coverage import find_place, find_spans
+from wirlod.publish.catalogue.quality import METRICS, measure
+from wirlod.publish.catalogue.vocabulary import find_values
+
+
+@pytest.fixture(scope="module")
+def store(edition: Edition) -> Store:
+    return Store.read_only(str(edition.store_folder))
+
+
+def test_every_metric_is_measured_where_it_means_something(store: Store, edition: Edition) -> None:
+    found = list(measure(store, edition.manifest.base_uri))
+
+    assert len(found) == sum(len(metric.datasets) for metric in METRICS)
+    assert all(0 <= Decimal(m.measured) <= 1 for m in found)
+
+
+def test_the_share_of_amounts_that_are_not_exact_is_computed(
+    store: Store, edition: Edition
+) -> None:
+    shares = {
+        m.id.rpartition("#")[2]: m.measured for m in measure(store, edition.manifest.base_uri)
+    }
+
+    assert Decimal("0.1") < Decimal(shares["quality-approximate-sums"]) < Decimal("0.3")
+    assert shares["quality-sources"] == "1"
+
+
+def test_everything_happens_in_hesse(store: Store) -> None:
+    assert find_place(store) == "http://dcat-ap.de/def/politicalGeocoding/stateKey/06"
+
+
+def test_the_time_of_the_grants_keeps_the_precision_of_the_data(
+    store: Store, edition: Edition
+) -> None:
+    span = find_spans(store, edition.manifest.base_uri)["grants"]
+
+    assert (span.start.datatype, span.end[:4]) == ("xsd:gYear", "2030")
+
+
+def test_an_empty_store_has_neither_time_nor_place() -> None:
+    empty = Store()
+    empty.add(Quad(*(NamedNode(f"http://example.org/{name}") for name in "spo")))
+
+    assert find_place(empty) is None
+    assert find_spans(empty, "http://example.org/") == {}
+
+
+def test_no_value_is_found_where_none_is_mentioned() -> None:
+    assert list(find_values([])) == []
