@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 KEPT_BYTES = 64 * 1024 * 1024
-"""How much one process keeps; the address that was asked for longest ago goes first."""
+"""How much one process keeps; the address that was kept first goes first."""
 
 LARGEST_BYTES = 1024 * 1024
 """A larger body is not kept."""
