@@ -1,0 +1,141 @@
+"""An endpoint elsewhere answers like a store of our own, or fails in time and in words."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store, parse, serialize
+from tests.query.small_store import quads
+from tests.running import Running, running
+
+from wirlod.errors import QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
+from wirlod.formats import CSV
+from wirlod.query.describe import describe_thing
+from wirlod.query.embedded import EmbeddedStore
+from wirlod.query.remote import RemoteStore
+from wirlod.query.store import Store as AnyStore
+
+BASE = "http://example.org/"
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return serialize(quads(), format=RdfFormat.N_QUADS) or b""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> Iterator[Running]:
+    file = tmp_path_factory.mktemp("data") / "things.nq"
+    Path(file).write_bytes(data)
+    with running("preview", str(file), query_workers=2, query_seconds=2) as server:
+        yield server
+
+
+@pytest.fixture
+def remote(server: Running) -> RemoteStore:
+    return RemoteStore(server.endpoint, BASE)
+
+
+@pytest.fixture
+def embedded(data: bytes) -> AnyStore:
+    store = Store()
+    store.extend(parse(data, RdfFormat.N_QUADS))
+    return EmbeddedStore(store, BASE)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?s ?o { ?s <http://example.org/near> ?o } ORDER BY ?s LIMIT 20",
+        "SELECT ?s ?none { ?s <http://example.org/label> 'thing 7' OPTIONAL { ?s wir:x ?none } }",
+        "SELECT (1.5 AS ?a) ('x'@de AS ?b) (true AS ?c) {}",
+        "SELECT ?s { ?s wir:nothing ?o }",
+    ],
+)
+def test_rows_are_those_of_a_store_of_our_own(
+    remote: RemoteStore, embedded: AnyStore, query: str
+) -> None:
+    assert list(remote.select(query)) == list(embedded.select(query))
+
+
+def test_triples_are_those_of_a_store_of_our_own(remote: RemoteStore, embedded: AnyStore) -> None:
+    query = "CONSTRUCT WHERE { ?s <http://example.org/label> ?o }"
+
+    assert set(remote.construct(query)) == set(embedded.construct(query))
+
+
+def test_a_thing_is_described_from_elsewhere(remote: RemoteStore, embedded: AnyStore) -> None:
+    thing = "http://example.org/7"
+
+    assert describe_thing(remote, thing) == describe_thing(embedded, thing)
+
+
+def test_a_strangers_answer_flows_in_pieces(remote: RemoteStore) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"
+
+    pieces = list(remote.answer(query, CSV, result_mb=50))
+
+    assert len(pieces) > 10
+    assert b"".join(pieces).startswith(b"a,b,c,d,e,f")
+
+
+def test_a_strangers_answer_has_a_bound(remote: RemoteStore) -> None:
+    with pytest.raises(QueryTooLarge, match="larger than 1 MB"):
+        list(remote.answer("SELECT * { ?a ?b ?c . ?d ?e ?f }", CSV, result_mb=1))
+
+
+def test_a_query_that_cannot_be_read_is_told(remote: RemoteStore) -> None:
+    with pytest.raises(QueryMalformed, match="cannot read the query"):
+        list(remote.select("SELECT {"))
+
+
+def test_a_query_that_is_refused_or_ended_is_told(remote: RemoteStore) -> None:
+    with pytest.raises(QueryError, match="answers 503"):
+        list(remote.select("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"))
+
+
+def test_an_endpoint_that_hangs_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        remote = RemoteStore(f"http://127.0.0.1:{silent.getsockname()[1]}/", BASE, 1)
+        started = time.monotonic()
+
+        with pytest.raises(QueryTimeout, match="did not answer in time"):
+            list(remote.select("SELECT * {}"))
+    assert time.monotonic() - started < 3
+
+
+def test_an_endpoint_that_stops_in_the_middle_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as stopping:
+        thread = threading.Thread(target=answer_half, args=[stopping])
+        thread.start()
+        remote = RemoteStore(f"http://127.0.0.1:{stopping.getsockname()[1]}/", BASE, 1)
+
+        with pytest.raises(QueryTimeout):
+            list(remote.construct("CONSTRUCT WHERE { ?s ?p ?o }"))
+        thread.join()
+
+
+def answer_half(server: socket.socket) -> None:
+    """Begin an answer and say no more."""
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n<http://a> <http")
+        time.sleep(1.5)
+
+
+def test_an_endpoint_that_is_not_there_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        port = gone.getsockname()[1]
+
+    with pytest.raises(QueryError, match="refused"):
+        list(RemoteStore(f"http://127.0.0.1:{port}/", BASE).select("SELECT * {}"))
+
+
+def test_terms_are_terms_of_the_one_kind(remote: RemoteStore) -> None:
+    [row] = remote.select("SELECT ?s { VALUES ?s { <http://example.org/7> } }")
+
+    assert row == {"s": NamedNode("http://example.org/7")}
