@@ -16,6 +16,8 @@ from wirlod.web.reading import read_catalogue
 PAGES = [
     "index",
     "charts",
+    "catalogue",
+    "sparql",
     "about",
     "data-protection",
     "accessibility",
@@ -42,6 +44,10 @@ PAGES = [
     "doc/quotation/hmsi-2021-10-29-werra-meissner-janz-ziele",
     "doc/evidence/hmsi-2021-10-29-werra-meissner-betrag",
     "doc/concept/exact",
+    "doc/dataset/grants",
+    "doc/organisation",
+    "doc/milestone",
+    "def/shapes/grant",
 ]
 LARGEST_PAGE = 60 * 1024
 

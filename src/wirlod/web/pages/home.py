@@ -46,6 +46,7 @@ def show_home(visit: Visit) -> dict[str, object]:
         ],
         "releases": [read_report(visit, facts, iri) for iri in releases],
         "total": add_up_grants(store),
+        "has_quality": (visit.opened.edition.folder / "quality.json").is_file(),
         "charts": [chart for name in ("map",) if (chart := read_chart(visit, name))],
     }
 
