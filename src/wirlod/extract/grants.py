@@ -243,7 +243,7 @@ class GrantBuilder:
         )
         recipient = group.drafts[0].recipient
         label = (recipient.party.label or "") if recipient else ""
-        for part in self._scene.parts:
+        for part in sorted(self._scene.parts, key=lambda p: p.kind in HEADLINES):
             text = part.sentence.text
             if not wanted.search(text) or (
                 label and len(label) > 3 and label not in text and part.kind not in HEADLINES
