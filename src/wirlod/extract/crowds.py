@@ -59,9 +59,11 @@ def is_notice(scene: Scene, part: Part) -> bool:
 
 def is_for_many(scene: Scene, text: str) -> bool:
     """Money for «Kommunen» or «hessenweit», unless the headline names one body."""
+    if COUNTED_MANY.search(text):
+        return True
     if HANDING_OVER.search(text) and NOTICE_DOCUMENT.search(text):
         return False
-    if EVERYWHERE.search(text) or COUNTED_MANY.search(text):
+    if EVERYWHERE.search(text):
         return True
     one_body = re.search(r"\b(?:Stadt|Landkreis|Gemeinde|Verein)\b(?! und)", scene.title_text)
     return not one_body and bool(COLLECTIVE.search(text) or BUDGET.search(text))

@@ -52,7 +52,8 @@ TOWN = re.compile(
     rf"(?P<place>{PLACE})"
 )
 TOWNS = re.compile(
-    rf"\b(?P<kind>Städten?|Gemeinden|Landkreisen?)\ (?P<places>{PLACE}(?:,\ {PLACE})*"
+    rf"\b(?P<kind>Städten?|Gemeinden|Landkreisen?|(?:Freiwilligen? )?Feuerwehren)"
+    rf"\ (?P<places>{PLACE}(?:,\ {PLACE})*"
     rf"\ (?:und|sowie)\ (?P<last>{PLACE}))"
 )
 LEGAL_FORM = re.compile(
@@ -257,7 +258,10 @@ def _headed(text: str) -> list[PartyMention]:
 
 
 def _plural_towns(text: str) -> list[PartyMention]:
-    singular = {"St": "Stadt", "Ge": "Gemeinde", "La": "Landkreis"}
+    singular = {
+        "St": "Stadt", "Ge": "Gemeinde", "La": "Landkreis", "Fr": "Freiwillige Feuerwehr",
+        "Fe": "Feuerwehr",
+    }  # fmt: skip
     found = []
     for match in TOWNS.finditer(text):
         for place in re.finditer(PLACE, match["places"]):
