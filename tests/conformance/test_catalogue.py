@@ -128,6 +128,10 @@ def test_the_european_shapes_warn_only_of_what_is_explained(
     assert set(found) == set(EXPLAINED)
 
 
+def test_the_shapes_of_the_eu_find_every_value_typed(kit: Path, catalogue: Graph) -> None:
+    assert not Official(kit, "ap300").judge(catalogue)
+
+
 def test_the_dashboard_only_counts(kit: Path, catalogue: Graph) -> None:
     found = Official(kit, "dashboard").judge(catalogue)
 

@@ -97,7 +97,7 @@ def _standards(material: Material) -> Iterator[nodes.Value]:
 
 
 def _documents(material: Material) -> Iterator[nodes.Value]:
-    """Yield the pages that are mentioned, typed as documents."""
+    """Yield the pages and files that are mentioned, typed as the EU's shapes want them."""
     pages = [f"{material.base_uri}doc/dataset/{dataset.key}" for dataset in DATASETS]
     pages += [f"{material.base_uri}doc/dataset/editions", material.base_uri]
     pages += [f"{material.base_uri}sparql", f"{material.base_uri}doc/grant"]
@@ -105,4 +105,7 @@ def _documents(material: Material) -> Iterator[nodes.Value]:
     if material.publication.publisher.homepage:
         pages.append(material.publication.publisher.homepage)
     for page in pages:
-        yield nodes.Value(id=page, type=["foaf:Document"])
+        yield nodes.Value(id=page, type=["foaf:Document", "rdfs:Resource"])
+    for dump in material.dumps:
+        if dump.dataset:
+            yield nodes.Value(id=download_url(dump, material.base_uri), type=["rdfs:Resource"])

@@ -115,6 +115,6 @@ def _strings(value: object) -> Iterator[str]:
             if not isinstance(name, str):
                 raise PublishingError(f"{name} is no name of a JSON member")
             yield from _strings(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from _strings(inner)
