@@ -129,3 +129,19 @@ def test_void_names_the_dumps(client: FlaskClient) -> None:
 
 def test_an_edition_without_rehearsal_has_no_verdict(client: FlaskClient) -> None:
     assert client.get("/quality").status_code == 404
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/rdf+xml", "application/ld+json"])
+def test_a_program_that_asks_the_home_page_for_rdf_is_led_to_the_catalogue(
+    client: FlaskClient, accept: str
+) -> None:
+    response = client.get("/", headers={"Accept": accept})
+
+    assert (response.status_code, response.headers["Location"]) == (303, "catalogue")
+
+
+def test_a_browser_gets_the_home_page(client: FlaskClient) -> None:
+    response = client.get("/", headers={"Accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
+
+    assert response.status_code == 200
+    assert response.mimetype == "text/html"

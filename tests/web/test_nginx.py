@@ -41,7 +41,7 @@ http {{
 
 def write_configuration(folder: Path, behind: Running, port: int) -> Path:
     """Write our nginx configuration with the addresses, files and keys of this test."""
-    text = (CHECKOUT / "deploy/nginx.conf").read_text()
+    text = (CHECKOUT / "src/wirlod/web/nginx.conf").read_text()
     replaced = {
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
         "127.0.0.1:8000": f"{behind.host}:{behind.port}",

@@ -135,6 +135,6 @@ def test_rdflib_reads_the_same_as_pyoxigraph(client: FlaskClient) -> None:
 
 
 def test_the_description_of_http_names_every_format(checkout: Path) -> None:
-    text = (checkout / "docs/http.md").read_text()
+    text = (checkout / "src/wirlod/web/README.md").read_text()
 
     assert all(f"….{offer.suffix}`" in text for offer in OFFERS)

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 
 from wirlod.errors import ThingNotFound
-from wirlod.formats import HTML
+from wirlod.formats import GRAPH_FORMATS, HTML
 from wirlod.settings import Settings
 from wirlod.web.addresses import HOME, read_address
 from wirlod.web.answers import Document, answer
+from wirlod.web.caching import FRESH
 from wirlod.web.choosing import Choice, Offered, choose
-from wirlod.web.negotiation import build_offers
+from wirlod.web.negotiation import build_offers, rank_offers
 from wirlod.web.pages import render_page
 from wirlod.web.pages.charts import show_charts
 from wirlod.web.pages.home import show_home
@@ -21,6 +22,7 @@ from wirlod.web.serving import OpenEdition, current
 standing = Blueprint("standing", __name__)
 
 OFFERS = build_offers((HTML,))
+ENTRANCES = build_offers((HTML, *GRAPH_FORMATS))
 CONTACT = ("email", "contactUrl", "hasEmail", "hasURL", "url")
 
 
@@ -52,6 +54,15 @@ NAMES = ",".join(f'"{name}"' for name in PAGES)
 
 
 @standing.get("/")
+def home() -> Response:
+    """Answer with the home page; a program that asks for RDF is led to the catalogue."""
+    wanted = rank_offers(request.headers.get("Accept", ""), ENTRANCES)[0]
+    if wanted.weight and wanted.offer.format is not HTML:
+        headers = {"Location": "catalogue", "Cache-Control": FRESH, "Vary": "Accept"}
+        return Response(status=303, headers=headers)
+    return page()
+
+
 @standing.get(f"/<any({NAMES}):name>")
 @standing.get(f"/<any({NAMES}):name>.<suffix>")
 def page(name: str = HOME, suffix: str = "") -> Response:
