@@ -11,6 +11,7 @@ from wirlod.extract.funding_words import (
     HANDING_OVER,
     NOTICE_DOCUMENT,
 )  # fmt: skip
+from wirlod.extract.granting import is_for_nobody_yet
 from wirlod.extract.numerals import NUMBER_WORD
 from wirlod.extract.scene import HEADLINES, Part, Scene
 
@@ -59,7 +60,7 @@ def is_notice(scene: Scene, part: Part) -> bool:
 
 def is_for_many(scene: Scene, text: str) -> bool:
     """Money for «Kommunen» or «hessenweit», unless the headline names one body."""
-    if COUNTED_MANY.search(text):
+    if COUNTED_MANY.search(text) or is_for_nobody_yet(text):
         return True
     if HANDING_OVER.search(text) and NOTICE_DOCUMENT.search(text):
         return False

@@ -65,9 +65,21 @@ def find_figures(scene: Scene, asides: list[Aside]) -> list[FigureFact]:
             if amount is not None:
                 used.add(id(amount))
             figures.append(_count_fact(scene, part, match, amount))
-    sums = [a for a in asides if id(a) not in used and (a.sum.noun or a.sum.kind != "other")]
+    sums = [
+        a for a in asides
+        if id(a) not in used and (a.sum.noun or a.sum.kind != "other")
+        and not _is_rounded_in_headline(a, asides)
+    ]  # fmt: skip
     figures += [_sum_fact(scene, aside) for aside in sums]
     return _once(sorted(figures, key=lambda f: f.evidence[0].start))
+
+
+def _is_rounded_in_headline(aside: Aside, asides: list[Aside]) -> bool:
+    """A headline gives a sum of the text once more, rounded."""
+    low = aside.amount.low
+    return aside.part.kind == "title" and any(
+        other.part.kind != "title" and abs(other.amount.low - low) <= low / 20 for other in asides
+    )
 
 
 def _counts(part: Part) -> list[re.Match[str]]:

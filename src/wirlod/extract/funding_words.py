@@ -21,7 +21,8 @@ SURELY_FUNDING = re.compile(
     r"\b\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\bfördert\b|\bgefördert\b|"
     r"\b\w*[Zz]uwendung\w*|\b\w*[Bb]escheid(?:e[ns]?|s|übergabe)?\b|\bbewillig\w*|\bBewilligung\w*|"
     r"\b\w*[Zz]usch(?:uss|uß|üss)\w*|\bbezuschuss\w*|\b(?:Landes|Bundes|Förder)mitteln?\b|"
-    r"\b[Ff]inanz(?:hilfe|spritze)\w*|\b[Ll]andesprogramm\w*|\bFörderprogramm\w*|"
+    r"\b[Ff]inanz(?:hilfe|spritze)\w*|\b[Ff]inanzielle[nr]? (?:Unterstützung|Förderung|Hilfe)\b|"
+    r"\b[Ll]andesprogramm\w*|\bFörderprogramm\w*|"
     r"EU-Mittel\w*|\bzur Verfügung\b|\bfließen\b|\bfließt\b|"
     r"\b(?:vom|das|Das|dem|Vom) (?:Land|Bund)\b|\bLand Hessen\b|\bHessen (?:fördert|"
     r"unterstützt|gibt)"
@@ -45,11 +46,12 @@ DEMAND = re.compile(
 )
 APPLIED = re.compile(
     r"\b(?:beantragt(?:e|en)?|hat.*beantragt|Antrag auf|Anträge auf|in Aussicht gestellt|"
-    r"Förderantrag|stellte einen Antrag)\b"
+    r"Förderantrag|stellte einen Antrag|um\b.{0,60}\b(?:gebeten|ersucht))\b"
 )
 GRANTED = re.compile(
     r"\bbewilligt|\bgenehmigt|\berhält|\berhalten\b|\berhielt|[Bb]escheid|\bzugesagt|\bübergeben|"
-    r"\bbekommt\b|\bgefördert\b"
+    r"\bbekommt\b|\bgefördert\b|"
+    r"\b(?:Zuwendung|Förderung|Fördersumme|Zuschuss)\b[^.;]{0,80}\b(?:beträgt|beläuft|belaufen)\b"
 )
 NEGATED = re.compile(
     r"\b(?:abgelehnt|nicht (?:bewilligt|gefördert|erhalten|bekommen|ausgezahlt)|keine Förderung|"
@@ -64,11 +66,13 @@ EARLIER = re.compile(
     r"im Herbst |im "
     r"Frühjahr |im Sommer |im \w+ )?(?:19|20)\d\d|\b[Zz]uletzt\b|\b[Bb]isher\w*|\b[Bb]islang\b|"
     r"\bfrüher\w*|\b[Ss]eit (?:dem Jahr |Beginn |Programmstart |(?:19|20)\d\d)|\b[Zz]uvor\b|"
-    r"\b[Ii]n der (?:ersten|vorigen|vergangenen|letzten) Förderperiode"
+    r"\b[Ii]n der (?:ersten|vorigen|vergangenen|letzten) Förderperiode|"
+    r"\b[Ii]n (?:dieser Zeit|diesem Zeitraum)\b|\b[Ss]either\b"
 )
 LATER = re.compile(
     r"\b[Ii]m (?:kommenden|nächsten|folgenden|darauffolgenden) Jahr\b|\b[Ff]olgejahr\w*|"
-    r"\b[Ii]n einem (?:zweiten|weiteren|nächsten) (?:Schritt|Bauabschnitt)|\bAnschlussförderung\b|"
+    r"\b[Ii](?:n einem|m) (?:zweiten|weiteren|nächsten) (?:Schritt|Bauabschnitt)|"
+    r"\bAnschlussförderung\b|"
     r"\bsollen? (?:weitere|noch einmal|zusätzlich)\b|\bin Aussicht\b"
 )
 BUDGET = re.compile(
@@ -110,7 +114,7 @@ NOTICE_DOCUMENT = re.compile(
 COLLECTIVE = re.compile(
     r"\b(?:Kommunen|Vereine[n]?|Projekte[n]?|Städte[n]?|Gemeinden|Landkreise[n]?|"
     r"Kreise[n]?|Trägern|"
-    r"Initiativen|Organisationen|Schulen|Einrichtungen|Zentren|Maßnahmen|"
+    r"Initiativen|Organisationen|Schulen|\w*[Ee]inrichtungen|Zentren|Maßnahmen|"
     r"\w+zentren|\w+projekte[n]?|"
     r"Antragsteller\w*|\w*organisationen|Kitas|Feuerwehren|Gebietskörperschaften|"
     r"Bibliotheken|Museen|"
@@ -124,6 +128,32 @@ EVERYWHERE = re.compile(
     r"in ganz (?:Hessen|Deutschland)|alle[rn]? "
     r"(?:hessischen )?(?:Kommunen|Landkreise\w*|Städte\w*|Zentren)|flächendeckend|im ganzen Land)\b"
 )
+STANDS_READY = re.compile(
+    r"\b(?:steht|stehen|stehe|stand|standen|stünden)\b.*\b(?:zur Verfügung|bereit)\b|"
+    r"(?:Euro|€) (?:für|in) das \w*[Pp]rogramm\b"
+)
+"""Money of a programme: nobody has got it yet."""
+
+INTO_A_REGION = re.compile(
+    r"\b(?:flie(?:ß|ss)en|fließt|flossen|gehen|geht|gingen)\b.{0,30}\bin (?:den|die) "
+    r"(?:\w+-?[Kk]reis|Landkreis|Kreis|Region)\b"
+)
+"""What all recipients of a region get together."""
+
+MANY_NOTICES = re.compile(
+    r"\b(?:\w*[Bb]escheide|\w*[Zz]uwendungen|Zuschüsse|\w*[Zz]usagen|Fördergelder|Förderungen)n?\b"
+)
+COUNTED_NOTICES = re.compile(
+    r"\b(?:[Zz]wei|[Bb]eiden?|[Dd]rei|[Vv]ier|[Ff]ünf|[Ss]echs|\d+) (?:\w+e[rn]? )?"
+    r"(?:\w*[Bb]escheide|\w*[Zz]usagen|\w*[Zz]uwendungen)\b"
+)
+THE_SUM_IS = re.compile(
+    r"\b[Dd](?:ie|er|as) (?:Zuwendung|Förderung|Fördersumme|Zuschuss|\w*[Bb]escheid|Förderbetrag)\b"
+    r"[^.;]{0,80}\b(?:beträgt|betrug|beläuft|belief|lautet)\b"
+)
+"""A sentence about the grant that was spoken of before."""
+
+PART_OF_IT = re.compile(r"^[„»\"]?(?:Davon|Hiervon|Darin|Das sind|Dabei)\b")
 PER_YEAR = re.compile(
     r"\b(?:jährlich\w*|pro Jahr|im Jahr(?! (?:19|20)\d\d)|je Jahr|per anno|p\. ?a\.|monatlich\w*|"
     r"jedes Jahr|pro Monat)\b"

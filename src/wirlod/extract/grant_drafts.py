@@ -14,6 +14,7 @@ from wirlod.extract.funding_words import (
     BUDGET,
     CALL,
     COLLECTIVE,
+    COUNTED_NOTICES,
     DEMAND,
     DONATION,
     EARLIER,
@@ -21,7 +22,9 @@ from wirlod.extract.funding_words import (
     NEGATED,
     NO_GRANT_MONEY,
     NOTICE_DOCUMENT,
+    PART_OF_IT,
     PRIZE,
+    THE_SUM_IS,
 )  # fmt: skip
 from wirlod.extract.grant_lists import owner_in_list
 from wirlod.extract.granting import classify_sums, is_granted, without_parts
@@ -154,9 +157,13 @@ class DraftFinder:
     def _pair(self, part: Part, amounts: list[AmountMention]) -> list[Draft]:
         text = part.sentence.text
         recipients, basis = self._finder.find(part)
-        if not recipients and is_for_many(self._scene, text):
+        each = COUNTED_NOTICES.search(text) and any(amount.each for amount in amounts)
+        named = recipients and basis == "stated"
+        meant = each or (self._current and THE_SUM_IS.search(text))
+        if not named and not meant and is_for_many(self._scene, text):
+            kind = "other" if PART_OF_IT.match(text) else "programme-volume"
             for amount in amounts:
-                self._aside(part, amount, Sum("programme-volume", ""))
+                self._aside(part, amount, Sum(kind, ""))
             return []
         if not recipients:
             recipients, basis = self._finder.fall_back(part, self._current, self._sum_is_stated)

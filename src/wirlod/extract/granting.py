@@ -14,14 +14,29 @@ from wirlod.extract.funding_words import (
     EARLIER,
     FUNDING,
     GRANTED,
+    INTO_A_REGION,
     LATER,
+    MANY_NOTICES,
     NO_GRANT_MONEY,
     NOTICE,
     NOTICE_DOCUMENT,
+    PART_OF_IT,
     PER_YEAR,
     PRIZE,
+    STANDS_READY,
 )  # fmt: skip
 from wirlod.extract.sums import Sum, classify_sum
+
+
+def is_for_nobody_yet(text: str) -> bool:
+    """Tell whether a sentence that names no recipient speaks of a programme or of a total."""
+    return bool(
+        STANDS_READY.search(text)
+        or INTO_A_REGION.search(text)
+        or MANY_NOTICES.search(text)
+        or PART_OF_IT.match(text)
+    )
+
 
 NOW = re.compile(
     r"\b(?:nun|jetzt|heute|aktuell|diesmal|in diesem Jahr|dieses Jahr|erneut|weitere[nr]?|"

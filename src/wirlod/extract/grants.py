@@ -13,7 +13,7 @@ from wirlod.extract.draft_recipients import distributed, same_recipient, with_re
 from wirlod.extract.drafts import Aside, Draft, own_words
 from wirlod.extract.facts import Amount, Doubt, Evidence, GrantFact, Party, Period
 from wirlod.extract.funding_words import PER_YEAR
-from wirlod.extract.handovers import HandoverDraft, join_handovers
+from wirlod.extract.handovers import HandoverDraft, handovers_to, join_handovers
 from wirlod.extract.periods import PeriodMention, find_periods
 from wirlod.extract.programmes import find_only_priority, find_priority, find_programme
 from wirlod.extract.purposes import find_purpose
@@ -25,6 +25,9 @@ PERIOD_SENTENCE = re.compile(
     r"\b(?:(?:[Gg]e)?[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"
     r"[Bb]escheid|gesichert|Geld|Summe|[Pp]rojekt\w*|finanziert|unterstützt|läuft)\b"
 )
+
+
+NOTICE_PERIOD = re.compile(r"\b\w*[Bb]escheid\b[^.]*\b(?:bezieht|gilt|umfasst|für den Zeitraum)\b")
 
 
 class Group(NamedTuple):
@@ -41,6 +44,7 @@ class GrantBuilder:
         self._drafts = with_recipients(scene, distributed(drafts))
         self.asides = list(asides)
         self.doubts: list[Doubt] = []
+        self._sentences: set[int] = set()
         self._take_eligible_sum()
 
     def _take_eligible_sum(self) -> None:
@@ -57,18 +61,22 @@ class GrantBuilder:
     def build(self, handovers: list[HandoverDraft]) -> list[GrantFact]:
         """Build every grant; handovers are joined to the recipients they name."""
         groups = self._without_totals(self._groups())
-        grants = [self._grant(group, handovers, len(groups)) for group in groups]
+        self._sentences = {d.part.sentence.start for group in groups for d in group.drafts}
+        recipients = {g.drafts[0].recipient and g.drafts[0].recipient.party for g in groups}
+        grants = [self._grant(group, handovers, len(recipients)) for group in groups]
         self._forget_headlines(grants)
         return grants
 
     def _forget_headlines(self, grants: list[GrantFact]) -> None:
-        """A headline that repeats the sum of a grant is no figure of its own."""
+        """Who repeats the sum of a grant, a headline rounded, gives no figure of its own."""
         sums = [g.amount.figure for g in grants if g.amount and g.amount.figure]
         self.asides = [
             aside
             for aside in self.asides
-            if aside.part.kind not in HEADLINES
-            or not any(abs(float(aside.amount.low) - s) <= s / 10 for s in sums)
+            if not any(
+                abs(float(aside.amount.low) - s) <= (s / 10 if aside.part.kind in HEADLINES else 0)
+                for s in sums
+            )
         ]
 
     def _groups(self) -> list[Group]:
@@ -115,7 +123,7 @@ class GrantBuilder:
         period = self._period(group, evidence, count)
         purpose = self._purpose(group, evidence)
         programme, priority = self._programme(group, evidence)
-        handover = _handover_of(group, handovers, count)
+        handover = self._handover(group, handovers, count)
         if handover is not None:
             evidence.extend(handover.evidence)
         if first.doubt:
@@ -124,6 +132,15 @@ class GrantBuilder:
             party, amount, period, purpose, programme, priority,
             handover.handover if handover else None, tuple(evidence),
         )  # fmt: skip
+
+    def _handover(
+        self, group: Group, handovers: list[HandoverDraft], count: int
+    ) -> HandoverDraft | None:
+        own = {draft.part.sentence.start for draft in group.drafts}
+        if count > 1:
+            recipient, taken = group.drafts[0].recipient, self._sentences - own
+            handovers = handovers_to(recipient, own, taken, handovers)
+        return join_handovers(handovers)
 
     def _party(self, group: Group, evidence: list[Evidence]) -> Party:
         named = [d for d in group.drafts if d.recipient is not None]
@@ -209,7 +226,8 @@ class GrantBuilder:
         at = next(i for i, p in enumerate(parts) if p.sentence.start <= start < p.sentence.end)
         near = [parts[i] for i in (at + 1, at - 1) if 0 <= i < len(parts)]
         others = parts if count == 1 else []
-        for part in [*near, *others]:
+        of_notice = [p for p in others if NOTICE_PERIOD.search(p.sentence.text)]
+        for part in [*of_notice, *near, *others]:
             mention = self._period_in(part)
             if mention is None or mention.weight >= 7 or find_amounts(part.sentence.text):
                 continue
@@ -272,17 +290,6 @@ class GrantBuilder:
             return programme.name, None
         evidence.append(self._scene.reading.evidence("priority", priority.span))
         return programme.name, priority.name
-
-
-def _handover_of(group: Group, handovers: list[HandoverDraft], count: int) -> HandoverDraft | None:
-    """Put together what the text tells of the handing over to this recipient."""
-    recipient = group.drafts[0].recipient
-    fitting = [
-        h for h in handovers
-        if count == 1 or not h.recipients
-        or any(same_recipient(recipient, r) for r in h.recipients)
-    ]  # fmt: skip
-    return join_handovers(fitting) if fitting else None
 
 
 def _say(amount: Amount) -> str:

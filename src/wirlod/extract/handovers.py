@@ -6,9 +6,11 @@ import re
 from typing import NamedTuple
 
 from wirlod.extract.dates import find_dates, resolve_date
+from wirlod.extract.draft_recipients import same_recipient
 from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.funding_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.parties import PLACE, PartyMention
+from wirlod.extract.periods import find_periods
 from wirlod.extract.person_index import PersonIndex, Placed
 from wirlod.extract.reading import Span
 from wirlod.extract.recipients import choose_recipients, read_cases
@@ -25,23 +27,23 @@ BUILDING = (
     r"(?:Kreishaus|Rathaus|Landratsamt|Kreisverwaltung|Sozialministerium|Ministerium|"
     r"Bürgerhaus|Dorfgemeinschaftshaus|Vielfaltszentrum|"
     r"WIR-Vielfaltszentrum|Vereinsheim|Schloss|Stadthaus|Landtag|Familienzentrum|"
-    r"Mehrgenerationenhaus|Stadtverwaltung|Feuerwehrhaus)"
+    r"Mehrgenerationenhaus|Stadtverwaltung|Feuerwehrhaus|Staatskanzlei)"
 )
 PLACE_IN = re.compile(
     rf"\b(?:in|nach)\s(?:der\s(?:Stadt|Gemeinde|Kreisstadt)\s)?(?P<place>{NO_PLACE}{PLACE})"
     rf"(?![\w-])|"
-    rf"\b(?:im|ins)\s(?:\w+er\s)?(?P<house>{BUILDING}(?:\s(?:in\s)?{NO_PLACE}(?!in\b)"
+    rf"\b(?:im|ins|in\sder)\s(?:\w+er\s)?(?P<house>{BUILDING}(?:\s(?:in\s)?{NO_PLACE}(?!in\b)"
     rf"{PLACE})?)(?![\w-])"
 )
 BY_PERSON = re.compile(
     r"\b(?:von|durch|Händen von|Hände von|vom|Händen der|Händen des|durch die|durch den|"
     r"von der|vom)\s(?:\w+e[rnsm]?\s)?$"
 )
-TO_PERSON = re.compile(r"\b(?:an|dem|den)\s(?:\w+e[rnsm]?\s)?$")
+TO_PERSON = re.compile(r"\b(?:an|dem|den)\s(?:\w+(?:e[rnsm]?|s)\s)?$")
 AND_PERSON = re.compile(
     r"^(?:\s?\([^)]*\))?\s?(?:,|und|sowie|&|, sowie)\s(?:den\s|dem\s|der\s|die\s|an\s)?$"
 )
-TAKING = re.compile(r"\bentgegen\w*|\bin Empfang\b|\b(?:empfing|erhielt|bekam)\b")
+TAKING = re.compile(r"\bentgegen\w*|\b[Ii]n Empfang\b|\b(?:empfing|erhielt|bekam)\b")
 HANDING_VERB = re.compile(
     r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[Üü]berreich\w*|überbr\w+|\w*händig\w*|"
     r"entgegen\w*|Gepäck|Empfang|"
@@ -49,7 +51,15 @@ HANDING_VERB = re.compile(
 )
 OF_STATE = re.compile(r"(?i:minister(?:in)?|sekretär(?:in)?|präsident(?:in)?)$")
 """Who speaks «bei der Übergabe» gave, if a member of the government."""
-IN_COMPANY = re.compile(r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung)\b[^,]*$")
+IN_COMPANY = re.compile(
+    r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung|Vertretung)\b[^,]{0,40}$"
+)
+
+
+TAKES_NOTICE = re.compile(rf"\b(?:bekam|erhielt|nahm)\b[^.]{{0,60}}(?:{NOTICE_DOCUMENT.pattern})")
+OFFICE_BEFORE = re.compile(r"(?:meister|rat|leiter|sprecher|vorsteher|rät|vorsitzende)(?:in)?\s$")
+TOGETHER = re.compile(r"\b(?:gemeinsam|zusammen) mit\b")
+DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ])")
 
 
 class HandoverDraft(NamedTuple):
@@ -68,12 +78,47 @@ def find_handovers(scene: Scene, people: PersonIndex) -> list[HandoverDraft]:
     for part in scene.parts:
         text = part.sentence.text
         about_notice = NOTICE.search(text) is not None
-        if HANDING_OVER.search(text) and (about_notice or spoken_of) and not _is_future(text):
+        changes_hands = HANDING_OVER.search(text) or TAKES_NOTICE.search(text)
+        if changes_hands and (about_notice or spoken_of) and not _is_future(text):
             draft = _read(scene, part, people)
             if draft is not None:
                 found.append(draft)
         spoken_of = NOTICE_DOCUMENT.search(text) is not None
     return found
+
+
+def handovers_to(
+    recipient: PartyMention | None, own: set[int], taken: set[int], handovers: list[HandoverDraft]
+) -> list[HandoverDraft]:
+    """
+    Choose what is told of the handing over to one of several recipients, the surest first.
+
+    *own* are the sentences about this recipient, *taken* those about another one.
+    """
+
+    def is_named(handover: HandoverDraft) -> bool:
+        return any(same_recipient(recipient, r) for r in handover.recipients)
+
+    fitting = [
+        h for h in handovers
+        if is_named(h) or h.start in own or (not h.recipients and h.start not in taken)
+    ]  # fmt: skip
+    return sorted(fitting, key=lambda h: (not is_named(h), h.start not in own, h.start))
+
+
+def join_handovers(drafts: list[HandoverDraft]) -> HandoverDraft | None:
+    """Give the first of *drafts*, and what it leaves out from those after it."""
+    if not drafts:
+        return None
+    first = drafts[0]
+    values = {name: getattr(first.handover, name) for name in Handover.__struct_fields__}
+    evidence = list(first.evidence)
+    for draft in drafts[1:]:
+        for name in [name for name, value in values.items() if not value]:
+            values[name] = getattr(draft.handover, name)
+            if values[name]:
+                evidence += [e for e in draft.evidence if e.property == f"handover.{name}"]
+    return first._replace(handover=Handover(**values), evidence=tuple(evidence))
 
 
 def _is_future(text: str) -> bool:
@@ -94,7 +139,7 @@ def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None
         for person in placed:
             span = Span(person.start, person.end)
             evidence.append(scene.reading.evidence(f"handover.{name}", span))
-    recipients, _ = choose_recipients(text, read_cases(text, part.mentions))
+    recipients, basis = choose_recipients(text, read_cases(text, part.mentions))
     if not (date or place or givers or receivers):
         return None
     handover = Handover(
@@ -102,14 +147,23 @@ def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None
         tuple(dict.fromkeys(people.full_name(p.mention) for p in givers)),
         tuple(dict.fromkeys(people.full_name(p.mention) for p in receivers)),
     )  # fmt: skip
-    return HandoverDraft(handover, tuple(evidence), tuple(recipients), offset)
+    beside = recipients and TOGETHER.search(text, 0, recipients[0].start)
+    stated = tuple(recipients) if basis == "stated" and not beside else ()
+    return HandoverDraft(handover, tuple(evidence), stated, offset)
 
 
 def _date(scene: Scene, part: Part, evidence: list[Evidence]) -> str | None:
     if part.kind in HEADLINES:
         return None
-    for mention in find_dates(part.sentence.text):
-        if mention.kind in ("day", "weekday", "relative", "no-year"):
+    text = part.sentence.text
+    periods = [p for p in find_periods(text) if p.period.start != p.period.end]
+    for mention in find_dates(text):
+        if any(p.start <= mention.start < p.end for p in periods):
+            continue
+        if mention.kind == "weekday" and DATE_BEHIND.match(text, mention.end):
+            continue
+        in_month = mention.kind == "month" and text[: mention.start].endswith("im ")
+        if in_month or mention.kind in ("day", "weekday", "relative", "no-year"):
             value, basis = resolve_date(mention, scene.date)
             if value is not None:
                 span = Span(part.sentence.start + mention.start, part.sentence.start + mention.end)
@@ -123,6 +177,8 @@ def _place(scene: Scene, part: Part, evidence: list[Evidence]) -> str | None:
     towns = [m for m in found if m["place"]]
     for match in [*towns, *found]:
         name = "place" if match["place"] else "house"
+        if OFFICE_BEFORE.search(part.sentence.text, 0, match.start()):
+            continue
         if any(
             m.start <= match.start(name) < m.end and m.sort == "organisation" for m in part.mentions
         ):
@@ -146,7 +202,7 @@ def _hands(text: str, placed: list[Placed]) -> tuple[list[Placed], list[Placed]]
         if last is not None and AND_PERSON.match(text[end:start]):
             last.append(person)
         elif IN_COMPANY.search(before):
-            last = None
+            last = []
         else:
             last = _hand_of(before, taking, (givers, receivers))
             last.append(person)
@@ -170,28 +226,3 @@ def _hand_of(before: str, taking: bool, hands: tuple[list[Placed], list[Placed]]
     if taking:
         return receivers
     return receivers if givers else givers
-
-
-def join_handovers(drafts: list[HandoverDraft]) -> HandoverDraft:
-    """
-    Join what several sentences tell of one handover: the first date, the first place.
-
-    Receivers count where a recipient is named with them; who gave and received stays in order.
-    """
-    evidence: dict[str, tuple[Evidence, ...]] = {}
-    for draft in drafts:
-        for name in {said.property for said in draft.evidence}:
-            said = tuple(e for e in draft.evidence if e.property == name)
-            evidence.setdefault(name, said)
-    givers = tuple(dict.fromkeys(p for d in drafts for p in d.handover.givers))
-    receivers = tuple(
-        dict.fromkeys(p for d in drafts for p in d.handover.receivers if p not in givers)
-    )
-    handover = Handover(
-        next((d.handover.date for d in drafts if d.handover.date), None),
-        next((d.handover.place for d in drafts if d.handover.place), None),
-        givers,
-        receivers,
-    )
-    joined = tuple(said for kind in evidence.values() for said in kind)
-    return HandoverDraft(handover, joined, drafts[0].recipients, drafts[0].start)

@@ -9,7 +9,7 @@ import re
 
 from wirlod.extract.vocabulary import read_words
 
-TOKEN = re.compile(r"[„“”\"»«‚‘]?[\w&][\w&.'’/-]*[“”\"«»‘]?|[–&]|,")
+TOKEN = re.compile(r"[„“”\"»«‚‘]?[\w&][\w&.'’/-]*(?:!(?=\s[A-ZÄÖÜ]))?[“”\"«»‘]?|[–&]|,")
 INNER = read_words("phrase_inner")
 STOP = read_words("phrase_stops")
 ROLE_WORD = re.compile(
@@ -27,6 +27,7 @@ ADJECTIVE = re.compile(
     r"^((?i:freiwillig|evangelisch|katholisch|technisch|deutsch|jüdisch|diakonisch|interkulturell|"
     r"hessisch|islamisch|alevitisch|europäisch|kommunal|rot))e[nrs]\b"
 )
+ARTICLE_AHEAD = re.compile(r"\s(?:die|den|das|der|dem)\b")
 OFFICE = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nsm]? (\w*(?i:ministerium|landesamt|präsidium))s?\b")
 CHANCELLERY = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nr] (?=Staatskanzlei\b)")
 FEMININE = re.compile(
@@ -53,6 +54,10 @@ def chunk_from(text: str, position: int) -> int:
     """Give the end of a name whose head ends at *position*."""
     end = position
     pending = 0
+    purpose = NAMED_FOR.match(text, position)
+    if purpose and FOUNDATION.search(text, 0, position):
+        cause = CAUSE.match(text, purpose.end())
+        return cause.end() if cause else position
     for match in TOKEN.finditer(text, position):
         between = text[pending or end : match.start()]
         if between.strip(" ") or not _goes_on(match.group(), bool(pending)):
@@ -64,6 +69,13 @@ def chunk_from(text: str, position: int) -> int:
             continue
         end, pending = match.end(), 0
     return _trim(text, position, end)
+
+
+NAMED_FOR = re.compile(r"\s?für (?=[A-ZÄÖÜ]\w+)")
+FOUNDATION = re.compile(r"(?i:stiftung|institut|gesellschaft|akademie|bündnis|beirat)e?s?$")
+"""Bodies whose name says what they are for: «Stiftung für Ehrenamt und gute Nachbarschaft»."""
+
+CAUSE = re.compile(r"[A-ZÄÖÜ][\w-]+(?: und (?:[a-zäöü]+e[sn]? )?[A-ZÄÖÜ][\w-]+)?")
 
 
 def _goes_on(token: str, after_inner: bool) -> bool:
@@ -104,7 +116,7 @@ def chunk_before(text: str, position: int) -> int | None:
             break
         if word[0].isupper() or word[0] in '„»"“‚' or re.search(r"[“”«\"]$", word):
             start = token.start()
-        elif word not in INNER and not re.fullmatch(r"(18|19|20)\d\d", word):
+        elif _ends_the_way_back(token):
             break
     return None if start is None else _without_thing(text, start, position)
 
@@ -113,6 +125,14 @@ def _without_thing(text: str, start: int, end: int) -> int:
     """In «das Spielmobil des Jugendrings Weidenau e.V.» the name begins after «des»."""
     match = THING_OF_BODY.match(text, start, end)
     return match.end() if match and not BODY.search(match["thing"]) else start
+
+
+def _ends_the_way_back(token: re.Match[str]) -> bool:
+    """Small words may stand inside a name, but «an den» opens a phrase of its own."""
+    word = token.group()
+    if word == "an" and ARTICLE_AHEAD.match(token.string, token.end()):
+        return True
+    return word not in INNER and not re.fullmatch(r"(18|19|20)\d\d", word)
 
 
 def to_nominative(name: str) -> str:

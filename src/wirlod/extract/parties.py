@@ -196,6 +196,11 @@ class PartyFinder:
                 return found
         return None
 
+    def party_of_place(self, place: str) -> Party:
+        """Give the local authority of a bare place name, or the name itself."""
+        known = self.organisation_named(place)
+        return Party(known.label, known.key) if known else Party(place)
+
     def _grammar(self, match: re.Match[str], sort: str) -> PartyMention:
         organisation = self.organisation_named(match.group())
         if organisation is None and "place" in match.re.groupindex:

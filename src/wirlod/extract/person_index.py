@@ -79,9 +79,15 @@ class PersonIndex:
         """Find who was last mentioned before a place with an office that ends like *word*."""
         for placed in reversed([p for p in self.placed if p.start < before]):
             role = placed.mention.role
-            if role and role.lower().endswith(word.lower()[-8:]):
+            office = re.split(r"\s(?:für|der|des|von)\s", role)[0] if role else ""
+            if office.lower().endswith(word.lower()[-8:]):
                 return self.full_name(placed.mention)
         return None
+
+    def only_one(self) -> str | None:
+        """Name the person of a text that names nobody else."""
+        names = {self.full_name(placed.mention) for placed in self.placed}
+        return next(iter(names)) if len(names) == 1 else None
 
     def last_before(self, at: int, since: int) -> str | None:
         """Name who was mentioned last between two places."""

@@ -14,7 +14,7 @@ from wirlod.extract.offices import ROLE_WORD
 from wirlod.extract.person_index import PersonIndex
 from wirlod.extract.reading import Reading, Span
 
-CLOSERS = {"„": '“”"', "»": "«", "«": "»", "“": "”", '"': '"', "”": "”"}
+CLOSERS = {"„": '“”"', "»": "«", "«": "»", "“": "”", '"': '"“', "”": "”"}
 OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(:–—-]))[„»«“\"”](?=\S)|„")
 SAYING = (
     r"(?:so|sagt|sagte|sagten|betont|betonte|erklärt|erklärte|unterstrich|unterstreicht|lobt|lobte|"
@@ -179,7 +179,9 @@ class SpeechFinder:
         if named := self._people.named(words):
             return named
         if generic := GENERIC.search(words):
-            return self._people.in_office(generic["role"], at) or self.last
+            return self._people.in_office(generic["role"], at) or (
+                self.last or self._people.only_one()
+            )
         if re.search(r"(?:^|\s)(?:er|sie|Er|Sie)\b", words) or not words.strip():
             return self._people.last_before(at, self._offset) or self.last
         return None
@@ -223,7 +225,8 @@ def _join(text: str, speech: list[Attributed]) -> list[list[Attributed]]:
 def _is_broken_off(text: str, one: Quote, two: Quote) -> bool:
     gap = text[one.end + 1 : two.start - 1]
     ended = text[one.end - 1] in ".!?"
-    return not ended and len(gap) < 200 and bool(re.match(r"\s*,[^.!?]*[,:]\s*$", gap))
+    anew = gap.rstrip().endswith(":") and text[two.start].isupper()
+    return not (ended or anew) and len(gap) < 200 and bool(re.match(r"\s*,[^.!?]*[,:]\s*$", gap))
 
 
 def _fact(

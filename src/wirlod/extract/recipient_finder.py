@@ -4,9 +4,11 @@ Who receives in a sentence: by name, by the people who stand for a body, or spok
 
 import re
 
+from wirlod.extract.dative_recipients import find_dative_recipients
 from wirlod.extract.drafts import moved
 from wirlod.extract.facts import Party
 from wirlod.extract.noun_phrases import to_nominative
+from wirlod.extract.officials import find_town_of_official
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.people import PersonMention, find_people
 from wirlod.extract.recipients import choose_recipients, read_cases
@@ -42,7 +44,11 @@ class RecipientFinder:
         people = self._organisations_of_people(part)
         if people:
             return people, "stated"
-        unknown = find_unknown_recipient(text)
+        datives = find_dative_recipients(text, self._scene.finder)
+        if datives:
+            return datives, "stated"
+        town = find_town_of_official(text, self._scene.finder)
+        unknown = town or find_unknown_recipient(text)
         if unknown is not None and part.kind not in HEADLINES:
             return [unknown], "stated"
         return recipients, basis

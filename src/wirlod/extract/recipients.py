@@ -5,6 +5,7 @@ Who receives: the case of a name in its sentence, and the verb that gives or tak
 import re
 from typing import NamedTuple
 
+from wirlod.extract.offices import RANK, ROLE_WORD
 from wirlod.extract.parties import PartyMention
 
 DETERMINER = r"(?:(?:den|die|das|dem|der|des|ihren?|seinen?|ein|einen|eine|dessen|deren)\s)?"
@@ -28,6 +29,11 @@ OTHERWISE = re.compile(
 )
 GENITIVE = re.compile(rf"(?:[A-ZÄÖÜ][\w-]*|“)\s(?:der|des)\s{ADJECTIVES}{APPOSITION}$")
 DATIVE = re.compile(rf"(?:^|\W)(?:[Dd]em|[Dd]er)\s{ADJECTIVES}{APPOSITION}$")
+_OFFICIAL = (
+    rf"(?:den\s|die\s|das\s)?{RANK}?{ROLE_WORD}\s(?:der|des|von|vom)\s{ADJECTIVES}{APPOSITION}$"
+)
+TO_OFFICIAL = re.compile(rf"\b[Aa]n\s{_OFFICIAL}")
+DATIVE_OFFICIAL = re.compile(rf"\b(?:[Dd]em|[Dd]er|[Dd]en)\s{_OFFICIAL}")
 AND = re.compile(
     r"^(?:\s?\([^)]*\))?\s?(?:,|und|sowie|&|/|, und|als auch|und auch)\s(?:an\s|für\s)"
     r"?(?:(?:die|der|den|dem|das)\s)?(?:auch\s)?(?:(?:Gemeinde|Stadt|Verein)\s)?$"
@@ -84,7 +90,8 @@ def read_cases(text: str, mentions: list[PartyMention]) -> list[Cased]:
 
 def _case(before: str, label: str) -> str:
     for pattern, case in (
-        (TO, "to"), (FOR, "for"), (INSIDE, "in"), (BY, "by"), (OTHERWISE, "other"),
+        (TO_OFFICIAL, "to"), (DATIVE_OFFICIAL, "dative"), (TO, "to"), (FOR, "for"),
+        (INSIDE, "in"), (BY, "by"), (OTHERWISE, "other"),
         (GENITIVE, "of"), (DATIVE, "dative"),
     ):  # fmt: skip
         if pattern.search(before[-80:]):

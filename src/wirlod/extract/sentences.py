@@ -16,6 +16,9 @@ MONTH_AHEAD = re.compile(
     r"\s*(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Quartal|Halbjahr|Etage|"
     r"Stock|Förder|Platz|Klasse|Jahrgang|Geburtstag|Mal\b|Auflage|Runde|Netzwerk|Legislatur)"
 )
+NAME_BEFORE = re.compile(r"(?:[Vv]erein|[Ii]nitiative|[Bb]ündnis|[Nn]etzwerk) [A-ZÄÖÜ]\w+$")
+"""A name with an exclamation mark goes on: «der Förderverein Hui! Oberdorf»."""
+
 END = re.compile(r"([.!?…]+)([“”\"«»‘’)\]]*)(\s+)(?=[„“\"»«‚(\[–-]?\s?[A-ZÄÖÜ0-9])")
 
 
@@ -56,6 +59,8 @@ def _sentence(paragraph: Paragraph, begin: int, end: int, number: int) -> Senten
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    if match.group(1) == "!" and NAME_BEFORE.search(text, 0, match.start()):
+        return False
     if match.group(1) != "." or match.group(2):
         return True
     before = re.search(r"[\w.]+$", text[: match.start()])

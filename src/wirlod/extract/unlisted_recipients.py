@@ -8,6 +8,7 @@ from wirlod.extract.facts import Party
 from wirlod.extract.funding_words import COLLECTIVE
 from wirlod.extract.noun_phrases import chunk_from, to_nominative
 from wirlod.extract.parties import PartyMention
+from wirlod.extract.people import find_people
 
 SUBJECT = re.compile(
     r"^(?:(?:Auch|So|Zudem|Außerdem|Weiterhin|Ferner|Ebenso|Zusätzlich)\s)"
@@ -72,6 +73,12 @@ THING_NAME = re.compile(
 """What is built or done with the money is no recipient: «Der Bau der Halle wird gefördert»."""
 
 
+NO_BODY = re.compile(
+    r"(?:Im|In|Am|Bei|Beim|Nach|Aus|Auf|Durch|Über|Unter|Seit|Vor|Zum|Zur|Um|Als|An|Ab|Laut)\s"
+)
+"""A time or a circumstance opens a sentence, no body does so behind a preposition."""
+
+
 def _is_recipient_name(name: str) -> bool:
     words = name.split()
     if not words or len(words) > 9 or GENERIC_NAME.match(name) or MONEY_NAME.search(name):
@@ -85,7 +92,7 @@ def _is_recipient_name(name: str) -> bool:
     if COLLECTIVE.search(name):
         return False
     head = next((w for w in words if w[0].isupper()), "")
-    if THING_NAME.search(head):
+    if THING_NAME.search(head) or NO_BODY.match(name) or any(p.role for p in find_people(name)):
         return False
     return bool(head) and not re.match(
         r"(?:Minister|Staatssekret|Landr[aä]t|Bürgermeister|Oberbürger|Land$|Hessen|Mit$|Für$|"
@@ -113,9 +120,11 @@ KIND_OF_NOUN = {
 
 def find_generic_recipient(text: str, known: list[PartyMention]) -> PartyMention | None:
     """Lead «der Landkreis», «die Stadt» back to the one body of that kind named before."""
-    match = GENERIC_SUBJECT.search(text)
-    if match is None:
-        return None
+    found = (_lead_back(match, known) for match in GENERIC_SUBJECT.finditer(text))
+    return next((mention for mention in found if mention is not None), None)
+
+
+def _lead_back(match: re.Match[str], known: list[PartyMention]) -> PartyMention | None:
     kind = KIND_OF_NOUN.get(match["noun"])
     fitting = [
         mention

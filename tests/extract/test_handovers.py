@@ -1,0 +1,79 @@
+"""Who handed the notice over, to whom and when, where several sentences tell it."""
+
+from tests.benchmarks.extraction import GAZETTEER
+
+from wirlod.extract.document import Document
+from wirlod.extract.facts import Handover
+from wirlod.extract.gazetteer import read_gazetteer
+from wirlod.extract.release import extract_release
+
+
+def hand_over(text: str) -> Handover:
+    """Give the handover of the only grant in *text*."""
+    document = Document("text.txt", f"Gute Nachricht aus dem Tal\n\n{text}")
+    (grant,) = extract_release(document, read_gazetteer(GAZETTEER)).grants
+    assert grant.handover is not None
+    return grant.handover
+
+
+def test_a_weekday_with_a_date_is_that_date() -> None:
+    text = (
+        "07.09.2017\n\nMinisterin Eva Lang überreicht am Montag, den 11. September 2017, einen "
+        "Bescheid über 7.000 Euro an den Verein Hilfe im Tal e.V."
+    )
+
+    assert hand_over(text).date == "2017-09-11"
+
+
+def test_a_month_is_a_date_of_handing_over() -> None:
+    text = (
+        "Der Verein Hilfe im Tal e.V. erhielt 7.000 Euro. Der Förderbescheid wurde von "
+        "Staatssekretärin Eva Lang im Dezember 2025 überreicht."
+    )
+
+    assert hand_over(text).date == "2025-12"
+
+
+def test_who_is_represented_does_not_hand_over() -> None:
+    text = (
+        "Staatssekretärin Eva Lang hat in Vertretung des Ministers Peter Holl dem Verein Hilfe im "
+        "Tal e.V. einen Bescheid über 7.000 Euro übergeben."
+    )
+
+    assert hand_over(text).givers == ("Eva Lang",)
+
+
+def test_a_caption_tells_no_hands() -> None:
+    text = (
+        "Minister Peter Holl, Landrat Uwe Krämer und Max Lang bei der Übergabe des Bescheids.\n\n"
+        "Minister Peter Holl übergab Landrat Uwe Krämer den Bescheid über 7.000 Euro an den "
+        "Landkreis Lindenau."
+    )
+
+    assert hand_over(text).givers == ("Peter Holl",)
+
+
+def test_hands_are_put_together_from_two_sentences() -> None:
+    text = (
+        "Minister Peter Holl hat der Gemeinde Oberdorf einen Bescheid über 7.000 Euro übergeben. "
+        "Den Bescheid nahm Bürgermeister Uwe Krämer am 3. Mai 2021 in Lindenau entgegen."
+    )
+
+    handover = hand_over(text)
+
+    assert handover == Handover("2021-05-03", "Lindenau", ("Peter Holl",), ("Uwe Krämer",))
+
+
+def test_the_period_of_a_notice_is_no_date_of_handing_over() -> None:
+    text = (
+        "Minister Peter Holl hat der Gemeinde Oberdorf einen Bescheid über 7.000 Euro übergeben. "
+        "Der übergebene Bescheid gilt für den Zeitraum vom 15. Mai bis zum 31. Dezember 2024."
+    )
+
+    assert hand_over(text).date is None
+
+
+def test_the_seat_of_a_mayor_is_no_place_of_handing_over() -> None:
+    text = "Uwe Krämer, Bürgermeister in Oberdorf, bekam einen Förderbescheid über 7.000 Euro."
+
+    assert hand_over(text).place is None
