@@ -64,3 +64,9 @@ def test_a_newspaper_is_not_published_by_the_minister_it_reports_on() -> None:
     text = f"Hilfe für das Tal\n\nLindenau. Sozialminister Peter Lang kam ins Tal. {BODY * 2}"
 
     assert read_head(text).publisher is None
+
+
+def test_a_ministry_under_the_text_publishes_it() -> None:
+    text = f"Hilfe für das Tal\n\n{BODY * 2}\n\nKontakt\n\nSächsisches Ministerium für Kultus"
+
+    assert read_head(text).publisher == "Sächsisches Ministerium für Kultus"

@@ -19,7 +19,7 @@ from wirlod.extract.layout import (
     OPENING_DATE,
     Block,
 )
-from wirlod.extract.parties import PartyFinder, PartyMention
+from wirlod.extract.parties import MINISTRY, PartyFinder, PartyMention
 from wirlod.extract.reading import Reading, Span
 
 HEAD_BLOCKS = 14
@@ -28,6 +28,7 @@ BY_THE_PRESS_OFFICE = re.compile(
     r"Presseamt|"
     r"Mitteilung|Medieninformation|Kreisausschuss|Magistrat)\b[^.\n]{0,30}?"
 )
+OFFICE_NAME = re.compile(rf"{MINISTRY}|(?:\w+\ )?Staatskanzlei|Regierungspräsidium\ \w+")
 NO_TITLE = re.compile(
     r":$|[,–-]$|^[•*]\ |^(?=.{1,60}$)[^A-ZÄÖÜ]*$|^-?\d+ ?°|^(?:[a-zäöü]{2,5}\ ){3}|"
     r"^(?:Mo|Di|Mi|Do|Fr|Sa|So),\ \d\d?[:.]\d\d"
@@ -191,8 +192,10 @@ def _find_publisher(
 
 def _publisher_in(block: Block, finder: PartyFinder, surely: bool) -> PartyMention | None:
     text = block.paragraph.text
+    is_its_name = block.kind == "line" and OFFICE_NAME.fullmatch(text)
     if surely and not (
-        (BY_THE_PRESS_OFFICE.match(text) and len(text) < 100)
+        is_its_name
+        or (BY_THE_PRESS_OFFICE.match(text) and len(text) < 100)
         or block.kind == "contact"
         or ("inisterium" in text and block.kind in ("noise", "label"))
     ):
