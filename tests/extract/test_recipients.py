@@ -88,7 +88,8 @@ def test_notices_of_one_sum_go_to_those_who_take_them() -> None:
         "Das Land setzt seine Hilfe im Lindenaukreis fort: Zwei Bescheide über jeweils "
         "600.000 Euro für die WIR-Vielfaltszentren hat Staatssekretärin Eva Lang übergeben. "
         "Den Bescheid für das Zentrum des Kreises nahm Anna Holl als Kreisbeigeordnete entgegen. "
-        "Für das Zentrum der Stadt Bad Lindenau nahm Stadtrat Uwe Krämer den Fördernachweis in Empfang."
+        "Für das Zentrum der Stadt Bad Lindenau nahm Stadtrat Uwe Krämer den Fördernachweis "
+        "in Empfang."
     )
 
     assert granted(text) == [("Lindenaukreis", 600000), ("Stadt Bad Lindenau", 600000)]

@@ -135,6 +135,7 @@ def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None
     givers, receivers = _hands(text, people.between(offset, part.sentence.end))
     if not HANDING_VERB.search(text):
         givers = [p for p in givers if OF_STATE.search(p.mention.role or "")]
+        receivers = []
     for name, placed in (("givers", givers), ("receivers", receivers)):
         for person in placed:
             span = Span(person.start, person.end)
