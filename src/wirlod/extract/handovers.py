@@ -133,7 +133,7 @@ def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None
     date = _date(scene, part, evidence)
     place = _place(scene, part, evidence)
     givers, receivers = _hands(text, people.between(offset, part.sentence.end))
-    if not HANDING_VERB.search(text):
+    if not (HANDING_VERB.search(text) or TAKING.search(text)):
         givers = [p for p in givers if OF_STATE.search(p.mention.role or "")]
         receivers = []
     for name, placed in (("givers", givers), ("receivers", receivers)):
