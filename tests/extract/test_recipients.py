@@ -99,6 +99,7 @@ def test_notices_of_one_sum_go_to_those_who_take_them() -> None:
     "sentence",
     [
         "Insgesamt stehen für das Programm mehr als 9 Millionen Euro an Fördermitteln bereit.",
+        "Das Land stellt im Jahr 2021 mehr als sechs Millionen Euro für Vereine bereit.",
         "Für Beratung stehen zunächst 2,7 Milliarden Euro zur Verfügung.",
         "Im zweiten Schritt wird der Ausbau mit bis zu 15 Millionen Euro gefördert.",
         "Insgesamt fließen 364.000 Euro in den Landkreis Oberdorf.",
@@ -145,3 +146,9 @@ def test_over_behind_von_is_a_lower_bound() -> None:
 
     assert grant.amount is not None
     assert grant.amount.precision == "at-least"
+
+
+def test_a_river_is_no_town_that_receives() -> None:
+    text = "Der Wanderclub Waldau e.V. aus Rotenburg an der Fulda erhielt 7.000 Euro vom Land."
+
+    assert granted(text) == [("Wanderclub Waldau e.V.", 7000)]

@@ -130,6 +130,8 @@ EVERYWHERE = re.compile(
 )
 STANDS_READY = re.compile(
     r"\b(?:steht|stehen|stehe|stand|standen|stünden)\b.*\b(?:zur Verfügung|bereit)\b|"
+    r"\bstell(?:t|en|te|ten)\b(?!.*\b(?:[Dd]afür|[Hh]ierfür|[Dd]azu)\b).*"
+    r"\bMillionen\b.*\b(?:zur Verfügung|bereit)\b|"
     r"(?:Euro|€) (?:für|in) das \w*[Pp]rogramm\b"
 )
 """Money of a programme: nobody has got it yet."""

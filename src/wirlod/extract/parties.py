@@ -56,6 +56,9 @@ TOWNS = re.compile(
     rf"\ (?P<places>{PLACE}(?:,\ {PLACE})*"
     rf"\ (?:und|sowie)\ (?P<last>{PLACE}))"
 )
+BESIDE_RIVER = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+ (?:an der|am) $")
+"""«Rotenburg an der Fulda»: the river, not the town of its name."""
+
 LEGAL_FORM = re.compile(
     r"(?:\be\.\s?V\.?(?!\w)|\bg?GmbH\b|\bgUG\b|\beG\b|\bgAG\b|\bAG\b|\bmbH\b|\bKdöR\b)"
 )
@@ -175,6 +178,8 @@ class PartyFinder:
         return found
 
     def _known_mention(self, match: re.Match[str]) -> PartyMention | None:
+        if BESIDE_RIVER.search(match.string, 0, match.start()) and " " not in match.group():
+            return None
         if re.match(r"\ (?:am|an\ der|v\.)\ [A-ZÄÖÜ]", match.string[match.end() :]):
             return None
         organisation = self.organisation_named(match.group())

@@ -95,7 +95,7 @@ def _is_recipient_name(name: str) -> bool:
     if THING_NAME.search(head) or NO_BODY.match(name) or any(p.role for p in find_people(name)):
         return False
     return bool(head) and not re.match(
-        r"(?:Minister|Staatssekret|Landr[aä]t|Bürgermeister|Oberbürger|Land$|Hessen|Mit$|Für$|"
+        r"(?:Stadtoberhaupt|Rathauschef|Minister|Staatssekret|Landr[aä]t|Bürgermeister|Oberbürger|Land$|Hessen|Mit$|Für$|"
         r"Insgesamt|Damit|Dafür|Hierfür|Jeweils|Von$|"
         r"Alle|Beide|Jede|Dieses|Diese|Viele|Einen?$|Kommunen|Vereine|Projekte|Städte|"
         r"Gemeinden|Landkreise|Wer$|Was$|Es$|Sie$|Er$|Ich$|Wir$)",
