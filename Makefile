@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve publish test bench editor lock clean
+.PHONY: help install install-test serve publish test bench editor browser lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -16,7 +16,7 @@ serve: publish editor  ## install, publish data/ and serve it at http://localhos
 publish: install  ## make an edition out of data/
 	@$(BIN)/wirlod publish
 
-test: install-test editor  ## install what tests need and run them all
+test: install-test editor browser  ## install what tests need and run them all
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
 
 bench: install-test  ## print the benchmarks
@@ -32,6 +32,15 @@ editor:  ## bundle the SPARQL editor, where npm is at hand
 $(BUNDLE): $(EDITOR)/editor.js $(EDITOR)/editor.css $(EDITOR)/package-lock.json
 	@echo "Bundling the SPARQL editor"
 	@cd $(EDITOR) && npm ci --silent >/dev/null && npm run --silent build
+
+BROWSER := tests/browser/node_modules/.package-lock.json
+
+browser:  ## install what tests in a browser need, where npm is at hand
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(BROWSER) || echo "Tests in a browser will be skipped"; fi
+
+$(BROWSER): tests/browser/package-lock.json
+	@echo "Installing what tests in a browser need"
+	@cd tests/browser && npm ci --ignore-scripts --silent >/dev/null
 
 install: .venv/installed
 install-test: .venv/installed-test
