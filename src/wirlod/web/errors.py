@@ -59,6 +59,7 @@ STATUS: dict[type[WirlodError], HTTPStatus] = {
 }
 """Every error a request can meet; a class that is not named has the status of its parent."""
 
+NO_SUCH_ADDRESS = "nothing has this address: the home page shows what there is"
 RETRY_SECONDS = "5"
 OFFERS = build_offers((PROBLEM, HTML))
 
@@ -93,8 +94,8 @@ def tell_http_error(error: HTTPException) -> Response:
     """Tell an error of HTTP itself: no such address, no such method, a fault of ours."""
     if error.code is None or error.code < 400:
         return Response(error.get_response().get_data(), error.code, error.get_response().headers)
-    if error.code == 404 and (moved := _redirect_to_canonical()):
-        return moved
+    if error.code == 404:
+        return tell_error(ThingNotFound(NO_SUCH_ADDRESS))
     response = _tell(HTTPStatus(error.code), error.description or "", {})
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "Content-Range"):
