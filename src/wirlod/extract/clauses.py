@@ -6,8 +6,13 @@ import itertools
 import re
 
 from wirlod.extract.amounts import AmountMention
+from wirlod.extract.parties import PartyMention
+from wirlod.extract.recipients import GIVING, RECEIVING, SUPPORTING
 from wirlod.extract.scene import Part
+from wirlod.extract.unlisted_recipients import RECEIVES_BY_KIND
 
+VERB = re.compile(rf"{RECEIVING.pattern}|{SUPPORTING.pattern}|{GIVING.pattern}")
+ARTICLE_ONLY = re.compile(r"(?:(?:der|die|das|auch|und) ){0,2}")
 CUT = re.compile(r",\s(?:und\s|aber\s|während\s|sowie\s)?|;\s|\s(?:und|sowie)\s")
 
 
@@ -28,8 +33,21 @@ def find_clauses(part: Part, amounts: list[AmountMention]) -> list[tuple[Part, A
         )
         for begin, end, amount in zip(edges, edges[1:], amounts, strict=False)
     ]
-    named = all(any(m.sort != "funder" for m in clause.mentions) for clause, _ in clauses)
-    return clauses if named else []
+    return clauses if all(_names_one(clause) for clause, _ in clauses) else []
+
+
+def _names_one(clause: Part) -> bool:
+    named = any(m.sort != "funder" for m in clause.mentions)
+    return named or bool(RECEIVES_BY_KIND.search(clause.sentence.text))
+
+
+def find_opening_recipient(clause: Part, sentence: str) -> PartyMention | None:
+    """In «A erhält 3.000 Euro, die Stadt B für Bäume 4.000 Euro» B opens a clause without verb."""
+    text = clause.sentence.text
+    if text == sentence or not RECEIVING.search(sentence) or VERB.search(text):
+        return None
+    opening = (m for m in clause.mentions if m.sort != "funder")
+    return next((m for m in opening if ARTICLE_ONLY.fullmatch(text[: m.start])), None)
 
 
 def _cut(part: Part, begin: int, end: int) -> Part:

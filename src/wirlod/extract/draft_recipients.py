@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 from wirlod.extract.drafts import Draft
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.scene import HEADLINES, Scene
+from wirlod.extract.unlisted_recipients import names_by_kind
 
 
 def distributed(drafts: list[Draft]) -> list[Draft]:
@@ -25,7 +26,7 @@ def with_recipients(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     only = next(iter(named.values())) if len(named) == 1 else None
     only = only if named else _only_body(scene)
     return [
-        d if d.recipient or only is None
+        d if d.recipient or only is None or (not named and names_by_kind(d.part.sentence.text))
         else d._replace(recipient=only, recipient_basis="derived")
         for d in drafts
     ]  # fmt: skip

@@ -5,7 +5,7 @@ Sentence by sentence: which sum goes to whom. Drafts are put together in ``grant
 import re
 
 from wirlod.extract.amounts import AmountMention, find_amounts
-from wirlod.extract.clauses import find_clauses
+from wirlod.extract.clauses import find_clauses, find_opening_recipient
 from wirlod.extract.crowds import COUNTED_MANY, is_for_many, is_notice, speaks_of_many
 from wirlod.extract.drafts import Aside, Draft, moved, moved_amount
 from wirlod.extract.facts import Party
@@ -28,12 +28,13 @@ from wirlod.extract.funding_words import (
 )  # fmt: skip
 from wirlod.extract.grant_lists import owner_in_list
 from wirlod.extract.granting import classify_sums, is_granted, without_parts
+from wirlod.extract.line_lists import find_owners_above
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.recipient_finder import RecipientFinder
 from wirlod.extract.recipients import choose_recipients, read_cases
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.sums import Sum
-from wirlod.extract.unlisted_recipients import find_generic_recipient
+from wirlod.extract.unlisted_recipients import UNCLEAR, find_generic_recipient
 
 SAME_SUM = re.compile(
     r"\b(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Ee]ine|[Ee]inen) (?:gleiche|selbe|identische)"
@@ -64,6 +65,7 @@ class DraftFinder:
     def __init__(self, scene: Scene, organisations: dict[str, str]) -> None:
         self._scene = scene
         self._finder = RecipientFinder(scene, organisations)
+        self._above = find_owners_above(scene.parts)
         self._current: list[PartyMention] = []
         self._last: Draft | None = None
         self.drafts: list[Draft] = []
@@ -113,6 +115,9 @@ class DraftFinder:
     def _listed(self, part: Part, amounts: list[AmountMention]) -> list[Draft]:
         """Read «A (100.000 Euro), B (50.000 Euro)» and lines «A: 5.000 Euro»."""
         text = part.sentence.text
+        above = self._above.get(part.sentence.start)
+        if above is not None and len(amounts) == 1:
+            return [self._draft(part, above, "stated", amounts[0], "grant")]
         found = [(amount, owner_in_list(part, amount)) for amount in amounts]
         owned = [(amount, owner) for amount, owner in found if owner is not None]
         if not owned or not is_granted(text, in_list=True):
@@ -135,10 +140,16 @@ class DraftFinder:
             self._no_grants(part, grants)
             return []
         if len(grants) > 1 and (clauses := find_clauses(part, grants)):
-            told = [self._pair(clause, [amount]) for clause, amount in clauses]
+            told = [self._clause(text, clause, amount) for clause, amount in clauses]
             if all(drafts and drafts[0].recipient for drafts in told):
                 return [draft for drafts in told for draft in drafts]
         return self._pair(part, grants)
+
+    def _clause(self, sentence: str, clause: Part, amount: AmountMention) -> list[Draft]:
+        opening = find_opening_recipient(clause, sentence)
+        if opening is not None:
+            return [self._draft(clause, opening, "stated", amount, "grant")]
+        return self._pair(clause, [amount])
 
     def _no_grants(self, part: Part, amounts: list[AmountMention]) -> None:
         """Keep the sums of programmes and budgets as figures."""
@@ -232,7 +243,9 @@ class DraftFinder:
         offset = part.sentence.start
         placed = None if recipient is None else moved(recipient, offset)
         money = None if amount is None else moved_amount(amount, offset)
-        return Draft(part, placed, basis, money, kind)
+        bare = recipient is not None and recipient.sort == UNCLEAR
+        doubt = "nothing says which body this is" if bare else ""
+        return Draft(part, placed, basis, money, kind, doubt)
 
     def _aside(self, part: Part, amount: AmountMention, found: Sum) -> None:
         self.asides.append(Aside(part, moved_amount(amount, part.sentence.start), found))

@@ -10,6 +10,7 @@ from wirlod.extract.facts import Party
 from wirlod.extract.noun_phrases import to_nominative
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.scene import Part
+from wirlod.extract.unlisted_recipients import GENERIC_NAME
 
 BRACKET = re.compile(r"\((?:[^()\d€]{0,30})$")
 BEFORE_BRACKET = re.compile(
@@ -17,10 +18,13 @@ BEFORE_BRACKET = re.compile(
     r"?(?P<name>[A-ZÄÖÜ„][^,;:()]{2,90}?)\s?$"
 )
 NAME_BESIDE = re.compile(
-    r"(?:[,:;]\s|\b(?:und|sowie|erhält|erhalten|bekommt|bekommen|bekam)\s)(?:(?:die|der|das)\s)?"
+    r"(?:[,:;]\s|(?<!-\s)\b(?:und|sowie|erhält|erhalten|bekommt|bekommen|bekam)\s)(?:(?:die|der|das)\s)?"
     r"(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*(?:\s(?:am|an der|im|[A-ZÄÖÜ])"
     r"[\w-]*){0,3}(?:\s\([^)]{2,30}\))?)\s$"
 )
+ATTRIBUTE = re.compile(r"[A-ZÄÖÜ][\w-]* (?:der|des|in|im) $")
+"""«Für den Neubau der Kita 3.000 Euro»: the name says what is built."""
+
 DIRECT_OBJECT = re.compile(r"\b(?:erhält|bekommt|bekam|erhielt)\s[A-ZÄÖÜ][\w-]+(?:\s\([^)]+\))?\s$")
 NO_NAME = re.compile(
     r"(?:Insgesamt|Rund|Etwa|Höhe|Mittel|Förder\w*|Zuschüsse?|Geld|Summe|Land|Bund|Euro|"
@@ -68,9 +72,11 @@ def _name_beside(part: Part, amount: AmountMention) -> PartyMention | None:
     before = part.sentence.text[: amount.start]
     for mention in part.mentions:
         if mention.end <= amount.start and not before[mention.end :].strip(' “”"'):
+            if ATTRIBUTE.search(before, 0, mention.start):
+                return None
             return None if mention.sort == "funder" else mention
     match = NAME_BESIDE.search(before)
-    if match is None or NO_NAME.match(match["name"]):
+    if match is None or NO_NAME.match(match["name"]) or GENERIC_NAME.match(match["name"]):
         return None
     return _unknown(match["name"], match.start("name"))
 

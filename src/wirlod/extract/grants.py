@@ -20,6 +20,7 @@ from wirlod.extract.purposes import find_purpose
 from wirlod.extract.reading import Span
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.sums import Sum
+from wirlod.extract.totals import find_totals
 
 PERIOD_SENTENCE = re.compile(
     r"\b(?:(?:[Gg]e)?[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"
@@ -94,14 +95,12 @@ class GrantBuilder:
 
     def _without_totals(self, groups: list[Group]) -> list[Group]:
         """Keep as a figure the sum that the others add up to."""
-        sums = [g.drafts[0].amount for g in groups]
-        for group, amount in zip(list(groups), sums, strict=True):
-            others = [a.low for a in sums if a is not None and a is not amount]
-            if amount and len(others) > 1 and sum(others) == amount.low:
-                part = group.drafts[0].part
-                self.asides.append(Aside(part, amount, Sum("programme-volume", "")))
-                return [g for g in groups if g is not group]
-        return groups
+        totals = find_totals([g.drafts[0] for g in groups])
+        for group in groups:
+            first = group.drafts[0]
+            if first in totals and first.amount:
+                self.asides.append(Aside(first.part, first.amount, Sum("programme-volume", "")))
+        return [g for g in groups if g.drafts[0] not in totals]
 
     def _belongs(self, draft: Draft, group: Group) -> bool:
         first = group.drafts[0]

@@ -34,7 +34,9 @@ FEMININE = re.compile(
     r"(?i:feuerwehr|gemeinde|hochschule|universität|schule|stiftung|initiative|union|gesellschaft|"
     r"akademie|diakonie|tafel|hilfe)\b"
 )
-
+MASCULINE = re.compile(r"^\S+ [\w-]*(?i:verein|verband|bund|ring|chor|beirat|dienst)\b")
+ENDINGS = {"er": MASCULINE, "e": FEMININE}
+"""How an adjective ends before a name of that gender; before a neuter it is «es»."""
 
 BODY = re.compile(
     r"(?i:verein|verband|stiftung|initiative|feuerwehr|ring|bund|werk|netzwerk|bündnis|"
@@ -83,7 +85,7 @@ def _goes_on(token: str, after_inner: bool) -> bool:
         return True
     if token[0] in '„»"“‚':
         return not after_inner
-    if re.fullmatch(r"(18|19|20)\d\d|\d\d", token):
+    if re.fullmatch(r"(18|19|20)\d\d(/\d\d)?|\d\d", token.rstrip(".")):
         return not after_inner
     if re.match(r"Förder|Zuschu|Zuschü|Zuwend|Geld|Mittel|Bescheid|Landesmittel", token):
         return False
@@ -151,7 +153,7 @@ def to_nominative(name: str) -> str:
     name = CHANCELLERY.sub(r"\1e ", OFFICE.sub(r"\1es \2", name))
     name = re.sub(r"\b(\w*[Mm]inisterium)s\b", r"\1", name)
     if ADJECTIVE.match(name) and not OFFICE.match(name):
-        ending = "e" if FEMININE.search(name) else "es"
+        ending = next((e for e, gender in ENDINGS.items() if gender.search(name)), "es")
         name = ADJECTIVE.sub(rf"\1{ending}", name)
         name = re.sub(r"^(Deutsches) Roten Kreuz(?:es)?", r"\1 Rotes Kreuz", name)
     return re.sub(r"\s+", " ", name)

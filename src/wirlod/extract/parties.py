@@ -112,6 +112,12 @@ PROGRAMME_NAME = re.compile(
 """Words between quotation marks that name a programme or project, and no organisation."""
 
 
+OF_TOWN = re.compile(
+    r"(?<![\w-])(?!(?:Dieser|Jeder|Jener|Unser|Immer|Aber|Oder|Weiter|Kinder|Mitglieder|Minister)\b)"
+    r"[A-ZÄÖÜ][a-zäöüß]{2,}(?<!meist)(?<!leit)(?<!führ)(?<!vertret)er (?=$)"
+)
+"""«Frankfurter Turnverein 1860»: the town's adjective belongs to the name."""
+
 DISTRICT_BEFORE = re.compile(r"\b(?:Land)?[Kk]reis(?:es)?\s$")
 """«Kassel» in «Kreis Kassel» is not the city."""
 
@@ -259,11 +265,11 @@ def _headed(text: str) -> list[PartyMention]:
     for pattern in (HEAD, CLUB):
         for match in pattern.finditer(text):
             end = chunk_from(text, match.end())
-            named = end > match.end() or re.search(r"-[A-ZÄÖÜ]", match.group())
+            named = end > match.end() or re.search(r"-[A-ZÄÖÜ]|^Hessisch", match.group())
             if named and match.group()[0].isupper():
-                found.append(
-                    _mention(match.start(), end, text[match.start() : end], "organisation")
-                )
+                of_town = OF_TOWN.search(text, 0, match.start())
+                start = of_town.start() if of_town else match.start()
+                found.append(_mention(start, end, text[start:end], "organisation"))
     return found
 
 

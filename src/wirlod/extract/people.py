@@ -49,6 +49,12 @@ NAME_ROLE = re.compile(
 PARTY = re.compile(
     r"(?:CDU|CSU|SPD|FDP|AfD|BSW|(?:Die )?(?:Grünen?|Linken?)|Bündnis|B90|Freie|MdB|MdL|partei)\b"
 )
+IN_PICTURE = re.compile(
+    r"(?:\d+\.?|von|v\.)\s?(?:v\.|von|links|rechts|li\b|re\b|l\.|r\.)|"
+    r"(?:links|rechts|[Mm]itte|vorne?|hinten|oben|unten|li\.|re\.|im Bild|l\.|r\.)",
+)
+"""Where somebody stands in a photograph, which is no organisation: «(3. v. re.)»."""
+
 PLURAL_OFFICE = re.compile(
     rf"\b(?:\w+meistern|(?:[Dd]en|[Dd]ie|[Dd]er)\ (?:\w+n\ )?\w+(?:abgeordneten|räten|innen))\ "
     rf"{FULL_NAME}$"
@@ -174,7 +180,7 @@ def _organisation_of(match: re.Match[str]) -> tuple[str | None, tuple[int, int]]
     if match.groupdict().get("organisation"):
         return match["organisation"], match.span("organisation")
     bracket = match.groupdict().get("bracket")
-    if bracket and len(bracket) > 4 and not PARTY.match(bracket):
+    if bracket and len(bracket) > 4 and not (PARTY.match(bracket) or IN_PICTURE.match(bracket)):
         return bracket, match.span("bracket")
     return None, (0, 0)
 

@@ -13,7 +13,12 @@ from wirlod.extract.parties import PartyMention
 from wirlod.extract.people import PersonMention, find_people
 from wirlod.extract.recipients import choose_recipients, read_cases
 from wirlod.extract.scene import HEADLINES, Part, Scene
-from wirlod.extract.unlisted_recipients import find_generic_recipient, find_unknown_recipient
+from wirlod.extract.unlisted_recipients import (
+    RECEIVES_BY_KIND,
+    find_generic_recipient,
+    find_sole_of_kind,
+    find_unknown_recipient,
+)
 
 SAME_GRANT = re.compile(
     r"(?:Insgesamt |So |Mit )?(?:[Dd]er (?:Zuwendungs|Förder)?bescheid|[Dd]ie (?:Zuwendung|"
@@ -21,6 +26,11 @@ SAME_GRANT = re.compile(
     r"|[Dd]er Zuschuss|"
     r"[Dd]ieser|[Dd]iese|[Dd]as Projekt|[Dd]as Vorhaben)\b"
 )
+
+
+def _is_object(text: str, recipients: list[PartyMention]) -> bool:
+    """Tell whether one of *recipients* is more than what the money is for."""
+    return any(cased.case in ("to", "dative", "direct") for cased in read_cases(text, recipients))
 
 
 class RecipientFinder:
@@ -39,11 +49,14 @@ class RecipientFinder:
         """Find who receives by the words of the sentence, and whether they state it."""
         text = part.sentence.text
         recipients, basis = choose_recipients(text, read_cases(text, part.mentions))
-        if recipients and basis == "stated":
+        by_kind = RECEIVES_BY_KIND.search(text) and not _is_object(text, recipients)
+        if recipients and basis == "stated" and not by_kind:
             return recipients, basis
         people = self._organisations_of_people(part)
         if people:
             return people, "stated"
+        if by_kind:
+            return [], "derived"
         datives = find_dative_recipients(text, self._scene.finder)
         if datives:
             return datives, "stated"
@@ -87,5 +100,8 @@ class RecipientFinder:
             return [generic], "derived"
         if sum_is_stated and not SAME_GRANT.match(text):
             return [], "derived"
+        sole = None if current else find_sole_of_kind(text)
+        if sole is not None:
+            return [sole], "stated"
         back = part.sentence.start
         return [moved(m, -back) for m in current], "derived"

@@ -63,8 +63,8 @@ FLOWING = re.compile(
 )
 
 MASCULINE = re.compile(
-    r"(?:[\w-]*(?i:verein|kreis|verband|bund|ring|chor|beirat|club|dienst)\b|(?:Hilf)"
-    r"?.*\be\.\s?V\.)"
+    r"(?:(?:[A-ZÄÖÜ]\w+er )?[\w-]*(?i:verein|kreis|verband|bund|ring|chor|beirat|club|"
+    r"dienst)\b|(?:Hilf)?.*\be\.\s?V\.)"
 )
 """Names with which «der» is the nominative, not the dative or genitive of a feminine."""
 

@@ -7,7 +7,7 @@ import re
 from wirlod.extract.facts import Party
 from wirlod.extract.funding_words import COLLECTIVE
 from wirlod.extract.noun_phrases import chunk_from, to_nominative
-from wirlod.extract.parties import PartyMention
+from wirlod.extract.parties import PLACE, PartyMention
 from wirlod.extract.people import find_people
 
 SUBJECT = re.compile(
@@ -26,6 +26,10 @@ INVERTED = re.compile(
     r"\s(?P<name>(?:[a-zäöü]+e[nrs]?\s)?[A-ZÄÖÜ][^.,;:!?()]{2,80}?)(?=\s(?:mit|einen?|eine|"
     r"rund|insgesamt|für|aus|vom|über|Fördermittel|in|\d)|,)"
 )
+PLACE_RECEIVES = re.compile(
+    rf"\b(?:erhält|bekommt|erhielt|bekam)\s(?P<name>{PLACE})"
+    r"(?=\s(?:vom|von|eine?n?|rund|für|aus|insgesamt|nun|jetzt|heute|dafür|\d))"
+)
 ADDRESSED = re.compile(
     r"(?:Euro|€|EUR|Bescheid\w*|Mio\.|Millionen|gehen|geht|fließen|übergab|überreichte)"
     r"\s(?:[a-zäöü]+\s)?an\s(?:(?P<article>das|die|den|der|dem)\s)?"
@@ -43,9 +47,13 @@ GENERIC_NAME = re.compile(
 )
 
 
+UNCLEAR = "unclear"
+"""The sort of a recipient of whom nothing in the text says which body it is."""
+
+
 def find_unknown_recipient(text: str, offset: int = 0) -> PartyMention | None:
     """Read a recipient that no list and no form of name knows, from its place in the sentence."""
-    for pattern in (SUBJECT, INVERTED, ADDRESSED):
+    for pattern in (SUBJECT, INVERTED, PLACE_RECEIVES, ADDRESSED):
         match = pattern.search(text)
         if match is None:
             continue
@@ -54,8 +62,14 @@ def find_unknown_recipient(text: str, offset: int = 0) -> PartyMention | None:
             end = max(end, chunk_from(text, end))
         name = to_nominative(text[start:end])
         if _is_recipient_name(name):
-            return PartyMention(start + offset, end + offset, Party(name), "unknown")
+            sort = UNCLEAR if pattern is PLACE_RECEIVES else "unknown"
+            return PartyMention(start + offset, end + offset, Party(name), sort)
     return None
+
+
+def names_by_kind(text: str) -> bool:
+    """Tell whether *text* says who receives, but only what kind of body that is."""
+    return bool(RECEIVES_BY_KIND.search(text))
 
 
 MONEY_NAME = re.compile(
@@ -105,15 +119,39 @@ def _is_recipient_name(name: str) -> bool:
 
 GENERIC_SUBJECT = re.compile(
     r"\b(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es)\s(?P<noun>Kreis|Landkreis|Stadt|Kommune|"
-    r"Gemeinde|Verein|Verband|Feuerwehr|Schule|Hochschule|Stiftung|"
+    r"Ortsgemeinde|Verbandsgemeinde|Gemeinde|Verein|Verband|Feuerwehr|Schule|Hochschule|Stiftung|"
     r"Initiative|Kreisverwaltung|Universität|Kirchengemeinde|Förderverein|Einrichtung|Zentrum|"
     r"Kompetenzzentrum|Museum|Theater|Klinikum|Hospiz|Träger|Organisation|"
     r"Universitätsstadt|Kreisstadt)(?:e?s)?\b(?!\s[A-ZÄÖÜ„])"
 )
+RECEIVES_BY_KIND = re.compile(
+    rf"\b(?:erhält|erhielt|bekommt|bekam)\s{GENERIC_SUBJECT.pattern}"
+    rf"|(?=\b(?:dem|der)\s){GENERIC_SUBJECT.pattern}(?=\s(?:am|heute|gestern|einen?|den|nun)\b)".replace(
+        "(?P<noun>", "(?:"
+    )
+)
+"""«Erhält die Gemeinde», «der Gemeinde einen Bescheid»: no other name in the sentence receives."""
+SOLE_OF_KIND = re.compile(
+    r"\b(?:an (?:das|den|die)|dem|der)\s(?P<name>Kompetenzzentrum|Vielfaltszentrum|Frauenhaus|"
+    r"Mehrgenerationenhaus|Jugendzentrum|Familienzentrum|Landestheater|Staatstheater|"
+    r"Jugendbildungswerk)\b(?!\s[A-ZÄÖÜ„])"
+)
+"""Bodies that a text may call by their kind alone, because there is one of them."""
+
+
+def find_sole_of_kind(text: str) -> PartyMention | None:
+    """Give the body that a notice goes to, where its kind is all that the text tells."""
+    match = SOLE_OF_KIND.search(text)
+    if match is None:
+        return None
+    return PartyMention(*match.span("name"), Party(match["name"]), UNCLEAR)
+
+
 KIND_OF_NOUN = {
     "Kreis": r"kreis\b", "Landkreis": r"kreis\b", "Kreisverwaltung": r"kreis\b",
     "Stadt": r"stadt\b",
     "Universitätsstadt": r"stadt\b", "Kreisstadt": r"stadt\b", "Gemeinde": r"gemeinde\b",
+    "Ortsgemeinde": r"ortsgemeinde\b", "Verbandsgemeinde": r"verbandsgemeinde\b",
     "Kommune": r"(?:stadt|gemeinde|kreis)\b",
 }  # fmt: skip
 

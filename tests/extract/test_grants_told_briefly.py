@@ -1,0 +1,83 @@
+"""Grants told in few words: by kind, without a verb, in lines, by a bare place."""
+
+import pytest
+from tests.extract.test_recipients import extract, granted
+
+
+@pytest.mark.parametrize(
+    ("text", "grants"),
+    [
+        pytest.param(
+            "Der Förderbescheid ist da. Davon erhält die Stadt Oberau für Lotsen 52 000 Euro, "
+            "die Gemeinde Unterau für einen Integrations- und Flüchtlingsbeauftragten 41 500 Euro.",
+            [("Stadt Oberau", 52000), ("Gemeinde Unterau", 41500)], id="the second without a verb",
+        ),
+        pytest.param(
+            "Der Förderbescheid ging an die Gemeinde Oberau. Für den Neubau der Kita Buche erhält "
+            "die Gemeinde 3.000 Euro und die Stadt Unterau für den Umbau der Kita in Unterau "
+            "4.000 Euro.",
+            [("Gemeinde Oberau", 3000), ("Stadt Unterau", 4000)], id="a body told by its kind",
+        ),
+        pytest.param(
+            "Landrat Peter Lang hat der Ortsgemeinde einen Förderbescheid über 7.000 Euro für "
+            "den Neubau der Kita „Buche“ übergeben.",
+            [(None, 7000)], id="what is built receives nothing",
+        ),
+        pytest.param(
+            "Minister Peter Lang hat einen Förderbescheid über 7.000 Euro an das "
+            "Kompetenzzentrum übergeben.",
+            [("Kompetenzzentrum", 7000)], id="a body called by its kind only",
+        ),
+        pytest.param(
+            "Minister Peter Lang übergab einen Bescheid an Bürgermeisterin Uta Kern (3. v. re.). "
+            "Das Land unterstützt die Stadt Oberau mit 7.000 Euro.",
+            [("Stadt Oberau", 7000)], id="a place in a photograph is no body",
+        ),
+        pytest.param(
+            "Den Förderbescheid über 7.000 Euro erhielt der Oberauer Turnverein 1870 am Freitag.",
+            [("Oberauer Turnverein 1870", 7000)], id="adjective of a town",
+        ),
+        pytest.param(
+            "Mit 7.000 Euro unterstützt das Ministerium den Hessischen Ruderverband beim Umbau. "
+            "Peter Lang überreichte den Zuwendungsbescheid.",
+            [("Hessischer Ruderverband", 7000)], id="masculine in the accusative",
+        ),
+        pytest.param(
+            "Der TV 1888/94 Oberau erhält einen Förderbescheid in Höhe von 7.000 Euro.",
+            [("TV 1888/94 Oberau", 7000)], id="two years in a name",
+        ),
+        pytest.param(
+            "Davon profitieren die Stadt Oberau und die Gemeinde Unterau mit einer Förderung von "
+            "12.000 Euro. Die Stadt Oberau erhält 5.000 Euro. Die Gemeinde Unterau erhält eine "
+            "Förderung von 6.900 Euro.",
+            [("Stadt Oberau", 5000), ("Gemeinde Unterau", 6900)], id="a sum shared out",
+        ),
+    ],
+)  # fmt: skip
+def test_each_sum_goes_to_whom_the_words_name(
+    text: str, grants: list[tuple[str | None, float | None]]
+) -> None:
+    assert granted(text) == grants
+
+
+def test_a_place_of_unknown_kind_receives_and_is_doubted() -> None:
+    facts = extract("So erhält Oberau vom Land eine Förderung in Höhe von 7.000 Euro.")
+    assert [g.recipient.label for g in facts.grants] == ["Oberau"]
+    assert "nothing says which body this is" in {doubt.reason for doubt in facts.doubts}
+
+
+LINES = (
+    "Das Land unterstützte mit Zuwendungsbescheiden folgende Vereine:\n\nTV Oberau\n\n"
+    "300 Euro für das Fest\n\nRuderclub Unterau 1880\n\n8.000 Euro für neue Fenster\n\n"
+    "Sportkreis Neutal\n\n1.000 Euro für ein Projekt\n"
+)
+
+
+def test_a_line_names_who_receives_the_sum_in_the_next() -> None:
+    expected = [("TV Oberau", 300), ("Ruderclub Unterau 1880", 8000), ("Sportkreis Neutal", 1000)]
+    assert granted(LINES) == expected
+
+
+def test_a_single_pair_of_lines_is_no_list() -> None:
+    labels = [label for label, _ in granted("Freude im Tal\n\n7.000 Euro für neue Fenster\n")]
+    assert "Freude im Tal" not in labels
