@@ -81,3 +81,57 @@ def test_a_line_names_who_receives_the_sum_in_the_next() -> None:
 def test_a_single_pair_of_lines_is_no_list() -> None:
     labels = [label for label, _ in granted("Freude im Tal\n\n7.000 Euro für neue Fenster\n")]
     assert "Freude im Tal" not in labels
+
+
+@pytest.mark.parametrize(
+    ("text", "grants"),
+    [
+        pytest.param(
+            "Während das Stadtmuseum Oberau 50.000 Euro Zuwendung erhält, werden dem noch in der "
+            "Planung befindlichen Stadtmuseum Unterau 11.000 Euro zur Verfügung gestellt.",
+            [("Stadtmuseum Oberau", 50000), ("Stadtmuseum Unterau", 11000)], id="participle",
+        ),
+        pytest.param(
+            "Eine Zuwendung von 900 Euro wurde dem Förderkreis des Hirtenmuseums Oberau bewilligt.",
+            [("Förderkreis des Hirtenmuseums Oberau", 900)], id="circle of friends of a museum",
+        ),
+        pytest.param(
+            "Die Ministerin bewilligt einen Zuschuss von 900 Euro für das Oberauer Hirtenmuseum.",
+            [("Oberauer Hirtenmuseum", 900)], id="town as an adjective",
+        ),
+        pytest.param(
+            "DerHeimatverein Oberau e.V.erhielt heute eine Förderung von 900 Euro für Bänke.",
+            [("Heimatverein Oberau e.V.", 900)], id="words glued together",
+        ),
+        pytest.param(
+            "Die Kitas Buche und Linde bekamen Fördermittel in Höhe von insgesamt 900 Euro.",
+            [], id="several kindergartens without a body",
+        ),
+    ],
+)  # fmt: skip
+def test_names_are_read_whole(text: str, grants: list[tuple[str, float]]) -> None:
+    assert granted(text) == grants
+
+
+def test_what_somebody_carries_is_no_person() -> None:
+    facts = extract("Im Gepäck hatte der Staatssekretär Förderzusagen über 900 Euro für Vereine.")
+    assert not facts.people
+
+
+def test_who_is_represented_does_not_speak() -> None:
+    facts = extract(
+        "Sozialminister Peter Lang hat in Vertretung von Innenminister Uwe Krämer Bescheide "
+        "übergeben.\n\n„Das Geld ist hier gut angelegt“, betonte der Minister."
+    )
+    assert [quotation.speaker for quotation in facts.quotations] == ["Peter Lang"]
+
+
+def test_who_is_only_present_receives_nothing() -> None:
+    facts = extract(
+        "Landrat Peter Lang hat der Gemeinde Oberau einen Förderbescheid über 900 Euro übergeben. "
+        "Entgegen genommen hat den Bescheid Bürgermeister Uwe Krämer, im Beisein von Leiterin "
+        "Uta Kern, der Leiterin Ida Vogt und Jens Roth."
+    )
+    handover = facts.grants[0].handover
+    assert handover is not None
+    assert handover.receivers == ("Uwe Krämer",)

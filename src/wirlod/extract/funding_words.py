@@ -99,7 +99,7 @@ NO_GRANT_MONEY = re.compile(
 )
 HANDING_OVER = re.compile(
     r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[ÜüUu]berreich\w*|überbr(?:achte|ingt|ingen)\w*|"
-    r"ausgehändigt|händigte\w*|aushändig\w*|entgegen\w*|[Üü]bergabe|\b\w*[Bb]escheidübergabe|"
+    r"ausgehändigt|händigte\w*|aushändig\w*|[Ee]ntgegen\w*|[Üü]bergabe|\b\w*[Bb]escheidübergabe|"
     r"[Ii]m Gepäck|in Empfang|brachte\w*|mitgebracht|empfing\w*)\b"
 )
 NOTICE = re.compile(

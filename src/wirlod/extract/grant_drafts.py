@@ -90,7 +90,8 @@ class DraftFinder:
             self._read_without_sum(part)
             return
         listed = self._listed(part, amounts)
-        drafts = listed or self._funded(part, amounts)
+        told = self._told(part, amounts) if 0 < len(listed) < len(amounts) else []
+        drafts = told or listed or self._funded(part, amounts)
         for draft in drafts:
             self._add(draft)
 
@@ -139,11 +140,18 @@ class DraftFinder:
         if not is_granted(text):
             self._no_grants(part, grants)
             return []
-        if len(grants) > 1 and (clauses := find_clauses(part, grants)):
-            told = [self._clause(text, clause, amount) for clause, amount in clauses]
-            if all(drafts and drafts[0].recipient for drafts in told):
-                return [draft for drafts in told for draft in drafts]
-        return self._pair(part, grants)
+        told = self._told(part, grants) if len(grants) > 1 else []
+        return told or self._pair(part, grants)
+
+    def _told(self, part: Part, amounts: list[AmountMention]) -> list[Draft]:
+        """Read each sum in a clause of its own, if every clause tells who receives."""
+        told = [
+            self._clause(part.sentence.text, clause, amount)
+            for clause, amount in find_clauses(part, amounts)
+        ]
+        if not all(drafts and drafts[0].recipient for drafts in told):
+            return []
+        return [draft for drafts in told for draft in drafts]
 
     def _clause(self, sentence: str, clause: Part, amount: AmountMention) -> list[Draft]:
         opening = find_opening_recipient(clause, sentence)

@@ -43,19 +43,22 @@ TO_PERSON = re.compile(r"\b(?:an|dem|den)\s(?:\w+(?:e[rnsm]?|s)\s)?$")
 AND_PERSON = re.compile(
     r"^(?:\s?\([^)]*\))?\s?(?:,|und|sowie|&|, sowie)\s(?:den\s|dem\s|der\s|die\s|an\s)?$"
 )
-TAKING = re.compile(r"\bentgegen\w*|\b[Ii]n Empfang\b|\b(?:empfing|erhielt|bekam)\b")
+TAKING = re.compile(r"\b[Ee]ntgegen\w*|\b[Ii]n Empfang\b|\b(?:empfing|erhielt|bekam)\b")
 HANDING_VERB = re.compile(
     r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[Üü]berreich\w*|überbr\w+|\w*händig\w*|"
-    r"entgegen\w*|Gepäck|Empfang|"
+    r"[Ee]ntgegen\w*|Gepäck|Empfang|"
     r"brachte|mitgebracht|empfing)\b"
 )
 OF_STATE = re.compile(r"(?i:minister(?:in)?|sekretär(?:in)?|präsident(?:in)?)$")
 """Who speaks «bei der Übergabe» gave, if a member of the government."""
 IN_COMPANY = re.compile(
     r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung|Vertretung)\b[^,]{0,40}$"
+    r"|\b(?:Beisein|Anwesenheit) (?:von|der|des)\b"
+    r"(?:(?!über(?:gab|reich|geb)|nahm|hat|erhielt)[^.])*$"
 )
 
 
+HANDED_MONEY = re.compile(r"\b(?:\w*[Zz]usch[uü]ss\w*|\w*[Ff]inanzspritzen?|\w*[Ss]checks?)\b")
 TAKES_NOTICE = re.compile(rf"\b(?:bekam|erhielt|nahm)\b[^.]{{0,60}}(?:{NOTICE_DOCUMENT.pattern})")
 OFFICE_BEFORE = re.compile(r"(?:meister|rat|leiter|sprecher|vorsteher|rät|vorsitzende)(?:in)?\s$")
 TOGETHER = re.compile(r"\b(?:gemeinsam|zusammen) mit\b")
@@ -77,7 +80,7 @@ def find_handovers(scene: Scene, people: PersonIndex) -> list[HandoverDraft]:
     spoken_of = False
     for part in scene.parts:
         text = part.sentence.text
-        about_notice = NOTICE.search(text) is not None
+        about_notice = NOTICE.search(text) or HANDED_MONEY.search(text)
         changes_hands = HANDING_OVER.search(text) or TAKES_NOTICE.search(text)
         if changes_hands and (about_notice or spoken_of) and not _is_future(text):
             draft = _read(scene, part, people)

@@ -70,10 +70,12 @@ HEADS = (
     "jugendring|sportbund|handwerkerschaft|landfrauen|handwerkskammer|institut|wohlfahrtsverband|"
     "flüchtlingshilfe|werkstatt|bündnis|gesellschaft|akademie|kolleg|diakonie|caritas|malteser|"
     "johanniter|lebenshilfe|kinderschutzbund|bürgerstiftung|chor|orchester|kreisverband|archiv|"
-    "landestheater|staatstheater|kunsthalle|kirchenkreis|dekanat|bistum|landfrauenverein|zweckverband"
+    "landestheater|staatstheater|kunsthalle|kirchenkreis|dekanat|bistum|landfrauenverein|zweckverband|förderkreis|"
+    "freundeskreis|vereinigung|turngemeinde|sportgemeinde|sportgemeinschaft|interessengemeinschaft"
 )
 HEAD = re.compile(
-    rf"(?<![\w-])(?:[A-ZÄÖÜ]\w+-\ und\ )?(?:(?:Freiwilligen?|Evangelischen?|Katholischen?|"
+    rf"(?<![\w-])(?!Kitas\b)(?:[A-ZÄÖÜ]\w+-\ und\ )?(?:(?:Freiwilligen?|Evangelischen?|"
+    rf"Katholischen?|"
     rf"Technischen?|Deutschen?|"
     rf"Jüdischen?|"
     rf"Diakonischen?|Interkulturellen?|Hessischen?|Islamischen?|Alevitischen?)\ )?"
@@ -113,7 +115,9 @@ PROGRAMME_NAME = re.compile(
 
 
 OF_TOWN = re.compile(
-    r"(?<![\w-])(?!(?:Dieser|Jeder|Jener|Unser|Immer|Aber|Oder|Weiter|Kinder|Mitglieder|Minister)\b)"
+    r"(?<![\w-])(?!(?:Dieser|Jeder|Jener|Unser|Immer|Aber|Oder|Weiter|Kinder|Mitglieder|Minister|Träger|"
+    r"(?:Weiter|Ander|Alt|Neu|Jung|Groß|Klein|Erst|Zweit|Dritt|Eigen|Ehemalig|Örtlich|Gemeinnützig)"
+    r"er)\b)"
     r"[A-ZÄÖÜ][a-zäöüß]{2,}(?<!meist)(?<!leit)(?<!führ)(?<!vertret)er (?=$)"
 )
 """«Frankfurter Turnverein 1860»: the town's adjective belongs to the name."""
@@ -265,9 +269,9 @@ def _headed(text: str) -> list[PartyMention]:
     for pattern in (HEAD, CLUB):
         for match in pattern.finditer(text):
             end = chunk_from(text, match.end())
+            of_town = OF_TOWN.search(text, 0, match.start())
             named = end > match.end() or re.search(r"-[A-ZÄÖÜ]|^Hessisch", match.group())
-            if named and match.group()[0].isupper():
-                of_town = OF_TOWN.search(text, 0, match.start())
+            if (named or of_town) and match.group()[0].isupper():
                 start = of_town.start() if of_town else match.start()
                 found.append(_mention(start, end, text[start:end], "organisation"))
     return found

@@ -49,6 +49,7 @@ NAME_ROLE = re.compile(
 PARTY = re.compile(
     r"(?:CDU|CSU|SPD|FDP|AfD|BSW|(?:Die )?(?:Grünen?|Linken?)|Bündnis|B90|Freie|MdB|MdL|partei)\b"
 )
+OF_FUNDING = re.compile(r"(?:Förder|Zuwendungs|Bewilligungs|Landes)(?=zusage|bescheid|mittel|geld)")
 IN_PICTURE = re.compile(
     r"(?:\d+\.?|von|v\.)\s?(?:v\.|von|links|rechts|li\b|re\b|l\.|r\.)|"
     r"(?:links|rechts|[Mm]itte|vorne?|hinten|oben|unten|li\.|re\.|im Bild|l\.|r\.)",
@@ -250,7 +251,7 @@ def is_name(name: str) -> bool:
 
 
 def _is_no_name(word: str, before: list[str]) -> bool:
-    if word in NOT_A_NAME:
+    if word in NOT_A_NAME or OF_FUNDING.match(word):
         return True
     if before and before[-1] in GIVEN_NAMES and NAME_LIKE_OFFICE.fullmatch(word):
         return False

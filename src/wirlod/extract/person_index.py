@@ -24,6 +24,9 @@ class Placed(NamedTuple):
     offset: int
 
 
+REPRESENTED = re.compile(r"\b[Ii]n Vertretung (?:für|von|der|des) (?:[\w-]+ ){0,2}$")
+
+
 class PersonIndex:
     """The people of one text; looks them up by place, surname and office."""
 
@@ -77,7 +80,8 @@ class PersonIndex:
 
     def in_office(self, word: str, before: int) -> str | None:
         """Find who was last mentioned before a place with an office that ends like *word*."""
-        for placed in reversed([p for p in self.placed if p.start < before]):
+        earlier = [p for p in self.placed if p.start < before and not self._is_absent(p)]
+        for placed in reversed(earlier):
             role = placed.mention.role
             office = re.split(r"\s(?:für|der|des|von)\s", role)[0] if role else ""
             if office.lower().endswith(word.lower()[-8:]):
@@ -91,8 +95,12 @@ class PersonIndex:
 
     def last_before(self, at: int, since: int) -> str | None:
         """Name who was mentioned last between two places."""
-        found = [p for p in self.placed if since <= p.start < at]
+        found = [p for p in self.placed if since <= p.start < at and not self._is_absent(p)]
         return self.full_name(found[-1].mention) if found else None
+
+    def _is_absent(self, placed: Placed) -> bool:
+        """Who is represented by somebody does not speak."""
+        return bool(REPRESENTED.search(self._reading.text, 0, placed.start))
 
     def facts(self, date: str | None) -> list[PersonFact]:
         """Give each person once, with the first role and organisation that the text states."""

@@ -26,6 +26,8 @@ REWRITING = re.compile(
     | (?P<space> [{SPACE}] )
     | (?P<glued_year> (?<=\b(?:19|20)\d\d)(?=[a-zäöü]{{3}}) )
     | (?P<glued_sentence> (?<=[a-zäöüß]{{3}}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]{{1,}}\s) )
+    | (?P<glued_article> (?<=\b[Dd](?:er|en|em|es|ie|as))(?=[A-ZÄÖÜ][a-zäöüß]{{3}}) )
+    | (?P<glued_form> (?<=\be\.V\.)(?=[a-zäöü]) )
     | (?P<glued_comma> (?<=[a-zäöüß“],)(?=[A-Za-zÄÖÜäöü„]|\d{{1,2}}\.[ ]?[A-Z\d]) )
     | (?P<markup> ^[#>]{{1,6}}[ ]+ | \*\* | __(?=\S) | (?<=\S)__
         | (?<![\w*])\*(?=[^\s*]) | (?<=[^\s*])\*(?![\w*]) )

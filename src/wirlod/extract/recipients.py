@@ -28,7 +28,8 @@ OTHERWISE = re.compile(
     rf"Neben|gemeinsam mit|als|statt|laut|Laut|nahe)\s{_TAIL}"
 )
 GENITIVE = re.compile(rf"(?:[A-ZÄÖÜ][\w-]*|“)\s(?:der|des)\s{ADJECTIVES}{APPOSITION}$")
-DATIVE = re.compile(rf"(?:^|\W)(?:[Dd]em|[Dd]er)\s{ADJECTIVES}{APPOSITION}$")
+PARTICIPLE = r"(?:[a-zäöüß]+\s){1,3}(?:[A-ZÄÖÜ]\w+\s)?[a-zäöüß]+(?:lich|end|igt|et|ell)en\s"
+DATIVE = re.compile(rf"(?:^|\W)(?:[Dd]em|[Dd]er)\s{ADJECTIVES}{APPOSITION}$|\bdem\s{PARTICIPLE}$")
 _OFFICIAL = (
     rf"(?:den\s|die\s|das\s)?{RANK}?{ROLE_WORD}\s(?:der|des|von|vom)\s{ADJECTIVES}{APPOSITION}$"
 )

@@ -174,7 +174,9 @@ def _lead_back(match: re.Match[str], known: list[PartyMention]) -> PartyMention 
             else mention.sort in ("organisation", "unknown")
         )
     ]
-    named = [m for m in fitting if match["noun"].lower() in (m.party.label or "").lower()]
+    noun = match["noun"].lower()
+    named = [m for m in fitting if (m.party.label or "").lower().startswith(noun + " ")]
+    named = named or [m for m in fitting if noun in (m.party.label or "").lower()]
     if not fitting or (kind and len({m.party.label for m in fitting}) > 1):
         return None
     found = (named or fitting)[-1]
