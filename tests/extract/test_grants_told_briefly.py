@@ -135,3 +135,30 @@ def test_who_is_only_present_receives_nothing() -> None:
     handover = facts.grants[0].handover
     assert handover is not None
     assert handover.receivers == ("Uwe Krämer",)
+
+
+@pytest.mark.parametrize(
+    ("text", "grants"),
+    [
+        pytest.param(
+            "Der Förderbescheid ist da. Die Schützengilde 1470 Oberau erhält 900 Euro.",
+            [("Schützengilde 1470 Oberau", 900)], id="an old guild",
+        ),
+        pytest.param(
+            "Der Förderbescheid ist da. Es erhält der Heimatverein Oberau 1900 Euro.",
+            [("Heimatverein Oberau", 1900)], id="a sum that looks like a year",
+        ),
+        pytest.param(
+            "Der Verein für nordische Geschichte e. V. erhielt einen Förderbescheid über 900 €.",
+            [("Verein für nordische Geschichte e. V.", 900)], id="an adjective after «für»",
+        ),
+        pytest.param(
+            "Der Ruderverein Oberau bekommt einen Zuschuss von 900 Euro. Sanieren muss der "
+            "Schützenverein Unterau seine Halle. Diese Erneuerung unterstützt das Land mit "
+            "700 Euro. Der Gesamtbetrag der Zuschüsse: 1.600 Euro.",
+            [("Ruderverein Oberau", 900)], id="another club was named since",
+        ),
+    ],
+)  # fmt: skip
+def test_years_and_sums_are_told_apart_in_names(text: str, grants: list[tuple[str, float]]) -> None:
+    assert granted(text) == grants

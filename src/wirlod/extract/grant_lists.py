@@ -37,7 +37,8 @@ LIST_LINE = re.compile(
     r"erhält\s|je\s|rund\s|ca\.\s|\w{0,12}\s)?$"
 )
 MEMBER_OF_LIST = re.compile(
-    r"\b(?:Gesamt|Insgesamt|Summe|Kosten|Förder|Datum|Laufzeit|Budget|Eigen|Zeitraum|Höhe|"
+    r"(?:(?:Der|Die|Das) )?\b(?:Gesamt|Insgesamt|Summe|Kosten|Förder|Datum|Laufzeit|"
+    r"Budget|Eigen|Zeitraum|Höhe|"
     r"Land\b|Bund\b)"
 )
 

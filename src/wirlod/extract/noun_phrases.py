@@ -62,7 +62,8 @@ def chunk_from(text: str, position: int) -> int:
         return cause.end() if cause else position
     for match in TOKEN.finditer(text, position):
         between = text[pending or end : match.start()]
-        if between.strip(" ") or not _goes_on(match.group(), bool(pending)):
+        counts = match.group()[0].isdigit() and COUNTED.match(text, match.end())
+        if counts or between.strip(" ") or not _goes_on(match.group(), bool(pending)):
             break
         if match.group() in ("der", "des", "in", "und", "im", "am", "an"):
             if pending or ANOTHER_PLACE.match(text, match.start()):
@@ -72,6 +73,9 @@ def chunk_from(text: str, position: int) -> int:
         end, pending = match.end(), 0
     return _trim(text, position, end)
 
+
+COUNTED = re.compile(r" ?(?:Euro|€|EUR|Mio|Mill|Personen|Menschen|Kinder|Mitglieder)")
+"""«Der Verein 1900 Euro»: a number that counts is no year in a name."""
 
 NAMED_FOR = re.compile(r"\s?für (?=[A-ZÄÖÜ]\w+)")
 FOUNDATION = re.compile(r"(?i:stiftung|institut|gesellschaft|akademie|bündnis|beirat)e?s?$")
@@ -85,7 +89,7 @@ def _goes_on(token: str, after_inner: bool) -> bool:
         return True
     if token[0] in '„»"“‚':
         return not after_inner
-    if re.fullmatch(r"(18|19|20)\d\d(/\d\d)?|\d\d", token.rstrip(".")):
+    if re.fullmatch(r"(1[4-9]|20)\d\d(/\d\d(\d\d)?)?|\d\d", token.rstrip(".")):
         return not after_inner
     if re.match(r"Förder|Zuschu|Zuschü|Zuwend|Geld|Mittel|Bescheid|Landesmittel", token):
         return False
@@ -118,7 +122,7 @@ def chunk_before(text: str, position: int) -> int | None:
             break
         if word[0].isupper() or word[0] in '„»"“‚' or re.search(r"[“”«\"]$", word):
             start = token.start()
-        elif _ends_the_way_back(token):
+        elif not text.endswith(" für ", 0, token.start()) and _ends_the_way_back(token):
             break
     return None if start is None else _without_thing(text, start, position)
 

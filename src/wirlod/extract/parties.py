@@ -71,7 +71,7 @@ HEADS = (
     "flüchtlingshilfe|werkstatt|bündnis|gesellschaft|akademie|kolleg|diakonie|caritas|malteser|"
     "johanniter|lebenshilfe|kinderschutzbund|bürgerstiftung|chor|orchester|kreisverband|archiv|"
     "landestheater|staatstheater|kunsthalle|kirchenkreis|dekanat|bistum|landfrauenverein|zweckverband|förderkreis|"
-    "freundeskreis|vereinigung|turngemeinde|sportgemeinde|sportgemeinschaft|interessengemeinschaft"
+    "freundeskreis|gilde|club|vereinigung|turngemeinde|sportgemeinde|sportgemeinschaft|interessengemeinschaft"
 )
 HEAD = re.compile(
     rf"(?<![\w-])(?!Kitas\b)(?:[A-ZÄÖÜ]\w+-\ und\ )?(?:(?:Freiwilligen?|Evangelischen?|"

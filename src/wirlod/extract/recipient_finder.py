@@ -90,6 +90,13 @@ class RecipientFinder:
         party = mentions[0].party if mentions else Party(to_nominative(name))
         return PartyMention(*person.organisation_span, party, "authority")
 
+    def _spoken_of_last(self, current: list[PartyMention]) -> bool:
+        """Tell whether no other body was named since the recipients spoken of before."""
+        end = max((m.end for m in current), default=0)
+        labels = {m.party.label for m in current}
+        since = [m for m in self.known if m.start > end and m.sort == "organisation"]
+        return all(m.party.label in labels for m in since)
+
     def fall_back(
         self, part: Part, current: list[PartyMention], sum_is_stated: bool
     ) -> tuple[list[PartyMention], str]:
@@ -98,7 +105,7 @@ class RecipientFinder:
         generic = find_generic_recipient(text, self.known)
         if generic is not None:
             return [generic], "derived"
-        if sum_is_stated and not SAME_GRANT.match(text):
+        if sum_is_stated and not (SAME_GRANT.match(text) and self._spoken_of_last(current)):
             return [], "derived"
         sole = None if current else find_sole_of_kind(text)
         if sole is not None:
