@@ -145,6 +145,10 @@ def test_who_is_only_present_receives_nothing() -> None:
             [("Schützengilde 1470 Oberau", 900)], id="an old guild",
         ),
         pytest.param(
+            "Der Förderbescheid ist da. Der TSV Oberau/Unterau 1881/1946 erhält 900 Euro.",
+            [("TSV Oberau/Unterau 1881/1946", 900)], id="a club told by its letters",
+        ),
+        pytest.param(
             "Der Förderbescheid ist da. Es erhält der Heimatverein Oberau 1900 Euro.",
             [("Heimatverein Oberau", 1900)], id="a sum that looks like a year",
         ),

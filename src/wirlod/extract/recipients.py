@@ -65,7 +65,8 @@ FLOWING = re.compile(
 
 MASCULINE = re.compile(
     r"(?:(?:[A-ZÄÖÜ]\w+er )?[\w-]*(?i:verein|kreis|verband|bund|ring|chor|beirat|club|"
-    r"dienst)\b|(?:Hilf)?.*\be\.\s?V\.)"
+    r"dienst)\b|(?:TSV|TV|SV|FC|VfL|VfB|TuS|SC|FSV|KSV|RSV|MTV|FV|BSV|TTC|RV|SSV|BC|MGV|CVJM|"
+    r"ASB|NABU|VdK)\b|(?:Hilf)?.*\be\.\s?V\.)"
 )
 """Names with which «der» is the nominative, not the dative or genitive of a feminine."""
 
