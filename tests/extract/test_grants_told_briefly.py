@@ -149,6 +149,11 @@ def test_who_is_only_present_receives_nothing() -> None:
             [("TSV Oberau/Unterau 1881/1946", 900)], id="a club told by its letters",
         ),
         pytest.param(
+            "Das Land fördert Vereine. Im Ort überreichte Dr. Peter Lang dem Männergesangsverein "
+            "Oberau 900 Euro aus dem Programm „Gutes Dorf“.",
+            [("Männergesangsverein Oberau", 900)], id="a dative after an inserted person",
+        ),
+        pytest.param(
             "Der Förderbescheid ist da. Es erhält der Heimatverein Oberau 1900 Euro.",
             [("Heimatverein Oberau", 1900)], id="a sum that looks like a year",
         ),

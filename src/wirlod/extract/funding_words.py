@@ -15,7 +15,8 @@ FUNDING = re.compile(
     r"\bLandesgeld\w*|\b[Ff]inanz(?:hilfe|spritze|ierung)\w*|\bunterstütz\w*|\bUnterstützung\b|"
     r"\bgewähr\w*|\berhält\b|\berhalten\b|\berhielt\w*|\bbekomm\w*|\bbekam\w*|\bzugesagt\b|"
     r"\bzur Verfügung\b|\bbereit(?:gestellt|stellt)?\b|\bfließ\w*|\bgeh(?:t|en)\b|\bfloss\w*|"
-    r"\bSoforthilfe\w*|\b[Ss]teuert\w*|\bübernimmt\b|\bfinanziert\b|\bLandesförderung\b|\bfür\b"
+    r"\bSoforthilfe\w*|\b[Ss]teuert\w*|\bübernimmt\b|\bfinanziert\b|\bLandesförderung\b|\bfür\b|"
+    r"\baus dem \w*[Pp]rogramm\b"
 )
 SURELY_FUNDING = re.compile(
     r"\b\w*[Ff]örder(?:ung|mittel|geld|summe|betrag|zusage|bescheid)\w*|\bfördert\b|\bgefördert\b|"
