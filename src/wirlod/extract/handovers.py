@@ -40,6 +40,7 @@ BY_PERSON = re.compile(
     r"von der|vom)\s(?:\w+e[rnsm]?\s)?$"
 )
 TO_PERSON = re.compile(r"\b(?:an|dem|den)\s(?:\w+(?:e[rnsm]?|s)\s)?$")
+HANDED_TO = re.compile(r"\b(?:Übergabe|Überreichung)\b[^„“\"]{0,120}\ban\s(?:\w+e[rnsm]?\s)?$")
 AND_PERSON = re.compile(
     r"^(?:\s?\([^)]*\))?\s?(?:,|und|sowie|&|, sowie)\s(?:den\s|dem\s|der\s|die\s|an\s)?$"
 )
@@ -138,7 +139,7 @@ def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None
     givers, receivers = _hands(text, people.between(offset, part.sentence.end))
     if not (HANDING_VERB.search(text) or TAKING.search(text)):
         givers = [p for p in givers if OF_STATE.search(p.mention.role or "")]
-        receivers = []
+        receivers = [p for p in receivers if givers and _is_handed(text, p)]
     for name, placed in (("givers", givers), ("receivers", receivers)):
         for person in placed:
             span = Span(person.start, person.end)
@@ -212,6 +213,11 @@ def _hands(text: str, placed: list[Placed]) -> tuple[list[Placed], list[Placed]]
             last.append(person)
         end = start + person.end - person.start
     return givers, receivers
+
+
+def _is_handed(text: str, person: Placed) -> bool:
+    """Tell whether a noun hands it to somebody: «bei der Übergabe des Bescheids an Landrat X»."""
+    return HANDED_TO.search(text, 0, _position(text, person, 0)) is not None
 
 
 def _position(text: str, person: Placed, base: int) -> int:
