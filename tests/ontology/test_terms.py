@@ -87,3 +87,10 @@ def test_an_alignment_is_of_a_term_of_ours_and_stated(alignments: Graph, terms: 
         )
         assert (source, relation, target) in alignments + terms
         assert (source, RDF.type, None) in terms
+
+
+def test_a_label_is_what_a_person_would_say(terms: Graph) -> None:
+    labels = [str(label) for label in terms.objects(None, RDFS.label)]
+
+    assert len(labels) > 60
+    assert not [label for label in labels if "/" in label or "#" in label]
