@@ -7,10 +7,6 @@ Every address begins with the one setting ``base_uri``, never with what a reques
 """
 
 import re
-from typing import NewType
-
-Key = NewType("Key", str)
-"""A readable ASCII slug that never changes."""
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -53,17 +49,6 @@ def thing_iri(base_uri: str, kind: str, key: str) -> str:
     'https://example.org/id/grant/werra-meissner-kreis-2021'
     """
     return f"{base_uri}id/{kind}/{key}"
-
-
-def document_iri(thing: str, base_uri: str) -> str:
-    """
-    Build the address of the document about *thing*.
-
-    >>> document_iri("https://example.org/id/grant/x#amount", "https://example.org/")
-    'https://example.org/doc/grant/x'
-    """
-    path = thing.removeprefix(f"{base_uri}id/").partition("#")[0]
-    return f"{base_uri}doc/{path}"
 
 
 def ontology_iri(base_uri: str) -> str:

@@ -114,7 +114,6 @@ _PRECISION = "|".join(
     re.escape(word) for word in sorted(AT_LEAST | AT_MOST | APPROXIMATE, key=len, reverse=True)
 )
 BEFORE = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=[(„»:]))(?P<word>{_PRECISION}|{NEUTRAL})\s+$", re.I)
-EACH = re.compile(r"\b(jeweils|je)\s", re.I)
 
 NOTICE_NOUN = (
     r"(?:\w*[Bb]escheid\w*|\w*[Zz]uwendung(?:en)?|\w*[Ff]örderung|\w*[Zz]usagen?|\w*[Ss]checks?|"

@@ -43,10 +43,6 @@ PLURAL_DATIVE = re.compile(
 NO_COUNT = re.compile(
     r"(?:ersten?|zweiten?|dritten?|jähr|einen?|eine|einer|ein|eins|einem|null)$", re.I
 )
-SMALL_TALK = re.compile(
-    r"\b(?:pro|je|jede[rsnm]?|maximal \d+ Plätze|Anmeld\w*|bis zu|Uhr|ab \d|können|kann|"
-    r"sollen|soll|Ziel|geplant)\b"
-)
 LABELS = {
     "total-cost": "Gesamtkosten", "eligible-expenditure": "zuwendungsfähige Ausgaben",
     "programme-volume": "Fördermittel", "other": "Anteil anderer",

@@ -26,9 +26,6 @@ from wirlod.extract.offices import (
     WORD,
 )  # fmt: skip
 
-SPEAKING_ROLE = re.compile(rf"\b(?P<role>{ROLES})\b")
-
-
 _ROLE_AND_FIELD = rf"(?<![\w-])(?P<role>{ROLES})(?P<field>{FIELD})?"
 _NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}*(?:{SURNAME_PARTICLE}\ )?(?:{WORD}))(?![\w-])"
 _BRACKET = r"(?:\ \((?P<bracket>[^()]{2,60})\))?"

@@ -54,9 +54,6 @@ WITHIN = re.compile(
     rf"[Jj]ahr\ (?P<a_year>{YEAR})(?![\d/–-])"
     rf"|\bfür\ (?P<bare_year>{YEAR})(?![\d/–.-]\d)"
 )
-DURATION = re.compile(
-    r"\b(?:Laufzeit|Zeitraum|Dauer)\ von\ (?:\w+\ )?(?:Jahren|Monaten)|\büber\ \w+\ Jahre\b"
-)
 
 
 class PeriodMention(NamedTuple):

@@ -8,7 +8,6 @@ that stays it is remembered where it came from.
 
 import itertools
 import re
-from bisect import bisect_right
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence
@@ -70,11 +69,6 @@ class Reading:
         """Make evidence for the property *name*, quoting the source as it is."""
         start, end = self.source_span(span)
         return Evidence(name, start, end, self.source[start:end], basis)
-
-    def paragraph_at(self, position: int) -> Paragraph:
-        """Find the paragraph that *position* lies in, or the last before it."""
-        starts = [paragraph.start for paragraph in self.paragraphs]
-        return self.paragraphs[max(0, bisect_right(starts, position) - 1)]
 
 
 def _rewrite(source: str) -> tuple[str, list[int]]:

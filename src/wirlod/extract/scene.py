@@ -6,11 +6,9 @@ import re
 from typing import NamedTuple
 
 from wirlod.extract.funding_words import DONATION, NOTICE_DOCUMENT, PRIZE, SURELY_FUNDING
-from wirlod.extract.gazetteer import Gazetteer
 from wirlod.extract.header import Head, is_place
 from wirlod.extract.layout import BODY_DATE_LINE, Block
 from wirlod.extract.parties import PartyFinder, PartyMention
-from wirlod.extract.person_index import PersonIndex
 from wirlod.extract.reading import Reading
 from wirlod.extract.sentences import Sentence, find_sentences
 
@@ -83,8 +81,3 @@ class Scene:
             return True
         about_gifts = PRIZE.search(self.title_text) or DONATION.search(self.title_text)
         return (bool(about_gifts) and not funded) or not SURELY_FUNDING.search(text)
-
-
-def build_people(reading: Reading, blocks: list[Block], gazetteer: Gazetteer) -> PersonIndex:
-    """Index the people of the text."""
-    return PersonIndex(reading, blocks, gazetteer)

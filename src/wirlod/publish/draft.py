@@ -6,7 +6,6 @@ The steps are functions that take the draft and write below its folder. They run
 """
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from wirlod import __version__
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.errors import Origin, Problem, SourceError, ValidationError
 from wirlod.publish.changes import build_withdrawn, find_stated
-from wirlod.publish.dumps import write_dumps
+from wirlod.publish.dumps import write_dumps, write_json
 from wirlod.publish.graph import build_quads, read_context, read_turtle, store_quads
 from wirlod.publish.index import Entry, Index
 from wirlod.publish.records.thing import Thing
@@ -180,7 +179,7 @@ def write_description(draft: Draft) -> None:
     """Write what the edition says of itself: context, tombstones, verdict, manifest."""
     settings = draft.settings
     context = {"@context": read_context(settings.ontology, settings.base_uri)}
-    _write_json(draft.folder / "context.jsonld", context)
+    write_json(draft.folder / "context.jsonld", context)
     withdrawn = build_withdrawn(draft.withdrawn, draft.previous, draft.index, draft.created)
     (draft.folder / "withdrawn.json").write_bytes(msgspec.json.encode(withdrawn))
     report = draft.folder / "validation.ttl"
@@ -218,7 +217,3 @@ def fingerprint(folders: Iterable[Path]) -> str:
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
-
-
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -7,6 +7,7 @@ them: the same data give the same bytes, and every byte can be parsed.
 
 import gzip
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
@@ -61,3 +62,8 @@ def checksum(path: Path) -> str:
     """Give the SHA-256 of a file in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write *value* as JSON that a person can read too."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

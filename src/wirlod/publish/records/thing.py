@@ -13,8 +13,6 @@ from wirlod.publish.records.cells import PartialDate
 from wirlod.publish.records.references import Reference, Source
 from wirlod.publish.records.words import Words, period_words
 
-LANGUAGES = ("de", "en")
-
 
 class Typed(msgspec.Struct, frozen=True):
     """A literal whose datatype depends on how precisely it is known."""

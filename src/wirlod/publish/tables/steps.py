@@ -1,13 +1,12 @@
 """The step of publishing that makes the tables and their descriptions."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from wirlod.edition import Dump
 from wirlod.publish.catalogue.content import build_dump
 from wirlod.publish.catalogue.datasets import DATASETS
 from wirlod.publish.draft import Draft
+from wirlod.publish.dumps import write_json
 from wirlod.publish.publication import Publication, read_publication
 from wirlod.publish.tables.figures import FIGURES
 from wirlod.publish.tables.grants import GRANTS
@@ -35,7 +34,7 @@ def write_tables(draft: Draft) -> None:
             draft.dumps += files
     about = Package(publication, draft.name, draft.created, draft.settings.base_uri)
     path = draft.folder / "dumps" / "datapackage.json"
-    _write_json(path, describe_package(described, about))
+    write_json(path, describe_package(described, about))
     draft.dumps.append(build_dump(path, JSON, ""))
     draft.report(f"{len(described)} tables")
 
@@ -53,12 +52,8 @@ def _write_table(
     write_csv(table, rows, path)
     write_excel_csv(table, rows, excel)
     write_parquet(table, path, parquet)
-    _write_json(metadata, describe_csvw(table, publication))
+    write_json(metadata, describe_csvw(table, publication))
     yield build_dump(path, CSV, dataset)
     yield build_dump(excel, CSV, dataset)
     yield build_dump(parquet, PARQUET, "")
     yield build_dump(metadata, CSVW, "")
-
-
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
