@@ -5,11 +5,11 @@ A sentence that gives to several, cut into one clause for each sum.
 import itertools
 import re
 
-from wirlod.extract.amounts import AmountMention
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.recipients import GIVING, RECEIVING, SUPPORTING
 from wirlod.extract.scene import Part
 from wirlod.extract.unlisted_recipients import RECEIVES_BY_KIND
+from wirlod.values.amounts import AmountMention
 
 VERB = re.compile(rf"{RECEIVING.pattern}|{SUPPORTING.pattern}|{GIVING.pattern}")
 ARTICLE_ONLY = re.compile(r"(?:(?:der|die|das|auch|und) ){0,2}")

@@ -12,8 +12,8 @@ from wirlod.extract.funding_words import (
     NOTICE_DOCUMENT,
 )  # fmt: skip
 from wirlod.extract.granting import is_for_nobody_yet
-from wirlod.extract.numerals import NUMBER_WORD
 from wirlod.extract.scene import HEADLINES, Part, Scene
+from wirlod.values.numerals import NUMBER_WORD
 
 COUNTED_MANY = re.compile(
     rf"\b(?:\d[\d.]*|{NUMBER_WORD})\s(?:[a-zäöüß]+e[nr]?\s)?{COLLECTIVE.pattern}"

@@ -4,10 +4,10 @@ What the reading of a sentence gives: drafts of grants, and sums that are none.
 
 from typing import NamedTuple
 
-from wirlod.extract.amounts import AmountMention, find_amounts
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.scene import Part
 from wirlod.extract.sums import Sum
+from wirlod.values.amounts import AmountMention, find_amounts
 
 
 class Draft(NamedTuple):

@@ -7,6 +7,9 @@ A fact never stands without evidence: the property it supports and the place in 
 
 import msgspec
 
+from wirlod.values.amounts import Amount
+from wirlod.values.periods import Period
+
 
 class Evidence(msgspec.Struct, frozen=True):
     """The words that say one property; positions are code points of the kept text."""
@@ -16,29 +19,6 @@ class Evidence(msgspec.Struct, frozen=True):
     end: int
     quote: str
     basis: str = "stated"
-
-
-class Amount(msgspec.Struct, frozen=True):
-    """A sum of money: ``value``, or only a bound; kind says what the sum is a sum of."""
-
-    value: float | int | None = None
-    min: float | int | None = None
-    max: float | int | None = None
-    precision: str = "exact"
-    kind: str = "grant"
-    currency: str = "EUR"
-
-    @property
-    def figure(self) -> float | int | None:
-        """The one number to compare by: the value, else the lower, else the upper bound."""
-        return next((n for n in (self.value, self.min, self.max) if n is not None), None)
-
-
-class Period(msgspec.Struct, frozen=True):
-    """From when to when, each in the precision stated: ``2021``, ``2026-01``, ``2021-10-29``."""
-
-    start: str | None = None
-    end: str | None = None
 
 
 class Party(msgspec.Struct, frozen=True):

@@ -5,10 +5,11 @@ Reported figures: how many centres, projects, municipalities, and sums that are 
 import re
 
 from wirlod.extract.drafts import Aside
-from wirlod.extract.facts import Amount, FigureFact
-from wirlod.extract.numerals import NUMBER_WORD, plain_number, read_digits, read_number_word
+from wirlod.extract.facts import FigureFact
 from wirlod.extract.reading import Span
 from wirlod.extract.scene import Part, Scene
+from wirlod.values.amounts import Amount
+from wirlod.values.numerals import NUMBER_WORD, plain_number, read_digits, read_number_word
 
 COUNTED = (
     r"(?:[\w-]*(?i:zentren|zentrum|projekte|projekten|vorhaben|maßnahmen|anträge|anträgen|"

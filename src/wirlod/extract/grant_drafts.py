@@ -4,7 +4,6 @@ Sentence by sentence: which sum goes to whom. Drafts are put together in ``grant
 
 import re
 
-from wirlod.extract.amounts import AmountMention, find_amounts
 from wirlod.extract.clauses import find_clauses, find_opening_recipient
 from wirlod.extract.crowds import COUNTED_MANY, is_for_many, is_notice, speaks_of_many
 from wirlod.extract.drafts import Aside, Draft, moved, moved_amount
@@ -35,6 +34,7 @@ from wirlod.extract.recipients import choose_recipients, read_cases
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.sums import Sum
 from wirlod.extract.unlisted_recipients import UNCLEAR, find_generic_recipient
+from wirlod.values.amounts import AmountMention, find_amounts
 
 SAME_SUM = re.compile(
     r"\b(?:(?:[Dd]ie|[Dd]er|[Dd]en|[Ee]ine|[Ee]inen) (?:gleiche|selbe|identische)"

@@ -4,13 +4,13 @@ Lists of recipients: «A (100.000 Euro), B (50.000 Euro)» and lines «A: 5.000 
 
 import re
 
-from wirlod.extract.amounts import AmountMention, find_amounts
-from wirlod.extract.dates import find_dates
 from wirlod.extract.facts import Party
 from wirlod.extract.noun_phrases import to_nominative
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.scene import Part
 from wirlod.extract.unlisted_recipients import GENERIC_NAME
+from wirlod.values.amounts import AmountMention, find_amounts
+from wirlod.values.dates import find_dates
 
 BRACKET = re.compile(r"\((?:[^()\d€]{0,30})$")
 BEFORE_BRACKET = re.compile(

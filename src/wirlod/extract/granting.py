@@ -4,7 +4,6 @@ Whether a sentence grants money, or offers, demands, promises or recalls it.
 
 import re
 
-from wirlod.extract.amounts import AmountMention
 from wirlod.extract.funding_words import (
     APPLIED,
     BUDGET,
@@ -26,6 +25,7 @@ from wirlod.extract.funding_words import (
     STANDS_READY,
 )  # fmt: skip
 from wirlod.extract.sums import Sum, classify_sum
+from wirlod.values.amounts import AmountMention
 
 
 def is_for_nobody_yet(text: str) -> bool:

@@ -8,19 +8,19 @@ headline's reading is kept as a doubt.
 import re
 from typing import NamedTuple
 
-from wirlod.extract.amounts import find_amounts
 from wirlod.extract.draft_recipients import distributed, same_recipient, with_recipients
 from wirlod.extract.drafts import Aside, Draft, own_words
-from wirlod.extract.facts import Amount, Doubt, Evidence, GrantFact, Party, Period
+from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party
 from wirlod.extract.funding_words import PER_YEAR
 from wirlod.extract.handovers import HandoverDraft, handovers_to, join_handovers
-from wirlod.extract.periods import PeriodMention, find_periods
 from wirlod.extract.programmes import find_only_priority, find_priority, find_programme
 from wirlod.extract.purposes import find_purpose
 from wirlod.extract.reading import Span
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.sums import Sum
 from wirlod.extract.totals import find_totals
+from wirlod.values.amounts import Amount, find_amounts
+from wirlod.values.periods import Period, PeriodMention, find_periods
 
 PERIOD_SENTENCE = re.compile(
     r"\b(?:(?:[Gg]e)?[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"

@@ -5,16 +5,16 @@ The handing over of a notice: when, where, who gave, who received.
 import re
 from typing import NamedTuple
 
-from wirlod.extract.dates import find_dates, resolve_date
 from wirlod.extract.draft_recipients import same_recipient
 from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.funding_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.parties import PLACE, PartyMention
-from wirlod.extract.periods import find_periods
 from wirlod.extract.person_index import PersonIndex, Placed
 from wirlod.extract.reading import Span
 from wirlod.extract.recipients import choose_recipients, read_cases
 from wirlod.extract.scene import HEADLINES, Part, Scene
+from wirlod.values.dates import find_dates, resolve_date
+from wirlod.values.periods import find_periods
 
 NO_PLACE = (
     r"(?!(?:Höhe|Anwesenheit|Vertretung|Hessen|Deutschland|Form|Zusammenarbeit|Kooperation|"

@@ -8,7 +8,6 @@ in use when, and where they differ, both readings are shown.
 import re
 from typing import NamedTuple
 
-from wirlod.extract.dates import find_dates
 from wirlod.extract.facts import Doubt, Evidence, ReleaseHead
 from wirlod.extract.gazetteer import Gazetteer
 from wirlod.extract.layout import (
@@ -21,6 +20,7 @@ from wirlod.extract.layout import (
 )
 from wirlod.extract.parties import MINISTRY, PartyFinder, PartyMention
 from wirlod.extract.reading import Reading, Span
+from wirlod.values.dates import find_dates
 
 HEAD_BLOCKS = 14
 BY_THE_PRESS_OFFICE = re.compile(

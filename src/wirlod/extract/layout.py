@@ -8,9 +8,9 @@ ministry's name of today. They are set aside before any fact is looked for.
 import re
 from typing import NamedTuple
 
-from wirlod.extract.dates import MONTH, YEAR
 from wirlod.extract.offices import CAPITALS
 from wirlod.extract.reading import Paragraph, Reading, Span
+from wirlod.values.dates import MONTH, YEAR
 
 LABEL = re.compile(
     r"(?:presse(?:information|mitteilung|meldung|mitteilungen|dienst|service|text|archiv|info)?|"

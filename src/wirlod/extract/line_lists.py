@@ -5,11 +5,11 @@ Lists in which one line names who receives and the next one opens with the sum.
 import itertools
 import re
 
-from wirlod.extract.amounts import find_amounts
 from wirlod.extract.facts import Party
 from wirlod.extract.noun_phrases import to_nominative
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.scene import Part
+from wirlod.values.amounts import find_amounts
 
 NAME_LINE = re.compile(r"(?:(?:Der|Die|Das) )?(?P<name>[A-ZÄÖÜ][^.:;!?„“\"]{2,80})")
 SUM_LINE = re.compile(r"(?:rund |ca\. |bis zu )?\d[\d. ]*(?:,\d\d)? (?:Euro|€|EUR) für ")

@@ -8,11 +8,11 @@ is two, for every clause with a date of its own shares the verb form of the firs
 import itertools
 import re
 
-from wirlod.extract.dates import DateMention, find_dates
 from wirlod.extract.facts import MilestoneFact
 from wirlod.extract.parties import PartyMention
 from wirlod.extract.reading import Span
 from wirlod.extract.scene import Part, Scene
+from wirlod.values.dates import DateMention, find_dates
 
 EVENT = re.compile(
     r"\b(?:geschaffen|gegründet|gründete[n]?|eingerichtet|eröffnet|eröffnete[n]?|"

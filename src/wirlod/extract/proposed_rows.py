@@ -4,8 +4,10 @@ Facts as rows of the tables of ``data/``: which cell takes which value.
 
 import re
 
-from wirlod.extract.facts import Amount, FigureFact, GrantFact, Handover, MilestoneFact, Period
+from wirlod.extract.facts import FigureFact, GrantFact, Handover, MilestoneFact
 from wirlod.extract.slugs import make_key
+from wirlod.values.amounts import Amount
+from wirlod.values.periods import Period
 
 MEASURES = (
     ("measure-centres", r"zentren"), ("measure-projects", r"projekt|vorhaben|maßnahme"),

@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from wirlod.extract.facts import Amount, Doubt, Evidence, GrantFact, ReleaseFacts
+from wirlod.extract.facts import Doubt, Evidence, GrantFact, ReleaseFacts
+from wirlod.values.amounts import Amount
 
 WORDS = {"exact": "", "approximate": "about ", "at-least": "at least ", "at-most": "at most "}
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirlod.extract.amounts import find_amounts
-from wirlod.extract.numerals import TENS, UNITS, read_number_word
+from wirlod.values.amounts import find_amounts
+from wirlod.values.numerals import TENS, UNITS, read_number_word
 
 SPACES = [" ", "\u00a0", "\u2009", "\u202f"]
 EURO = ["Euro", "EUR", "€"]

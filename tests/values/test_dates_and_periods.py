@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirlod.extract.dates import find_dates, resolve_date
-from wirlod.extract.facts import Period
-from wirlod.extract.periods import find_periods
+from wirlod.values.dates import find_dates, resolve_date
+from wirlod.values.periods import Period, find_periods
 
 MONTHS = [
     "Januar",

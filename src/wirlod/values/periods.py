@@ -7,8 +7,9 @@ Periods in a text: «von 2021 bis 2025», «von Januar 2026 bis Ende 2030», «b
 import re
 from typing import NamedTuple
 
-from wirlod.extract.dates import MONTH, MONTHS, YEAR
-from wirlod.extract.facts import Period
+import msgspec
+
+from wirlod.values.dates import MONTH, MONTHS, YEAR
 
 EDGE = (
     r"(?:(?:zum\ |zur\ )?(?:einschließlich\ )?(?:Anfang|Mitte|Ende|Beginn|Jahresende|"
@@ -54,6 +55,13 @@ WITHIN = re.compile(
     rf"[Jj]ahr\ (?P<a_year>{YEAR})(?![\d/–-])"
     rf"|\bfür\ (?P<bare_year>{YEAR})(?![\d/–.-]\d)"
 )
+
+
+class Period(msgspec.Struct, frozen=True):
+    """From when to when, each in the precision stated: ``2021``, ``2026-01``, ``2021-10-29``."""
+
+    start: str | None = None
+    end: str | None = None
 
 
 class PeriodMention(NamedTuple):

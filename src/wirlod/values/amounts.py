@@ -9,8 +9,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from wirlod.extract.facts import Amount
-from wirlod.extract.numerals import HALVES, NUMBER_WORD, plain_number, read_digits, read_number_word
+import msgspec
+
+from wirlod.values.numerals import HALVES, NUMBER_WORD, plain_number, read_digits, read_number_word
 
 DIGITS = (
     r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:\ \d{3})+(?:,\d{1,2})?"
@@ -49,63 +50,20 @@ RANGE_BEFORE = re.compile(
     rf"(?:\ ?(?P<scale>{SCALE}))?(?:\ ?(?:{CURRENCY}))?\ ?(?P<join>bis(?:\ zu)?|–|-|und|"
     rf"sowie|,)\ ?$"
 )
-AT_LEAST = frozenset(
-    [
-        "mehr als",
-        "nicht weniger als",
-        "mindestens",
-        "wenigstens",
-        "deutlich mehr als",
-        "weit mehr als",
-        "etwas mehr als",
-        "weit über",
-        "deutlich über",
-        "knapp über",
-        "etwas über",
-        "über",
-        "ueber",
-        "ab",
-    ]
-)
-AT_MOST = frozenset(
-    [
-        "bis zu",
-        "bis maximal",
-        "nicht mehr als",
-        "höchstens",
-        "maximal",
-        "max.",
-        "unter",
-        "weniger als",
-        "bis",
-    ]
-)
-APPROXIMATE = frozenset(
-    [
-        "rund",
-        "etwa",
-        "ca.",
-        "ca",
-        "circa",
-        "zirka",
-        "ungefähr",
-        "knapp",
-        "gut",
-        "fast",
-        "annähernd",
-        "nahezu",
-        "beinahe",
-        "um die",
-        "rd.",
-        "schätzungsweise",
-        "in etwa",
-        "roundabout",
-        "etwas weniger als",
-        "geschätzt",
-        "geschätzte",
-        "geschätzten",
-    ]
-)
+AT_LEAST = frozenset({
+    "mehr als", "nicht weniger als", "mindestens", "wenigstens", "deutlich mehr als",
+    "weit mehr als", "etwas mehr als", "weit über", "deutlich über", "knapp über", "etwas über",
+    "über", "ueber", "ab",
+})  # fmt: skip
+AT_MOST = frozenset({
+    "bis zu", "bis maximal", "nicht mehr als", "höchstens", "maximal", "max.", "unter",
+    "weniger als", "bis",
+})  # fmt: skip
+APPROXIMATE = frozenset({
+    "rund", "etwa", "ca.", "ca", "circa", "zirka", "ungefähr", "knapp", "gut", "fast",
+    "annähernd", "nahezu", "beinahe", "um die", "rd.", "schätzungsweise", "in etwa", "roundabout",
+    "etwas weniger als", "geschätzt", "geschätzte", "geschätzten",
+})  # fmt: skip
 NEUTRAL = (
     r"insgesamt|jeweils|je|zusammen|noch|weiteren?|weitere|zusätzlichen?|erneut|einmalig|jährlich|"
     r"stolze[n]?|sogar|immerhin|genau|exakt|zunächst|allein|pro Jahr|nochmals|satte|künftig"
@@ -129,6 +87,22 @@ ABOUT = re.compile(
 
 
 GLAD_AFTER = re.compile(r"[\d.,]+\s?\w*\.?\s?(?:Euro|€|EUR)[^.;:]{0,60}?\b(?:freuen|verfügen)\b")
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """A sum of money: ``value``, or only a bound; kind says what the sum is a sum of."""
+
+    value: float | int | None = None
+    min: float | int | None = None
+    max: float | int | None = None
+    precision: str = "exact"
+    kind: str = "grant"
+    currency: str = "EUR"
+
+    @property
+    def figure(self) -> float | int | None:
+        """The one number to compare by: the value, else the lower, else the upper bound."""
+        return next((n for n in (self.value, self.min, self.max) if n is not None), None)
 
 
 class AmountMention(NamedTuple):
