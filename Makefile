@@ -22,8 +22,8 @@ test: install-test editor browser  ## install what tests need and run them all
 bench: install-test  ## print the benchmarks
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks
 
-EDITOR := src/wirlod/web/editor
-BUNDLE := src/wirlod/web/static/bundle/editor.js
+EDITOR := src/wirlod/web/pages/editor
+BUNDLE := src/wirlod/web/pages/static/bundle/editor.js
 
 # The query page is complete without it: where npm is missing, nothing is lost but comfort.
 editor:  ## bundle the SPARQL editor, where npm is at hand

@@ -5,7 +5,7 @@ import sys
 from flask import Flask
 
 from wirlod.settings import Settings
-from wirlod.web.server import Server
+from wirlod.web.http.server import Server
 
 
 def build(settings: Settings) -> Flask:

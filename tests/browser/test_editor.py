@@ -12,7 +12,7 @@ from tests.running import CHECKOUT, Running, running
 
 from wirlod.edition import Edition
 
-EDITOR = CHECKOUT / "src/wirlod/web/editor"
+EDITOR = CHECKOUT / "src/wirlod/web/pages/editor"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from wirlod.edition import Edition
 from wirlod.settings import Settings
 from wirlod.web import create_app
-from wirlod.web.reading import read_catalogue
+from wirlod.web.pages.reading import read_catalogue
 
 PAGES = [
     "index",

@@ -9,7 +9,7 @@ import rdflib
 from flask.testing import FlaskClient
 
 from wirlod.formats import GRAPH_FORMATS, THING_FORMATS, Format
-from wirlod.web.negotiation import Offer, build_offers
+from wirlod.web.http.negotiation import Offer, build_offers
 
 GRANT = "/doc/grant/werra-meissner-kreis-2021"
 OFFERS = [offer for offer in build_offers(THING_FORMATS) if offer.format in GRAPH_FORMATS]
@@ -135,6 +135,6 @@ def test_rdflib_reads_the_same_as_pyoxigraph(client: FlaskClient) -> None:
 
 
 def test_the_description_of_http_names_every_format(checkout: Path) -> None:
-    text = (checkout / "src/wirlod/web/README.md").read_text()
+    text = (checkout / "src/wirlod/web/http/README.md").read_text()
 
     assert all(f"….{offer.suffix}`" in text for offer in OFFERS)

@@ -23,7 +23,7 @@ from wirlod.errors import Origin, Problem, SourceError
 from wirlod.namespaces import prefixes
 from wirlod.settings import read_settings
 from wirlod.web import create_app
-from wirlod.web.server import Server
+from wirlod.web.http.server import Server
 
 COUNT_CLASSES = (
     "SELECT ?name (COUNT(DISTINCT ?s) AS ?n) { ?s a ?name FILTER isIRI(?name) } GROUP BY ?name"

@@ -8,7 +8,7 @@ import msgspec
 from wirlod.edition import current_edition
 from wirlod.settings import read_settings
 from wirlod.web import create_app
-from wirlod.web.server import Server
+from wirlod.web.http.server import Server
 
 
 @click.command()

@@ -10,30 +10,30 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wirlod.query.endpoint import Endpoint
 from wirlod.settings import Settings
-from wirlod.web.assets import assets
-from wirlod.web.catalogue import catalogue
-from wirlod.web.charts import charts
-from wirlod.web.clients import Turnstile
-from wirlod.web.describing import describing
-from wirlod.web.downloads import downloads
-from wirlod.web.errors import register_errors
-from wirlod.web.health import health
-from wirlod.web.linksets import linksets
-from wirlod.web.lists import lists
-from wirlod.web.methods import register_methods
-from wirlod.web.ontology import ontology
+from wirlod.web.answers.by_iri import describing
+from wirlod.web.answers.catalogue import catalogue
+from wirlod.web.answers.charts import charts
+from wirlod.web.answers.downloads import downloads
+from wirlod.web.answers.health import health
+from wirlod.web.answers.linksets import linksets
+from wirlod.web.answers.lists import lists
+from wirlod.web.answers.ontology import ontology
+from wirlod.web.answers.prefixes import prefixes
+from wirlod.web.answers.quality import quality
+from wirlod.web.answers.questions import questions
+from wirlod.web.answers.resources import resources
+from wirlod.web.answers.serving import Serving
+from wirlod.web.answers.signposts import signposts
+from wirlod.web.answers.sparql import sparql
+from wirlod.web.http.clients import Turnstile
+from wirlod.web.http.errors import register_errors
+from wirlod.web.http.methods import register_methods
+from wirlod.web.http.protection import register_protection
+from wirlod.web.http.ready import ReadyAnswers
+from wirlod.web.pages.assets import assets
 from wirlod.web.pages.rendering import register_pages
-from wirlod.web.prefixes import prefixes
-from wirlod.web.protection import register_protection
-from wirlod.web.quality import quality
-from wirlod.web.questions import questions
-from wirlod.web.ready import ReadyAnswers
-from wirlod.web.resources import resources
-from wirlod.web.search import finding
-from wirlod.web.serving import Serving
-from wirlod.web.signposts import signposts
-from wirlod.web.sparql import sparql
-from wirlod.web.standing import standing
+from wirlod.web.pages.search import finding
+from wirlod.web.pages.standing import standing
 
 BLUEPRINTS = (
     standing,
@@ -58,7 +58,7 @@ BLUEPRINTS = (
 
 def create_app(settings: Settings) -> Flask:
     """Build the WSGI application that serves the current edition of ``settings.editions``."""
-    app = Flask(__name__, static_folder=None)
+    app = Flask(__name__, static_folder=None, template_folder="pages/templates")
     app.url_map.merge_slashes = False
     app.config["WIRLOD"] = settings
     app.extensions["wirlod"] = serving = Serving(settings.editions)

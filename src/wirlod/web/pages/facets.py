@@ -6,10 +6,10 @@ from wirlod.iris import local_path
 from wirlod.query.facets import MOST_THINGS, FacetValue, count_values
 from wirlod.query.listing import SORTS, Page
 from wirlod.query.tables import property_iri
+from wirlod.web.http.paging import YEAR, YEAR_PATHS, read_path
 from wirlod.web.pages.naming import Value
+from wirlod.web.pages.reading import message
 from wirlod.web.pages.visit import Visit
-from wirlod.web.paging import YEAR, YEAR_PATHS, read_path
-from wirlod.web.reading import message
 
 FACETS: dict[str, dict[str, str]] = {
     "figure": {"category": message("What is counted"), YEAR: message("Year")},

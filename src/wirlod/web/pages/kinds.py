@@ -1,6 +1,6 @@
 """What each kind of thing is called on pages, one and many."""
 
-from wirlod.web.reading import Reader, message
+from wirlod.web.pages.reading import Reader, message
 
 NAMES = {
     "concept": (message("Term of a code list"), message("Terms of code lists")),

@@ -4,7 +4,9 @@ from pyoxigraph import NamedNode
 
 from wirlod.query.facets import add_up
 from wirlod.query.listing import Filter, Page
-from wirlod.web.choosing import Choice
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.choosing import Choice
+from wirlod.web.http.paging import neighbours, page_address
 from wirlod.web.pages.facets import read_facets, read_sorts
 from wirlod.web.pages.grants import list_table
 from wirlod.web.pages.kinds import name_of_many
@@ -12,8 +14,6 @@ from wirlod.web.pages.naming import Naming, Value
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.sources import read_source
 from wirlod.web.pages.visit import Visit
-from wirlod.web.paging import neighbours, page_address
-from wirlod.web.serving import OpenEdition
 
 
 def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:

@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wirlod.iris import local_path
 from wirlod.query.describe import find_labels
 from wirlod.query.store import Store
-from wirlod.web.addresses import LANGUAGES
+from wirlod.web.http.addresses import LANGUAGES
 from wirlod.web.pages.properties import NAME_OF
-from wirlod.web.reading import Reader
+from wirlod.web.pages.reading import Reader
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATES = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth"))

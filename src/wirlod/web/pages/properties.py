@@ -1,7 +1,7 @@
 """What properties of other vocabularies are called on pages; ours have labels of their own."""
 
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.web.reading import message
+from wirlod.web.pages.reading import message
 
 NAMES = {
     "dcat:endDate": message("End"),

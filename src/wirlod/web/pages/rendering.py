@@ -9,11 +9,11 @@ from typing import Any
 
 from flask import Flask, g, render_template, request
 
-from wirlod.web.addresses import LANGUAGES, asked_path, relative_root
-from wirlod.web.assets import asset_path
-from wirlod.web.choosing import Choice
+from wirlod.web.http.addresses import LANGUAGES, asked_path, relative_root
+from wirlod.web.http.choosing import Choice
+from wirlod.web.pages.assets import asset_path
 from wirlod.web.pages.naming import page_path
-from wirlod.web.reading import Reader
+from wirlod.web.pages.reading import Reader
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 

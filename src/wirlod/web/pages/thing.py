@@ -12,7 +12,8 @@ import msgspec
 
 from wirlod.iris import local_path, ontology_iri
 from wirlod.query.describe import Description
-from wirlod.web.choosing import Choice
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.figure import tell_figure
 from wirlod.web.pages.grant import tell_grant
 from wirlod.web.pages.kinds import name_of_many, name_of_one
@@ -24,10 +25,9 @@ from wirlod.web.pages.programme import tell_guideline, tell_priority, tell_progr
 from wirlod.web.pages.release import tell_release
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_groups, find_sections
+from wirlod.web.pages.structured import find_markup
 from wirlod.web.pages.territory import tell_territory
 from wirlod.web.pages.visit import Visit
-from wirlod.web.serving import OpenEdition
-from wirlod.web.structured import find_markup
 
 Story = Callable[[Visit, str], dict[str, object]]
 """Takes a visit and the IRI of the thing, gives what the template of its kind needs."""

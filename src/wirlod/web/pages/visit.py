@@ -7,11 +7,11 @@ import msgspec
 from flask import request
 
 from wirlod.query.facts import Facts, find_pointing, read_triples
-from wirlod.web.addresses import asked_path, relative_root
-from wirlod.web.choosing import Choice
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.addresses import asked_path, relative_root
+from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.naming import Naming
-from wirlod.web.reading import Reader
-from wirlod.web.serving import OpenEdition
+from wirlod.web.pages.reading import Reader
 
 
 class Visit(msgspec.Struct, frozen=True):

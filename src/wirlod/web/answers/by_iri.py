@@ -1,0 +1,40 @@
+"""
+What is said here of any address: ``/describe?iri=…``.
+
+For things that have no page of their own: words of others, and everything in a preview.
+"""
+
+from flask import Blueprint, Response, request
+from pyoxigraph import NamedNode
+
+from wirlod.errors import AddressMalformed
+from wirlod.query.describe import describe_thing
+from wirlod.web.answers.graphs import answer_description
+from wirlod.web.answers.serving import current
+from wirlod.web.pages.thing import thing_page
+
+describing = Blueprint("describing", __name__)
+
+
+@describing.get("/describe", defaults={"suffix": ""})
+@describing.get("/describe.<suffix>")
+def describe(suffix: str) -> Response:
+    """Describe the thing whose address the parameter ``iri`` gives."""
+    opened = current()
+    iri = check_iri(request.args.get("iri", ""))
+    description = describe_thing(opened.store, iri)
+    return answer_description(
+        opened,
+        f"describe.{suffix}" if suffix else "describe",
+        lambda: description,
+        lambda choice: thing_page(opened, choice, description),
+        (("iri", iri),),
+    )
+
+
+def check_iri(text: str) -> str:
+    """Refuse what cannot be an address, before the store is asked."""
+    try:
+        return NamedNode(text).value
+    except ValueError:
+        raise AddressMalformed(f"{text!r} is no address: give ?iri=https://…") from None

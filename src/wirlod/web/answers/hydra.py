@@ -1,0 +1,64 @@
+"""
+A page of a list as RDF: a Hydra collection that says what is on it and what comes next.
+
+Harvesters follow ``hydra:next`` until there is none; so it is absent on the last page, and
+never leads back.
+"""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.query.describe import RDF_TYPE, Description, find_labels
+from wirlod.query.listing import Page
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.paging import neighbours, page_address
+
+HYDRA = FOREIGN_PREFIXES["hydra"]
+LABEL = NamedNode(FOREIGN_PREFIXES["rdfs"] + "label")
+COLLECTION = NamedNode(f"{HYDRA}Collection")
+VIEW = NamedNode(f"{HYDRA}PartialCollectionView")
+
+CONTEXT = {
+    "hydra": HYDRA,
+    "Collection": "hydra:Collection",
+    "PartialCollectionView": "hydra:PartialCollectionView",
+    "totalItems": {"@id": "hydra:totalItems", "@type": "xsd:integer"},
+    "view": {"@id": "hydra:view", "@type": "@id"},
+    "first": {"@id": "hydra:first", "@type": "@id"},
+    "previous": {"@id": "hydra:previous", "@type": "@id"},
+    "next": {"@id": "hydra:next", "@type": "@id"},
+    "last": {"@id": "hydra:last", "@type": "@id"},
+    "member": {"@id": "hydra:member", "@type": "@id", "@container": "@set"},
+}
+"""What a list says beyond what things say."""
+
+
+def describe_page(opened: OpenEdition, page: Page) -> Description:
+    """Say of a page what it belongs to, what is on it, and what comes before and after it."""
+    collection = page_address(page, 0, opened.base_uri)
+    triples = (*_describe_collection(page, opened), *_describe_members(page, opened))
+    return Description(thing=collection, own=triples)
+
+
+def _describe_collection(page: Page, opened: OpenEdition) -> Iterator[Triple]:
+    collection = NamedNode(page_address(page, 0, opened.base_uri))
+    yield Triple(collection, RDF_TYPE, COLLECTION)
+    yield Triple(collection, NamedNode(f"{HYDRA}totalItems"), Literal(page.total))
+    view = NamedNode(page_address(page, page.listing.page, opened.base_uri) + "#view")
+    yield Triple(collection, NamedNode(f"{HYDRA}view"), view)
+    yield Triple(view, RDF_TYPE, VIEW)
+    for name, number in neighbours(page).items():
+        other = NamedNode(page_address(page, number, opened.base_uri))
+        yield Triple(view, NamedNode(HYDRA + name), other)
+    for thing in page.things:
+        yield Triple(collection, NamedNode(f"{HYDRA}member"), NamedNode(thing))
+
+
+def _describe_members(page: Page, opened: OpenEdition) -> Iterator[Triple]:
+    labels = find_labels(opened.store, page.things)
+    for thing in page.things:
+        for language, text in sorted(labels.get(thing, {}).items()):
+            label = Literal(text, language=language) if language else Literal(text)
+            yield Triple(NamedNode(thing), LABEL, label)

@@ -1,0 +1,66 @@
+"""All things of a kind, page by page: ``/doc/{kind}``."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response
+
+from wirlod.errors import ThingNotFound
+from wirlod.formats import CSV, GRAPH_FORMATS, HTML
+from wirlod.query.listing import Listing, Page, describe_members
+from wirlod.query.tables import write_csv
+from wirlod.query.writing import write_description
+from wirlod.web.answers import hydra
+from wirlod.web.answers.profiles import build_profiles
+from wirlod.web.answers.serving import OpenEdition, current
+from wirlod.web.http.addresses import read_address
+from wirlod.web.http.choosing import Choice, Offered, choose
+from wirlod.web.http.links import LINKSET_JSON, Link
+from wirlod.web.http.negotiation import build_offers
+from wirlod.web.http.paging import neighbours, page_address, page_parameters, read_listing
+from wirlod.web.http.response import Document, answer
+from wirlod.web.pages import list_page
+
+lists = Blueprint("lists", __name__)
+
+OFFERS = build_offers((HTML, *GRAPH_FORMATS, CSV))
+
+
+@lists.get("/doc/<name>")
+def things(name: str) -> Response:
+    """Answer with one page of the things of a kind."""
+    address = read_address(name, OFFERS)
+    opened = current()
+    listing = read_listing(address.name, opened)
+    parameters = page_parameters(listing, listing.page, opened.base_uri)
+    profiles = build_profiles(opened.base_uri)[:1]
+    choice = choose(address, Offered("doc/", address.name, OFFERS, profiles, parameters))
+    return answer(opened, choice, lambda: make_list(opened, listing, choice))
+
+
+def make_list(opened: OpenEdition, listing: Listing, choice: Choice) -> Document:
+    """List one page of things in the format chosen."""
+    page = opened.directory.list_things(listing)
+    if listing.page > page.last:
+        raise ThingNotFound(f"there is no page {listing.page}: the last is {page.last}")
+    return Document(_write(opened, page, choice), list(_links(page, opened.base_uri)))
+
+
+def _write(opened: OpenEdition, page: Page, choice: Choice) -> bytes:
+    if choice.is_page:
+        return list_page(opened, choice, page)
+    if choice.offer.format is CSV:
+        found = describe_members(opened.store, page.things)
+        return write_csv(page.listing.kind, page.things, found, opened.context)
+    description = hydra.describe_page(opened, page)
+    context = opened.context | hydra.CONTEXT
+    format, form = choice.offer.format, choice.offer.form
+    return write_description(description, format, context, opened.prefixes, form)
+
+
+def _links(page: Page, base_uri: str) -> Iterator[Link]:
+    for name, number in neighbours(page).items():
+        yield Link(page_address(page, number, base_uri), {"previous": "prev"}.get(name, name))
+    here = page_address(page, page.listing.page, base_uri)
+    linkset = here.replace(f"{base_uri}doc/", f"{base_uri}linkset/", 1)
+    yield Link(linkset, "linkset", {"type": LINKSET_JSON})
+    yield Link(hydra.COLLECTION.value, "type")

@@ -1,0 +1,167 @@
+"""
+The open edition, swapped in one assignment when another becomes current.
+
+A request asks once, keeps what it got, and so finishes on the edition it began with; an
+edition that nobody holds any more is closed by being forgotten. The link is looked at no more
+than once a second, for looking costs a system call.
+"""
+
+import json
+import logging
+import os
+import time
+from hashlib import blake2b
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import msgspec
+from flask import current_app
+
+from wirlod import __version__
+from wirlod.edition import CURRENT, Edition, Tombstone, current_edition
+from wirlod.errors import NothingPublished, ThingNotFound, ThingWithdrawn, WirlodError
+from wirlod.iris import thing_iri
+from wirlod.namespaces import prefixes
+from wirlod.query.catalogue import KINDS as CATALOGUED
+from wirlod.query.catalogue import Catalogue
+from wirlod.query.describe import Description, describe_thing, exists
+from wirlod.query.directory import Directory
+from wirlod.query.embedded import EmbeddedStore
+from wirlod.query.store import Store
+
+LOOK_SECONDS = 1.0
+"""How long the current edition is taken for granted."""
+
+log = logging.getLogger(__name__)
+
+
+class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a request needs of one edition."""
+
+    edition: Edition
+    store: Store
+    context: dict[str, Any]
+    """The JSON-LD context, without the ``@context`` around it."""
+    prefixes: dict[str, str]
+    catalogue: Catalogue
+    directory: Directory
+    """Which things there are."""
+    tombstones: dict[str, Tombstone]
+    """What was withdrawn, by ``kind/key``."""
+    fingerprint: str
+    """Changes whenever bytes that are served can: with the data and with the software."""
+
+    @property
+    def base_uri(self) -> str:
+        """What every IRI of ours begins with."""
+        return self.edition.manifest.base_uri
+
+    def describe(self, kind: str, key: str, portion: int = 1) -> Description:
+        """
+        Describe the thing *kind*/*key*, with one portion of what points at it.
+
+        :raises ThingWithdrawn: when it was published once.
+        :raises ThingNotFound: when it never was.
+        """
+        iri = thing_iri(self.base_uri, kind, key)
+        try:
+            if kind in CATALOGUED:
+                return self.catalogue.describe(iri)
+            return describe_thing(self.store, iri, portion)
+        except ThingNotFound:
+            raise self._absence(kind, key) from None
+
+    def check_exists(self, kind: str, key: str) -> None:
+        """Raise what :meth:`describe` would, at less cost."""
+        if kind in CATALOGUED:
+            self.describe(kind, key)
+        elif not exists(self.store, thing_iri(self.base_uri, kind, key)):
+            raise self._absence(kind, key)
+
+    def _absence(self, kind: str, key: str) -> ThingNotFound:
+        if tombstone := self.tombstones.get(f"{kind}/{key}"):
+            return ThingWithdrawn(f"{kind}/{key} was withdrawn on {tombstone.date}", tombstone)
+        return ThingNotFound(f"nothing is published as {kind}/{key}")
+
+
+class Serving:
+    """Holds the open edition of a folder of editions."""
+
+    def __init__(self, editions: Path) -> None:
+        self.editions = editions
+        self._lock = Lock()
+        self._opened: OpenEdition | None = None
+        self._link = ""
+        self._looked = float("-inf")
+
+    def opened(self) -> OpenEdition:
+        """
+        Give the current edition, opening it when it is new.
+
+        :raises NothingPublished: when there is none.
+        """
+        now = time.monotonic()
+        if self._opened is None or now - self._looked > LOOK_SECONDS:
+            with self._lock:
+                self._looked = now
+                self._look()
+        if self._opened is None:
+            raise NothingPublished(f"nothing published in {self.editions}")
+        return self._opened
+
+    @property
+    def fingerprint(self) -> str:
+        """What bytes of now depend on; empty where nothing is published."""
+        try:
+            return self.opened().fingerprint
+        except NothingPublished:
+            return ""
+
+    def _look(self) -> None:
+        try:
+            link = os.readlink(self.editions / CURRENT)
+            if link != self._link:
+                self._opened, self._link = open_edition(current_edition(self.editions)), link
+        except (OSError, WirlodError, ValueError) as error:
+            log.warning("the edition that is open stays open: %s", error)
+
+
+def current() -> OpenEdition:
+    """Give the edition this request is answered from; ask once and keep it."""
+    serving: Serving = current_app.extensions["wirlod"]
+    return serving.opened()
+
+
+def open_edition(edition: Edition) -> OpenEdition:
+    """Open the store of *edition* and read the small files beside it."""
+    base_uri = edition.manifest.base_uri
+    store = EmbeddedStore.from_folder(
+        edition.store_folder, base_uri, union=edition.manifest.is_preview
+    )
+    return OpenEdition(
+        edition=edition,
+        store=store,
+        context=json.loads(edition.context_path.read_bytes())["@context"],
+        prefixes=prefixes(base_uri),
+        catalogue=Catalogue(edition.folder),
+        directory=Directory(store, base_uri, prefixes(base_uri)),
+        tombstones=edition.read_withdrawn(),
+        fingerprint=_fingerprint(edition),
+    )
+
+
+def _fingerprint(edition: Edition) -> str:
+    manifest = edition.manifest
+    parts = (manifest.edition, manifest.source_fingerprint, manifest.base_uri, __version__)
+    return blake2b("\0".join((*parts, _software())).encode(), digest_size=16).hexdigest()
+
+
+def _software() -> str:
+    """Hash the files of this program, for an edited template changes bytes at the same version."""
+    digest = blake2b(digest_size=16)
+    package = Path(__file__).parents[2]
+    for pattern in ("*.py", "*.html", "*.po", "*.css", "*.js"):
+        for path in sorted(package.rglob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,161 @@
+"""
+From a query to a response: the format is chosen by the form of the query, before it runs.
+
+A SELECT is not offered as Turtle. What is complete when the status is sent has a length and an
+entity tag; what is larger flows, and is broken off when it fails.
+"""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+from flask import Response, current_app, request
+from werkzeug.exceptions import NotAcceptable as UnknownFormat
+
+from wirlod.errors import QueryError
+from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, RESULT_FORMATS
+from wirlod.query.endpoint import Asked, Endpoint
+from wirlod.query.workers.answer import Answer
+from wirlod.query.workers.table import Table
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.addresses import read_address
+from wirlod.web.http.caching import FRESH, REVALIDATE, build_etag, http_date, is_unchanged
+from wirlod.web.http.choosing import page_language
+from wirlod.web.http.clients import check_rate, find_client
+from wirlod.web.http.compression import CODINGS, compress
+from wirlod.web.http.connection import break_off
+from wirlod.web.http.negotiation import Offer, choose_coding, choose_offer
+from wirlod.web.pages.query_pages import Shown, result_page, show_answer
+
+Render = Callable[[Shown], bytes]
+"""Makes a page of an answer."""
+
+ROW_OFFERS = tuple(Offer(format) for format in (*RESULT_FORMATS, EXCEL, HTML))
+GRAPH_OFFERS = tuple(Offer(format) for format in (*GRAPH_FORMATS, HTML))
+
+OFFERS = {
+    "SELECT": ROW_OFFERS,
+    "ASK": ROW_OFFERS,
+    "CONSTRUCT": GRAPH_OFFERS,
+    "DESCRIBE": GRAPH_OFFERS,
+}
+"""What each form of query can be answered in; the first is what ``*/*`` gets."""
+
+FORMAT_PARAMETERS = ("format", "output", "results")
+"""Parameters that clients name a format by."""
+
+NICKNAMES = {
+    "json-ld": "application/ld+json",
+    "n3": "text/turtle",
+    "rdf": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
+    "xml": "application/xml",
+    "json": "application/json",
+    "text": "text/plain",
+}
+"""What clients call formats, as a media type or an alias of one."""
+
+SMALLEST_CODED_BYTES = 1_000
+
+
+def answer_query(
+    opened: OpenEdition, asked: Asked, render: Render = result_page, suffix: str = ""
+) -> Response:
+    """
+    Answer a query in the format that *suffix* names, else the one the request wants.
+
+    :raises QueryError: when it is not answered.
+    """
+    endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
+    reading = endpoint.read(asked, opened.edition)
+    offer = choose_format(reading.form, suffix)
+    headers = build_headers(opened, asked, offer, is_steady=reading.is_steady)
+    if "ETag" in headers and is_unchanged(
+        request.environ, headers["ETag"], headers["Last-Modified"]
+    ):
+        return Response(status=304, headers=headers)
+    check_rate()
+    question = endpoint.build_question(asked, reading, offer.format.name, opened.edition)
+    answer = endpoint.answer(question, opened.edition, find_client(request))
+    if offer.format is HTML:
+        with answer:
+            table = msgspec.json.decode(b"".join(answer), type=Table)
+        return _show_page(render(show_answer(opened, asked, reading.form, table)), table, headers)
+    return send(answer, headers)
+
+
+def _show_page(page: bytes, table: Table, headers: dict[str, str]) -> Response:
+    headers = {**headers, "Content-Language": page_language()}
+    if table.more:
+        headers["Result-Truncated"] = f"rows={len(table.rows)}"
+    return Response(page, headers=headers)
+
+
+def choose_format(form: str, suffix: str = "") -> Offer:
+    """
+    Choose the format for a query of this *form*.
+
+    :raises ThingNotFound: when no format has this *suffix*.
+    :raises NotAcceptable: when none fits.
+    """
+    offers = OFFERS[form]
+    if suffix:
+        return read_address(f"answer.{suffix}", offers).offer or offers[0]
+    asked = next((request.values[n] for n in FORMAT_PARAMETERS if request.values.get(n)), "")
+    wanted = asked.strip().lower().replace(" ", "+")
+    for offer in offers:
+        if wanted in (offer.format.name, offer.format.suffix, offer.format.media_type):
+            return offer
+    if wanted and wanted not in NICKNAMES:
+        names = ", ".join(offer.format.name for offer in offers)
+        raise UnknownFormat(f"no format for {form} is called {asked!r} here: there is {names}")
+    return choose_offer(NICKNAMES.get(wanted, request.headers.get("Accept", "")), offers)
+
+
+def build_headers(
+    opened: OpenEdition, asked: Asked, offer: Offer, *, is_steady: bool
+) -> dict[str, str]:
+    """Give what is known before the query runs."""
+    headers = {"Content-Type": offer.content_type, "Vary": "Accept, Accept-Encoding"}
+    if offer.format is HTML:
+        return headers | {"Vary": "Accept, Accept-Encoding, Accept-Language"}
+    if not is_steady or request.method == "POST":
+        return headers | {"Cache-Control": REVALIDATE}
+    parts = (asked.query, *asked.default_graphs, "", *asked.named_graphs, offer.format.name)
+    coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
+    return headers | {
+        "Cache-Control": FRESH,
+        "ETag": build_etag(opened.fingerprint, "sparql", *parts, coding),
+        "Last-Modified": http_date(opened.edition.manifest.created),
+    }
+
+
+def send(answer: Answer, headers: dict[str, str]) -> Response:
+    """Send a complete answer as one body, any other piece by piece."""
+    if not answer.complete:
+        headers.pop("ETag", None)  # it is not known whether the body will be whole
+        return Response(Flow(answer, request.environ), headers=headers)
+    body = b"".join(answer)
+    coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
+    if coding and len(body) >= SMALLEST_CODED_BYTES:
+        body = compress(body, coding)
+        headers["Content-Encoding"] = coding
+    return Response(body, headers=headers)
+
+
+class Flow(Iterator[bytes]):
+    """An answer on its way; the WSGI server closes it, whatever happens."""
+
+    def __init__(self, answer: Answer, environ: dict[str, object]) -> None:
+        self._answer = answer
+        self._environ = environ
+
+    def __next__(self) -> bytes:
+        """Give the next piece, or break the connection off."""
+        try:
+            return next(self._answer)
+        except QueryError as error:
+            raise break_off(self._environ, error) from error
+
+    def close(self) -> None:
+        """End the query if it still runs."""
+        self._answer.close()

@@ -1,0 +1,158 @@
+"""
+What this request asks for: the address first, then ``?format=``, ``?lang=`` and
+``?_profile=``, then the headers.
+
+A choice also knows which headers it looked at, for ``Vary``, and the one address under which
+the representation chosen is always found, whatever a client accepts.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+import msgspec
+from flask import g, request
+
+from wirlod.errors import NotAcceptable
+from wirlod.formats import HTML
+from wirlod.web.answers.profiles import Profile
+from wirlod.web.http.addresses import HOME, LANGUAGES, Address
+from wirlod.web.http.negotiation import Offer, choose_language, choose_offer, choose_profile
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """What there is to choose from at an address."""
+
+    folder: str
+    """The address without its last step: ``doc/grant/``."""
+    name: str
+    """The last step of the address, without suffix."""
+    offers: tuple[Offer, ...]
+    profiles: tuple[Profile, ...]
+    parameters: tuple[tuple[str, str], ...] = ()
+    """Parameters that say what, not how: a page number, a filter."""
+
+    @property
+    def canonical(self) -> str:
+        """The negotiated address, of which all representations are."""
+        name = "" if self.name == HOME else self.name
+        query = f"?{urlencode(self.parameters)}" if self.parameters else ""
+        return f"{self.folder}{name}{query}"
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One representation of those offered."""
+
+    offered: Offered
+    offer: Offer
+    language: str
+    profile: Profile
+    sticky: str = ""
+    """The language, where the address names it and links on the page shall keep it."""
+    negotiated: bool = True
+    """Whether a header decided the format or the language."""
+    vary: str = "Accept-Encoding"
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a person will read it."""
+        return self.offer.format is HTML
+
+    @property
+    def own_address(self) -> str:
+        """The representation's own address, relative to the one asked."""
+        suffix = f"{self.language}.html" if self.is_page else self.offer.suffix
+        return representation_address(self.offered, suffix, self.profile)
+
+    def address_of(self, offer: Offer) -> str:
+        """Give the address of another representation in the same profile."""
+        return representation_address(self.offered, offer.suffix, self.profile)
+
+    def page_address(self, language: str) -> str:
+        """Give the address of the page in *language*."""
+        return representation_address(self.offered, f"{language}.html", self.profile)
+
+
+def representation_address(offered: Offered, suffix: str, profile: Profile) -> str:
+    """Give the address of one representation, relative to the one asked."""
+    query = list(offered.parameters)
+    if profile is not offered.profiles[0]:
+        query.append(("_profile", profile.token))
+    return f"{offered.name}.{suffix}" + (f"?{urlencode(query)}" if query else "")
+
+
+def choose(address: Address, offered: Offered) -> Choice:
+    """
+    Choose the representation this request asks for.
+
+    :raises NotAcceptable: when there is none that fits.
+    """
+    g.offered = offered
+    offers, profiles = offered.offers, offered.profiles
+    looked_at = ["Accept-Encoding"]
+    offer = address.offer or _offer_in_query(offers)
+    if offer is None:
+        looked_at.append("Accept")
+        offer = choose_offer(request.headers.get("Accept", ""), offers)
+    asked = address.language or request.args.get("lang", "")
+    language = sticky = asked if asked in LANGUAGES else ""
+    if not language and _may_be_page(offer, offers, looked_at):
+        looked_at.append("Accept-Language")
+    profile = _profile_in_query(profiles)
+    if profile is None and len(profiles) > 1:
+        looked_at.append("Accept-Profile")
+    return Choice(
+        offered=offered,
+        offer=offer,
+        language=language or page_language(),
+        profile=profile or _profile_in_header(profiles),
+        sticky=sticky,
+        negotiated=len(looked_at) > 1,
+        vary=", ".join(sorted(looked_at)),
+    )
+
+
+def _may_be_page(offer: Offer, offers: Sequence[Offer], looked_at: Sequence[str]) -> bool:
+    """Tell whether a page is among what this address could have answered."""
+    if "Accept" in looked_at:
+        return any(offer.format is HTML for offer in offers)
+    return offer.format is HTML
+
+
+def page_language() -> str:
+    """Give the language a page would have: that of its address, else of ``Accept-Language``."""
+    for language in LANGUAGES:
+        if request.path.endswith(f".{language}.html") or request.args.get("lang") == language:
+            return language
+    return choose_language(request.headers.get("Accept-Language", ""), LANGUAGES)
+
+
+def _offer_in_query(offers: Sequence[Offer]) -> Offer | None:
+    asked = request.args.get("format") or request.args.get("_mediatype")
+    if not asked:
+        return None
+    wanted = asked.strip().lower().replace(" ", "+")
+    for offer in offers:
+        format = offer.format
+        if wanted in (offer.suffix, format.media_type, *format.aliases):
+            return offer
+        if wanted == format.name and not offer.form:
+            return offer
+    known = ", ".join(offer.suffix for offer in offers)
+    raise NotAcceptable(f"no format is called {asked!r} here: there is {known}")
+
+
+def _profile_in_query(profiles: Sequence[Profile]) -> Profile | None:
+    asked = request.args.get("_profile")
+    if not asked:
+        return None
+    for profile in profiles:
+        if asked in (profile.token, profile.iri):
+            return profile
+    known = ", ".join(profile.token for profile in profiles)
+    raise NotAcceptable(f"no profile is called {asked!r} here: there is {known}")
+
+
+def _profile_in_header(profiles: Sequence[Profile]) -> Profile:
+    header = request.headers.get("Accept-Profile", "")
+    chosen = choose_profile(header, tuple(profile.iri for profile in profiles))
+    return next(profile for profile in profiles if profile.iri == chosen)

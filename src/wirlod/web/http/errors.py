@@ -1,0 +1,148 @@
+"""
+THE table from errors to status codes, and how an error is told.
+
+People get a page, machines ``application/problem+json`` (RFC 9457), by the same negotiation
+as everything else; a client that wants neither is a machine. A test holds the table complete.
+"""
+
+from http import HTTPStatus
+from urllib.parse import quote
+
+import msgspec
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from wirlod.errors import (
+    AddressMalformed,
+    EditionNotFound,
+    NotAcceptable,
+    NothingPublished,
+    QueryBusy,
+    QueryError,
+    QueryMalformed,
+    QueryRefused,
+    QueryTextTooLong,
+    QueryTimeout,
+    QueryTooLarge,
+    ThingNotFound,
+    ThingWithdrawn,
+    WirlodError,
+    WorkersUnavailable,
+)
+from wirlod.formats import HTML, Format
+from wirlod.web.http.addresses import asked_path, canonical_path, relative_root
+from wirlod.web.http.caching import FRESH, REVALIDATE
+from wirlod.web.http.choosing import Offered, page_language, representation_address
+from wirlod.web.http.negotiation import build_offers, rank_offers
+from wirlod.web.pages import render_page
+
+PROBLEM = Format(
+    "problem", "application/problem+json", "json", "Problem", aliases=("application/json",)
+)
+
+STATUS: dict[type[WirlodError], HTTPStatus] = {
+    AddressMalformed: HTTPStatus.BAD_REQUEST,
+    QueryMalformed: HTTPStatus.BAD_REQUEST,
+    QueryRefused: HTTPStatus.FORBIDDEN,
+    ThingNotFound: HTTPStatus.NOT_FOUND,
+    EditionNotFound: HTTPStatus.NOT_FOUND,
+    NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
+    ThingWithdrawn: HTTPStatus.GONE,
+    QueryTextTooLong: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryTooLarge: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    WorkersUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    WirlodError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+"""Every error a request can meet; a class that is not named has the status of its parent."""
+
+NO_SUCH_ADDRESS = "nothing has this address: the home page shows what there is"
+RETRY_SECONDS = "5"
+OFFERS = build_offers((PROBLEM, HTML))
+
+
+def register_errors(app: Flask) -> None:
+    """Have *app* tell every error in this way."""
+    app.register_error_handler(WirlodError, tell_error)
+    app.register_error_handler(HTTPException, tell_http_error)
+
+
+def status_of(error: WirlodError) -> HTTPStatus:
+    """Look up the status of *error*, its nearest named ancestor's if need be."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def tell_error(error: WirlodError) -> Response:
+    """Tell an error of ours."""
+    status = status_of(error)
+    if status is HTTPStatus.NOT_FOUND and (moved := _redirect_to_canonical()):
+        return moved
+    members: dict[str, object] = {}
+    if isinstance(error, ThingWithdrawn):
+        members["withdrawn"] = error.tombstone
+    if isinstance(error, QueryMalformed):
+        members |= {"line": error.line, "column": error.column, "place": error.place}
+    if isinstance(error, NotAcceptable):
+        members["alternates"] = _alternates()
+    return _tell(status, str(error), members)
+
+
+def tell_http_error(error: HTTPException) -> Response:
+    """Tell an error of HTTP itself: no such address, no such method, a fault of ours."""
+    if error.code is None or error.code < 400:
+        return Response(error.get_response().get_data(), error.code, error.get_response().headers)
+    if error.code == 404:
+        return tell_error(ThingNotFound(NO_SUCH_ADDRESS))
+    response = _tell(HTTPStatus(error.code), error.description or "", {})
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After", "Content-Range"):
+            response.headers[name] = value
+    return response
+
+
+def _redirect_to_canonical() -> Response | None:
+    canonical = canonical_path(request.path)
+    if canonical is None:
+        return None
+    query = request.query_string.decode("latin-1")
+    root = relative_root(asked_path(request.environ))
+    location = root + quote(canonical.lstrip("/")) + (f"?{query}" if query else "")
+    return Response(status=308, headers={"Location": location, "Cache-Control": FRESH})
+
+
+def _alternates() -> list[dict[str, str]]:
+    offered: Offered | None = g.get("offered")
+    if offered is None:
+        return []
+    return [
+        {
+            "type": offer.format.media_type,
+            "address": representation_address(offered, offer.suffix, offered.profiles[0]),
+        }
+        for offer in offered.offers
+    ]
+
+
+def _tell(status: HTTPStatus, detail: str, members: dict[str, object]) -> Response:
+    headers = {"Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Language"}
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = RETRY_SECONDS
+    if _wants_page():
+        language = page_language()
+        page = render_page("error.html", language, status=status, detail=detail, **members)
+        headers |= {"Content-Type": HTML.content_type, "Content-Language": language}
+        return Response(page, status, headers)
+    problem = {"title": status.phrase, "status": status.value, "detail": detail, **members}
+    return Response(
+        msgspec.json.encode(problem), status, {**headers, "Content-Type": PROBLEM.media_type}
+    )
+
+
+def _wants_page() -> bool:
+    if request.path.endswith(f".{HTML.suffix}") or request.args.get("format") == HTML.name:
+        return True
+    best = rank_offers(request.headers.get("Accept", ""), OFFERS)[0]
+    return best.weight > 0 and best.offer.format is HTML

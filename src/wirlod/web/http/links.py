@@ -1,0 +1,82 @@
+"""
+Typed links (RFC 8288): what a client can know of a document without reading it.
+
+They are always absolute and begin with ``base_uri``, as relative ones crash real clients and
+what a cache keeps must not depend on who asked. The relations are those of FAIR Signposting.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from wirlod.formats import HTML
+from wirlod.iris import thing_iri
+from wirlod.query.catalogue import KINDS as CATALOGUED
+from wirlod.query.describe import Description
+from wirlod.web.answers.profiles import SCHEMA
+from wirlod.web.http.addresses import LANGUAGES
+from wirlod.web.http.choosing import Choice, representation_address
+from wirlod.web.http.negotiation import JSON_LD_PROFILE, Offer
+
+LICENSE = "https://www.govdata.de/dl-de/by-2-0"
+ABOUT_PAGE = f"{SCHEMA}AboutPage"
+LINKSET_JSON = "application/linkset+json"
+
+
+class Link(msgspec.Struct, frozen=True):
+    """One typed link."""
+
+    target: str
+    relation: str
+    attributes: dict[str, str] = {}
+    """``type``, ``hreflang`` …"""
+
+    def __str__(self) -> str:
+        """``<https://…>; rel="alternate"; type="text/turtle"``."""
+        attributes = "".join(f'; {name}="{value}"' for name, value in self.attributes.items())
+        return f'<{self.target}>; rel="{self.relation}"{attributes}'
+
+
+def write_links(links: Iterable[Link]) -> str:
+    """Write a ``Link`` header."""
+    return ", ".join(str(link) for link in links)
+
+
+def document_links(choice: Choice, base_uri: str) -> Iterator[Link]:
+    """Yield what holds for every document."""
+    folder = base_uri + choice.offered.folder
+    yield Link(base_uri + choice.offered.canonical, "canonical")
+    yield Link(LICENSE, "license")
+    yield Link(choice.profile.iri, "profile")
+    for offer in choice.offered.offers:
+        if offer.format is not HTML and offer != choice.offer:
+            address = representation_address(choice.offered, offer.suffix, choice.profile)
+            relation = "alternate describedby" if choice.is_page else "alternate"
+            yield Link(folder + address, relation, _type_attributes(offer))
+    if HTML in {offer.format for offer in choice.offered.offers}:
+        yield from _page_links(choice, folder)
+
+
+def _page_links(choice: Choice, folder: str) -> Iterator[Link]:
+    for language in LANGUAGES:
+        if not (choice.is_page and choice.language == language):
+            page = representation_address(choice.offered, f"{language}.html", choice.profile)
+            yield Link(folder + page, "alternate", {"type": "text/html", "hreflang": language})
+
+
+def _type_attributes(offer: Offer) -> dict[str, str]:
+    attributes = {"type": offer.format.media_type}
+    return attributes | ({"profile": JSON_LD_PROFILE + offer.form} if offer.form else {})
+
+
+def thing_links(description: Description, base_uri: str, kind: str, key: str) -> Iterator[Link]:
+    """Yield what holds for the document about one thing."""
+    thing = thing_iri(base_uri, kind, key)
+    yield Link(thing, "cite-as")
+    yield Link(thing, "describes")
+    collection, shapes = ("catalogue", "catalogue") if kind in CATALOGUED else (f"doc/{kind}", kind)
+    yield Link(base_uri + collection, "collection")
+    yield Link(f"{base_uri}def/shapes/{shapes}", "describedby", {"type": "text/turtle"})
+    yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON})
+    for type_iri in description.types:
+        yield Link(type_iri, "type")

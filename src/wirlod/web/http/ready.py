@@ -1,0 +1,188 @@
+"""
+Answers given before, given again without waking Flask.
+
+A cache inside the process that works as RFC 9111 has it, and so can make no mistake that any
+other cache between here and the client would not make too: an answer is kept when it says
+``public``, and given to a request whose headers agree in everything its ``Vary`` names. When
+another edition becomes current, all is forgotten.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from wirlod.web.answers.serving import Serving
+from wirlod.web.http.caching import is_unchanged
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+KEPT_BYTES = 64 * 1024 * 1024
+"""How much one process keeps; the address that was kept first goes first."""
+
+LARGEST_BYTES = 1024 * 1024
+"""A larger body is not kept."""
+
+MOST_VARIANTS = 64
+"""How many answers one address has at most, for strangers make up headers as they like."""
+
+UNUSUAL = {"HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
+"""Requests with these go to the application, always."""
+
+NOT_MODIFIED_HEADERS = frozenset(
+    (
+        *("etag", "last-modified", "vary", "cache-control", "content-location"),
+        *("access-control-allow-origin", "access-control-expose-headers"),
+    )
+)
+"""What a 304 repeats (RFC 9110 section 15.4.5), and what lets scripts read it."""
+
+Headers = list[tuple[str, str]]
+Variant = tuple[str | None, ...]
+"""The values of the request headers that an answer varies on."""
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """An answer as it goes out."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    etag: str
+    last_modified: str
+    not_modified: Headers
+
+
+class Kept(msgspec.Struct):
+    """The answers of one address."""
+
+    vary: tuple[str, ...]
+    """Names in the WSGI environment of the headers that decide."""
+    answers: dict[Variant, Ready] = {}
+    bytes: int = 0
+
+
+class ReadyAnswers:
+    """A WSGI application that answers for another what that one answered before."""
+
+    def __init__(self, app: "WSGIApplication", serving: Serving) -> None:
+        self._app = app
+        self._serving = serving
+        self._fingerprint = ""
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer from memory if that is possible, else ask the application and remember."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or UNUSUAL & environ.keys():
+            return self._app(environ, start_response)
+        self._forget_another_edition()
+        path = environ.get("RAW_URI") or environ["PATH_INFO"]
+        address = f"{path}?{environ['QUERY_STRING']}"
+        if ready := self._find(address, environ):
+            return _give(ready, environ, start_response)
+        return self._ask(address, environ, start_response)
+
+    def _find(self, address: str, environ: "WSGIEnvironment") -> Ready | None:
+        kept = self._kept.get(address)
+        if kept is None:
+            return None
+        return kept.answers.get(tuple(environ.get(name) for name in kept.vary))
+
+    def _ask(
+        self, address: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        started: list[Any] = []
+
+        def start(*arguments: Any) -> Callable[[bytes], object]:
+            started[:] = arguments
+            return _refuse_write
+
+        fingerprint = self._fingerprint
+        body = self._app(environ, start)
+        status, headers = started[:2]
+        start_response(status, headers)
+        if environ["REQUEST_METHOD"] != "GET" or not _may_keep(status, headers):
+            return body
+        whole = b"".join(body)
+        self._keep(address, environ, _make_ready(status, headers, whole), fingerprint)
+        return [whole]
+
+    def _keep(
+        self, address: str, environ: "WSGIEnvironment", ready: Ready, fingerprint: str
+    ) -> None:
+        names = dict(ready.headers).get("Vary", "").split(",")
+        vary = tuple(f"HTTP_{name.strip().upper().replace('-', '_')}" for name in names)
+        with self._lock:
+            if fingerprint != self._fingerprint:
+                return
+            kept = self._kept.get(address)
+            if kept is None or kept.vary != vary or len(kept.answers) >= MOST_VARIANTS:
+                self._drop(address)
+                kept = self._kept[address] = Kept(vary)
+            kept.answers[tuple(environ.get(name) for name in vary)] = ready
+            size = _size(ready)
+            kept.bytes += size
+            self._bytes += size
+            while self._bytes > KEPT_BYTES:
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, address: str) -> None:
+        if kept := self._kept.pop(address, None):
+            self._bytes -= kept.bytes
+
+    def _forget_another_edition(self) -> None:
+        fingerprint = self._serving.fingerprint
+        if fingerprint != self._fingerprint:
+            with self._lock:
+                self._kept.clear()
+                self._bytes, self._fingerprint = 0, fingerprint
+
+
+def _give(
+    ready: Ready, environ: "WSGIEnvironment", start_response: "StartResponse"
+) -> Iterable[bytes]:
+    if ready.etag and is_unchanged(environ, ready.etag, ready.last_modified):
+        start_response("304 NOT MODIFIED", ready.not_modified)
+        return []
+    start_response(ready.status, ready.headers)
+    return [ready.body] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _may_keep(status: str, headers: Headers) -> bool:
+    """Tell whether these headers let everyone keep the answer; ``immutable`` files are on disk."""
+    found = {name.lower(): value for name, value in headers}
+    lifetime = found.get("cache-control", "")
+    return (
+        status[:3] in ("200", "303", "308")
+        and lifetime.startswith("public")
+        and "immutable" not in lifetime
+        and int(found.get("content-length", LARGEST_BYTES + 1)) <= LARGEST_BYTES
+    )
+
+
+def _make_ready(status: str, headers: Headers, body: bytes) -> Ready:
+    found = {name.lower(): value for name, value in headers}
+    return Ready(
+        status=status,
+        headers=headers,
+        body=body,
+        etag=found.get("etag", ""),
+        last_modified=found.get("last-modified", ""),
+        not_modified=[pair for pair in headers if pair[0].lower() in NOT_MODIFIED_HEADERS],
+    )
+
+
+def _size(ready: Ready) -> int:
+    """Guess how much memory an answer takes."""
+    return len(ready.body) + 2 * sum(len(name) + len(value) for name, value in ready.headers)
+
+
+def _refuse_write(data: bytes) -> object:
+    raise TypeError("Flask never calls WSGI's old write()")

@@ -1,0 +1,69 @@
+"""
+The server in front of the application: gunicorn, with threads.
+
+It hands us the client's socket, and that decides: a client that goes away ends its query, and an
+answer that fails half way is reset (:mod:`wirlod.web.http.connection`). Granian answers a bare
+Flask twice as often, but ends a failed answer like a whole one, which no client can tell from
+success.
+Threads, because a request that waits for a query waits outside Python.
+
+Stops gracefully on SIGTERM, replaces its processes on SIGHUP; a new edition needs neither.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from wirlod.settings import Settings
+
+REQUEST_LINE_BYTES = 8_190
+"""A longer query is sent by POST."""
+
+IDLE_SECONDS = 15
+"""How long a connection may stay open without a request."""
+
+THREADS_FOR_PAGES = 24
+"""Threads beside those that wait for queries."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told what to do by us and by nobody else."""
+
+    def __init__(
+        self, address: str, processes: int, settings: Settings, build: Callable[[Settings], Flask]
+    ) -> None:
+        self._address = address
+        self._processes = processes
+        self._settings = settings
+        self._build = build
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's defaults."""
+        for name, value in self._options().items():
+            self.cfg.set(name, value)
+
+    def _options(self) -> dict[str, Any]:
+        settings = self._settings
+        return {
+            "bind": self._address,
+            "worker_class": "gthread",
+            "workers": self._processes,
+            "threads": settings.query_workers + settings.query_waiting + THREADS_FOR_PAGES,
+            "keepalive": IDLE_SECONDS,
+            "limit_request_line": REQUEST_LINE_BYTES,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "worker_exit": lambda _, worker: _end_queries(worker.app),
+        }
+
+    def load(self) -> Flask:
+        """Build the application, in each process after it was forked."""
+        return self._build(self._settings)
+
+
+def _end_queries(server: Server) -> None:
+    if (app := server.callable) is not None:
+        app.extensions["wirlod-endpoint"].close()

@@ -1,0 +1,160 @@
+"""
+How a reader is spoken to: the language of the interface, and numbers, sums and dates in its manner.
+
+Messages are written in English where they are used; ``translations/de.po`` has the German ones.
+The catalogue is read as it is, for a compiled copy beside it could only be out of date.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from importlib import resources
+
+import msgspec
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LOCALES = {"de": "de_DE", "en": "en_GB"}
+"""Language of the interface → whose manner of writing numbers and dates."""
+
+MILLION = 1_000_000
+
+
+def message(text: str) -> str:
+    """Mark *text* as a message to translate where it is shown."""
+    return text
+
+
+PRECISIONS = {
+    "approximate": message("about %(number)s"),
+    "at-least": message("at least %(number)s"),
+    "at-most": message("at most %(number)s"),
+}
+"""Key of a precision → how it is said; an exact number needs no word."""
+
+Catalogue = Mapping[str, str]
+"""English → as a reader of another language has it; ``one|many`` where number matters."""
+
+
+@lru_cache
+def read_catalogue(language: str) -> Catalogue:
+    """Read the messages of *language*; none for English, in which they are written."""
+    path = resources.files("wirlod.web.pages") / "translations" / f"{language}.po"
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        messages = read_po(file, locale=language)
+    said: dict[str, str] = {}
+    for message in messages:
+        said.update(zip(_as_texts(message.id), _as_texts(message.string), strict=True))
+    return said
+
+
+def _as_texts(text: object) -> Sequence[str]:
+    """List one text, or the two of a message that counts."""
+    return [str(part) for part in text] if isinstance(text, tuple | list) else [str(text)]
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """Somebody who reads a page in *language*."""
+
+    language: str
+
+    def gettext(self, message: str) -> str:
+        """Say *message* in the reader's language."""
+        return read_catalogue(self.language).get(message) or message
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Say *one* or *many*, as *count* asks for."""
+        return self.gettext(one if count == 1 else many)
+
+    def say(self, message: str, **values: object) -> str:
+        """Say *message* with *values* in its places ``%(name)s``."""
+        return self.gettext(message) % values
+
+    def number(self, value: int | Decimal | str) -> str:
+        """
+        Write a number.
+
+        >>> Reader("de").number(1234567), Reader("en").number("1234.5")
+        ('1.234.567', '1,234.5')
+        """
+        return str(format_decimal(Decimal(value), locale=LOCALES[self.language]))
+
+    def money(self, amount: Decimal | str) -> str:
+        """
+        Write a sum in full.
+
+        >>> Reader("en").money("500000")
+        '500,000 euros'
+        """
+        return self.say("%(sum)s euros", sum=self.number(amount))
+
+    def sum(self, amount: Decimal | str) -> str:
+        """
+        Write a sum as one says it, in millions where it has them.
+
+        >>> Reader("en").sum("12500000"), Reader("en").sum("600000")
+        ('12.5 million euros', '600,000 euros')
+        """
+        value = Decimal(amount)
+        if value < MILLION:
+            return self.money(value)
+        millions = value / MILLION
+        written = str(format_decimal(millions, format="#,##0.##", locale=LOCALES[self.language]))
+        if millions == 1:
+            return self.gettext("one million euros")
+        return self.say("%(number)s million euros", number=written)
+
+    def qualify(self, written: str, precision: str) -> str:
+        """
+        Say how exact a number is, by the key of its precision.
+
+        >>> Reader("en").qualify("500,000 euros", "approximate")
+        'about 500,000 euros'
+        """
+        message = PRECISIONS.get(precision)
+        return self.say(message, number=written) if message else written
+
+    def date(self, text: str) -> str:
+        """
+        Write a date in the precision it has.
+
+        >>> Reader("en").date("2021-10-29"), Reader("en").date("2026-01"), Reader("en").date("2021")
+        ('29 October 2021', 'January 2026', '2021')
+        """
+        locale = LOCALES[self.language]
+        match text.split("-"):
+            case [year, month]:
+                return str(format_date(date(int(year), int(month), 1), "MMMM y", locale=locale))
+            case [_, _, _]:
+                return str(format_date(date.fromisoformat(text), "long", locale=locale))
+        return text
+
+    def lifetime(self, start: str, end: str) -> str:
+        """
+        Write how long something has been there.
+
+        >>> Reader("en").lifetime("2021", "")
+        'since 2021'
+        """
+        if start and not end:
+            return self.say("since %(start)s", start=self.date(start))
+        return self.period(start, end)
+
+    def period(self, start: str, end: str) -> str:
+        """
+        Write a period of which one end, or both, may be open.
+
+        >>> Reader("en").period("2021", "2025"), Reader("en").period("", "2025-12-31")
+        ('2021 to 2025', 'until 31 December 2025')
+        """
+        if start and end:
+            if start == end:
+                return self.date(start)
+            return self.say("%(start)s to %(end)s", start=self.date(start), end=self.date(end))
+        if end:
+            return self.say("until %(end)s", end=self.date(end))
+        return self.say("from %(start)s", start=self.date(start)) if start else ""

@@ -1,0 +1,75 @@
+"""The search: ``/search?q=`` for people, ``/suggest?q=`` for a field that is being typed in."""
+
+from itertools import groupby
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from wirlod.formats import HTML
+from wirlod.query.search import Found, search
+from wirlod.web.answers.profiles import build_profiles
+from wirlod.web.answers.serving import OpenEdition, current
+from wirlod.web.http.addresses import read_address
+from wirlod.web.http.caching import FRESH
+from wirlod.web.http.choosing import Choice, Offered, choose, page_language
+from wirlod.web.http.negotiation import build_offers
+from wirlod.web.http.response import Document, answer
+from wirlod.web.pages import render_page
+from wirlod.web.pages.kinds import name_of_many
+from wirlod.web.pages.naming import page_path
+from wirlod.web.pages.reading import Reader
+
+finding = Blueprint("finding", __name__)
+
+OFFERS = build_offers((HTML,))
+NAME = "search"
+LONGEST_QUERY = 200
+SUGGESTIONS = 8
+
+
+@finding.get("/search")
+@finding.get("/search.<suffix>")
+def results(suffix: str = "") -> Response:
+    """Answer with what fits the query, grouped by kind."""
+    address = read_address(f"{NAME}.{suffix}" if suffix else NAME, OFFERS)
+    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    opened = current()
+    profiles = build_profiles(opened.base_uri)[:1]
+    parameters = (("q", query),) if query else ()
+    choice = choose(address, Offered("", NAME, OFFERS, profiles, parameters))
+    return answer(opened, choice, lambda: make_results(opened, choice, query))
+
+
+@finding.get("/suggest")
+def suggestions() -> Response:
+    """Answer with the titles that fit best, as JSON."""
+    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    found = search(current().edition.search_path, query, page_language(), SUGGESTIONS)
+    titles = list(dict.fromkeys(item.title for item in found))
+    headers = {"Content-Type": "application/json", "Cache-Control": FRESH}
+    return Response(msgspec.json.encode(titles), headers={**headers, "Vary": "Accept-Language"})
+
+
+def make_results(opened: OpenEdition, choice: Choice, query: str) -> Document:
+    """Render what was found, the kind with the best result first."""
+    found = search(opened.edition.search_path, query, choice.language) if query else []
+    body = render_page(
+        "search.html",
+        choice.language,
+        q=query,
+        total=len(found),
+        groups=group_by_kind(found, Reader(choice.language)),
+        page_path=page_path,
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+    )
+    return Document(body)
+
+
+def group_by_kind(found: list[Found], reader: Reader) -> list[tuple[str, list[Found]]]:
+    """Group results by kind; kinds and results stay in the order of their best score."""
+    best = {item.kind: item.score for item in reversed(found)}
+    ordered = sorted(found, key=lambda item: (-best[item.kind], item.kind))
+    groups = groupby(ordered, key=lambda item: item.kind)
+    return [(name_of_many(kind, reader), list(items)) for kind, items in groups]

@@ -1,0 +1,90 @@
+"""Pages that stand for themselves: home, charts, about, data protection, accessibility, imprint."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, current_app, request
+
+from wirlod.errors import ThingNotFound
+from wirlod.formats import GRAPH_FORMATS, HTML
+from wirlod.settings import Settings
+from wirlod.web.answers.profiles import build_profiles
+from wirlod.web.answers.serving import OpenEdition, current
+from wirlod.web.http.addresses import HOME, read_address
+from wirlod.web.http.caching import FRESH
+from wirlod.web.http.choosing import Choice, Offered, choose
+from wirlod.web.http.negotiation import build_offers, rank_offers
+from wirlod.web.http.response import Document, answer
+from wirlod.web.pages import render_page
+from wirlod.web.pages.charts import show_charts
+from wirlod.web.pages.home import show_home
+from wirlod.web.pages.visit import Visit
+
+standing = Blueprint("standing", __name__)
+
+OFFERS = build_offers((HTML,))
+ENTRANCES = build_offers((HTML, *GRAPH_FORMATS))
+CONTACT = ("email", "contactUrl", "hasEmail", "hasURL", "url")
+
+
+def show_publisher(visit: Visit) -> dict[str, object]:
+    """Show who publishes the data and whom to write to, as the catalogue says it."""
+    base_uri = visit.opened.base_uri
+    try:
+        nodes = visit.opened.catalogue.nodes
+    except ThingNotFound:
+        nodes = {}
+    contact = nodes.get(f"{base_uri}catalogue#contact", {})
+    return {
+        "publisher": nodes.get(f"{base_uri}catalogue#publisher", {}),
+        "contact": {name: contact[name] for name in CONTACT if contact.get(name)},
+    }
+
+
+PAGES: dict[str, Callable[[Visit], dict[str, object]]] = {
+    HOME: show_home,
+    "charts": show_charts,
+    "about": show_publisher,
+    "data-protection": show_publisher,
+    "accessibility": show_publisher,
+    "imprint": show_publisher,
+}
+"""Name of a page, which is also that of its template → what it shows."""
+
+NAMES = ",".join(f'"{name}"' for name in PAGES)
+
+
+@standing.get("/")
+def home() -> Response:
+    """Answer with the home page; a program that asks for RDF is led to the catalogue."""
+    wanted = rank_offers(request.headers.get("Accept", ""), ENTRANCES)[0]
+    if wanted.weight and wanted.offer.format is not HTML:
+        headers = {"Location": "catalogue", "Cache-Control": FRESH, "Vary": "Accept"}
+        return Response(status=303, headers=headers)
+    return page()
+
+
+@standing.get(f"/<any({NAMES}):name>")
+@standing.get(f"/<any({NAMES}):name>.<suffix>")
+def page(name: str = HOME, suffix: str = "") -> Response:
+    """Answer with the page called *name*."""
+    address = read_address(f"{name}.{suffix}" if suffix else name, OFFERS)
+    opened = current()
+    profiles = build_profiles(opened.base_uri)[:1]
+    choice = choose(address, Offered("", name, OFFERS, profiles))
+    return answer(opened, choice, lambda: make_page(opened, name, choice))
+
+
+def make_page(opened: OpenEdition, name: str, choice: Choice) -> Document:
+    """Render the page called *name*."""
+    settings: Settings = current_app.config["WIRLOD"]
+    shown = PAGES[name](Visit.begin(opened, choice))
+    body = render_page(
+        f"{name}.html",
+        choice.language,
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+        settings=settings,
+        **shown,
+    )
+    return Document(body)
