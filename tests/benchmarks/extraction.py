@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
-from wirlod.extract.document import read_document
 from wirlod.extract.facts import GrantFact, ReleaseFacts
-from wirlod.extract.gazetteer import read_gazetteer
+from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
+from wirlod.extract.text.document import read_document
 
 TEXTS = Path(__file__).parents[1] / "extract" / "texts"
 GAZETTEER = Path(__file__).parents[1] / "extract" / "gazetteer"

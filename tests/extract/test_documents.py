@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from wirlod.errors import SourceError
-from wirlod.extract.document import MAXIMUM_BYTES, decode_document, read_document
-from wirlod.extract.gazetteer import Gazetteer, read_gazetteer
+from wirlod.extract.names.gazetteer import Gazetteer, read_gazetteer
 from wirlod.extract.release import extract_release
+from wirlod.extract.text.document import MAXIMUM_BYTES, decode_document, read_document
 
 HOSTILE = [
     pytest.param(b"", "no text", id="nothing at all"),

@@ -2,10 +2,10 @@
 
 from tests.benchmarks.extraction import GAZETTEER
 
-from wirlod.extract.document import Document
 from wirlod.extract.facts import Handover
-from wirlod.extract.gazetteer import read_gazetteer
+from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
+from wirlod.extract.text.document import Document
 
 
 def hand_over(text: str) -> Handover:

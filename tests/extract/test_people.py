@@ -2,7 +2,7 @@
 
 import pytest
 
-from wirlod.extract.people import find_people
+from wirlod.extract.names.people import find_people
 
 
 def named(text: str) -> list[tuple[str, str | None]]:

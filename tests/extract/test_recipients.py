@@ -3,10 +3,10 @@
 import pytest
 from tests.benchmarks.extraction import GAZETTEER
 
-from wirlod.extract.document import Document
 from wirlod.extract.facts import ReleaseFacts
-from wirlod.extract.gazetteer import read_gazetteer
+from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
+from wirlod.extract.text.document import Document
 
 TITLE = "Gute Nachricht aus dem Tal\n\n"
 

@@ -9,13 +9,13 @@ import pytest
 from rich.console import Console
 
 from wirlod.errors import SourceError
-from wirlod.extract.document import decode_document
-from wirlod.extract.gazetteer import read_gazetteer
-from wirlod.extract.proposal import propose_release
+from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
-from wirlod.extract.release_file import ReleaseFile, read_release_file, write_release_file
-from wirlod.extract.review import review_file
-from wirlod.extract.reviewing import Reviewer
+from wirlod.extract.review.proposal import propose_release
+from wirlod.extract.review.release_file import ReleaseFile, read_release_file, write_release_file
+from wirlod.extract.review.review import review_file
+from wirlod.extract.review.reviewing import Reviewer
+from wirlod.extract.text.document import decode_document
 
 TEXT = """Presseinformation
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from wirlod.extract.release_file import read_release_file
+from wirlod.extract.review.release_file import read_release_file
 from wirlod.settings import Settings
 from wirlod.web import create_app
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from tests.benchmarks.extraction import GAZETTEER, PRECISION_GOAL, RECALL_GOAL, TEXTS, Score, run
 
-from wirlod.extract.document import read_document
-from wirlod.extract.gazetteer import read_gazetteer
+from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
+from wirlod.extract.text.document import read_document
 
 FILES = sorted(p for p in TEXTS.iterdir() if p.suffix in (".txt", ".html", ".md"))
 

@@ -11,15 +11,15 @@ from prompt_toolkit import PromptSession
 from rich.console import Console
 
 from wirlod.errors import Origin, Problem, SourceError, WirlodError
-from wirlod.extract.document import MAXIMUM_BYTES, Document, decode_document, read_document
 from wirlod.extract.facts import ReleaseFacts
-from wirlod.extract.gazetteer import read_gazetteer
-from wirlod.extract.proposal import propose_release
+from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
-from wirlod.extract.release_file import ReleaseFile, read_release_file, write_release_file
-from wirlod.extract.review import review_file
-from wirlod.extract.reviewing import Reviewer
-from wirlod.extract.terminal import show_release
+from wirlod.extract.review.proposal import propose_release
+from wirlod.extract.review.release_file import ReleaseFile, read_release_file, write_release_file
+from wirlod.extract.review.review import review_file
+from wirlod.extract.review.reviewing import Reviewer
+from wirlod.extract.review.terminal import show_release
+from wirlod.extract.text.document import MAXIMUM_BYTES, Document, decode_document, read_document
 from wirlod.settings import read_settings
 
 STANDARD_INPUT = "-"

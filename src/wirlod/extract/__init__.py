@@ -1,8 +1,8 @@
 """
 From a press release to proposed facts, each with the words that say it.
 
-A transparent grammar, no model: ``document`` decodes, ``reading`` makes the text readable
-without losing positions, ``sentences`` splits, one module per kind of fact finds, ``release``
-puts them together, ``proposal`` writes what a person reviews. Nothing here publishes, and
-nothing here is random: the same text and the same ``data/`` give the same facts.
+``text/`` makes the text readable without losing positions, ``names/`` finds bodies and people,
+``told/`` what is told of the release, of handovers, figures and dates, ``grants/`` who is granted
+what, ``review/`` what a person decides on. Nothing here publishes, and nothing here is random: the
+same text and the same ``data/`` give the same facts.
 """

@@ -4,21 +4,21 @@ Everything that one text says, found in order: head, people, speech, grants, fig
 
 from pathlib import Path
 
-from wirlod.extract.document import Document
 from wirlod.extract.facts import Doubt, Evidence, PersonFact, ReleaseFacts, ReleaseHead
-from wirlod.extract.figures import find_figures
-from wirlod.extract.gazetteer import Gazetteer
-from wirlod.extract.grant_drafts import DraftFinder
-from wirlod.extract.grants import GrantBuilder
-from wirlod.extract.handovers import find_handovers
-from wirlod.extract.header import find_head
-from wirlod.extract.layout import find_blocks
-from wirlod.extract.milestones import find_milestones
-from wirlod.extract.parties import PartyFinder
-from wirlod.extract.person_index import PersonIndex
-from wirlod.extract.quotations import find_quotations
-from wirlod.extract.reading import Reading
+from wirlod.extract.grants.builder import GrantBuilder
+from wirlod.extract.grants.grant_drafts import DraftFinder
+from wirlod.extract.names.gazetteer import Gazetteer
+from wirlod.extract.names.parties import PartyFinder
+from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import Scene
+from wirlod.extract.text.document import Document
+from wirlod.extract.text.layout import find_blocks
+from wirlod.extract.text.reading import Reading
+from wirlod.extract.told.figures import find_figures
+from wirlod.extract.told.handovers import find_handovers
+from wirlod.extract.told.header import find_head
+from wirlod.extract.told.milestones import find_milestones
+from wirlod.extract.told.quotations import find_quotations
 
 CAPITALS = ("Wiesbaden", "Mainz", "Stuttgart", "München", "Berlin", "Düsseldorf", "Hannover")
 """Where ministries sit: a text dated there, or called a press release, may be theirs."""

@@ -5,12 +5,12 @@ One text with everything that several finders look at: sentences, people, organi
 import re
 from typing import NamedTuple
 
-from wirlod.extract.funding_words import DONATION, NOTICE_DOCUMENT, PRIZE, SURELY_FUNDING
-from wirlod.extract.header import Head, is_place
-from wirlod.extract.layout import BODY_DATE_LINE, Block
-from wirlod.extract.parties import PartyFinder, PartyMention
-from wirlod.extract.reading import Reading
-from wirlod.extract.sentences import Sentence, find_sentences
+from wirlod.extract.grants.funding_words import DONATION, NOTICE_DOCUMENT, PRIZE, SURELY_FUNDING
+from wirlod.extract.names.parties import PartyFinder, PartyMention
+from wirlod.extract.text.layout import BODY_DATE_LINE, Block
+from wirlod.extract.text.reading import Reading
+from wirlod.extract.text.sentences import Sentence, find_sentences
+from wirlod.extract.told.header import Head, is_place
 
 CALL_TITLE = re.compile(
     r"\b(?:Aufruf|Förderaufruf|[Bb]ewerb\w*|[Aa]ntrag(?:stellung|sfrist\w*|s?phase)?|"

@@ -1,0 +1,3 @@
+"""
+Names in a text: bodies, places, people and their offices.
+"""

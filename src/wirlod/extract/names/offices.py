@@ -1,0 +1,71 @@
+"""
+How German texts write names and offices: the patterns that ``people`` is made of.
+
+Offices are told by their endings, so that compounds nobody has listed are found too.
+"""
+
+import re
+
+from wirlod.extract.names.vocabulary import read_words
+
+GIVEN_NAMES = read_words("given_names")
+
+LETTERS = "a-zäöüßéèêáàâóòôúíìçñşğıčćšžłøåëï"
+CAPITALS = "A-ZÄÖÜÉÈÁÓÇŞĞİČĆŠŽŁØÅ"
+WORD = rf"[{CAPITALS}][{LETTERS}]+(?:[-’'][{CAPITALS}][{LETTERS}]+)*|Mc[{CAPITALS}][{LETTERS}]+"
+SURNAME_PARTICLE = r"(?:von der|van der|van den|van|de|el|al|dos|di|del|ter)"
+"""Particles of a surname that stands alone; «Bürgermeister von Hanau» names no Mr von Hanau."""
+
+PARTICLE = (
+    r"(?:von der|van der|van den|von dem|auf der|von|van|de|zu|zur|vom|der|el|al|dos|da|di|del|ter)"
+)
+TITLE = (
+    r"(?:(?:Prof\.|Dr\.|Dr\.-Ing\.|Dipl\.-\w+\.?|h\.\ ?c\.|med\.|jur\.|phil\.|rer\.|nat\.|habil\.|"
+    r"pol\.|Pfarrer|Pfarrerin|Professor|Professorin|Frau|Herrn?|Freifrau|Freiherr)\ ?)"
+)
+ROLE_ENDING = (
+    r"ministerpräsident(?:in)?|minister(?:in|s)?|staatssekretär(?:in|s)?|sekretär(?:in)?|"
+    r"präsident(?:in|en)?|landrat(?:es|s)?|landrätin|stadtrat(?:s)?|stadträtin|kreisrat|kreisrätin|"
+    r"bürgermeister(?:in|s|n)?|beigeordnete[rn]?|dezernent(?:in|en)?|vorsteher(?:in|s)?|"
+    r"vorsitzende[rn]?|leiter(?:in|s)?|leitung|geschäftsführer(?:in|s)?|geschäftsführung|"
+    r"koordinator(?:in|s)?|beauftragte[rn]?|sprecher(?:in|s)?|direktor(?:in|s)?|abgeordnete[rn]?|"
+    r"vorstand|vorständin|rektor(?:in)?|dekan(?:in)?|wehrführer(?:in)?|brandinspektor(?:in)?|"
+    r"kanzler(?:in)?|referent(?:in|en)?|mitarbeiter(?:in)?|manager(?:in)?|kommissar(?:in)?|"
+    r"intendant(?:in|en)?|kurator(?:in)?|kämmerer|kämmerin|senator(?:in|s)?|"
+    r"bevollmächtigte[rn]?|bischof|bischöfin|pröpstin|propst|präses|gründer(?:in)?|inhaber(?:in)?|"
+    r"schirmherr(?:in)?|trainer(?:in)?|obmann|obfrau|vertreter(?:in|s)?|mitglied|"
+    r"schatzmeister(?:in)?|"
+    r"beiratsvorsitzende[rn]?|fallmanagement|schriftführer(?:in)?|ministerialdirigent(?:in)?|"
+    r"ministerialrat|chef(?:in)?|betreuer(?:in)?|berater(?:in)?|architekt(?:in)?|pädagog(?:e|in)|"
+    r"kassenwart(?:in)?|kassierer(?:in)?|meister(?:in)?|professor(?:in)?|planer(?:in)?|rätin"
+)
+ROLE_WORD = (
+    rf"(?!Begleitung)(?:[{CAPITALS}][\w-]*(?:{ROLE_ENDING})|(?=[{CAPITALS}])(?i:{ROLE_ENDING}))"
+    r"(?![\w-])"
+)
+RANK = (
+    r"(?:(?:\d\.|[Ee]rste[rn]?|[Hh]auptamtliche[rn]?|[Ee]hrenamtliche[rn]?|"
+    r"[Ss]tellvertretende[rn]?|[Ss]tv\.|[Ww]issenschaftliche[rn]?|[Kk]aufmännische[rn]?|"
+    r"[Ss]ozialpolitische[rn]?|[Pp]arlamentarische[rn]?|[Ee]hemalige[rn]?)\ )"
+)
+PREFIX = rf"(?:[{CAPITALS}][\w]+-(?:,\ [{CAPITALS}]\w+-)*\ (?:und|sowie|/)\ )"
+ROLE = rf"{RANK}?{PREFIX}?{ROLE_WORD}"
+ROLES = rf"{ROLE}(?:\ (?:und|sowie|&)\ {ROLE})?"
+SUBJECT = rf"(?:[a-zäöü]+e[nr]?\ )?[{CAPITALS}][\w-]*"
+FIELD = rf"(?:\ für\ {SUBJECT}(?:,\ {SUBJECT})*(?:\ und\ {SUBJECT})?|\ Integrationsförderung)"
+FULL_NAME = rf"(?:{TITLE}*(?:(?:{WORD}|[{CAPITALS}]\.)\ ){{1,3}}?(?:{PARTICLE}\ )?(?:{WORD}))"
+MINISTRY = (
+    rf"(?:[Hh]essischen\ )?\w*[Mm]inisteriums?\ (?:für|des|der)\ [{CAPITALS}][\w-]*"
+    rf"(?:,\ [{CAPITALS}][\w-]*)*(?:\ und\ (?:für\ )?[{CAPITALS}][\w-]*)?"
+)
+ORGANISATION_AFTER = (
+    r"(?:\ (?:des|der|vom|von|im|in\ der|beim|bei\ der|am|aus\ dem|für\ den|dem)\ "
+    rf"(?P<organisation>{MINISTRY}|[^,;:()„“]{{3,90}}?))"
+)
+NOT_A_NAME = read_words("no_names")
+NAME_LIKE_OFFICE = re.compile(
+    r"(?!.*(?:bürger|schatz|bau|haus|schul|schütz|gruppen|platz|jugend)meister)\w{2,8}meister|"
+    r"Hofrat|Planer|Leiter|Propst|Probst|Bischof|Kämmerer",
+    re.I,
+)
+"""Surnames such as Weinmeister and Bischof: after a given name they are no office."""

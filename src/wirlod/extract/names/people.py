@@ -1,0 +1,269 @@
+"""
+People in a text, with the role and the organisation that the words give them.
+
+Roles are recognised by their ending, so that compounds nobody has listed are found too:
+Integrationsstaatssekretärin, Chancengleichheitsdezernentin. A surname alone is led back to
+the full name given elsewhere in the text, or in ``data/``.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from wirlod.extract.names.offices import (
+    CAPITALS,
+    FIELD,
+    FULL_NAME,
+    GIVEN_NAMES,
+    LETTERS,
+    NAME_LIKE_OFFICE,
+    NOT_A_NAME,
+    ORGANISATION_AFTER,
+    ROLE_WORD,
+    ROLES,
+    SURNAME_PARTICLE,
+    TITLE,
+    WORD,
+)  # fmt: skip
+
+_ROLE_AND_FIELD = rf"(?<![\w-])(?P<role>{ROLES})(?P<field>{FIELD})?"
+_NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}*(?:{SURNAME_PARTICLE}\ )?(?:{WORD}))(?![\w-])"
+_BRACKET = r"(?:\ \((?P<bracket>[^()]{2,60})\))?"
+ROLE_OF_BODY_COMMA = re.compile(
+    rf"{_ROLE_AND_FIELD}{ORGANISATION_AFTER}(?P<comma>,){_NAME}{_BRACKET}"
+)
+ROLE_OF_BODY_NAME = re.compile(
+    rf"{_ROLE_AND_FIELD}{ORGANISATION_AFTER}(?P<comma>){_NAME}{_BRACKET}"
+)
+ROLE_NAME = re.compile(rf"{_ROLE_AND_FIELD},?{_NAME}{_BRACKET}")
+NAME_ROLE = re.compile(
+    rf"(?<![\w-])(?P<name>{FULL_NAME})(?:\ \([A-Z][\w/ ]{{1,15}}\))?"
+    rf"(?:,\ |\ \(|\ –\ |\ (?=als\ (?!Vertret)))"
+    rf"(?:der |die |als |neue[rn]? |Hessens |hessische[rn]? )?"
+    rf"(?P<role>{ROLES})(?P<field>{FIELD})?(?:{ORGANISATION_AFTER}(?=[,;:.()]|\ und\ |"
+    rf"\ sowie\ |$)|(?!\ [{CAPITALS}][{LETTERS}]))"
+)
+PARTY = re.compile(
+    r"(?:CDU|CSU|SPD|FDP|AfD|BSW|(?:Die )?(?:Grünen?|Linken?)|Bündnis|B90|Freie|MdB|MdL|partei)\b"
+)
+OF_FUNDING = re.compile(r"(?:Förder|Zuwendungs|Bewilligungs|Landes)(?=zusage|bescheid|mittel|geld)")
+IN_PICTURE = re.compile(
+    r"(?:\d+\.?|von|v\.)\s?(?:v\.|von|links|rechts|li\b|re\b|l\.|r\.)|"
+    r"(?:links|rechts|[Mm]itte|vorne?|hinten|oben|unten|li\.|re\.|im Bild|l\.|r\.)",
+)
+"""Where somebody stands in a photograph, which is no organisation: «(3. v. re.)»."""
+
+PLURAL_OFFICE = re.compile(
+    rf"\b(?:\w+meistern|(?:[Dd]en|[Dd]ie|[Dd]er)\ (?:\w+n\ )?\w+(?:abgeordneten|räten|innen))\ "
+    rf"{FULL_NAME}$"
+)
+AND_NAME = re.compile(r"(?:\ \([^()]{2,30}\))?(?:,| und| sowie)\ ")
+BARE_NAME = re.compile(rf"(?<![\w-]){FULL_NAME}(?![\w-])")
+
+
+PUBLIC_OFFICE = re.compile(
+    r"(?i:minister(?:in)?|sekretär(?:in)?|präsident(?:in)?|landrat|landrätin|rätin|"
+    r"bürgermeister(?:in)?|"
+    r"beigeordnete[rn]?|dezernent(?:in)?|senator(?:in)?|kanzler(?:in)?|bevollmächtigte[rn]?|"
+    r"stadtrat|abgeordnete[rn]?)$"
+)
+"""Offices with which a surname stands alone: «Staatssekretärin Janz»."""
+NAME_BRACKET = re.compile(
+    rf"(?<![\w-])(?P<name>{FULL_NAME})\ \((?P<role>{ROLES})(?:[ ,]+(?P<organisation>[^()"
+    rf"]{{3,70}}))?\)"
+)
+
+
+class PersonMention(NamedTuple):
+    """A person where named; *name* without titles, *organisation* as the text says."""
+
+    start: int
+    end: int
+    name: str
+    role: str | None
+    organisation: str | None
+    role_span: tuple[int, int]
+    organisation_span: tuple[int, int]
+
+
+def find_people(text: str) -> list[PersonMention]:
+    """
+    Find people with role before or after the name, and names that begin with a given name.
+
+    >>> [(p.name, p.role) for p in find_people("sagte Landrat Stefan Reuß.")]
+    [('Stefan Reuß', 'Landrat')]
+    """
+    found: list[PersonMention] = []
+    for mention in _candidates(text):
+        if not any(p.start < mention.end and mention.start < p.end for p in found):
+            found.append(mention)
+    return _with_shared_office(text, sorted(found))
+
+
+def _with_shared_office(text: str, found: list[PersonMention]) -> list[PersonMention]:
+    """In «den Bürgermeistern A und B» each of them bears the office."""
+    shared: list[PersonMention] = []
+    office: PersonMention | None = None
+    for mention in found:
+        if mention.role:
+            office = mention if PLURAL_OFFICE.search(text[: mention.end]) else None
+            role = re.sub(r"neter$", "nete", mention.role) if office else mention.role
+            shared.append(mention._replace(role=role))
+        elif office and AND_NAME.fullmatch(text[shared[-1].end : mention.start]):
+            role = re.sub(r"neter$", "nete", office.role or "")
+            shared.append(mention._replace(role=role, role_span=office.role_span))
+        else:
+            office = None
+            shared.append(mention)
+    return shared
+
+
+def _candidates(text: str) -> Iterable[PersonMention]:
+    yield from _after_names(text)
+    yield from _before_names(text)
+    yield from _bare_names(text)
+
+
+def _bare_names(text: str) -> Iterable[PersonMention]:
+    """Find names that open with a given name; a common noun before it is passed over."""
+    position = 0
+    while match := BARE_NAME.search(text, position):
+        name = clean_name(match.group())
+        first = name.split(" ", maxsplit=1)[0]
+        start = match.start() + match.group().rfind(name)
+        if first in GIVEN_NAMES and " " in name and is_name(name):
+            position = start + len(name)
+            yield PersonMention(start, position, name, None, None, (0, 0), (0, 0))
+        else:
+            position = start + len(first)
+
+
+def _before_names(text: str) -> Iterable[PersonMention]:
+    for pattern in (ROLE_NAME, ROLE_OF_BODY_COMMA, ROLE_OF_BODY_NAME):
+        position = 0
+        while match := pattern.search(text, position):
+            position = match.end("role")
+            mention = _read_role_name(match)
+            if mention is not None:
+                position = mention.end
+                yield mention
+
+
+def _read_role_name(match: re.Match[str]) -> PersonMention | None:
+    name, end = _cut_name(match["name"], match.start("name"))
+    if name is None or not _belongs(match, name):
+        return None
+    if " " not in name and not PUBLIC_OFFICE.search(match["role"]):
+        return None
+    organisation, span = _organisation_of(match)
+    role = match["role"] + (match["field"] or "")
+    role_end = match.end("field") if match["field"] else match.end("role")
+    return PersonMention(
+        match.start(), end, name, nominative_role(role), organisation,
+        (match.start("role"), role_end), span,
+    )  # fmt: skip
+
+
+def _belongs(match: re.Match[str], name: str) -> bool:
+    """A name after «Vorsitzende des Vereins X» needs a comma, or begins with a given name."""
+    if "organisation" not in match.re.groupindex:
+        return True
+    if not _is_organisation(match["organisation"]):
+        return False
+    first = name.split(" ", maxsplit=1)[0]
+    return " " in name and (first in GIVEN_NAMES or bool(match["comma"] and is_name(name)))
+
+
+def _organisation_of(match: re.Match[str]) -> tuple[str | None, tuple[int, int]]:
+    if match.groupdict().get("organisation"):
+        return match["organisation"], match.span("organisation")
+    bracket = match.groupdict().get("bracket")
+    if bracket and len(bracket) > 4 and not (PARTY.match(bracket) or IN_PICTURE.match(bracket)):
+        return bracket, match.span("bracket")
+    return None, (0, 0)
+
+
+def _is_organisation(words: str) -> bool:
+    """A genitive attribute of a role, not a stretch of sentence."""
+    return not re.search(r"\b(hat|ist|wird|wurde|haben|heute|am|sagte|und betonte|mit)\b", words)
+
+
+def _after_names(text: str) -> Iterable[PersonMention]:
+    for match in [*NAME_BRACKET.finditer(text), *NAME_ROLE.finditer(text)]:
+        name = clean_name(match["name"])
+        words = name.split(" ")
+        while len(words) > 2 and not is_name(" ".join(words)):
+            words = words[1:]
+        name = " ".join(words)
+        if not is_name(name) or " " not in name:
+            continue
+        bracket = match.re is NAME_BRACKET
+        if not bracket and words[0] not in GIVEN_NAMES and not _looks_like_given(match, text):
+            continue
+        field = match.groupdict().get("field")
+        role = match["role"] + (field or "")
+        end = match.end("field") if field else match.end("role")
+        start = match.start("name") + match["name"].rfind(words[0], 0, len(match["name"]))
+        organisation, span = _organisation_of(match)
+        yield PersonMention(
+            start, max(end, span[1]), name, nominative_role(role), organisation,
+            (match.start("role"), end), span,
+        )  # fmt: skip
+
+
+def _looks_like_given(match: re.Match[str], text: str) -> bool:
+    return bool(re.search(TITLE + r"$", text[: match.start("name") + 4])) or bool(
+        re.match(TITLE, match["name"])
+    )
+
+
+def _cut_name(words: str, start: int) -> tuple[str | None, int]:
+    """Cut off what follows the name: another role, a common noun, a weekday."""
+    kept: list[str] = []
+    position = start
+    for match in re.finditer(r"\S+", words):
+        word = match.group()
+        if _is_no_name(word, kept):
+            break
+        kept.append(word)
+        position = start + match.end()
+    name = clean_name(" ".join(kept))
+    return (name, position) if name and is_name(name) else (None, position)
+
+
+def clean_name(name: str) -> str:
+    """Give *name* without academic titles and forms of address."""
+    return re.sub(rf"^{TITLE}+", "", name).strip(" ,")
+
+
+def is_name(name: str) -> bool:
+    """
+    Tell whether no word of *name* is known to be something else.
+
+    >>> is_name("Mark Weinmeister"), is_name("Bürgermeister Weber")
+    (True, False)
+    """
+    words = name.split(" ")
+    return not any(_is_no_name(word, words[:at]) for at, word in enumerate(words))
+
+
+def _is_no_name(word: str, before: list[str]) -> bool:
+    if word in NOT_A_NAME or OF_FUNDING.match(word):
+        return True
+    if before and before[-1] in GIVEN_NAMES and NAME_LIKE_OFFICE.fullmatch(word):
+        return False
+    return re.fullmatch(ROLE_WORD, word) is not None
+
+
+def nominative_role(role: str) -> str:
+    """
+    Give *role* as a person would bear it.
+
+    >>> nominative_role("Ersten Kreisbeigeordneten")
+    'Erster Kreisbeigeordneter'
+    """
+    if re.search(r"\w+n \w+ordneten$", role):
+        return re.sub(r"n (\w+ordnete)n$", r"r \1r", role)
+    if re.search(r"(?:abgeordnete|beauftragte|bevollmächtigte|vorsitzende)n$", role):
+        return role.removesuffix("n") + "r"
+    return re.sub(r"(minister|sekretär|meister|leiter|sprecher|führer)[sn]$", r"\1", role)

@@ -1,0 +1,175 @@
+"""
+Who is who in one text: every mention put together, surnames led back to full names.
+"""
+
+import re
+from typing import NamedTuple
+
+from wirlod.extract.facts import Evidence, PersonFact
+from wirlod.extract.names.gazetteer import Gazetteer, KnownPerson, Role
+from wirlod.extract.names.noun_phrases import to_nominative
+from wirlod.extract.names.people import PersonMention, find_people
+from wirlod.extract.text.layout import Block
+from wirlod.extract.text.reading import Reading, Span
+
+PHOTOGRAPHER = re.compile(r"(?:Fotos?|Bild(?:er)?|Text|Grafik|Quelle|©|Autor(?:in)?)\s?[:/(]\s?$")
+
+
+class Placed(NamedTuple):
+    """A mention of a person at its place in the readable text."""
+
+    start: int
+    end: int
+    mention: PersonMention
+    offset: int
+
+
+REPRESENTED = re.compile(r"\b[Ii]n Vertretung (?:für|von|der|des) (?:[\w-]+ ){0,2}$")
+
+
+class PersonIndex:
+    """The people of one text; looks them up by place, surname and office."""
+
+    def __init__(self, reading: Reading, blocks: list[Block], gazetteer: Gazetteer) -> None:
+        self._reading = reading
+        self._gazetteer = gazetteer
+        self.placed = [
+            Placed(offset + m.start, offset + m.end, m, offset)
+            for block in blocks
+            if block.kind not in ("noise", "contact")
+            for offset in [block.paragraph.start]
+            for m in find_people(block.paragraph.text)
+            if not PHOTOGRAPHER.search(block.paragraph.text[: m.start]) or m.role
+        ]
+        self._full = self._full_names()
+
+    def _full_names(self) -> dict[str, str]:
+        full: dict[str, str] = {}
+        for placed in self.placed:
+            name = placed.mention.name
+            if " " in name:
+                full.setdefault(surname(name), name)
+        return full
+
+    def full_name(self, mention: PersonMention) -> str:
+        """Give the full name that *mention* stands for, as far as text or ``data/`` tell."""
+        if " " in mention.name and surname(mention.name) != mention.name:
+            return mention.name
+        if mention.name in self._full:
+            return self._full[mention.name]
+        known = self._gazetteer.people_named(mention.name)
+        fitting = [p for p in known if any(_same_office(r.role, mention.role) for r in p.roles)]
+        return fitting[0].name if len(fitting) == 1 else mention.name
+
+    def known(self, name: str) -> KnownPerson | None:
+        """Find the person of ``data/`` with the full *name*."""
+        return next((person for person in self._gazetteer.people if person.name == name), None)
+
+    def between(self, start: int, end: int) -> list[Placed]:
+        """Give the mentions that lie in a stretch of the text."""
+        return [p for p in self.placed if start <= p.start and p.end <= end]
+
+    def named(self, words: str) -> str | None:
+        """Find the first surname of a person of this text in *words*."""
+        found = [
+            (match.start(), full)
+            for last, full in self._full.items()
+            if (match := re.search(rf"(?<![\w-]){re.escape(last)}(?![\w-])", words))
+        ]
+        return min(found)[1] if found else None
+
+    def in_office(self, word: str, before: int) -> str | None:
+        """Find who was last mentioned before a place with an office that ends like *word*."""
+        earlier = [p for p in self.placed if p.start < before and not self._is_absent(p)]
+        for placed in reversed(earlier):
+            role = placed.mention.role
+            office = re.split(r"\s(?:für|der|des|von)\s", role)[0] if role else ""
+            if office.lower().endswith(word.lower()[-8:]):
+                return self.full_name(placed.mention)
+        return None
+
+    def only_one(self) -> str | None:
+        """Name the person of a text that names nobody else."""
+        names = {self.full_name(placed.mention) for placed in self.placed}
+        return next(iter(names)) if len(names) == 1 else None
+
+    def last_before(self, at: int, since: int) -> str | None:
+        """Name who was mentioned last between two places."""
+        found = [p for p in self.placed if since <= p.start < at and not self._is_absent(p)]
+        return self.full_name(found[-1].mention) if found else None
+
+    def _is_absent(self, placed: Placed) -> bool:
+        """Who is represented by somebody does not speak."""
+        return bool(REPRESENTED.search(self._reading.text, 0, placed.start))
+
+    def facts(self, date: str | None) -> list[PersonFact]:
+        """Give each person once, with the first role and organisation that the text states."""
+        facts: dict[str, PersonFact] = {}
+        for placed in self.placed:
+            name = self.full_name(placed.mention)
+            before = facts.get(name, PersonFact(name))
+            facts[name] = self._add(before, placed)
+        return [self._complete(fact, date) for fact in facts.values()]
+
+    def _add(self, fact: PersonFact, placed: Placed) -> PersonFact:
+        mention, offset = placed.mention, placed.offset
+        evidence = list(fact.evidence)
+        if not evidence:
+            at = placed.start + _name_offset(self._reading.text[placed.start : placed.end], mention)
+            basis = "stated" if fact.name == mention.name else "derived"
+            span = Span(at, at + len(mention.name))
+            evidence.append(self._reading.evidence("name", span, basis))
+        role, organisation = fact.role, fact.organisation
+        if role is None and mention.role:
+            role = mention.role
+            evidence.append(self._reading.evidence("role", _shift(mention.role_span, offset)))
+        if organisation is None and mention.organisation:
+            organisation = to_nominative(mention.organisation)
+            span = _shift(mention.organisation_span, offset)
+            evidence.append(self._reading.evidence("organisation", span))
+        return PersonFact(fact.name, role, organisation, tuple(evidence))
+
+    def _complete(self, fact: PersonFact, date: str | None) -> PersonFact:
+        """Add the organisation ``data/`` knows for the same office, as derived."""
+        known = self.known(fact.name)
+        if fact.organisation or known is None or fact.role is None:
+            return fact
+        role = role_at(known, fact.role, date)
+        organisation = self._gazetteer.organisation_of_key.get(role.organisation) if role else None
+        if organisation is None:
+            return fact
+        names = [n for n in self._gazetteer.dated_names if n.organisation == organisation.key]
+        then = next((n.name for n in names if date and n.was_valid_on(date)), organisation.label)
+        source = next((e for e in fact.evidence if e.property == "role"), fact.evidence[0])
+        derived = Evidence("organisation", source.start, source.end, source.quote, "derived")
+        return PersonFact(fact.name, fact.role, then, (*fact.evidence, derived))
+
+
+def _shift(span: tuple[int, int], offset: int) -> Span:
+    return Span(span[0] + offset, span[1] + offset)
+
+
+def _name_offset(text: str, mention: PersonMention) -> int:
+    return max(0, text.find(mention.name))
+
+
+def surname(name: str) -> str:
+    """Give the family name of a full name, particle left out: what texts use later."""
+    return name.rsplit(" ", maxsplit=1)[-1]
+
+
+def role_at(person: KnownPerson, role: str, date: str | None) -> Role | None:
+    """Choose the role of *person* that is of the same office, attested nearest to *date*."""
+    same = [r for r in person.roles if _same_office(r.role, role)]
+    year = int(date[:4]) if date else 9999
+    return min(same, key=lambda r: (abs(int(r.attested[:4] or 9999) - year), r.key), default=None)
+
+
+def _same_office(one: str, other: str | None) -> bool:
+    """Integrationsstaatssekretärin and Staatssekretärin are one office, seen from a text."""
+    if other is None:
+        return False
+    tails = [
+        re.sub(r"in$|r$", "", re.split(r"[ ,]", role)[0].lower())[-9:] for role in (one, other)
+    ]
+    return tails[0].endswith(tails[1][-7:])

@@ -1,0 +1,3 @@
+"""
+From facts to proposed records, and from these, by a person, to the tables.
+"""

@@ -1,0 +1,271 @@
+"""
+From the facts of a text to a file that a person reviews: proposed records with their sentences.
+
+What is proposed is never published. Things that ``data/`` does not know yet (a recipient, a
+person) are proposed first, for the records after them refer to them.
+"""
+
+from pathlib import Path
+
+import msgspec
+
+from wirlod.extract.facts import Evidence, GrantFact, PersonFact, ReleaseFacts
+from wirlod.extract.names.gazetteer import Gazetteer
+from wirlod.extract.review.proposed_rows import (
+    HANDOVER_PROPERTIES,
+    figure_rows,
+    grant_row,
+    handover_row,
+    milestone_row,
+    period_cells,
+    sum_cells,
+)  # fmt: skip
+from wirlod.extract.review.quoting import LONGEST_QUOTE, Quoter
+from wirlod.extract.review.release_file import Item, ProposedEvidence, ReleaseFile
+from wirlod.extract.review.slugs import make_key
+from wirlod.extract.review.tables import read_keys
+from wirlod.extract.review.terminal import say_doubt
+from wirlod.extract.text.document import Document
+
+
+class Proposer:
+    """Makes the items of one text, in the order in which they are to be reviewed."""
+
+    def __init__(
+        self, facts: ReleaseFacts, quoter: Quoter, gazetteer: Gazetteer, data: Path
+    ) -> None:
+        self._facts = facts
+        self._quote = quoter.quote
+        self._gazetteer = gazetteer
+        self._data = data
+        release = facts.release
+        named = make_key(release.date or "", release.title or facts.file, longest=70)
+        self.key = named
+        self._release = ""
+        self.items: list[Item] = []
+
+    def run(self, key: str) -> None:
+        """Make all items of the release *key*, or of one named after its date and title."""
+        self.key = key or self.key
+        self._release = f"release/{self.key}"
+        self._propose_release()
+        organisations = {label: self._organisation(label, key) for label, key in self._recipients()}
+        people = {person.name: self._person(person) for person in self._facts.people}
+        named = [g for g in self._facts.grants if g.recipient.label]
+        self._handovers([(self._grant(g, organisations), g) for g in named], people)
+        self._figures()
+        self._milestones(organisations)
+        self._quotations(people)
+
+    def _add(self, item: Item) -> None:
+        """Add *item*, unless it is there; everything needs the release."""
+        if any(other.target == item.target for other in self.items):
+            return
+        keys = read_keys(self._data / f"{item.record}.csv")
+        needed = tuple(n for n in (self._release, *item.needs) if n != item.target)
+        row = {name: value for name, value in item.row.items() if value}
+        exists = (item.row.get("key", ""),) in keys
+        self.items.append(msgspec.structs.replace(item, row=row, needs=needed, exists=exists))
+
+    def _propose_release(self) -> None:
+        release = self._facts.release
+        publisher = self._gazetteer.organisation_of_name.get((release.publisher or "").lower())
+        places = {label: key for key, label in self._gazetteer.territories.items()}
+        row = {
+            "title": release.title or self._facts.file,
+            "type": "press-release",
+            "date": release.date or "",
+            "publisher": f"organisation/{publisher.key}" if publisher else "",
+            "place": places.get(release.place or "", ""),
+            "language": "de",
+        }
+        names = {
+            "title": "title", "date": "issued", "place": "placeOfIssue", "publisher": "publisher"
+        }  # fmt: skip
+        evidence = [
+            self._quote(self._release, names[e.property], e.property, e)
+            for e in release.evidence
+            if e.basis == "stated" and row[e.property]
+        ]
+        doubts = self._doubts(set(names))
+        self._add(Item("release", self._release, row, tuple(evidence), (), doubts))
+
+    def _doubts(self, about: set[str]) -> tuple[str, ...]:
+        return tuple(say_doubt(d) for d in self._facts.doubts if d.property in about)
+
+    def _recipients(self) -> list[tuple[str, str | None]]:
+        parties = [g.recipient for g in self._facts.grants if g.recipient.label]
+        return list(dict.fromkeys((p.label or "", p.key) for p in parties))
+
+    def _organisation(self, label: str, key: str | None) -> str:
+        if key is not None:
+            return key
+        key = make_key(label)
+        public = any(word in label.lower() for word in ("kreis", "stadt", "gemeinde"))
+        kind = "local-authority" if public and "verein" not in label.lower() else "association"
+        row = {"key": key, "type": kind, "label": label, "sources": self.key}
+        self._add(Item("organisations", f"organisation/{key}", row))
+        return key
+
+    def _person(self, person: PersonFact) -> str:
+        known = next((p for p in self._gazetteer.people if p.name == person.name), None)
+        key = known.key if known else make_key(person.name)
+        target = f"person/{key}"
+        named = [e for e in person.evidence if e.property == "name"]
+        if known is None and " " in person.name:
+            given, _, family = person.name.partition(" ")
+            row = {
+                "key": key, "name": person.name, "given_name": given, "family_name": family,
+                "sources": self.key,
+            }  # fmt: skip
+            evidence = [self._quote(target, "personName", "name", e) for e in named]
+            self._add(Item("people", target, row, tuple(evidence)))
+        self._role(person, key)
+        return key if known or " " in person.name else ""
+
+    def _role(self, person: PersonFact, key: str) -> None:
+        label = (person.organisation or "").lower()
+        organisation = self._gazetteer.organisation_of_name.get(label)
+        if not person.role or organisation is None or " " not in person.name:
+            return
+        date = self._facts.release.date or ""
+        role = make_key(person.role, date)
+        if (key, role) in read_keys(self._data / "roles.csv", ("person", "key")):
+            return
+        row = {
+            "person": key, "key": role, "role": person.role, "role_en": person.role,
+            "organisation": organisation.key, "attested": date, "sources": self.key,
+        }  # fmt: skip
+        target = f"person/{key}#role-{role}"
+        said = [e for e in person.evidence if e.property == "role"]
+        evidence = [self._quote(target, "roleName", "role", e) for e in said]
+        self._add(Item("roles", target, row, tuple(evidence), (f"person/{key}",)))
+
+    def _grant(self, grant: GrantFact, organisations: dict[str, str]) -> str:
+        recipient = organisations[grant.recipient.label or ""]
+        period = grant.period
+        year = (period.start if period and period.start else self._facts.release.date or "")[:4]
+        key = make_key(recipient, year)
+        taken = sum(item.record == "grants" and item.row["recipient"] == recipient
+                    for item in self.items)  # fmt: skip
+        key = f"{key}-{taken + 1}" if taken else key
+        target = f"grant/{key}"
+        row = grant_row(grant, recipient, key, self.key)
+        needs = (f"organisation/{recipient}",)
+        doubts = self._doubts({"amount", "recipient", "period"})
+        evidence = tuple(self._grant_evidence(grant, target))
+        self._add(Item("grants", target, row, evidence, needs, doubts))
+        if grant.amount is not None:
+            claim = {
+                "grant": key, "key": make_key(self.key, longest=60), "source": self.key,
+                **sum_cells(grant.amount), **period_cells(grant.period), "preferred": "yes",
+            }  # fmt: skip
+            claim_target = f"{target}#claim-{claim['key']}"
+            self._add(Item("claims", claim_target, claim, (), (target,)))
+        return key
+
+    def _grant_evidence(self, grant: GrantFact, target: str) -> list[ProposedEvidence]:
+        """Say which property of which part each piece of evidence supports."""
+        amount = grant.amount
+        bound = "value" if amount is None or amount.value is not None else "minimum"
+        bound = "maximum" if amount and amount.value is None and amount.min is None else bound
+        column = "amount" if bound == "value" else bound
+        supported: dict[str, list[tuple[str, str, str]]] = {
+            "recipient": [(target, "recipient", "recipient")],
+            "amount": [(f"{target}#amount", bound, column)],
+            "purpose": [(target, "purpose", "purpose")],
+            "programme": [(target, "programme", "programme")],
+            "priority": [(target, "priority", "priority")],
+            "period": [
+                (f"{target}#period", name, column)
+                for name, column, value in (
+                    ("periodStart", "start", grant.period and grant.period.start),
+                    ("periodEnd", "end", grant.period and grant.period.end),
+                )
+                if value
+            ],
+        }
+        known = "WIR" in (grant.programme or "")
+        return [
+            self._quote(supports, name, column, e)
+            for e in _first_of_each(grant.evidence)
+            for supports, name, column in supported.get(e.property, ())
+            if e.property != "programme" or known
+        ]
+
+    def _handovers(self, grants: list[tuple[str, GrantFact]], people: dict[str, str]) -> None:
+        places = {label: key for key, label in self._gazetteer.territories.items()}
+        for key, grant in grants:
+            if grant.handover is None:
+                continue
+            row = handover_row(grant.handover, key, places, people)
+            target = f"handover/uebergabe-{key}"
+            evidence = tuple(
+                self._quote(target, *HANDOVER_PROPERTIES[e.property], e)
+                for e in _first_of_each(grant.evidence)
+                if e.property in HANDOVER_PROPERTIES and row[HANDOVER_PROPERTIES[e.property][1]]
+            )
+            persons = f"{row['given_by']} {row['received_by']}".split()
+            needs = (f"grant/{key}", *(f"person/{person}" for person in persons))
+            row["sources"] = self.key
+            self._add(Item("handovers", target, row, evidence, needs))
+
+    def _figures(self) -> None:
+        for figure in self._facts.figures:
+            said = {e.property: e for e in figure.evidence}
+            for row in figure_rows(figure, self.key):
+                target = f"figure/{row['key']}"
+                if "number" in row:
+                    evidence = [self._quote(target, "number", "number", said["number"])]
+                else:
+                    column = next(c for c in ("amount", "minimum", "maximum") if row[c])
+                    name = "value" if column == "amount" else column
+                    evidence = [self._quote(f"{target}#amount", name, column, said["amount"])]
+                self._add(Item("figures", target, row, tuple(evidence)))
+
+    def _milestones(self, organisations: dict[str, str]) -> None:
+        for milestone in self._facts.milestones:
+            label = milestone.subject or ""
+            known = self._gazetteer.organisation_of_name.get(label.lower())
+            subject = organisations.get(label) or (known.key if known else "")
+            if not subject:
+                continue
+            row = milestone_row(milestone, subject, self.key)
+            target = f"milestone/{row['key']}"
+            said = [e for e in milestone.evidence if e.property == "date"]
+            evidence = [self._quote(target, "startDate", "date", e) for e in said]
+            needs = (f"organisation/{subject}",)
+            self._add(Item("milestones", target, row, tuple(evidence), needs))
+
+    def _quotations(self, people: dict[str, str]) -> None:
+        for number, quotation in enumerate(self._facts.quotations, start=1):
+            speaker = people.get(quotation.speaker or "", "")
+            for part, said in enumerate(e for e in quotation.evidence if e.property == "text"):
+                if not speaker or len(said.quote) > LONGEST_QUOTE:
+                    continue
+                suffix = f"-{part + 1}" if part else ""
+                row = {
+                    "key": f"{speaker}-{number}{suffix}", "speaker": speaker, "text": said.quote,
+                    "start": str(said.start), "end": str(said.end),
+                }  # fmt: skip
+                target = f"quotation/{self.key}-{row['key']}"
+                self._add(Item("quotations", target, row, (), (f"person/{speaker}",)))
+
+
+def propose_release(
+    facts: ReleaseFacts, document: Document, gazetteer: Gazetteer, data: Path, key: str = ""
+) -> ReleaseFile:
+    """Make the file to review for *facts*, named *key* or after date and title."""
+    proposer = Proposer(facts, Quoter(document.text), gazetteer, data)
+    proposer.run(key)
+    others = [d for d in facts.doubts if d.property in ("text", "quotation", "speaker")]
+    trace = [{"doubt": say_doubt(doubt)} for doubt in others]
+    path = data / "releases" / f"{proposer.key}.md"
+    return ReleaseFile(path, {"trace": trace}, "", proposer.items)
+
+
+def _first_of_each(evidence: tuple[Evidence, ...]) -> list[Evidence]:
+    first: dict[str, Evidence] = {}
+    for said in evidence:
+        first.setdefault(said.property, said)
+    return list(first.values())

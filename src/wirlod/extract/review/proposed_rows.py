@@ -1,0 +1,142 @@
+"""
+Facts as rows of the tables of ``data/``: which cell takes which value.
+"""
+
+import re
+
+from wirlod.extract.facts import FigureFact, GrantFact, Handover, MilestoneFact
+from wirlod.extract.review.slugs import make_key
+from wirlod.values.amounts import Amount
+from wirlod.values.periods import Period
+
+MEASURES = (
+    ("measure-centres", r"zentren"), ("measure-projects", r"projekt|vorhaben|maßnahme"),
+    ("measure-grants", r"bescheid|antr[aä]g|zusage|bewilligung|zuwendung|förderung"),
+    ("measure-coordination-posts", r"koordinationsstelle"),
+    ("measure-municipalities", r"kommune|städte|gemeinde|kreis|gebietskörper"),
+    ("measure-people", r"lots|dolmetsch|ehrenamt|menschen|personen|teilnehm|engagiert|fachkräfte"),
+)  # fmt: skip
+MILESTONE_TYPES = (
+    ("coordination-established", r"[Kk]oordination"),
+    ("case-management-established", r"[Ff]allmanagement"),
+    ("centre-established", r"[Vv]ielfaltszentrum"),
+    ("plan", r"plan\b|[Ss]trategie|[Kk]onzept"),
+    ("meeting", r"[Tt]reffen|[Kk]onferenz"),
+)  # fmt: skip
+HANDOVER_PROPERTIES = {
+    "handover.date": ("startDate", "date"), "handover.place": ("place", "place"),
+    "handover.givers": ("givenBy", "given_by"), "handover.receivers": ("receivedBy", "received_by"),
+}  # fmt: skip
+"""Kind of evidence → property in the context, column in the table."""
+
+OF_CENTRES = "centre-funding"
+PROGRAMME_KEYS = {"WIR – Vielfalt und Teilhabe": "wir"}
+
+
+def sum_cells(amount: Amount | None) -> dict[str, str]:
+    """The cells that state a sum; all empty where there is none."""
+    if amount is None:
+        return {}
+    kind = "other-share" if amount.kind == "other" else amount.kind
+    return {
+        "amount": _cell(amount.value),
+        "minimum": _cell(amount.min),
+        "maximum": _cell(amount.max),
+        "precision": amount.precision,
+        "sum_kind": kind,
+        "currency": amount.currency,
+    }
+
+
+def period_cells(period: Period | None) -> dict[str, str]:
+    """The cells that state a period."""
+    return {"start": period.start or "", "end": period.end or ""} if period else {}
+
+
+def grant_row(grant: GrantFact, recipient: str, key: str, release: str) -> dict[str, str]:
+    """A row of grants.csv."""
+    derived = any(e.property == "recipient" and e.basis == "derived" for e in grant.evidence)
+    return {
+        "key": key,
+        "recipient": recipient,
+        "programme": PROGRAMME_KEYS.get(grant.programme or "", ""),
+        "priority": grant.priority or "",
+        "purpose": grant.purpose or "",
+        **sum_cells(grant.amount),
+        **period_cells(grant.period),
+        "sources": release,
+        "basis": "derived" if derived else "stated",
+    }
+
+
+def handover_row(
+    handover: Handover, grant: str, places: dict[str, str], people: dict[str, str]
+) -> dict[str, str]:
+    """A row of handovers.csv; a place without a key goes into the note."""
+    place = handover.place or ""
+    return {
+        "key": f"uebergabe-{grant}",
+        "grants": grant,
+        "date": handover.date or "",
+        "place": places.get(place, ""),
+        "given_by": _keys(handover.givers, people),
+        "received_by": _keys(handover.receivers, people),
+        "basis": "stated",
+        "note": f"Ort nach der Meldung: {place}" if place and place not in places else "",
+    }
+
+
+def _keys(names: tuple[str, ...], people: dict[str, str]) -> str:
+    return " ".join(people[name] for name in names if people.get(name))
+
+
+def figure_rows(figure: FigureFact, release: str) -> list[dict[str, str]]:
+    """Rows of figures.csv: one for the count, one for the sum."""
+    as_of = figure.as_of or ""
+    shared = {"as_of": as_of, "sources": release, "basis": "stated"}
+    rows = []
+    if figure.number is not None:
+        rows.append({
+            "key": make_key(figure.counted, as_of), "measure": _measure(figure.counted),
+            "counted": figure.counted, "counted_en": figure.counted,
+            "number": _cell(figure.number), "precision": "exact", **shared,
+        })  # fmt: skip
+    if figure.amount is not None:
+        counted = (
+            f"Mittel für {figure.number:n} {figure.counted}" if figure.number else figure.counted
+        )
+        cells = sum_cells(figure.amount)
+        cells.pop("sum_kind")
+        centres = figure.number is not None and "zentren" in figure.counted.lower()
+        rows.append({
+            "key": make_key(figure.counted, as_of, "betrag"),
+            "measure": OF_CENTRES if centres else "measure-other",
+            "counted": counted, "counted_en": counted, **cells, **shared,
+        })  # fmt: skip
+    return rows
+
+
+def milestone_row(milestone: MilestoneFact, subject: str, release: str) -> dict[str, str]:
+    """A row of milestones.csv; *subject* is the key of an organisation."""
+    kind = next((k for k, words in MILESTONE_TYPES if re.search(words, milestone.event)), "")
+    return {
+        "key": make_key(milestone.event, subject, milestone.date),
+        "type": kind or "milestone-other",
+        "label": milestone.event,
+        "label_en": milestone.event,
+        "date": milestone.date,
+        "subjects": f"organisation/{subject}",
+        "sources": release,
+        "basis": "stated",
+    }
+
+
+def _measure(counted: str) -> str:
+    found = (name for name, words in MEASURES if re.search(words, counted, re.I))
+    return next(found, "measure-other")
+
+
+def _cell(value: float | int | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,3 @@
+"""
+The text of a release: kept, laid out, cut into sentences, every place leading back to it.
+"""

@@ -1,0 +1,166 @@
+"""
+What each paragraph is: a label, a date line, navigation, a contact block, or text.
+
+Saved pages and mails carry words that are not the release: menus, image names, contacts, the
+ministry's name of today. They are set aside before any fact is looked for.
+"""
+
+import re
+from typing import NamedTuple
+
+from wirlod.extract.names.offices import CAPITALS
+from wirlod.extract.text.reading import Paragraph, Reading, Span
+from wirlod.values.dates import MONTH, YEAR
+
+LABEL = re.compile(
+    r"(?:presse(?:information|mitteilung|meldung|mitteilungen|dienst|service|text|archiv|info)?|"
+    r"medien(?:information|mitteilung|info)|aktuelles?|aktuelle meldungen?|meldung(?:en)?|"
+    r"news(?:letter)?|nachrichten?|mitteilung|pm|information(?:en)?|sperrfrist.*|zur sofortigen "
+    r"veröffentlichung|bildunterschrift|weitere informationen.*|hintergrund(?:information(?:en)?)?)"
+    r"(?:\s?(?:nr\.?|nummer)?\s?:?\s?[\d/ .-]+(?:/\s?\d+)?)?:?",
+    re.I,
+)
+NAVIGATION = re.compile(
+    r"(?:(?:start(?:seite)?|home|suche|menü|navigation|teilen|drucken|nach oben|zum inhalt|kontakt|"
+    r"impressum|datenschutz(?:erklärung)?|cookie\w*|barriere\w*|leichte sprache|gebärdensprache|"
+    r"schließen|zurück|weiter(?:lesen)?|mehr|login|anmelden|newsletter|facebook|twitter|instagram|"
+    r"youtube|linkedin|x|mastodon|presse|service|themen|aktuelles|bürgerservice|inhalt springen|"
+    r"sie sind hier|vorlesen|öffnen|downloads?|rss|sitemap|deutsch|english|de|en|per e-mail|"
+    r"(?:link auf )?(?:das |die )?(?:haupt|unter)?(?:menü(?:punkte)?|inhaltsbereich|navigation)|"
+    r"link auf (?:den )?inhalt\w*|volltextsuche(?: über das angebot)?|inhalt anspringen|"
+    r"artikel bewerten|vielleicht gefällt dir auch|meistgelesen|neueste artikel|zum thema|"
+    r"aus dem ressort|voriger artikel|nächster artikel|mehr aus \w+|verwaltung|feedback|"
+    r"artikel|übersicht|zur übersicht|seite|drucker\w*|pdf|merken|textgröße|lesezeit.*|\d+)"
+    r"[\s>|»›/·•:,-]*)+",
+    re.I,
+)
+FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|pdf|docx?|mp4)\b.*", re.I)
+CONTACT = re.compile(
+    r"\b(?:Tel(?:efon)?\.?|Fax|Telefax|Mobil|E-?Mail|Internet|Ansprechpartner(?:in)?|Pressekontakt|"
+    r"Kontakt(?: für (?:die )?(?:Medien|Presse))?|Pressesprecher(?:in)?|Redaktion|Impressum|"
+    r"Herausgeber(?:in)?|V\.\ ?i\.\ ?S\.\ ?d\.\ ?P\.?|Rückfragen)\s?:|@\w|"
+    r"\b\d{5} [A-ZÄÖÜ]\w+,? .*Tel|"
+    r"^(?:Presse)?[Kk]ontakt$|^Pressestelle$|https?://|\bwww\.|^Tel\.|^Telefon|^Fax\b|^E-Mail"
+)
+CONTACT_HEADING = re.compile(
+    r"(?:presse)?kontakt\w*(?: für .{0,40})?:?|ansprechpartner\w*:?|pressestelle(?: .{0,60})?:?|"
+    r"impressum:?|herausgeber(?:in)?:?.{0,80}|verantwortlich.{0,80}|rückfragen.{0,60}:?|"
+    r"pressesprecher(?:in)?:?.{0,40}",
+    re.I,
+)
+SOCIAL = re.compile(
+    r"(?:sie finden|folgen sie|besuchen sie|abonnieren sie|hier finden sie|bleiben sie|"
+    r"wir verwenden cookies|diese (?:web)?seite verwendet|bitte beachten sie|jetzt teilen|"
+    r"alle rechte|©|bildrechte|bildnachweis|das könnte sie auch)", re.I,
+)  # fmt: skip
+PLACE_WORD = rf"[{CAPITALS}][\w/-]+(?:\.[\w/-]+)*"
+PLACE_NAME = (
+    rf"(?:St\.\ )?{PLACE_WORD}(?:\ (?:am|an\ der|im|a\.|v\.\ ?d\.|i\.|ob|der|"
+    rf"{PLACE_WORD})\ ?\w*){{0,3}}?"
+)
+DATE_WORDS = rf"(?:\d{{1,2}}\.\s?(?:{MONTH}|\d{{1,2}}\.)\s?(?:{YEAR}|\d\d)|{YEAR}-\d\d-\d\d)"
+WEEKDAY_WORD = r"(?:(?:Mo|Di|Mi|Do|Fr|Sa|So)\w{0,8},?\ (?:den\ )?)?"
+PUBLISHING = r"(?:\ ?[|,–—·-]\ ?(?:Erstv|V)eröffentlich(?:ung|t)(?:\ \([^()]{1,20}\))?)"
+DATE_LINE = re.compile(
+    rf"(?:(?P<place>{PLACE_NAME})(?:,|\ \||\ [–-])?\ )?(?:den\ |am\ |vom\ )?{WEEKDAY_WORD}"
+    rf"(?P<date>{DATE_WORDS})(?:,?\ (?:\d{{1,2}}[:.]\d\d(?:\ Uhr)?))?"
+    rf"(?:\ ?[|,–·-]\ ?(?P<place_after>{PLACE_NAME}))?\.?{PUBLISHING}?"
+)
+LABELLED_DATE = re.compile(
+    rf"\(?(?P<label>[\w ./:|–-]{{0,60}}?(?:Nr\.?|Datum|vom|Stand|Veröffentlicht|am|:|\||–|-|"
+    rf"\d/\d+|\d)\s?:?\s)"
+    rf"{WEEKDAY_WORD}(?P<date>{DATE_WORDS})\.?\)?(?:\s?[|–—-].{{0,40}})?"
+)
+BODY_DATE_LINE = re.compile(
+    rf"(?P<place>{PLACE_NAME})(?:\ ?\([^)]{{1,30}}\))?"
+    rf"(?:,?\ (?:den\ |am\ )?{WEEKDAY_WORD}(?P<date>{DATE_WORDS}))?"
+    rf"(?:\ \([^)]{{1,30}}\))?\s?(?:\.{{1,2}}|(?<=\d):|\s[–|·-]|\s?[–|·-](?=\s))"
+    rf"(?:\ ?\([^)]{{1,20}}\)\.?)?\ ?(?=[„\"»A-ZÄÖÜ0-9])"
+)
+
+
+CAPTION = re.compile(
+    r"\(?(?:v\. ?l\.|von links|[Vv]\.l\.n\.r|Fotos?\b|Bild\b|Bildunterschrift|"
+    r"Übergabe .{0,80}von links)",
+    re.I,
+)
+OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–-]\s")
+
+
+class Block(NamedTuple):
+    """A paragraph and what it is: label, date, noise, contact, heading, line or text."""
+
+    paragraph: Paragraph
+    number: int
+    kind: str
+
+
+def find_blocks(reading: Reading) -> list[Block]:
+    """Say of every paragraph of *reading* what it is."""
+    blocks: list[Block] = []
+    in_contact = 0
+    for number, paragraph in enumerate(reading.paragraphs):
+        kind = _kind_of(reading, paragraph)
+        after_text = any(block.kind == "text" for block in blocks)
+        if kind == "contact" and CONTACT_HEADING.fullmatch(paragraph.text) and after_text:
+            in_contact = 6
+        elif in_contact and len(paragraph.text) < 90 and not paragraph.text.endswith("."):
+            in_contact -= 1
+            kind = "contact"
+        else:
+            in_contact = 0
+        blocks.append(Block(paragraph, number, kind))
+    return blocks
+
+
+def _kind_of(reading: Reading, paragraph: Paragraph) -> str:
+    text = paragraph.text
+    kind = next((kind for kind, is_it in _KINDS if is_it(text)), None)
+    if kind is not None:
+        return kind
+    origin = reading.source_span(Span(paragraph.start, paragraph.end)).start
+    if re.search(r"(^|\n)# $", reading.source[max(0, origin - 3) : origin]):
+        return "heading"
+    if CAPTION.match(text):
+        return "caption"
+    return "text" if len(text) > 160 or _is_prose(text) else "line"
+
+
+def _is_contact_heading(text: str) -> bool:
+    return text.endswith(":") and CONTACT_HEADING.fullmatch(text) is not None
+
+
+def _is_menu(text: str) -> bool:
+    menu = NAVIGATION.fullmatch(text[:300]) is not None and len(text) < 200
+    return menu or FILE_NAME.fullmatch(text) is not None
+
+
+def _is_label(text: str) -> bool:
+    return LABEL.fullmatch(text) is not None
+
+
+def _is_date(text: str) -> bool:
+    return DATE_LINE.fullmatch(text) is not None or LABELLED_DATE.fullmatch(text) is not None
+
+
+def _is_contact(text: str) -> bool:
+    if CONTACT_HEADING.fullmatch(text):
+        return True
+    return len(text) < 300 and CONTACT.search(text) is not None
+
+
+def _is_small_print(text: str) -> bool:
+    trail = re.search(r"(?: [>|›»] .*){2}", text) is not None and len(text) < 200
+    return SOCIAL.match(text) is not None or trail
+
+
+_KINDS = (
+    ("contact", _is_contact_heading), ("noise", _is_menu), ("label", _is_label),
+    ("date", _is_date), ("contact", _is_contact), ("noise", _is_small_print),
+)  # fmt: skip
+"""What to ask of a paragraph, in this order."""
+
+
+def _is_prose(text: str) -> bool:
+    """A short paragraph that ends like a sentence."""
+    return bool(re.search(r"[.!?][“”\"«)]?$", text)) and len(text) > 60

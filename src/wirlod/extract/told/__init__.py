@@ -1,0 +1,3 @@
+"""
+What a release tells besides its grants: of itself, of handovers, figures, dates, speech.
+"""

@@ -1,0 +1,154 @@
+"""
+Reported figures: how many centres, projects, municipalities, and sums that are no grant.
+"""
+
+import re
+
+from wirlod.extract.facts import FigureFact
+from wirlod.extract.grants.drafts import Aside
+from wirlod.extract.scene import Part, Scene
+from wirlod.extract.text.reading import Span
+from wirlod.values.amounts import Amount
+from wirlod.values.numerals import NUMBER_WORD, plain_number, read_digits, read_number_word
+
+COUNTED = (
+    r"(?:[\w-]*(?i:zentren|zentrum|projekte|projekten|vorhaben|maßnahmen|anträge|anträgen|"
+    r"bescheide|bescheiden|vereine|vereinen|"
+    r"organisationen|initiativen|kommunen|koordinationsstellen|lotsinnen|lotsen|"
+    r"dolmetscherinnen|dolmetscher|dolmetschende|dolmetschenden|kindertagesstätten|kitas|"
+    r"feuerwehren|gebietskörperschaften|förderzusagen|förderungen|zuwendungen|"
+    r"bewilligungen|träger|trägern|einrichtungen|netzwerke|bündnisse|beratungsstellen|"
+    r"vielfaltsstrategien|integrationsstrategien|einsätze|beratungen|veranstaltungen|"
+    r"teilnehmende|teilnehmenden|teilnehmerinnen|teilnehmer|ehrenamtliche|"
+    r"ehrenamtlichen|freiwillige|freiwilligen|engagierte|engagierten|geflüchtete|"
+    r"geflüchteten|menschen|personen|familien|schulen|bibliotheken|wohnungen|plätze|"
+    r"stellen|teams|hochschulen|betriebe|unternehmen|gäste|kinder|jugendliche|jugendlichen|"
+    r"besucherinnen|besucher|kurse|kursen|workshops|workshop|partnerinnen|partner|nationen|"
+    r"ländern|sprachen|mitglieder|mitgliedern|vertreterinnen|vertreter|fachkräfte|"
+    r"schülerinnen|schüler)"
+    r"|Landkreise|Landkreisen|Kreise|Kreisen|Städte|Städten|Gemeinden|Gemeinde)"
+)
+NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+|(?i:{NUMBER_WORD}))"
+QUALIFIER = (
+    r"(?P<qualifier>rund|etwa|circa|ca\.|knapp|gut|fast|über|mehr als|mindestens|bis zu|"
+    r"maximal|höchstens|nahezu|ungefähr)"
+)
+COUNT = re.compile(
+    rf"(?<![\w.,/-])(?:(?i:{QUALIFIER})\s)?(?P<number>{NUMBER})"
+    rf"\s(?P<adjectives>(?:[a-zäöüß-]+(?:e|en|er)\s){{0,3}})"
+    rf"(?P<noun>{COUNTED}(?:\s(?:und|sowie)\s-?[\w-]+(?:innen|er|en))?)(?![\w-])"
+)
+PLURAL_DATIVE = re.compile(
+    r"(?i)(städte|kreise|projekte|anträge|bescheide|vereine|workshops|länder|trainer|teilnehmer)n$"
+)
+NO_COUNT = re.compile(
+    r"(?:ersten?|zweiten?|dritten?|jähr|einen?|eine|einer|ein|eins|einem|null)$", re.I
+)
+LABELS = {
+    "total-cost": "Gesamtkosten", "eligible-expenditure": "zuwendungsfähige Ausgaben",
+    "programme-volume": "Fördermittel", "other": "Anteil anderer",
+}  # fmt: skip
+
+
+def find_figures(scene: Scene, asides: list[Aside]) -> list[FigureFact]:
+    """Find counts, and with each count the sum its sentence gives for all of them."""
+    figures: list[FigureFact] = []
+    used: set[int] = set()
+    for part in scene.parts:
+        own = [a for a in asides if a.part is part and a.sum.kind == "programme-volume"]
+        counts = _counts(part)
+        for number, match in enumerate(counts):
+            amount = own[0] if own and number == len(counts) - 1 else None
+            if amount is not None:
+                used.add(id(amount))
+            figures.append(_count_fact(scene, part, match, amount))
+    sums = [
+        a for a in asides
+        if id(a) not in used and (a.sum.noun or a.sum.kind != "other")
+        and not _is_rounded_in_headline(a, asides)
+    ]  # fmt: skip
+    figures += [_sum_fact(scene, aside) for aside in sums]
+    return _once(sorted(figures, key=lambda f: f.evidence[0].start))
+
+
+def _is_rounded_in_headline(aside: Aside, asides: list[Aside]) -> bool:
+    """A headline gives a sum of the text once more, rounded."""
+    low = aside.amount.low
+    return aside.part.kind == "title" and any(
+        other.part.kind != "title" and abs(other.amount.low - low) <= low / 20 for other in asides
+    )
+
+
+def _counts(part: Part) -> list[re.Match[str]]:
+    if part.kind in ("heading", "headline"):
+        return []
+    text = part.sentence.text
+    return [
+        match
+        for match in COUNT.finditer(text)
+        if _number(match) is not None and not _is_no_count(text, match)
+    ]
+
+
+def _is_no_count(text: str, match: re.Match[str]) -> bool:
+    number = match["number"]
+    if NO_COUNT.search(number) or re.fullmatch(r"(19|20)\d\d", number):
+        return True
+    if re.search(
+        r"\b(?:um|ab|bis|Nr\.|Platz|Klasse|im Alter von|zwischen|der|den|die|dem|des|unsere|"
+        r"ihre|seine|die ersten|diese|beiden)\s$",
+        text[: match.start()],
+    ):
+        return number[0].isalpha()
+    value = _number(match)
+    few = 10 if re.search(r"bescheide", match["noun"], re.I) else 2
+    return value is not None and value < few
+
+
+def _number(match: re.Match[str]) -> float | int | None:
+    digits = match["number"]
+    if digits[0].isdigit():
+        value = read_digits(digits)
+        return None if value is None else plain_number(value)
+    return read_number_word(digits)
+
+
+def _count_fact(scene: Scene, part: Part, match: re.Match[str], aside: Aside | None) -> FigureFact:
+    offset = part.sentence.start
+    noun = PLURAL_DATIVE.sub(r"\1", re.sub(r"\s+", " ", match["noun"]))
+    span = Span(offset + match.start(), offset + match.end())
+    evidence = [scene.reading.evidence("number", span)]
+    amount: Amount | None = None
+    if aside is not None:
+        evidence.append(
+            scene.reading.evidence("amount", Span(aside.amount.start, aside.amount.end))
+        )
+        amount = aside.amount.as_amount("programme-volume")
+    return FigureFact(noun, _number(match), amount, scene.date, tuple(evidence))
+
+
+def _sum_fact(scene: Scene, aside: Aside) -> FigureFact:
+    span = Span(aside.amount.start, aside.amount.end)
+    counted = aside.sum.noun or LABELS[aside.sum.kind]
+    amount = aside.amount.as_amount(aside.sum.kind)
+    return FigureFact(counted, None, amount, scene.date, (scene.reading.evidence("amount", span),))
+
+
+def _once(figures: list[FigureFact]) -> list[FigureFact]:
+    """Say a figure once that headline and text both give."""
+    kept: list[FigureFact] = []
+    for figure in figures:
+        same = next((i for i, other in enumerate(kept) if _says_the_same(other, figure)), None)
+        if same is None:
+            kept.append(figure)
+        elif kept[same].amount is None:
+            kept[same] = figure
+    return kept
+
+
+def _says_the_same(one: FigureFact, other: FigureFact) -> bool:
+    if one.number is not None or other.number is not None:
+        return one.number == other.number and one.counted == other.counted
+    if one.amount is None or other.amount is None:
+        return False
+    return (one.amount.figure, one.amount.kind) == (other.amount.figure, other.amount.kind)

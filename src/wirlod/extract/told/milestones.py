@@ -1,0 +1,153 @@
+"""
+Milestones: a date, a verb of beginning or ending, and whom it happened to.
+
+«Im Jahr 2015 wurde hier eine Koordinationsstelle geschaffen, 2016 ein Masterplan entwickelt»
+is two, for every clause with a date of its own shares the verb form of the first.
+"""
+
+import itertools
+import re
+
+from wirlod.extract.facts import MilestoneFact
+from wirlod.extract.names.parties import PartyMention
+from wirlod.extract.scene import Part, Scene
+from wirlod.extract.text.reading import Span
+from wirlod.values.dates import DateMention, find_dates
+
+EVENT = re.compile(
+    r"\b(?:geschaffen|gegründet|gründete[n]?|eingerichtet|eröffnet|eröffnete[n]?|"
+    r"entwickelt|gestartet|startete[n]?|hinzu|hinzugekommen|"
+    r"beschlossen|beschloss|verabschiedet|vorgestellt|eingeführt|gebaut|erbaut|saniert|"
+    r"fertiggestellt|ins Leben gerufen|aufgelegt|"
+    r"unterzeichnet|beigetreten|ausgezeichnet|umgebaut|erweitert|eingeweiht|aufgenommen|"
+    r"begonnen|begann|begannen|abgeschlossen|ausgebaut|"
+    r"etabliert|initiiert|errichtet|besetzt|bezogen|verstetigt|erarbeitet|veröffentlicht|"
+    r"umbenannt|zusammengelegt|übernommen|in Betrieb genommen|"
+    r"geschlossen|entstand|entstanden|folgte|trat|angelaufen|hervorgegangen|aufgebaut|"
+    r"neu aufgestellt|fortgeschrieben|novelliert|weiterentwickelt|gewählt)\b"
+)
+NAMED_AFTER_YEAR = re.compile(
+    r"(?!(?:Jahr|Jahre|Jahren|Anfang|Mitte|Ende|Herbst|Frühjahr|Frühling|Sommer|Winter|Im|"
+    r"Seit|Am|Ab|Bereits|Schon|Erst|Und)\s$)"
+    r"\b[A-ZÄÖÜ][\w-]+\s$"
+)
+"""A year that belongs to a noun is no date: «den Haushalt 2024»."""
+EXISTS_SINCE = re.compile(r"\b(?:[Ss]eit)\s(?:dem Jahr\s|Anfang\s|Ende\s|Mitte\s)?$")
+EXISTENCE = re.compile(
+    r"\b(?:gibt es|besteht|bestehen|existiert|läuft|ist [^,.]{0,60}(?:tätig|aktiv|im Amt)|"
+    r"arbeitet|besteht)\b"
+)
+MODAL = re.compile(
+    r"\b(?:soll|sollen|will|wollen|möchte|plant|planen|geplant|voraussichtlich|könnte|"
+    r"könnten|wird|werden|würde)\b(?![^.,;]*\bworden\b)"
+)
+CLAUSE = re.compile(r"(?:,|;|\sund|\ssowie|–)\s(?=(?:\w+\s){0,4}?(?:(?:19|20)\d\d))")
+FUNDING_VERB = re.compile(
+    r"\b(?:bewilligt|gefördert|zur Verfügung gestellt|übergeben|überreicht|unterstützt|"
+    r"erhalten|bezuschusst)\b"
+)
+
+
+def find_milestones(scene: Scene) -> list[MilestoneFact]:
+    """Find what happened when, outside the handover and the grant themselves."""
+    facts: list[MilestoneFact] = []
+    known: list[PartyMention] = []
+    for part in scene.parts:
+        if part.kind in ("text", "line"):
+            facts.extend(_milestones_of(scene, part, known))
+        known += [m for m in part.mentions if m.sort != "funder"]
+    return facts
+
+
+def _milestones_of(scene: Scene, part: Part, known: list[PartyMention]) -> list[MilestoneFact]:
+    text = part.sentence.text
+    dates = [d for d in find_dates(text) if d.kind in ("year", "month", "day")]
+    if not dates or (not EVENT.search(text) and not EXISTENCE.search(text)):
+        return []
+    facts = []
+    for begin, end in _clauses(text):
+        inside = [d for d in dates if begin <= d.start < end]
+        if len(inside) == 1:
+            fact = _read_clause(scene, part, (begin, end), inside[0], known)
+            if fact is not None:
+                facts.append(fact)
+    return facts
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Cut where a new date begins a new clause."""
+    cuts = [match.end() for match in CLAUSE.finditer(text)]
+    edges = [0, *cuts, len(text)]
+    return list(itertools.pairwise(edges))
+
+
+def _read_clause(
+    scene: Scene, part: Part, clause: tuple[int, int], date: DateMention, known: list[PartyMention]
+) -> MilestoneFact | None:
+    text = part.sentence.text
+    begin, end = clause
+    words = text[begin:end]
+    since = EXISTS_SINCE.search(text[: date.start]) and EXISTENCE.search(words)
+    verb = EVENT.search(words) or (since and EXISTENCE.search(words))
+    if (
+        not verb
+        or re.search(r"\b[WwIi](?:ir|ch)\b", words)
+        or NAMED_AFTER_YEAR.search(text[: date.start])
+        or MODAL.search(words)
+        or FUNDING_VERB.search(words)
+        or re.search(r"\bbis\s(?:\w+\s)?$", text[: date.start])
+    ):
+        return None
+    start, stop = _event(text, clause, date)
+    if stop - start < 6:
+        return None
+    offset = part.sentence.start
+    subject, subject_span = _subject(part, clause, known, scene)
+    evidence = [
+        scene.reading.evidence("date", Span(offset + date.start, offset + date.end)),
+        scene.reading.evidence("event", Span(offset + start, offset + stop)),
+    ]
+    if subject_span is not None:
+        moved = Span(offset + subject_span[0], offset + subject_span[1])
+        evidence.append(scene.reading.evidence("subject", moved))
+    return MilestoneFact(date.value, subject, text[start:stop], tuple(evidence))
+
+
+def _event(text: str, clause: tuple[int, int], date: DateMention) -> tuple[int, int]:
+    """The clause without its date and the auxiliary: «eine WIR-Koordinationsstelle geschaffen»."""
+    begin, end = clause
+    lead = re.compile(
+        r"\s?(?:wurden?|war(?:en)?|hat|haben|ist|sind|hier|dort|kam(?:en)?|konnte[n]?|dann|"
+        r"schließlich|erstmals|auch|folgte|trat|begann|startete|gibt es|besteht|"
+        r"in [A-ZÄÖÜ][\w-]+|im [A-ZÄÖÜ][\w-]+)\b\s?"
+    )
+    before = text[begin : date.start].strip(" ,–")
+    if re.fullmatch(
+        r"(?:(?:Bereits|Schon|Erst|Und|Am|Im|Seit|seit|bereits|schon|im|am|dann|Jahr|dem|"
+        r"Anfang|Ende|Mitte|Herbst|Frühjahr|Sommer|Winter|erstmals|–|-)\s?)*",
+        before,
+    ):
+        start = date.end
+        while match := lead.match(text, start, end):
+            if match.end() == start:
+                break
+            start = match.end()
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+    else:
+        start = begin
+    stop = start + len(text[start:end].rstrip(" ,.;:–"))
+    comma = re.compile(r",\s(?:um|damit|das|der|die|welche[rs]?|wo|sodass|womit)\s").search(
+        text, start, stop
+    )
+    return start, comma.start() if comma else stop
+
+
+def _subject(
+    part: Part, clause: tuple[int, int], known: list[PartyMention], scene: Scene
+) -> tuple[str | None, tuple[int, int] | None]:
+    begin, end = clause
+    inside = [m for m in part.mentions if begin <= m.start < end and m.sort != "funder"]
+    inside = inside or [m for m in part.mentions if m.sort != "funder"]
+    if inside:
+        return inside[0].party.label, (inside[0].start, inside[0].end)
+    return (known[-1].party.label, None) if known else (None, None)
