@@ -1,3 +1,3 @@
 """
-What more than one reach must read alike: numbers, sums, dates and periods as people write them.
+What more than one reach must read alike: numbers, sums, dates, periods, names of places, keys.
 """

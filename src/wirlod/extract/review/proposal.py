@@ -22,10 +22,10 @@ from wirlod.extract.review.proposed_rows import (
 )  # fmt: skip
 from wirlod.extract.review.quoting import LONGEST_QUOTE, Quoter
 from wirlod.extract.review.release_file import Item, ProposedEvidence, ReleaseFile
-from wirlod.extract.review.slugs import make_key
 from wirlod.extract.review.tables import read_keys
 from wirlod.extract.review.terminal import say_doubt
 from wirlod.extract.text.document import Document
+from wirlod.values.keys import make_key
 
 
 class Proposer:

@@ -5,8 +5,8 @@ Facts as rows of the tables of ``data/``: which cell takes which value.
 import re
 
 from wirlod.extract.facts import FigureFact, GrantFact, Handover, MilestoneFact
-from wirlod.extract.review.slugs import make_key
 from wirlod.values.amounts import Amount
+from wirlod.values.keys import make_key
 from wirlod.values.periods import Period
 
 MEASURES = (
