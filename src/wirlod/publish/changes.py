@@ -15,10 +15,11 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from wirlod.edition import Edition, Tombstone
 from wirlod.errors import Problem
 from wirlod.publish.index import Index
-from wirlod.publish.records.cells import PartialDate, Text
+from wirlod.publish.records.cells import Text
 from wirlod.publish.records.references import AnyReference
 from wirlod.publish.records.row import TableRow, columns, read_row
 from wirlod.publish.sources.tables import read_table
+from wirlod.values.partial_dates import PartialDate
 
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 IDENTIFIER = NamedNode("http://purl.org/dc/terms/identifier")

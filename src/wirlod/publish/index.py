@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from wirlod.errors import Origin
-from wirlod.publish.records.words import Words
+from wirlod.values.words import Words
 
 SCHEMA = """
 CREATE TABLE things (target TEXT PRIMARY KEY, path TEXT, line INTEGER, de TEXT, en TEXT)

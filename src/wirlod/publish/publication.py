@@ -10,7 +10,7 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem, SourceError
-from wirlod.publish.records.words import Words
+from wirlod.values.words import Words
 
 FILE = "publication.yaml"
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirlod.publish.records.cells import Count, Iri, KeyCell, Money, PartialDate, Text, read_cell
+from wirlod.publish.records.cells import Count, Iri, KeyCell, Money, Text, read_cell
 from wirlod.publish.records.references import AnyReference, Source
+from wirlod.values.partial_dates import PartialDate
 
 
 @pytest.mark.parametrize(

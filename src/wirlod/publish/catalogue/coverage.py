@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.publish.catalogue.datasets import dataset_of
-from wirlod.publish.records.cells import PartialDate
+from wirlod.values.partial_dates import DATATYPES, PartialDate
 
 DATES = (
     "dcat:startDate",
@@ -27,6 +27,11 @@ DATES = (
     "dct:date",
 )
 """Properties that say when something was."""
+
+DATE_TYPES = frozenset(
+    FOREIGN_PREFIXES["xsd"] + name.removeprefix("xsd:") for name in DATATYPES.values()
+)
+"""The datatypes of dates in every precision."""
 
 PLACES = ("schema:location", "schema:locationCreated", "schema:areaServed")
 """Properties that say where."""
@@ -55,7 +60,7 @@ def find_spans(store: Store, base_uri: str) -> dict[str, Span]:
     for name in DATES:
         for quad in _quads(store, name):
             value = quad.object
-            if isinstance(value, Literal) and PartialDate.fits(value.value):
+            if isinstance(value, Literal) and value.datatype.value in DATE_TYPES:
                 assert isinstance(quad.subject, NamedNode)
                 key = dataset_of(quad.subject.value, base_uri).key
                 dates.setdefault(key, set()).add(PartialDate(value.value))
@@ -64,9 +69,9 @@ def find_spans(store: Store, base_uri: str) -> dict[str, Span]:
 
 
 def _span(dates: Iterable[PartialDate]) -> Span:
-    dates = sorted(dates)
+    dates = list(dates)
     return Span(
-        min(dates, key=lambda date: (date.first_day, len(date))),
+        min(dates),
         max(dates, key=lambda date: (date.last_day, -len(date))),
     )
 

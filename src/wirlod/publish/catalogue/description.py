@@ -10,7 +10,7 @@ from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.parties import describe_parties
 from wirlod.publish.catalogue.vocabulary import LANGUAGES, PROFILE, THEMES, find_values
 from wirlod.publish.records.thing import build_period, dated
-from wirlod.publish.records.words import Words
+from wirlod.values.words import Words
 
 
 def describe_catalogue(material: Material) -> list[nodes.Node]:

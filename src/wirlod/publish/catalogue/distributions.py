@@ -9,7 +9,7 @@ from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.datasets import Dataset
 from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.vocabulary import LANGUAGES, MEDIA_TYPES, SHA256, file_type
-from wirlod.publish.records.words import Words, date_words
+from wirlod.values.words import Words, date_words
 
 FORMAT_LABELS = {row.media_type: row.label for row in GRAPH_FORMATS} | {"text/csv": "CSV"}
 

@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from wirlod.publish.records.thing import Typed
-from wirlod.publish.records.words import Words
+from wirlod.values.words import Words
 
 
 class Node(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel", frozen=True):

@@ -15,7 +15,7 @@ from wirlod.iris import thing_iri
 from wirlod.namespaces import prefixes
 from wirlod.publish.catalogue.datasets import DATASETS
 from wirlod.publish.catalogue.nodes import Measurement, Value
-from wirlod.publish.records.words import Words
+from wirlod.values.words import Words
 
 DIMENSIONS = "http://www.w3.org/2016/05/ldqd#"
 EVERY = tuple(dataset.key for dataset in DATASETS)

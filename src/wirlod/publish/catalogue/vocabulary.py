@@ -12,7 +12,7 @@ import msgspec
 
 from wirlod.errors import PublishingError
 from wirlod.publish.catalogue.nodes import Node, Value
-from wirlod.publish.records.words import Words
+from wirlod.values.words import Words
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"

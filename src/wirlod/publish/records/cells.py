@@ -7,7 +7,6 @@ holds several separated by a space (:class:`Texts`: by ``|``).
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from types import NoneType
 from typing import ClassVar, Literal, Self, get_args, get_origin
@@ -74,48 +73,6 @@ class Iri(Cell):
         if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?", text):
             return False
         return NamedNode(text) is not None and not re.search(r'[<>"{}|\\^`]', text)
-
-
-class PartialDate(Cell):
-    """
-    A date in the precision that the source states: a year, a month or a day.
-
-    >>> PartialDate.from_text("2026-01").datatype, PartialDate.from_text("2021").last_day
-    ('xsd:gYearMonth', datetime.date(2021, 12, 31))
-    """
-
-    wanted = "a date that exists, written 2021, 2026-01 or 2021-10-29"
-    __slots__ = ()
-
-    @classmethod
-    def fits(cls, text: str) -> bool:
-        """Tell whether *text* is a date in the calendar, between 1900 and 2199."""
-        if not re.fullmatch(r"(?:19|20|21)[0-9]{2}(?:-[0-9]{2}){0,2}", text):
-            return False
-        try:
-            date.fromisoformat((text + "-01-01")[:10])
-        except ValueError:
-            return False
-        return True
-
-    @property
-    def datatype(self) -> str:
-        """The XML Schema datatype that has this precision."""
-        return {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}[len(self)]
-
-    @property
-    def first_day(self) -> date:
-        """The first day it can mean."""
-        return date.fromisoformat((self + "-01-01")[:10])
-
-    @property
-    def last_day(self) -> date:
-        """The last day it can mean."""
-        if len(self) == 10:
-            return self.first_day
-        year, month = (int(self[:4]), 12 if len(self) == 4 else int(self[5:]))
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
 
 
 class Money(Cell):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from wirlod.publish.records.cells import KeyCell, PartialDate, Text
+from wirlod.publish.records.cells import KeyCell, Text
 from wirlod.publish.records.codes import Basis, MilestoneType
 from wirlod.publish.records.references import (
     AnyReference,
@@ -26,7 +26,9 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
-from wirlod.publish.records.words import Words, date_words, joined
+from wirlod.publish.records.words import joined
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words, date_words
 
 
 class Handover(Thing, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from wirlod.publish.records.cells import Count, KeyCell, Money, PartialDate, Text
+from wirlod.publish.records.cells import Count, KeyCell, Money, Text
 from wirlod.publish.records.codes import Basis, Currency, FigureMeasure, Precision
 from wirlod.publish.records.references import Source
 from wirlod.publish.records.row import Contradiction, TableRow, period_contradictions
@@ -21,14 +21,9 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
-from wirlod.publish.records.words import (
-    PRECISION_WORDS,
-    Words,
-    amount_words,
-    date_words,
-    joined,
-    period_words,
-)
+from wirlod.publish.records.words import joined
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import PRECISION_WORDS, Words, amount_words, date_words, period_words
 
 
 class ReportedFigure(Thing, kw_only=True):

@@ -8,7 +8,7 @@ sources differ, every claim stays visible beside the grant, and the preferred on
 from collections.abc import Iterator
 from typing import ClassVar
 
-from wirlod.publish.records.cells import KeyCell, PartialDate, Text
+from wirlod.publish.records.cells import KeyCell, Text
 from wirlod.publish.records.codes import Basis, YesNo
 from wirlod.publish.records.references import (
     GrantKey,
@@ -34,14 +34,9 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
-from wirlod.publish.records.words import (
-    Words,
-    amount_words,
-    joined,
-    period_words,
-    recipient_words,
-    sentence,
-)
+from wirlod.publish.records.words import joined, recipient_words, sentence
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words, amount_words, period_words
 
 
 class GrantNotice(Thing, kw_only=True):

@@ -8,7 +8,7 @@ into a centre, the merger is an event with its originals and its result.
 from collections.abc import Iterator
 from typing import ClassVar
 
-from wirlod.publish.records.cells import Iri, KeyCell, PartialDate, Text, Texts
+from wirlod.publish.records.cells import Iri, KeyCell, Text, Texts
 from wirlod.publish.records.codes import OrganisationType
 from wirlod.publish.records.references import Organisation as OrganisationKey
 from wirlod.publish.records.references import Source, Territory
@@ -26,6 +26,7 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
+from wirlod.values.partial_dates import PartialDate
 
 PUBLIC = ["org:FormalOrganization", "cv:PublicOrganisation"]
 CLASSES = {

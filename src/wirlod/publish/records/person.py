@@ -7,7 +7,7 @@ A role is dated by the source («on this day she held it»); no start or end is 
 from collections.abc import Iterator
 from typing import ClassVar
 
-from wirlod.publish.records.cells import KeyCell, PartialDate, Text
+from wirlod.publish.records.cells import KeyCell, Text
 from wirlod.publish.records.references import Organisation, Source
 from wirlod.publish.records.references import Person as PersonKey
 from wirlod.publish.records.row import TableRow
@@ -21,7 +21,9 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
-from wirlod.publish.records.words import Words, date_words, joined
+from wirlod.publish.records.words import joined
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words, date_words
 
 
 class Person(Thing, kw_only=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from wirlod.publish.records.cells import KeyCell, PartialDate, Text
+from wirlod.publish.records.cells import KeyCell, Text
 from wirlod.publish.records.references import Guideline as GuidelineKey
 from wirlod.publish.records.references import Organisation, Source
 from wirlod.publish.records.references import Programme as ProgrammeKey
@@ -19,7 +19,8 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
-from wirlod.publish.records.words import Words
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words
 
 
 class Programme(Thing, kw_only=True):

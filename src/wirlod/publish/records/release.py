@@ -8,7 +8,7 @@ own, short quotations, and for each fact the sentence that says so with its plac
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from wirlod.publish.records.cells import Cell, Count, Iri, KeyCell, PartialDate, Text
+from wirlod.publish.records.cells import Cell, Count, Iri, KeyCell, Text
 from wirlod.publish.records.codes import ReleaseType
 from wirlod.publish.records.references import (
     AnyReference,
@@ -30,7 +30,8 @@ from wirlod.publish.records.thing import (
     refer_all,
     thing_id,
 )
-from wirlod.publish.records.words import Words
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 LANGUAGES = {"de": f"{AUTHORITY}language/DEU", "en": f"{AUTHORITY}language/ENG"}

@@ -10,10 +10,11 @@ from typing import ClassVar
 import msgspec
 
 from wirlod.errors import Origin, Problem
-from wirlod.publish.records.cells import PartialDate, read_cell
+from wirlod.publish.records.cells import read_cell
 from wirlod.publish.records.references import Reference
 from wirlod.publish.records.thing import Labels, Thing
-from wirlod.publish.records.words import Words
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words
 
 Contradiction = tuple[str, str]
 """A column, and what is wrong with it beside the others."""

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 import msgspec
 
-from wirlod.publish.records.cells import Money, PartialDate
+from wirlod.publish.records.cells import Money
 from wirlod.publish.records.codes import Currency, Precision, SumKind
 from wirlod.publish.records.row import Contradiction, TableRow, period_contradictions
 from wirlod.publish.records.thing import Thing, concept, thing_id
-from wirlod.publish.records.words import Words, amount_words
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words, amount_words
 
 
 class MoneyAmount(Thing, kw_only=True):

@@ -7,7 +7,7 @@ The corporation of the same name is an organisation, another thing.
 from collections.abc import Iterator
 from typing import ClassVar
 
-from wirlod.publish.records.cells import Cell, Iri, KeyCell, PartialDate, Text
+from wirlod.publish.records.cells import Cell, Iri, KeyCell, Text
 from wirlod.publish.records.codes import TerritoryType
 from wirlod.publish.records.references import Source
 from wirlod.publish.records.references import Territory as TerritoryKey
@@ -23,7 +23,8 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
-from wirlod.publish.records.words import Words
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words
 
 NUTS = "http://data.europa.eu/nuts/code/"
 GEONAMES = "https://sws.geonames.org/"

@@ -9,9 +9,9 @@ from typing import Protocol
 
 import msgspec
 
-from wirlod.publish.records.cells import PartialDate
 from wirlod.publish.records.references import Reference, Source
-from wirlod.publish.records.words import Words, period_words
+from wirlod.values.partial_dates import PartialDate
+from wirlod.values.words import Words, period_words
 
 
 class Typed(msgspec.Struct, frozen=True):

@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 
 from wirlod.publish.catalogue.nodes import Measurement, Node, Value
-from wirlod.publish.records.words import Words
 from wirlod.publish.rehearsal import fair, mqa
 from wirlod.publish.rehearsal.comparison import Comparison
+from wirlod.values.words import Words
 
 NAME = "quality"
 

@@ -10,7 +10,7 @@ import msgspec
 from pyoxigraph import QuerySolutions, Store
 
 from wirlod.namespaces import prefixes
-from wirlod.publish.records.words import Words
+from wirlod.values.words import Words
 
 SEPARATOR = " "
 """What stands between several values of a cell."""
