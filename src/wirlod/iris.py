@@ -10,26 +10,6 @@ import re
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-KINDS = (
-    "programme",
-    "guideline",
-    "priority",
-    "grant",
-    "release",
-    "handover",
-    "milestone",
-    "figure",
-    "organisation",
-    "person",
-    "territory",
-    "quotation",
-    "evidence",
-    "concept",
-    "dataset",
-    "edition",
-)
-"""Every kind that an address under ``/id/`` can have."""
-
 
 def is_key(text: str) -> bool:
     """

@@ -4,7 +4,7 @@ The prefixes everyone here writes, and the closed list of our own terms.
 A test holds :data:`CLASSES` and :data:`PROPERTIES` equal to what ``ontology/wir.ttl`` defines.
 """
 
-from wirlod.iris import KINDS, ontology_iri
+from collections.abc import Mapping
 
 FOREIGN_PREFIXES = {
     "cv": "http://data.europa.eu/m8g/",
@@ -42,10 +42,15 @@ FOREIGN_PREFIXES = {
 """Prefixes whose IRIs are the same wherever the data is published."""
 
 
-def prefixes(base_uri: str) -> dict[str, str]:
-    """Give every prefix a query or a Turtle document may use: ours are ``wir`` and every kind."""
-    kinds = {kind: f"{base_uri}id/{kind}/" for kind in KINDS}
-    return {**FOREIGN_PREFIXES, **kinds, "wir": f"{ontology_iri(base_uri)}#"}
+def expand(name: str, prefixes: Mapping[str, str] = FOREIGN_PREFIXES) -> str:
+    """
+    Write a prefixed name in full.
+
+    >>> expand("dct:title")
+    'http://purl.org/dc/terms/title'
+    """
+    prefix, _, local = name.partition(":")
+    return prefixes[prefix] + local
 
 
 CLASSES = (

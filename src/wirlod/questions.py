@@ -28,7 +28,8 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, Store
 
 from wirlod.errors import AddressMalformed, Origin, Problem, SourceError
 from wirlod.iris import is_key, thing_iri
-from wirlod.namespaces import FOREIGN_PREFIXES, prefixes
+from wirlod.kinds import prefixes
+from wirlod.namespaces import FOREIGN_PREFIXES
 
 LANGUAGES = ("de", "en")
 

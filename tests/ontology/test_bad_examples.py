@@ -13,7 +13,7 @@ from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 from tests.ontology.bad_values import BAD_VALUES
 
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 
 KINDS_OF_SUM = {
     "a value with a bound": "schema:value 1.0 ; schema:minValue 1.0 ; {exact}",

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from rdflib import SH, Graph
 
-from wirlod.namespaces import CLASSES, PROPERTIES, prefixes
+from wirlod.kinds import prefixes
+from wirlod.namespaces import CLASSES, PROPERTIES
 
 FOLDER = Path(__file__).parents[2] / "ontology"
 CONTEXT: dict[str, str | dict[str, str]] = json.loads((FOLDER / "context.jsonld").read_text())[

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 
 FOLDER = Path(__file__).parents[2] / "ontology/questions"
 QUESTIONS = sorted(path.stem for path in FOLDER.glob("*.rq"))

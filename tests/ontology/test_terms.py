@@ -5,7 +5,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 
 from wirlod.iris import ontology_iri, term_iri
-from wirlod.namespaces import CLASSES, PROPERTIES, prefixes
+from wirlod.kinds import prefixes
+from wirlod.namespaces import CLASSES, PROPERTIES
 
 
 def names_of(terms: Graph, *types: URIRef) -> list[str]:

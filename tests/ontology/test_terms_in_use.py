@@ -3,7 +3,8 @@
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
-from wirlod.namespaces import CLASSES, PROPERTIES, prefixes
+from wirlod.kinds import prefixes
+from wirlod.namespaces import CLASSES, PROPERTIES
 
 SAID_OF_OTHERS = """
 SELECT DISTINCT ?subject {

@@ -14,7 +14,7 @@ from rdflib import Dataset, Graph
 
 from wirlod.edition import Edition
 from wirlod.formats import GRAPH_FORMATS, Format
-from wirlod.iris import KINDS
+from wirlod.kinds import KINDS
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
 

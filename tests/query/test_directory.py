@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.query.directory import Directory, Keys
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.listing import Listing

@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from tests.query.hostile import HOSTILE
 from tests.running import Running, running
-from tests.web.test_server import find_descendants, is_alive
+from tests.web.http.test_server import find_descendants, is_alive
 
 HONEST = 8
 SETTINGS = {"query_seconds": 2, "query_memory_mb": 256, "query_workers": 8, "query_result_mb": 64}

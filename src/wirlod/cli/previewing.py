@@ -20,7 +20,7 @@ from pyoxigraph import RdfFormat, Store
 from wirlod import __version__
 from wirlod.edition import Edition, Manifest, edition_name, switch_to
 from wirlod.errors import Origin, Problem, SourceError
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.settings import read_settings
 from wirlod.web import create_app
 from wirlod.web.http.server import Server

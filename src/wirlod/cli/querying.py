@@ -10,7 +10,7 @@ from pyoxigraph import QueryTriples, Store
 from wirlod.edition import current_edition
 from wirlod.errors import QueryMalformed
 from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.query.complaints import mark_place, read_complaint
 from wirlod.query.workers.locating import locate
 from wirlod.settings import read_settings

@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, Store, parse
 from wirlod.edition import Dump
 from wirlod.errors import PublishingError
 from wirlod.formats import GRAPH_FORMATS, Format
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 
 NAME = "wirlod"
 GZIP = "application/gzip"

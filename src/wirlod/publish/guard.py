@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wirlod.errors import LossRefused
-from wirlod.publish.catalogue.datasets import DATASETS
+from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.history import read_past
 from wirlod.publish.changes import find_vanished
 from wirlod.publish.draft import Draft

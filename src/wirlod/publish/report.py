@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse, serialize
 
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 
 CONTEXT = {
     "sh": "http://www.w3.org/ns/shacl#",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from wirlod.folding import compact, fold
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.publish.draft import Draft
 
 SCHEMA = """

@@ -17,9 +17,6 @@ from wirlod.errors import ThingNotFound
 from wirlod.formats import JSON_LD, Format
 from wirlod.query.describe import Description
 
-KINDS = ("dataset", "edition")
-"""Kinds of things that are described in the catalogue."""
-
 NAME = "catalogue"
 EDITIONS = "editions"
 

@@ -15,7 +15,9 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode
 
 from wirlod.iris import thing_iri
-from wirlod.query.listing import CLASSES, SORTS, Filter, Listing, Page, build_patterns
+from wirlod.kinds import KINDS
+from wirlod.namespaces import expand
+from wirlod.query.listing import Filter, Listing, Page, build_patterns
 from wirlod.query.store import Row, Store, bind
 
 KEPT_LISTS = 8
@@ -65,21 +67,18 @@ class Directory:
     def _find_keys(self, kind: str, filters: tuple[Filter, ...], sort: str) -> Keys:
         listing = Listing(kind=kind, filters=filters, sort=sort)
         patterns, terms = build_patterns(listing, self._base_uri, self._prefixes)
-        path = SORTS.get(kind, {}).get(sort.removeprefix("-"))
+        path = KINDS[kind].sorts.get(sort.removeprefix("-"))
         sorting = f"OPTIONAL {{ ?thing {path} ?key }}" if path else ""
         start = thing_iri(self._base_uri, kind, "")
         found: dict[str, SortKey | None] = {}
-        for name in CLASSES.get(kind, ()):
-            query = bind(OF_CLASS % (patterns, sorting), **terms, **{"class": self._expand(name)})
+        for name in KINDS[kind].classes:
+            terms["class"] = NamedNode(expand(name, self._prefixes))
+            query = bind(OF_CLASS % (patterns, sorting), **terms)
             for row in self._store.select(query):
                 thing = cast(NamedNode, row["thing"]).value
                 if thing.startswith(start):
                     _note(found, thing.removeprefix(start), row)
         return Keys(_sort(found, largest_first=sort.startswith("-")))
-
-    def _expand(self, name: str) -> NamedNode:
-        prefix, _, local = name.partition(":")
-        return NamedNode(self._prefixes[prefix] + local)
 
 
 def _note(found: dict[str, SortKey | None], key: str, row: Row) -> None:

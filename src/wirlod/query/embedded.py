@@ -12,7 +12,7 @@ from typing import cast
 import pyoxigraph
 from pyoxigraph import QuerySolutions, QueryTriples, Triple
 
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.query.store import Row, Term
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from wirlod.edition import Edition
 from wirlod.errors import QueryMalformed
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.query.complaints import mark_place
 from wirlod.query.guard import Reading, read_query
 from wirlod.query.workers.answer import Answer

@@ -9,34 +9,9 @@ import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import thing_iri
+from wirlod.kinds import KINDS
+from wirlod.namespaces import expand
 from wirlod.query.store import Store, Term, bind
-
-CLASSES = {
-    "concept": ("skos:Concept", "skos:ConceptScheme"),
-    "evidence": ("oa:Annotation",),
-    "figure": ("wir:ReportedFigure",),
-    "grant": ("wir:Grant",),
-    "guideline": ("wir:Guideline",),
-    "handover": ("wir:Handover",),
-    "milestone": ("wir:Milestone",),
-    "organisation": ("org:FormalOrganization", "wir:DiversityCentre", "wir:IntegrationPost"),
-    "person": ("foaf:Person",),
-    "priority": ("skos:Concept", "skos:ConceptScheme"),
-    "programme": ("wir:Programme",),
-    "quotation": ("schema:Quotation",),
-    "release": ("wir:SourceText",),
-    "territory": ("dct:Location",),
-}
-"""The classes that all things of a kind are found by."""
-
-SORTS = {
-    "figure": {"date": "wir:asOf"},
-    "grant": {"sum": "wir:amount", "date": "dct:temporal/dcat:startDate"},
-    "handover": {"date": "schema:startDate"},
-    "milestone": {"date": "schema:startDate"},
-    "release": {"date": "dct:issued"},
-}
-"""Kind → what its things can be sorted by → path of properties."""
 
 MEMBERS = """
 { VALUES ?class { $classes } ?thing a ?class . %s
@@ -65,7 +40,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     page: int = 1
     size: int = 50
     sort: str = ""
-    """One of the names in :data:`SORTS` for the kind, with ``-`` in front for the largest first."""
+    """One of the sorts of the kind, with ``-`` in front for the largest first."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -106,7 +81,7 @@ def build_patterns(
 ) -> tuple[str, dict[str, Term | list[Term]]]:
     """Build what a member must match besides its class, and the terms to bind it with."""
     terms: dict[str, Term | list[Term]] = {
-        "classes": [_expand(name, prefixes) for name in CLASSES.get(listing.kind, ())],
+        "classes": [NamedNode(expand(name, prefixes)) for name in KINDS[listing.kind].classes],
         "start": Literal(thing_iri(base_uri, listing.kind, "")),
     }
     patterns = ""
@@ -121,8 +96,3 @@ def build_patterns(
             patterns += f"?thing {path} $v{number} . "
             terms[f"v{number}"] = NamedNode(filter.value)
     return patterns, terms
-
-
-def _expand(name: str, prefixes: Mapping[str, str]) -> NamedNode:
-    prefix, _, local = name.partition(":")
-    return NamedNode(prefixes[prefix] + local)

@@ -23,7 +23,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 
 from wirlod.errors import QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
 from wirlod.formats import N_TRIPLES, RESULTS_JSON, Format
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.query.store import Row, Term
 
 READ_BYTES = 2**16

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.folding import compact, fold
+from wirlod.kinds import KINDS
 
 CANDIDATES = 400
 """How many things are ranked at most."""
@@ -27,22 +28,6 @@ LONGEST_LINE = 220
 
 LONGEST_NAME = 3
 """Words of a line that is a name rather than a text."""
-
-KIND_WEIGHTS = {
-    "territory": 12,
-    "programme": 11,
-    "priority": 10,
-    "grant": 9,
-    "guideline": 9,
-    "organisation": 8,
-    "person": 8,
-    "release": 6,
-    "figure": 4,
-    "handover": 3,
-    "milestone": 3,
-    "concept": 2,
-}
-"""What people mean more often when a word fits several kinds."""
 
 MATCH = """
 SELECT t.path, t.kind, t.de, t.en, t.text FROM folded f JOIN things t ON t.id = f.rowid
@@ -120,7 +105,7 @@ def _rank(
         line = "" if score else _matching_line(text, words)
         score = score or (60 if _is_name(line, words) else 10)
         title = english if language == "en" else german
-        yield Found(path, kind, title, line, score + KIND_WEIGHTS.get(kind, 0))
+        yield Found(path, kind, title, line, score + (KINDS[kind].weight if kind in KINDS else 0))
 
 
 def _score(title: str, words: list[str], slips: bool) -> float:

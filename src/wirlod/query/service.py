@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.edition import Edition
 from wirlod.formats import Format
-from wirlod.namespaces import FOREIGN_PREFIXES, prefixes
+from wirlod.kinds import prefixes
+from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import RDF_TYPE, Description
 from wirlod.query.store import Store
 

@@ -12,49 +12,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "concept": (),
-    "evidence": ("supports", "supportsProperty", "reviewedBy", "reviewedOn"),
-    "figure": (
-        *("category", "counted@de", "counted@en", "number", "precision", "amount"),
-        *("money.minimum", "money.maximum", "money.currency", "money.precision"),
-        *("period.periodStart", "period.periodEnd", "asOf", "basis", "sources"),
-    ),
-    "grant": (
-        *("recipient", "programme", "guideline", "priority", "purpose@de", "purpose@en"),
-        *("amount", "money.value", "money.minimum", "money.maximum", "money.currency"),
-        *("money.precision", "money.sumKind", "period.periodStart", "period.periodEnd"),
-        *("funder", "grantingAuthority", "fundedItem", "basis", "sources"),
-    ),
-    "guideline": (
-        *("title@de", "title@en", "programme", "citation", "documentDate", "inForce"),
-        *("passedBy", "predecessor", "sources"),
-    ),
-    "handover": ("handsOver", "startDate", "place", "givenBy", "receivedBy", "basis", "sources"),
-    "milestone": ("category", "startDate", "endDate", "about", "place", "basis", "sources"),
-    "organisation": (
-        *("classification", "abbreviation", "alternativeNames", "areaServed", "unitOf"),
-        *("since", "until", "homepage", "sources"),
-    ),
-    "person": ("personName", "givenName", "familyName", "honorific", "sources"),
-    "priority": (),
-    "programme": (
-        *("description@de", "description@en", "funder", "startDate", "endDate"),
-        *("predecessor", "sources"),
-    ),
-    "quotation": ("text@de", "speaker", "inRole", "partOf"),
-    "release": (
-        *("category", "title@de", "title@en", "issued", "publisher", "placeOfIssue", "url"),
-        *("language", "reports"),
-    ),
-    "territory": (
-        *("category", "officialName", "ags", "exactMatch", "closeMatch", "within", "seat"),
-        *("validFrom", "validThrough", "sources"),
-    ),
-}
-"""The columns of each kind, after those that every kind has."""
+from wirlod.kinds import KINDS
 
 EVERY_KIND = ("identifier", "label@de", "label@en")
+"""The columns that every kind has, before its own."""
 
 
 def write_csv(
@@ -64,7 +25,7 @@ def write_csv(
     context: Mapping[str, Any],
 ) -> bytes:
     """Write *things* of *kind* as CSV by RFC 4180; *found* maps IRIs to what is said of them."""
-    columns = EVERY_KIND + COLUMNS.get(kind, ())
+    columns = EVERY_KIND + KINDS[kind].columns
     output = io.StringIO()
     table = csv.writer(output)
     table.writerow(("id", *(column.replace("@", "_").replace(".", "_") for column in columns)))

@@ -15,8 +15,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 
 from wirlod.edition import Dump
 from wirlod.formats import GRAPH_FORMATS, N_TRIPLES, Format
-from wirlod.namespaces import prefixes
-from wirlod.publish.catalogue.datasets import DATASETS, dataset_of
+from wirlod.kinds import prefixes
+from wirlod.kinds.datasets import DATASETS, dataset_of
 from wirlod.publish.dumps import checksum
 
 

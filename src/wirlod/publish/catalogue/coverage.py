@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from wirlod.kinds.datasets import dataset_of
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.publish.catalogue.datasets import dataset_of
 from wirlod.values.partial_dates import DATATYPES, PartialDate
 
 DATES = (

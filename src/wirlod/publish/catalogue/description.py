@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from wirlod.kinds.datasets import DATASETS, Dataset
 from wirlod.publish.catalogue import nodes
-from wirlod.publish.catalogue.datasets import DATASETS, Dataset
 from wirlod.publish.catalogue.distributions import describe_distributions, distribution_iri
 from wirlod.publish.catalogue.history import Past
 from wirlod.publish.catalogue.material import Material
@@ -110,7 +110,7 @@ def _dataset(material: Material, dataset: Dataset, measured: list[str]) -> nodes
 
 def _rules(material: Material, dataset: Dataset) -> list[str]:
     """Name the ontology and the shapes that the dataset is written by."""
-    shapes = [kind for kind in dataset.kinds if kind in material.shapes]
+    shapes = [kind.name for kind in dataset.kinds if kind.name in material.shapes]
     definitions = f"{material.base_uri}def/"
     return [f"{definitions}wir", *(f"{definitions}shapes/{kind}" for kind in shapes)]
 

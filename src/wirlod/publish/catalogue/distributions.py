@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from wirlod.edition import Dump
 from wirlod.formats import GRAPH_FORMATS
 from wirlod.iris import thing_iri
+from wirlod.kinds.datasets import Dataset
 from wirlod.publish.catalogue import nodes
-from wirlod.publish.catalogue.datasets import Dataset
 from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.vocabulary import LANGUAGES, MEDIA_TYPES, SHA256, file_type
 from wirlod.values.words import Words, date_words

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue import nodes
-from wirlod.publish.catalogue.datasets import DATASETS
 from wirlod.publish.catalogue.distributions import download_url
 from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.quality import describe_metrics

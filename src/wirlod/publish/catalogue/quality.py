@@ -12,8 +12,8 @@ import msgspec
 from pyoxigraph import QuerySolutions, Store
 
 from wirlod.iris import thing_iri
-from wirlod.namespaces import prefixes
-from wirlod.publish.catalogue.datasets import DATASETS
+from wirlod.kinds import prefixes
+from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.nodes import Measurement, Value
 from wirlod.values.words import Words
 
@@ -109,7 +109,7 @@ def describe_metrics(base_uri: str) -> Iterator[Value]:
 def measure(store: Store, base_uri: str) -> Iterator[Measurement]:
     """Yield the figures of every dataset."""
     for dataset in DATASETS:
-        spaces = [f"{base_uri}id/{kind}/" for kind in dataset.kinds]
+        spaces = [thing_iri(base_uri, kind.name, "") for kind in dataset.kinds]
         for metric in METRICS:
             if dataset.key in metric.datasets:
                 share = _share(store, metric, spaces, base_uri)

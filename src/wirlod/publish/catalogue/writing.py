@@ -9,7 +9,8 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from wirlod.errors import PublishingError
 from wirlod.formats import JSON_LD, RDF_XML, TURTLE
-from wirlod.namespaces import FOREIGN_PREFIXES, prefixes
+from wirlod.kinds import prefixes
+from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.publish.catalogue.nodes import Node
 
 CONTEXT = "catalogue-context.jsonld"

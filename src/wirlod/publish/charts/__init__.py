@@ -16,7 +16,7 @@ import msgspec
 import pyoxigraph as ox
 
 from wirlod.edition import Chart
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.publish.charts.tiles import MAP, draw_map
 from wirlod.publish.charts.timelines import QUERY, draw_timeline, split_by_place
 from wirlod.publish.charts.years import YEARS, draw_years

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from wirlod.iris import KINDS, is_key
+from wirlod.iris import is_key
+from wirlod.kinds import KINDS
 from wirlod.publish.records.cells import Cell, Iri
 
 

@@ -3,8 +3,8 @@
 import gzip
 from pathlib import Path
 
-from wirlod.iris import KINDS
-from wirlod.publish.catalogue.datasets import DATASETS
+from wirlod.kinds import KINDS
+from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.history import read_past_of
 from wirlod.publish.draft import Draft
 from wirlod.publish.publication import read_publication

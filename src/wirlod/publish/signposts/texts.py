@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from wirlod.publish.catalogue.datasets import DATASETS
+from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.publication import Publication
 
 VALID_DAYS = 365
@@ -35,7 +35,7 @@ def write_llms(publication: Publication, base_uri: str) -> str:
         words = publication.datasets[dataset.key]
         page = f"{base_uri}doc/dataset/{dataset.key}.ttl"
         lines.append(f"- [{words.title.en}]({page}): {words.description.en}")
-        lines += [f"  - [{t}.csv]({base_uri}download/{t}.csv)" for t in dataset.tables]
+        lines += [f"  - [{t}.csv]({base_uri}download/{t}.csv)" for t in dataset.flat_tables]
     lines += ["", "## How to ask", ""]
     lines += [
         f"- [SPARQL endpoint]({base_uri}sparql): read-only, SPARQL 1.1",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from wirlod.edition import Dump
+from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.content import build_dump
-from wirlod.publish.catalogue.datasets import DATASETS
 from wirlod.publish.draft import Draft
 from wirlod.publish.dumps import write_json
 from wirlod.publish.publication import Publication, read_publication
@@ -28,9 +28,9 @@ def write_tables(draft: Draft) -> None:
     publication = read_publication(draft.settings.data)
     described: list[tuple[Table, Dump]] = []
     for dataset in DATASETS:
-        for name in dataset.tables:
-            files = list(_write_table(draft, TABLES[name], dataset.key, publication))
-            described.append((TABLES[name], files[0]))
+        for table in (TABLES[name] for name in dataset.flat_tables):
+            files = list(_write_table(draft, table, dataset.key, publication))
+            described.append((table, files[0]))
             draft.dumps += files
     about = Package(publication, draft.name, draft.created, draft.settings.base_uri)
     path = draft.folder / "dumps" / "datapackage.json"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 from pyoxigraph import QuerySolutions, Store
 
-from wirlod.namespaces import prefixes
+from wirlod.kinds import prefixes
 from wirlod.values.words import Words
 
 SEPARATOR = " "

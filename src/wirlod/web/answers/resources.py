@@ -8,7 +8,8 @@ from flask import Blueprint, Response, request
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import THING_FORMATS
-from wirlod.iris import KINDS, is_key
+from wirlod.iris import is_key
+from wirlod.kinds import KINDS
 from wirlod.web.answers.documents import write_document
 from wirlod.web.answers.portions import portion_links, portion_parameters, tell_portion
 from wirlod.web.answers.profiles import ALTERNATES, build_profiles, translate_description

@@ -22,8 +22,7 @@ from wirlod import __version__
 from wirlod.edition import CURRENT, Edition, Tombstone, current_edition
 from wirlod.errors import NothingPublished, ThingNotFound, ThingWithdrawn, WirlodError
 from wirlod.iris import thing_iri
-from wirlod.namespaces import prefixes
-from wirlod.query.catalogue import KINDS as CATALOGUED
+from wirlod.kinds import KINDS, prefixes
 from wirlod.query.catalogue import Catalogue
 from wirlod.query.describe import Description, describe_thing, exists
 from wirlod.query.directory import Directory
@@ -66,7 +65,7 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
         """
         iri = thing_iri(self.base_uri, kind, key)
         try:
-            if kind in CATALOGUED:
+            if KINDS[kind].is_catalogued:
                 return self.catalogue.describe(iri)
             return describe_thing(self.store, iri, portion)
         except ThingNotFound:
@@ -74,7 +73,7 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
 
     def check_exists(self, kind: str, key: str) -> None:
         """Raise what :meth:`describe` would, at less cost."""
-        if kind in CATALOGUED:
+        if KINDS[kind].is_catalogued:
             self.describe(kind, key)
         elif not exists(self.store, thing_iri(self.base_uri, kind, key)):
             raise self._absence(kind, key)

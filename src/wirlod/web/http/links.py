@@ -11,7 +11,7 @@ import msgspec
 
 from wirlod.formats import HTML
 from wirlod.iris import thing_iri
-from wirlod.query.catalogue import KINDS as CATALOGUED
+from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
 from wirlod.web.answers.profiles import SCHEMA
 from wirlod.web.http.addresses import LANGUAGES
@@ -74,7 +74,9 @@ def thing_links(description: Description, base_uri: str, kind: str, key: str) ->
     thing = thing_iri(base_uri, kind, key)
     yield Link(thing, "cite-as")
     yield Link(thing, "describes")
-    collection, shapes = ("catalogue", "catalogue") if kind in CATALOGUED else (f"doc/{kind}", kind)
+    collection, shapes = (
+        ("catalogue", "catalogue") if KINDS[kind].is_catalogued else (f"doc/{kind}", kind)
+    )
     yield Link(base_uri + collection, "collection")
     yield Link(f"{base_uri}def/shapes/{shapes}", "describedby", {"type": "text/turtle"})
     yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON})

@@ -15,19 +15,11 @@ from flask import request
 from pyoxigraph import NamedNode
 
 from wirlod.errors import AddressMalformed, ThingNotFound
-from wirlod.query.listing import CLASSES, SORTS, Filter, Listing, Page
+from wirlod.kinds import KINDS
+from wirlod.kinds.kind import YEAR
+from wirlod.query.listing import Filter, Listing, Page
 from wirlod.query.tables import property_iri
 from wirlod.web.answers.serving import OpenEdition
-
-YEAR = "year"
-YEAR_PATHS = {
-    "figure": ("asOf",),
-    "grant": ("period", "periodStart"),
-    "handover": ("startDate",),
-    "milestone": ("startDate",),
-    "release": ("issued",),
-}
-"""Kind → terms of the context that lead to the date whose year can be asked for."""
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 1000
@@ -41,7 +33,7 @@ def read_listing(kind: str, opened: OpenEdition) -> Listing:
     :raises ThingNotFound: when there is no such kind.
     :raises AddressMalformed: when a number or an IRI is none.
     """
-    if kind not in CLASSES:
+    if kind not in KINDS or not KINDS[kind].is_listed:
         raise ThingNotFound(f"there is no list of {kind}")
     return Listing(
         kind=kind,
@@ -54,8 +46,8 @@ def read_listing(kind: str, opened: OpenEdition) -> Listing:
 
 def _read_filters(kind: str, opened: OpenEdition) -> Iterator[Filter]:
     for name, value in sorted(request.args.items(multi=True)):
-        if name == YEAR and value and kind in YEAR_PATHS:
-            path = tuple(property_iri(term, opened.context) for term in YEAR_PATHS[kind])
+        if name == YEAR and value and KINDS[kind].year:
+            path = tuple(property_iri(term, opened.context) for term in KINDS[kind].year)
             yield Filter(name, path, str(read_number(YEAR, 0, 9999)), is_beginning=True)
         elif value and (path := read_path(name, opened.context)):
             iri = value if "://" in value else f"{opened.base_uri}id/{value}"
@@ -73,7 +65,7 @@ def read_path(name: str, context: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _read_sort(kind: str) -> str:
     asked = request.args.get("sort", "")
-    return asked if asked.removeprefix("-") in SORTS.get(kind, {}) else ""
+    return asked if asked.removeprefix("-") in KINDS[kind].sorts else ""
 
 
 def _check_iri(text: str) -> str:

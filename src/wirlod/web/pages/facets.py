@@ -3,34 +3,16 @@
 import msgspec
 
 from wirlod.iris import local_path
+from wirlod.kinds import KINDS
+from wirlod.kinds.kind import YEAR
+from wirlod.kinds.kind import Facet as FacetOfKind
 from wirlod.query.facets import MOST_THINGS, FacetValue, count_values
-from wirlod.query.listing import SORTS, Page
+from wirlod.query.listing import Page
 from wirlod.query.tables import property_iri
-from wirlod.web.http.paging import YEAR, YEAR_PATHS, read_path
+from wirlod.web.http.paging import read_path
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.reading import message
 from wirlod.web.pages.visit import Visit
-
-FACETS: dict[str, dict[str, str]] = {
-    "figure": {"category": message("What is counted"), YEAR: message("Year")},
-    "grant": {
-        "recipient.areaServed": message("District or city"),
-        YEAR: message("Begins in"),
-        "priority": message("Priority"),
-        "money.sumKind": message("Kind of sum"),
-        "money.precision": message("Precision"),
-        "programme": message("Programme"),
-    },
-    "milestone": {"category": message("Kind"), YEAR: message("Year")},
-    "organisation": {"classification": message("Kind"), "areaServed": message("District or city")},
-    "release": {
-        "category": message("Kind"),
-        YEAR: message("Year"),
-        "publisher": message("Published by"),
-    },
-    "territory": {"category": message("Kind"), "within": message("Lies in")},
-}
-"""Kind → parameter of the list → what it is called."""
 
 SORT_NAMES = {
     "": message("Key"),
@@ -68,8 +50,7 @@ def read_facets(visit: Visit, page: Page) -> list[Facet]:
     """Count what the things of a list can be narrowed down to; nothing for a very long list."""
     if page.total > MOST_THINGS:
         return []
-    names = FACETS.get(page.listing.kind, {})
-    facets = [_facet(visit, page, name, title) for name, title in names.items()]
+    facets = [_facet(visit, page, facet) for facet in KINDS[page.listing.kind].facets]
     return [
         facet for facet in facets if len(facet.values) > 1 or any(v.chosen for v in facet.values)
     ]
@@ -77,7 +58,7 @@ def read_facets(visit: Visit, page: Page) -> list[Facet]:
 
 def read_sorts(visit: Visit, page: Page) -> list[tuple[str, str, bool]]:
     """List the orders a list can have: parameter, name, whether it is the present one."""
-    keys = SORTS.get(page.listing.kind, {})
+    keys = KINDS[page.listing.kind].sorts
     offered = [name for name in SORT_NAMES if name.removeprefix("-") in keys]
     if not offered:
         return []
@@ -85,10 +66,10 @@ def read_sorts(visit: Visit, page: Page) -> list[tuple[str, str, bool]]:
     return [(name, say(SORT_NAMES[name]), name == page.listing.sort) for name in ("", *offered)]
 
 
-def _facet(visit: Visit, page: Page, name: str, title: str) -> Facet:
-    opened = visit.opened
+def _facet(visit: Visit, page: Page, facet: FacetOfKind) -> Facet:
+    opened, name = visit.opened, facet.name
     if name == YEAR:
-        terms = YEAR_PATHS[page.listing.kind]
+        terms = KINDS[page.listing.kind].year
         path = tuple(property_iri(term, opened.context) for term in terms)
     else:
         path = read_path(name, opened.context)
@@ -99,7 +80,7 @@ def _facet(visit: Visit, page: Page, name: str, title: str) -> Facet:
     chosen = {f.value for f in page.listing.filters if f.name == name}
     values = [_choosable(visit, name, count, chosen) for count in counts]
     order = sorted(values, key=lambda value: value.label.text, reverse=name == YEAR)
-    return Facet(name, visit.reader.gettext(title), tuple(order))
+    return Facet(name, facet.title.say(visit.reader.language), tuple(order))
 
 
 def _choosable(visit: Visit, name: str, count: FacetValue, chosen: set[str]) -> Choosable:

@@ -1,10 +1,11 @@
 """The ontology for people: every term with its definition, its limits and how often it is used."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from pyoxigraph import NamedNode
 
+from wirlod.kinds import KINDS
 from wirlod.namespaces import CLASSES, PROPERTIES
 from wirlod.query.facts import Facts
 from wirlod.web.pages.naming import Value
@@ -26,18 +27,17 @@ class Term(msgspec.Struct, frozen=True):
     """Address of the list of all that is of this class, where there is one."""
 
 
-LISTS = {
-    "DiversityCentre": "doc/organisation?classification=concept/diversity-centre",
-    "Grant": "doc/grant",
-    "Guideline": "doc/guideline",
-    "Handover": "doc/handover",
-    "Milestone": "doc/milestone",
-    "Programme": "doc/programme",
-    "Release": "doc/release?category=concept/press-release",
-    "ReportedFigure": "doc/figure",
-    "SourceText": "doc/release",
-}
-"""Class → the list of its members."""
+def _find_lists() -> Iterator[tuple[str, str]]:
+    """Yield a class with the list of its members; none where the list has others too."""
+    for kind in KINDS.values():
+        if len(kind.classes) == 1:
+            yield kind.classes[0], f"doc/{kind.name}"
+        for name, filter in kind.narrower.items():
+            yield name, f"doc/{kind.name}?{filter}"
+
+
+LISTS = dict(_find_lists())
+"""Class → the address of the list of its members."""
 
 
 def tell_ontology(visit: Visit, ontology: str) -> dict[str, object]:
@@ -70,5 +70,5 @@ def _term(visit: Visit, facts: Facts, name: str, counts: Mapping[str, int]) -> T
         domain=values("schema:domainIncludes"),
         range=values("schema:rangeIncludes"),
         used=counts.get(iri, 0),
-        members=LISTS.get(name, ""),
+        members=LISTS.get(f"wir:{name}", ""),
     )

@@ -12,8 +12,8 @@ import msgspec
 from pyoxigraph import NamedNode, Triple
 
 from wirlod.iris import local_path
+from wirlod.kinds import KINDS
 from wirlod.query.describe import Description, subject_iri
-from wirlod.query.listing import CLASSES
 from wirlod.query.tables import property_iri
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.naming import Naming, Value, page_path
@@ -93,8 +93,10 @@ def _group(
 def _list_address(visit: Visit, property: str, kind: str, thing: str) -> str:
     context, base_uri = visit.opened.context, visit.opened.base_uri
     target = (local_path(thing, base_uri) or "").removeprefix("id/")
+    if kind not in KINDS or not KINDS[kind].is_listed:
+        return ""
     for name, definition in context.items():
-        if kind in CLASSES and _points(definition) and property_iri(name, context) == property:
+        if _points(definition) and property_iri(name, context) == property:
             path = page_path(f"doc/{kind}?{name}={target}", visit.naming.sticky)
             return visit.naming.root + path
     return ""

@@ -1,0 +1,34 @@
+"""
+Grants: public money for one recipient, period and purpose.
+
+What single sources claim of a grant are parts of it.
+"""
+
+from wirlod.kinds.kind import Bilingual, Facet, Kind
+
+GRANT = Kind(
+    name="grant",
+    one=Bilingual(de="Förderung", en="Grant"),
+    many=Bilingual(de="Förderungen", en="Grants"),
+    dataset="grants",
+    classes=("wir:Grant",),
+    parts=("amount", "period", "notice", "claim"),
+    columns=(
+        *("recipient", "programme", "guideline", "priority", "purpose@de", "purpose@en"),
+        *("amount", "money.value", "money.minimum", "money.maximum", "money.currency"),
+        *("money.precision", "money.sumKind", "period.periodStart", "period.periodEnd"),
+        *("funder", "grantingAuthority", "fundedItem", "basis", "sources"),
+    ),
+    sorts={"sum": "wir:amount", "date": "dct:temporal/dcat:startDate"},
+    year=("period", "periodStart"),
+    facets=(
+        Facet("recipient.areaServed", Bilingual(de="Landkreis oder Stadt", en="District or city")),
+        Facet("year", Bilingual(de="Beginnt im Jahr", en="Begins in")),
+        Facet("priority", Bilingual(de="Förderschwerpunkt", en="Priority")),
+        Facet("money.sumKind", Bilingual(de="Art der Summe", en="Kind of sum")),
+        Facet("money.precision", Bilingual(de="Genauigkeit", en="Precision")),
+        Facet("programme", Bilingual(de="Programm", en="Programme")),
+    ),
+    flat_table="grants",
+    weight=9,
+)
