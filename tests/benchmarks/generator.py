@@ -224,6 +224,7 @@ class Generator:
             self.tables["claims"].add({**source, "key": "text", **stated, "preferred": "yes"})
         if grant["precision"] == "exact" and self.random.random() < 0.1:
             other = {"precision": "approximate", "preferred": "no"}
+            source["source"] = f"release-{max(release - 1, 0)}"
             self.tables["claims"].add({**source, "key": "headline", **stated, **other})
 
     def _add_events(self, number: int, grant: Cells) -> None:

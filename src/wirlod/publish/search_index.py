@@ -67,8 +67,8 @@ class Rows:
         self._prefixes = prefixes(base_uri)
 
     def select(self, path: str) -> Iterator[tuple[str, ox.Literal]]:
-        """Yield every thing with each text at the end of the property *path*."""
-        query = f"SELECT ?thing ?text {{ ?thing {path} ?text }} ORDER BY ?thing ?text"
+        """Yield every thing with each text at the end of the property *path*, in no order."""
+        query = f"SELECT ?thing ?text {{ ?thing {path} ?text }}"
         rows = self._store.query(query, prefixes=self._prefixes)
         assert isinstance(rows, ox.QuerySolutions)
         for row in rows:
@@ -131,11 +131,14 @@ def _collect_labels(rows: Rows, base: str) -> dict[str, dict[str, str]]:
 
 
 def _collect_texts(rows: Rows, base: str) -> dict[str, list[str]]:
+    """Collect the texts of each thing: property after property, those of one sorted."""
     found: dict[str, list[str]] = {}
     for name in PROPERTIES:
+        of_property: dict[str, set[str]] = {}
         for thing, text in rows.select(name):
             path = thing.removeprefix(base).partition("#")[0]
+            of_property.setdefault(path, set()).add(text.value)
+        for path, texts in of_property.items():
             lines = found.setdefault(path, [])
-            if text.value not in lines:
-                lines.append(text.value)
+            lines += sorted(texts.difference(lines))
     return found

@@ -24,7 +24,7 @@ COUNTS = (
 SUMS = "SELECT (SUM(?amount) AS ?sum) (COUNT(DISTINCT ?thing) AS ?count) " + MEMBERS
 COUNTED = """
 ?thing wir:amount ?amount ; schema:amount/wir:sumKind concept:grant .
-FILTER NOT EXISTS { ?thing schema:funder/org:classification concept:local-authority }
+MINUS { ?thing schema:funder/org:classification concept:local-authority }
 """
 
 

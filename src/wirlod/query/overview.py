@@ -22,7 +22,7 @@ SELECT (COUNT(*) AS ?count) (COUNT(?value) AS ?counted) (SUM(COALESCE(?value, 0)
   ?grant a wir:Grant ; wir:recipient ?recipient .
   OPTIONAL {
     ?grant wir:amount ?value ; schema:amount/wir:sumKind concept:grant .
-    FILTER NOT EXISTS { ?grant schema:funder/org:classification concept:local-authority }
+    MINUS { ?grant schema:funder/org:classification concept:local-authority }
   }
 }
 """

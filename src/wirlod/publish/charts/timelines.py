@@ -14,12 +14,14 @@ from wirlod.publish.charts.drawing import COLOURS, RULE, canvas, link, rectangle
 QUERY = """\
 # What happened in each district and city with a claim to a diversity centre, and when?
 SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
-  VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
-  ?place dct:type ?type . ?body schema:areaServed ?place .
   {
+    VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
+    ?place dct:type ?type . ?body schema:areaServed ?place .
     ?thing schema:about ?body ; a wir:Milestone ; schema:startDate ?start
     OPTIONAL { ?thing schema:endDate ?end }
   } UNION {
+    VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
+    ?place dct:type ?type . ?body schema:areaServed ?place .
     ?thing wir:recipient ?body ; dct:temporal ?period .
     ?period dcat:startDate ?start OPTIONAL { ?period dcat:endDate ?end }
   }

@@ -132,24 +132,39 @@ def read_cell(text: str, column_type: object) -> object:
 
     :raises ValueError: with what is wanted.
     """
+    return cell_reader(column_type)(text)
+
+
+def cell_reader(column_type: object) -> Callable[[str], object]:
+    """Give what reads a cell of *column_type*; it raises a ValueError with what is wanted."""
     if NoneType in get_args(column_type):
-        return None if not text else read_cell(text, get_args(column_type)[0])
+        read_full = cell_reader(get_args(column_type)[0])
+        return lambda text: read_full(text) if text else None
     if get_origin(column_type) is list:
-        (item,) = get_args(column_type)
-        return [read_cell(part, item) for part in text.split()]
-    reader: Callable[[str], object] | None = getattr(column_type, "from_text", None)
-    try:
-        if not text:
-            raise ValueError
-        return _choose(text, column_type) if reader is None else reader(text)
-    except ValueError:
-        raise ValueError(wanted(column_type)) from None
+        read_item = cell_reader(get_args(column_type)[0])
+        return lambda text: [read_item(part) for part in text.split()]
+    choices = get_args(column_type)
+    read: Callable[[str], object] = getattr(column_type, "from_text", None) or _chooser(choices)
+    complaint = wanted(column_type)
+
+    def read_one(text: str) -> object:
+        try:
+            if not text:
+                raise ValueError
+            return read(text)
+        except ValueError:
+            raise ValueError(complaint) from None
+
+    return read_one
 
 
-def _choose(text: str, column_type: object) -> str:
-    if text not in get_args(column_type):
-        raise ValueError(text)
-    return text
+def _chooser(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def choose(text: str) -> str:
+        if text not in choices:
+            raise ValueError(text)
+        return text
+
+    return choose
 
 
 def wanted(column_type: object) -> str:
