@@ -5,7 +5,7 @@ from wirlod.publish.records.figure import FigureRow
 from wirlod.publish.records.grant import ClaimRow, GrantRow
 from wirlod.publish.records.organisation import NameRow, OrganisationRow
 from wirlod.publish.records.person import PersonRow, RoleRow
-from wirlod.publish.records.programme import GuidelineRow, ProgrammeRow
+from wirlod.publish.records.programme import GuidelineRow, PriorityRow, ProgrammeRow
 from wirlod.publish.records.row import TableRow
 from wirlod.publish.records.territory import TerritoryRow
 
@@ -17,6 +17,7 @@ TABLES: tuple[type[TableRow], ...] = (
     RoleRow,
     ProgrammeRow,
     GuidelineRow,
+    PriorityRow,
     GrantRow,
     ClaimRow,
     HandoverRow,

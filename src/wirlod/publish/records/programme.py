@@ -1,4 +1,4 @@
-"""Programmes and the guidelines that govern them."""
+"""Programmes, the guidelines that govern them, and what these guidelines fund."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -13,6 +13,7 @@ from wirlod.publish.records.thing import (
     Thing,
     Typed,
     both,
+    concept,
     dated,
     german,
     refer,
@@ -43,6 +44,17 @@ class Guideline(Thing, kw_only=True):
     in_force: Typed | None = None
     passed_by: str | None = None
     predecessor: str | None = None
+
+
+class Priority(Thing, kw_only=True):
+    """What money can be granted for under a guideline (Förderschwerpunkt): a concept."""
+
+    preferred_label: Words
+    definition: Words
+    notation: str | None = None
+    guideline_of_priority: str
+    in_scheme: str
+    top_concept_of: str
 
 
 class ProgrammeRow(TableRow, frozen=True, kw_only=True):
@@ -118,6 +130,42 @@ class GuidelineRow(TableRow, frozen=True, kw_only=True):
             in_force=dated(self.in_force),
             passed_by=refer(self.passed_by),
             predecessor=refer(self.predecessor),
+            sources=source_ids(self.sources),
+            note=german(self.note),
+        )
+
+
+class PriorityRow(TableRow, frozen=True, kw_only=True):
+    """A row of ``priorities.csv``."""
+
+    file: ClassVar[str] = "priorities.csv"
+    target: ClassVar[str] = "priority/{key}"
+    label_columns: ClassVar[tuple[str, str]] = ("label", "label_en")
+
+    key: KeyCell
+    label: Text
+    label_en: Text
+    definition: Text
+    definition_en: Text
+    notation: Text | None
+    guideline: GuidelineKey
+    sources: list[Source]
+    note: Text | None
+
+    def build(self, target: str, labels: Labels) -> Iterator[Thing]:
+        """Yield the priority, a concept of the list of priorities."""
+        scheme = concept("priority")
+        yield Priority(
+            id=thing_id(target),
+            type=["skos:Concept"],
+            identifier=self.key,
+            label=labels[target],
+            preferred_label=labels[target],
+            definition={"de": self.definition, "en": self.definition_en},
+            notation=self.notation,
+            guideline_of_priority=thing_id(self.guideline.target),
+            in_scheme=scheme,
+            top_concept_of=scheme,
             sources=source_ids(self.sources),
             note=german(self.note),
         )
