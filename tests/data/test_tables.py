@@ -12,8 +12,8 @@ import pytest
 Tables = dict[str, list[dict[str, str]]]
 
 COLUMNS = {
-    "territories": "key type label label_en official_name ags nuts political_geocoding "
-    "place_authority geonames within seat valid_from valid_to sources note",
+    "territories": "key type label label_en official_name colloquial_names ags nuts "
+    "political_geocoding place_authority geonames within seat valid_from valid_to sources note",
     "organisations": "key type label label_en abbreviation alternative_names territory unit_of "
     "merges since until homepage sources note",
     "names": "organisation key name name_en abbreviation valid_from valid_to sources note",
@@ -23,6 +23,7 @@ COLUMNS = {
     "sources note",
     "guidelines": "key title title_en programme citation date in_force passed_by predecessor "
     "sources note",
+    "priorities": "key label label_en definition definition_en notation guideline sources note",
     "grants": "key recipient programme guideline priority purpose purpose_en amount minimum "
     "maximum precision sum_kind currency start end funder granting_authority centre notice_date "
     "sources basis note",
@@ -47,6 +48,7 @@ REFERENCES = {
     "roles": {"person": "people", "organisation": "organisations"},
     "programmes": {"funder": "organisations", "predecessor": "programmes"},
     "guidelines": {"programme": "programmes", "predecessor": "guidelines"},
+    "priorities": {"guideline": "guidelines"},
     "grants": {
         "recipient": "organisations",
         "programme": "programmes",
@@ -66,14 +68,6 @@ REFERENCES = {
     "milestones": {"place": "territories"},
 }
 LINKS = [(table, column) for table, columns in REFERENCES.items() for column in columns]
-PRIORITIES = {
-    "vielfaltszentren",
-    "modellprojekte",
-    "lotsen",
-    "laiendolmetschen",
-    "migrantenorganisationen",
-    "strategien",
-}
 KINDS = {
     "programme": "programmes",
     "guideline": "guidelines",
@@ -103,7 +97,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @pytest.fixture(scope="session")
 def keys(tables: Tables, releases: dict[str, Any]) -> dict[str, set[str]]:
     found = {name: {row["key"] for row in rows} for name, rows in tables.items()}
-    return {**found, "releases": set(releases), "priorities": PRIORITIES}
+    return {**found, "releases": set(releases)}
 
 
 def cells(tables: Tables, column: str) -> Iterator[str]:

@@ -1,30 +1,32 @@
 """
 Bad values, one case for each property shape: the shape, a good thing, and what it says instead.
 
-The values are Turtle; an empty text takes all values away.
+The values are Turtle; an empty text takes all values away. Things live at example addresses, terms
+and concepts under the base of the edition.
 """
 
-GRANT = "id/grant/werra-meissner-kreis-2021"
+WORLD = "https://example.org/"
+GRANT = f"{WORLD}id/grant/musterkreis-2021"
 CLAIM = f"{GRANT}#claim-presseinformation"
-HANDOVER = "id/handover/uebergabe-werra-meissner-kreis-2021"
-MILESTONE = "id/milestone/masterplan-werra-meissner-kreis-2016"
-NUMBER = "id/figure/zentren-2021"
-SUM = "id/figure/zentren-2021-betrag"
-RELEASE = "id/release/hmsi-2021-10-29-werra-meissner"
-ARTICLE = "id/release/martin-hessen-wmk-2021"
-QUOTATION = "id/quotation/hmsi-2021-10-29-werra-meissner-janz-ueberschrift"
-EVIDENCE = "id/evidence/hmsi-2021-10-29-werra-meissner-betrag"
-CENTRE = "id/organisation/vielfaltszentrum-werra-meissner-kreis"
-POST = "id/organisation/koordination-werra-meissner-kreis"
-MINISTRY = "id/organisation/sozialministerium"
-DISTRICT = "id/organisation/werra-meissner-kreis"
-PERSON = "id/person/anne-janz"
+HANDOVER = f"{WORLD}id/handover/uebergabe-musterkreis-2021"
+MILESTONE = f"{WORLD}id/milestone/masterplan-musterkreis-2016"
+NUMBER = f"{WORLD}id/figure/zentren-2021"
+SUM = f"{WORLD}id/figure/zentren-2021-betrag"
+RELEASE = f"{WORLD}id/release/meldung-2021-10-29"
+ARTICLE = f"{WORLD}id/release/bericht-2021-10-30"
+QUOTATION = f"{WORLD}id/quotation/meldung-2021-10-29-mustermann-ueberschrift"
+EVIDENCE = f"{WORLD}id/evidence/meldung-2021-10-29-betrag"
+CENTRE = f"{WORLD}id/organisation/vielfaltszentrum-musterkreis"
+POST = f"{WORLD}id/organisation/koordination-musterkreis"
+MINISTRY = f"{WORLD}id/organisation/sozialministerium"
+DISTRICT = f"{WORLD}id/organisation/musterkreis"
+PERSON = f"{WORLD}id/person/erika-mustermann"
 ROLE = f"{PERSON}#role-staatssekretaerin-2021-10-29"
-TERRITORY = "id/territory/werra-meissner-kreis"
-GUIDELINE = "id/guideline/wir-2020"
-PROGRAMME = "id/programme/wir"
+TERRITORY = f"{WORLD}id/territory/musterkreis"
+GUIDELINE = f"{WORLD}id/guideline/vielfalt-2020"
+PROGRAMME = f"{WORLD}id/programme/vielfalt"
 CONCEPT = "id/concept/exact"
-PRIORITY = "id/priority/vielfaltszentren"
+PRIORITY = f"{WORLD}id/priority/vielfaltszentren"
 ALIGNMENT = "def/wir#alignment-Claim-schema-Claim"
 
 NO_DATE = '"29.10.2021"'
@@ -46,7 +48,7 @@ BAD_VALUES = {
     "thing#MoneyTypeShape": (f"{GRANT}#amount", "schema:MonetaryAmount, schema:Thing"),
     "thing#ValueShape": (f"{GRANT}#amount", "-1.0"),
     "thing#MinimumShape": (f"{SUM}#amount", '"12,5 Mio"'),
-    "thing#MaximumShape": ("id/figure/mikroprojekte-obergrenze#amount", "0.0"),
+    "thing#MaximumShape": (f"{WORLD}id/figure/mikroprojekte-obergrenze#amount", "0.0"),
     "thing#CurrencyShape": (f"{GRANT}#amount", '"DM"'),
     "thing#MoneyPrecisionShape": (
         f"{GRANT}#amount",
@@ -91,7 +93,7 @@ BAD_VALUES = {
     "milestone#MilestoneCategoryShape": (MILESTONE, "<id/concept/press-release>"),
     "milestone#MilestoneStartShape": (MILESTONE, TWO_DATES),
     "milestone#MilestoneEndShape": (MILESTONE, NO_DATE),
-    "milestone#MilestoneSubjectsShape": (MILESTONE, '"organisation/werra-meissner-kreis"'),
+    "milestone#MilestoneSubjectsShape": (MILESTONE, '"organisation/musterkreis"'),
     "milestone#MilestonePlaceShape": (MILESTONE, NO_TERRITORY),
     # figure
     "figure#FigureTypeShape": (NUMBER, "wir:ReportedFigure"),
@@ -177,9 +179,9 @@ BAD_VALUES = {
     "organisation#MergerOriginalsShape": (f"{CENTRE}#merger", f"<{POST}>"),
     "organisation#MergerResultShape": (f"{CENTRE}#merger", f"<{DISTRICT}>"),
     "organisation#MergerDateShape": (f"{CENTRE}#merger", NO_DATE),
-    "organisation#DatedNameTypeShape": (f"{MINISTRY}#name-hmsi", "wir:DatedName, schema:Thing"),
-    "organisation#DatedNameFromShape": (f"{MINISTRY}#name-hmsi", NO_DATE),
-    "organisation#DatedNameThroughShape": (f"{MINISTRY}#name-hmsi", TWO_DATES),
+    "organisation#DatedNameTypeShape": (f"{MINISTRY}#name-2014", "wir:DatedName, schema:Thing"),
+    "organisation#DatedNameFromShape": (f"{MINISTRY}#name-2014", NO_DATE),
+    "organisation#DatedNameThroughShape": (f"{MINISTRY}#name-2014", TWO_DATES),
     # person
     "person#PersonTypeShape": (PERSON, "foaf:Person"),
     "person#PersonNameShape": (PERSON, ""),
@@ -196,9 +198,10 @@ BAD_VALUES = {
     "territory#TerritoryTypeShape": (TERRITORY, "dct:Location"),
     "territory#TerritoryCategoryShape": (TERRITORY, "<id/concept/authority>"),
     "territory#TerritoryOfficialNameShape": (TERRITORY, TWICE_GERMAN),
-    "territory#TerritoryAgsShape": (TERRITORY, '"6636"'),
-    "territory#TerritoryExactMatchShape": (TERRITORY, "<https://sws.geonames.org/2905330/>"),
-    "territory#TerritoryCloseMatchShape": ("id/territory/hessen", '"2905330"'),
+    "territory#TerritoryColloquialNamesShape": (TERRITORY, '"MUK"@de'),
+    "territory#TerritoryAgsShape": (TERRITORY, '"9636"'),
+    "territory#TerritoryExactMatchShape": (TERRITORY, "<https://sws.geonames.org/99/>"),
+    "territory#TerritoryCloseMatchShape": (f"{WORLD}id/territory/musterland", '"99"'),
     "territory#TerritoryWithinShape": (TERRITORY, NO_TERRITORY),
     "territory#TerritorySeatShape": (TERRITORY, NO_TERRITORY),
     "territory#TerritoryFromShape": (TERRITORY, NO_DATE),
@@ -210,7 +213,7 @@ BAD_VALUES = {
     "concept#DefinitionShape": ("id/concept/precision", ONE_LANGUAGE),
     "concept#ConceptSchemeShape": (CONCEPT, ""),
     "concept#ConceptTopShape": (CONCEPT, "<id/concept/approximate>"),
-    "priority#PriorityNotationShape": (PRIORITY, '"3.1"'),
+    "priority#PriorityNotationShape": (PRIORITY, '"1.1", "1.2"'),
     "priority#PriorityGuidelineShape": (PRIORITY, f"<{PROGRAMME}>"),
     "priority#PrioritySchemeShape": (PRIORITY, "<id/concept/precision>"),
     # ontology

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 from rdflib import Graph
 
 from wirlod.edition import Edition
+from wirlod.kinds import KINDS, prefixes
 
 BASE = "https://daten.example.org/wir/"
+WORLD = "https://example.org/"
+"""Where the things of the examples live."""
 
 
 def read_turtle(*paths: Path) -> Graph:
@@ -55,6 +58,21 @@ def examples(checkout: Path) -> Graph:
     return read_turtle(
         *(checkout / "ontology/examples").glob("*.ttl"), *(checkout / "ontology").glob("*.ttl")
     )
+
+
+@pytest.fixture(scope="session")
+def world(examples: Graph) -> Store:
+    """The same small world, to be asked by SPARQL."""
+    store = Store()
+    store.load(examples.serialize(format="nt").encode(), RdfFormat.N_TRIPLES)
+    return store
+
+
+@pytest.fixture(scope="session")
+def world_prefixes(base: str) -> dict[str, str]:
+    """Terms and concepts under the base of the edition, all other things at example addresses."""
+    things = {kind: f"{WORLD}id/{kind}/" for kind in KINDS if kind != "concept"}
+    return prefixes(base) | things
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,13 @@ the one property that the shape is about. All cases are validated in one run.
 """
 
 from collections import defaultdict
+from urllib.parse import urljoin
 
 import pytest
 from pyshacl import validate
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
-from tests.ontology.bad_values import BAD_VALUES
+from tests.ontology.bad_values import BAD_VALUES, WORLD
 
 from wirlod.kinds import prefixes
 
@@ -38,9 +39,9 @@ KINDS_OF_FIGURE = {
     "a sum with a precision of its own": "{exact} ; schema:amount <{figure}#amount>",
     "neither number nor sum": "{exact}",
 }
-MONEY = "id/grant/werra-meissner-kreis-2021#amount"
-FIGURE = "id/figure/zentren-2021-betrag"
-PERIOD = "id/grant/werra-meissner-kreis-2021#period"
+MONEY = f"{WORLD}id/grant/musterkreis-2021#amount"
+FIGURE = f"{WORLD}id/figure/zentren-2021-betrag"
+PERIOD = f"{WORLD}id/grant/musterkreis-2021#period"
 CONTRADICTIONS = {
     **{name: ("thing#KindOfSumShape", MONEY, text) for name, text in KINDS_OF_SUM.items()},
     **{name: ("figure#KindOfFigureShape", FIGURE, text) for name, text in KINDS_OF_FIGURE.items()},
@@ -66,7 +67,7 @@ class Cases:
 
     def add(self, name: str, thing: str, replaced: list[Node], statements: str) -> None:
         """Add a copy of *thing* called *name* that says *statements* instead of *replaced*."""
-        bad, good = URIRef(f"{self.base}bad/{name}"), URIRef(self.base + thing)
+        bad, good = URIRef(f"{self.base}bad/{name}"), URIRef(urljoin(self.base, thing))
         for predicate, value in self.graph.predicate_objects(good):
             if predicate not in replaced:
                 self.graph.add((bad, predicate, value))
@@ -93,7 +94,7 @@ class Cases:
             target = self.shapes.value(shape, SH.targetClass)
             good = min(self.graph.subjects(RDF.type, target))
             name = f"misspelt/{shape.partition('/shapes/')[2]}"
-            self.add(name, good.removeprefix(self.base), [], "wir:misspelt 1")
+            self.add(name, str(good), [], "wir:misspelt 1")
 
     def validate(self) -> None:
         _, report, _ = validate(self.graph, shacl_graph=self.shapes)

@@ -24,7 +24,6 @@ SHAPED_LISTS = (
     "precision",
     "sum-kind",
     "basis",
-    "priority",
     "territory-type",
     "milestone-type",
     "figure-measure",
@@ -41,7 +40,7 @@ def codes_of(concepts: Graph, scheme: URIRef) -> set[str]:
 def allowed_codes(shapes: Graph) -> set[frozenset[str]]:
     """Every list of codes that a shape with a message allows."""
     patterns = (shapes.value(s, SH.pattern) for s in set(shapes.subjects(SH.message)))
-    found = (re.search(r"/id/(?:concept|priority)/\(([a-z0-9|-]+)\)", p or "") for p in patterns)
+    found = (re.search(r"/id/concept/\(([a-z0-9|-]+)\)", p or "") for p in patterns)
     return {frozenset(match[1].split("|")) for match in found if match}
 
 
@@ -62,14 +61,6 @@ def test_the_label_of_a_concept_is_its_preferred_label(concepts: Graph) -> None:
     labels = set(concepts.subject_objects(RDFS.label))
 
     assert labels == set(concepts.subject_objects(SKOS.prefLabel))
-
-
-def test_the_six_priorities_are_numbered_as_in_the_guideline(concepts: Graph, base: str) -> None:
-    members = concepts.subjects(SKOS.inScheme, URIRef(f"{base}id/concept/priority"))
-
-    numbers = sorted(str(concepts.value(member, SKOS.notation)) for member in members)
-
-    assert numbers == ["2.1", "2.2", "2.3", "2.4", "2.5", "2.6"]
 
 
 @pytest.mark.parametrize("scheme", SHAPED_LISTS)

@@ -1,4 +1,4 @@
-"""The competency questions: asked in both languages, and answered by the real records."""
+"""The competency questions: asked in both languages, and answered by the examples."""
 
 import csv
 import io
@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
-
-from wirlod.kinds import prefixes
 
 FOLDER = Path(__file__).parents[2] / "ontology/questions"
 QUESTIONS = sorted(path.stem for path in FOLDER.glob("*.rq"))
@@ -51,10 +49,12 @@ def test_a_question_is_listed_in_the_readme(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_returns_its_rows(name: str, published: Store, base: str) -> None:
+def test_a_question_returns_its_rows(
+    name: str, world: Store, world_prefixes: dict[str, str]
+) -> None:
     query = (FOLDER / f"{name}.rq").read_text()
 
-    answer = published.query(query, prefixes=prefixes(base))
+    answer = world.query(query, prefixes=world_prefixes)
 
     assert isinstance(answer, QuerySolutions)
     found = read_rows(answer.serialize(format=QueryResultsFormat.CSV).decode())

@@ -1,11 +1,11 @@
 """Our own terms: the closed list, complete in both languages, with examples that can be read."""
 
 import pytest
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store, parse
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
+from tests.ontology.conftest import WORLD
 
 from wirlod.iris import ontology_iri, term_iri
-from wirlod.kinds import prefixes
 from wirlod.namespaces import CLASSES, PROPERTIES
 
 
@@ -41,28 +41,28 @@ def test_a_definition_is_one_sentence(terms: Graph, base: str, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_the_example_of_a_class_is_a_thing_of_the_data(
-    terms: Graph, published: Store, base: str, name: str
+def test_the_example_of_a_class_is_a_thing_of_the_examples(
+    terms: Graph, examples: Graph, base: str, name: str
 ) -> None:
-    term = term_iri(base, name)
+    term = URIRef(term_iri(base, name))
 
-    example = NamedNode(str(terms.value(URIRef(term), SKOS.example)))
+    example = terms.value(term, SKOS.example)
 
-    assert Quad(example, NamedNode(str(RDF.type)), NamedNode(term)) in published
+    assert (example, RDF.type, term) in examples
 
 
 @pytest.mark.parametrize("name", PROPERTIES)
-def test_the_example_of_a_property_is_a_triple_of_the_data(
-    terms: Graph, published: Store, base: str, name: str
+def test_the_example_of_a_property_is_a_triple_of_the_examples(
+    terms: Graph, world: Store, base: str, world_prefixes: dict[str, str], name: str
 ) -> None:
     term = term_iri(base, name)
-    lines = [f"@prefix {p}: <{iri}> ." for p, iri in prefixes(base).items()]
+    lines = [f"@prefix {p}: <{iri}> ." for p, iri in world_prefixes.items()]
     turtle = "\n".join([*lines, str(terms.value(URIRef(term), SKOS.example))])
 
-    (example,) = parse(turtle.encode(), RdfFormat.TURTLE, base_iri=base)
+    (example,) = parse(turtle.encode(), RdfFormat.TURTLE, base_iri=WORLD)
 
     assert example.predicate.value == term
-    assert example in published
+    assert example in world
 
 
 def test_the_header_says_what_it_is(terms: Graph, base: str) -> None:

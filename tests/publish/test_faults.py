@@ -52,7 +52,7 @@ CELLS = [
     ("organisations.csv", 2, "unit_of", "nobody", "there is no organisation/nobody"),
     ("people.csv", 2, "name", "", "is empty, wanted words"),
     ("territories.csv", 2, "ags", "123", "the official key of 2, 5 or 8 digits"),
-    ("territories.csv", 2, "nuts", "XX", "a NUTS code such as DE737"),
+    ("territories.csv", 2, "nuts", "XX", "a NUTS code such as DEF06"),
 ]
 
 
@@ -96,7 +96,7 @@ def test_a_wrong_key_is_reported_where_it_is_written(
     (problem,) = find_source_problems(spoiled)
 
     assert str(problem).endswith(
-        "wanted a key of small letters a-z, digits and single hyphens, such as stadt-kassel-2022"
+        "wanted a key of small letters a-z, digits and single hyphens, such as musterstadt-2022"
     )
 
 

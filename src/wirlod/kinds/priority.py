@@ -6,7 +6,8 @@ PRIORITY = Kind(
     name="priority",
     one=Bilingual(de="Förderschwerpunkt", en="Priority"),
     many=Bilingual(de="Förderschwerpunkte", en="Priorities"),
-    dataset="ontology",
-    classes=("skos:Concept", "skos:ConceptScheme"),
+    dataset="programme",
+    classes=("skos:Concept",),
+    columns=("notation", "definition@de", "definition@en", "guidelineOfPriority", "sources"),
     weight=10,
 )

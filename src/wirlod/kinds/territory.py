@@ -11,8 +11,8 @@ TERRITORY = Kind(
     dataset="organisations",
     classes=("dct:Location",),
     columns=(
-        *("category", "officialName", "ags", "exactMatch", "closeMatch", "within", "seat"),
-        *("validFrom", "validThrough", "sources"),
+        *("category", "officialName", "colloquialNames", "ags", "exactMatch", "closeMatch"),
+        *("within", "seat", "validFrom", "validThrough", "sources"),
     ),
     facets=(
         Facet("category", Bilingual(de="Art", en="Kind")),

@@ -157,7 +157,8 @@ def validate_records(draft: Draft) -> None:
     base_uri = draft.settings.base_uri
     paths = sorted(p for p in draft.settings.shapes.glob("*.ttl") if p.name != CATALOGUE_SHAPES)
     shapes = read_shapes(paths, base_uri)
-    verdict = validate_store(draft.open_store(), shapes, base_uri)
+    examples = _read_examples(draft.settings)
+    verdict = validate_store(draft.open_store(), shapes, base_uri, examples)
     if draft.problems:
         violations = find_problems(without_consequences(verdict), draft.index, base_uri)
         raise SourceError(sorted([*draft.problems, *violations]))
@@ -165,6 +166,11 @@ def validate_records(draft: Draft) -> None:
         raise ValidationError(problems)
     draft.shapes = dict(sorted(verdict.looked_at.items()))
     draft.report(f"{len(draft.shapes)} shapes looked at {sum(draft.shapes.values())} things")
+
+
+def _read_examples(settings: Settings) -> Iterator[ox.Quad]:
+    for path in sorted((settings.ontology / "examples").glob("*.ttl")):
+        yield from read_turtle(path, settings.base_uri)
 
 
 def write_downloads(draft: Draft) -> None:

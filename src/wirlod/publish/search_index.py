@@ -25,6 +25,7 @@ CREATE VIRTUAL TABLE folded USING fts5 (
 """
 
 PROPERTIES = (
+    "skos:hiddenLabel",
     *("skos:altLabel", "schema:alternateName", "dct:alternative", "dct:abstract"),
     *("dct:description", "wir:purpose", "wir:counted", "schema:text", "skos:definition"),
     *("skos:notation", "schema:identifier", "dct:identifier", "dct:bibliographicCitation"),
@@ -33,30 +34,6 @@ PROPERTIES = (
     *("schema:amount/schema:value", "schema:amount/schema:minValue", "skos:editorialNote"),
 )
 """What is searched besides labels; a path leads through a part."""
-
-ALSO_CALLED = {
-    "frankfurt-am-main": "Ffm Mainhattan",
-    "hochtaunuskreis": "HTK HG",
-    "kassel": "KS documenta",
-    "lahn-dill-kreis": "LDK",
-    "landkreis-bergstrasse": "HP",
-    "landkreis-darmstadt-dieburg": "LaDaDi DaDi",
-    "landkreis-gross-gerau": "GG",
-    "landkreis-hersfeld-rotenburg": "HEF",
-    "landkreis-limburg-weilburg": "LM",
-    "landkreis-marburg-biedenkopf": "MR",
-    "landkreis-waldeck-frankenberg": "KB",
-    "main-kinzig-kreis": "MKK",
-    "main-taunus-kreis": "MTK",
-    "odenwaldkreis": "ERB",
-    "rheingau-taunus-kreis": "RTK",
-    "schwalm-eder-kreis": "HR SEK",
-    "vogelsbergkreis": "VB",
-    "werra-meissner-kreis": "WMK ESW",
-    "wetteraukreis": "FB",
-    "wiesbaden": "WI",
-}
-"""Territory → what people call it in short; number plates and common abbreviations."""
 
 
 class Rows:
@@ -104,9 +81,8 @@ def _insert(
     texts: list[str],
 ) -> None:
     kind, _, key = path.partition("/")
-    short = ALSO_CALLED.get(key, "") if kind == "territory" else ""
     titles = list(dict.fromkeys(labels.values()))
-    lines = [*short.split(), *texts, key]
+    lines = [*texts, key]
     de, en = labels.get("de", ""), labels.get("en", "")
     connection.execute(
         "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)",

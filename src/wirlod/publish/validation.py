@@ -3,8 +3,9 @@ SHACL over what the store gives out, and whether the shapes looked at everything
 
 Things are validated in batches, each with its parts and with the types of what it refers to, so
 the memory needed does not grow with the data. pySHACL is the judge. A misspelt class conforms to
-every shape; therefore a shape that finds nothing and a thing that no shape looked at are
-violations too.
+every shape; therefore a thing that no shape looked at is a violation too. A kind may be empty,
+though: a shape that finds nothing is a violation only where it finds nothing in the examples of
+the ontology either, which have something for each.
 """
 
 from collections import Counter
@@ -56,10 +57,8 @@ class Verdict(msgspec.Struct):
     dangling: list[tuple[str, str]]
     """A thing of ours, and what it refers to although it is nowhere stated."""
 
-    @property
-    def idle(self) -> list[str]:
-        """Shapes that found nothing to look at."""
-        return sorted(shape for shape, count in self.looked_at.items() if count == 0)
+    dead: list[tuple[str, str]] = []
+    """Shapes that find nothing even in the examples, and what they look for."""
 
 
 def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
@@ -70,8 +69,10 @@ def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
     return shapes
 
 
-def validate_store(store: ox.Store, shapes: Graph, base_uri: str) -> Verdict:
-    """Validate every thing of the default graph that is ours."""
+def validate_store(
+    store: ox.Store, shapes: Graph, base_uri: str, examples: Iterable[ox.Quad] = ()
+) -> Verdict:
+    """Validate all things of ours in the default graph; *examples* have one for each shape."""
     targets = _read_targets(shapes)
     verdict = Verdict([], Counter({shape: 0 for _, _, shape in targets}), [], [])
     things = _find_things(store, base_uri)
@@ -83,7 +84,23 @@ def validate_store(store: ox.Store, shapes: Graph, base_uri: str) -> Verdict:
         found = find_violations(report)
         verdict.violations += [violation for violation in found if violation.focus in own]
     verdict.violations.sort()
+    verdict.dead = sorted(_find_dead(targets, verdict.looked_at, examples))
     return verdict
+
+
+def _find_dead(
+    targets: list[Target], looked_at: Counter[str], examples: Iterable[ox.Quad]
+) -> Iterator[tuple[str, str]]:
+    """Yield each shape that has nothing to look at anywhere, with its target."""
+    seen = {(quad.predicate.value, _value_of(quad.object)) for quad in examples}
+    alive = seen | {(path, "") for path, _ in seen}
+    for path, value, shape in targets:
+        if not looked_at[shape] and (str(path), str(value or "")) not in alive:
+            yield shape, str(value or path)
+
+
+def _value_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def _find_things(store: ox.Store, base_uri: str) -> Iterator[ox.NamedNode]:
@@ -216,5 +233,9 @@ def find_problems(verdict: Verdict, index: Index, base_uri: str) -> Iterator[Pro
         )
     for iri in sorted(verdict.unseen):
         yield Problem(place(iri), f"no shape looked at {iri}: is its class misspelt?")
-    for shape in verdict.idle:
-        yield Problem(Origin(Path("shapes")), f"{shape} found nothing to look at")
+    for shape, sought in verdict.dead:
+        yield Problem(
+            Origin(Path("shapes")),
+            f"{shape} looks for {sought}, which neither the data nor the examples of the ontology "
+            "have: is it misspelt?",
+        )

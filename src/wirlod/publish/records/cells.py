@@ -52,7 +52,7 @@ class Text(Cell):
 class KeyCell(Cell):
     """A key of our own."""
 
-    wanted = "a key of small letters a-z, digits and single hyphens, such as stadt-kassel-2022"
+    wanted = "a key of small letters a-z, digits and single hyphens, such as musterstadt-2022"
     __slots__ = ()
 
     @classmethod

@@ -122,7 +122,10 @@ class MilestoneRow(TableRow, frozen=True, kw_only=True):
         """It concerns something, and does not end before it starts."""
         yield from period_contradictions(self.date, self.end)
         if not self.subjects:
-            yield "subjects", "is empty, wanted at least one kind/key, such as programme/wir"
+            yield (
+                "subjects",
+                "is empty, wanted at least one kind/key, such as grant/musterkreis-2021",
+            )
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the milestone."""

@@ -27,7 +27,7 @@ class Reference(Cell):
 class AnyReference(Reference):
     """``kind/key`` of any thing, with ``#part`` where a part is meant."""
 
-    wanted = "kind/key of a thing, such as organisation/stadt-kassel"
+    wanted = "kind/key of a thing, such as organisation/stadt-musterstadt"
     __slots__ = ()
 
     @classmethod
@@ -69,7 +69,7 @@ class Organisation(Reference):
     """The key of an organisation."""
 
     kind = "organisation"
-    wanted = "the key of an organisation, such as stadt-kassel"
+    wanted = "the key of an organisation, such as stadt-musterstadt"
     __slots__ = ()
 
 
@@ -77,7 +77,7 @@ class Person(Reference):
     """The key of a person."""
 
     kind = "person"
-    wanted = "the key of a person, such as anne-janz"
+    wanted = "the key of a person, such as erika-mustermann"
     __slots__ = ()
 
 
@@ -85,7 +85,7 @@ class Territory(Reference):
     """The key of a territory."""
 
     kind = "territory"
-    wanted = "the key of a territory, such as werra-meissner-kreis"
+    wanted = "the key of a territory, such as musterkreis"
     __slots__ = ()
 
 
@@ -93,7 +93,7 @@ class Programme(Reference):
     """The key of a programme."""
 
     kind = "programme"
-    wanted = "the key of a programme, such as wir"
+    wanted = "the key of a programme, such as landesprogramm"
     __slots__ = ()
 
 
@@ -101,7 +101,7 @@ class Guideline(Reference):
     """The key of a guideline."""
 
     kind = "guideline"
-    wanted = "the key of a guideline, such as wir-2020"
+    wanted = "the key of a guideline, such as richtlinie-2020"
     __slots__ = ()
 
 
@@ -109,7 +109,7 @@ class Priority(Reference):
     """The key of a priority."""
 
     kind = "priority"
-    wanted = "the key of a priority, such as vielfaltszentren"
+    wanted = "the key of a priority, such as beratung"
     __slots__ = ()
 
 
@@ -117,7 +117,7 @@ class GrantKey(Reference):
     """The key of a grant."""
 
     kind = "grant"
-    wanted = "the key of a grant, such as werra-meissner-kreis-2021"
+    wanted = "the key of a grant, such as musterkreis-2021"
     __slots__ = ()
 
 
@@ -125,5 +125,5 @@ class ReleaseKey(Reference):
     """The key of a release."""
 
     kind = "release"
-    wanted = "the key of a release, such as kassel-2022-11-21"
+    wanted = "the key of a release, such as musterstadt-2022-11-21"
     __slots__ = ()

@@ -4,10 +4,10 @@ Territories: the state, its districts and cities.
 The corporation of the same name is an organisation, another thing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from wirlod.publish.records.cells import Cell, Iri, KeyCell, Text
+from wirlod.publish.records.cells import Cell, Iri, KeyCell, Text, Texts
 from wirlod.publish.records.codes import TerritoryType
 from wirlod.publish.records.references import Source
 from wirlod.publish.records.references import Territory as TerritoryKey
@@ -33,7 +33,7 @@ GEONAMES = "https://sws.geonames.org/"
 class Ags(Cell):
     """The official key of a territory in Germany (Amtlicher Gemeindeschlüssel)."""
 
-    wanted = "the official key of 2, 5 or 8 digits, such as 06636"
+    wanted = "the official key of 2, 5 or 8 digits, such as 01053"
     __slots__ = ()
 
     @classmethod
@@ -45,7 +45,7 @@ class Ags(Cell):
 class NutsCode(Cell):
     """A code of the European regions."""
 
-    wanted = "a NUTS code such as DE737"
+    wanted = "a NUTS code such as DEF06"
     __slots__ = ()
 
     @classmethod
@@ -57,7 +57,7 @@ class NutsCode(Cell):
 class GeonamesId(Cell):
     """A number of GeoNames."""
 
-    wanted = "a number of GeoNames such as 2905330"
+    wanted = "a number of GeoNames such as 2857458"
     __slots__ = ()
 
     @classmethod
@@ -71,6 +71,7 @@ class Territory(Thing, kw_only=True):
 
     category: str
     official_name: Words | None = None
+    colloquial_names: Sequence[str] = ()
     ags: str | None = None
     exact_match: list[str]
     close_match: str | None = None
@@ -92,6 +93,7 @@ class TerritoryRow(TableRow, frozen=True, kw_only=True):
     label: Text
     label_en: Text | None
     official_name: Text | None
+    colloquial_names: Texts | None
     ags: Ags | None
     nuts: NutsCode | None
     political_geocoding: Iri | None
@@ -119,6 +121,7 @@ class TerritoryRow(TableRow, frozen=True, kw_only=True):
             label=labels[target],
             category=concept(self.type),
             official_name=german(self.official_name),
+            colloquial_names=self.colloquial_names.parts if self.colloquial_names else [],
             ags=self.ags,
             exact_match=[str(iri) for iri in same if iri],
             close_match=f"{GEONAMES}{self.geonames}/" if self.geonames else None,

@@ -7,8 +7,8 @@ def recipient_words(label: Words) -> Words:
     """
     Write «for» a recipient, with the article that its name wants.
 
-    >>> recipient_words({"de": "Werra-Meißner-Kreis", "en": "Werra-Meißner district"})
-    {'de': 'für den Werra-Meißner-Kreis', 'en': 'for the Werra-Meißner district'}
+    >>> recipient_words({"de": "Musterkreis", "en": "Muster district"})
+    {'de': 'für den Musterkreis', 'en': 'for the Muster district'}
     """
     german = label["de"]
     article = ""

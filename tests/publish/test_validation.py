@@ -1,0 +1,68 @@
+"""A shape that finds nothing: this data has none of the kind, or the shape is misspelt."""
+
+import shutil
+from collections.abc import Callable
+
+import msgspec
+import pyoxigraph as ox
+import pytest
+from rdflib import Graph
+
+from wirlod.errors import Problem
+from wirlod.publish.graph import read_turtle
+from wirlod.publish.validation import Verdict, validate_store
+from wirlod.settings import Settings
+
+BASE = "https://example.org/"
+SHAPE = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix wir: <def/wir#> .
+<def/shapes/x#Shape> a sh:NodeShape ; {target} .
+"""
+
+
+def validate_nothing(target: str, settings: Settings) -> Verdict:
+    """Validate an empty store by one shape, with the examples of the ontology beside it."""
+    shapes = Graph().parse(data=SHAPE.format(target=target), format="turtle", publicID=BASE)
+    folder = settings.ontology / "examples"
+    examples = [quad for path in folder.glob("*.ttl") for quad in read_turtle(path, BASE)]
+    return validate_store(ox.Store(), shapes, BASE, examples)
+
+
+@pytest.mark.parametrize(
+    "target", ["sh:targetClass wir:Handover", "sh:targetSubjectsOf wir:handsOver"]
+)
+def test_a_kind_may_be_empty(settings: Settings, target: str) -> None:
+    assert validate_nothing(target, settings).dead == []
+
+
+@pytest.mark.parametrize(
+    ("target", "sought"),
+    [
+        ("sh:targetClass wir:Handovr", f"{BASE}def/wir#Handovr"),
+        ("sh:targetSubjectsOf wir:handOver", f"{BASE}def/wir#handOver"),
+    ],
+)
+def test_a_misspelt_target_is_found_though_nothing_contradicts_it(
+    settings: Settings, target: str, sought: str
+) -> None:
+    verdict = validate_nothing(target, settings)
+
+    assert verdict.violations == []
+    assert verdict.dead == [(f"{BASE}def/shapes/x#Shape", sought)]
+
+
+def test_a_check_names_the_misspelt_shape(
+    spoiled: Settings, find_all_problems: Callable[[Settings], list[Problem]]
+) -> None:
+    shapes = spoiled.data.parent / "shapes"
+    shutil.copytree(spoiled.shapes, shapes)
+    path = shapes / "handover.ttl"
+    path.write_text(path.read_text().replace("sh:targetClass wir:Handover", "sh:targetClass wir:H"))
+
+    found = [
+        str(problem)
+        for problem in find_all_problems(msgspec.structs.replace(spoiled, shapes=shapes))
+    ]
+
+    assert any("handover#HandoverShape looks for" in text and "misspelt" in text for text in found)
