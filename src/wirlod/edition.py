@@ -74,6 +74,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     shapes: dict[str, int]
     """Number of things that each SHACL shape looked at, per shape IRI."""
     dumps: tuple[Dump, ...] = ()
+    licence: str = ""
+    """Where the licence of the data can be read; empty where nobody said."""
+    licence_name: dict[str, str] = {}
+    """Language → what the licence is called."""
     is_preview: bool = False
     """Whether it holds any data with addresses of their own, to be looked at here."""
 

@@ -17,6 +17,7 @@ from wirlod.settings import Settings
 from wirlod.web import create_app
 
 BASE = "https://daten.example.org/wir/"
+LICENCE = "https://licences.example.org/free"
 SOURCE = Path(__file__).parent / "small_edition.ttl"
 
 
@@ -59,6 +60,8 @@ def write_small_files(folder: Path, name: str, base_uri: str) -> None:
         classes={},
         properties={},
         shapes={},
+        licence=LICENCE,
+        licence_name={"de": "Freie Lizenz", "en": "Free licence"},
     )
     (folder / "manifest.json").write_bytes(msgspec.json.encode(manifest))
     tombstone = {

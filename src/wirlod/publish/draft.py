@@ -23,6 +23,7 @@ from wirlod.publish.changes import build_withdrawn, find_stated
 from wirlod.publish.dumps import write_dumps, write_json
 from wirlod.publish.graph import build_quads, read_context, read_turtle, store_quads
 from wirlod.publish.index import Entry, Index
+from wirlod.publish.publication import read_publication
 from wirlod.publish.records.thing import Thing
 from wirlod.publish.report import write_report
 from wirlod.publish.statements import find_entries, find_things
@@ -191,6 +192,7 @@ def write_description(draft: Draft) -> None:
     report = draft.folder / "validation.ttl"
     write_report(report, draft.name, draft.shapes, settings.base_uri)
     store = draft.open_store()
+    publication = read_publication(settings.data)
     manifest = Manifest(
         edition=draft.name,
         created=draft.created,
@@ -203,6 +205,8 @@ def write_description(draft: Draft) -> None:
         properties=_counts(store, COUNT_PROPERTIES),
         shapes=draft.shapes,
         dumps=tuple(draft.dumps),
+        licence=publication.licence_text,
+        licence_name=publication.licence_name.words,
     )
     (draft.folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
 

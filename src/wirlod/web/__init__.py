@@ -1,8 +1,9 @@
 """
 Speaks HTTP: the only part that knows Flask.
 
-Every family of addresses is a blueprint in a module of its own; :data:`BLUEPRINTS` lists them.
-A view reads the request, calls one function of ``query/``, chooses a format, builds a response.
+Three floors, each of which knows those below: :mod:`.pages`, :mod:`.answers`, :mod:`.http`. Here
+they are put together. Every family of addresses is a blueprint in a module of its own;
+:data:`BLUEPRINTS` lists them.
 """
 
 from flask import Flask
@@ -10,26 +11,26 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wirlod.query.endpoint import Endpoint
 from wirlod.settings import Settings
-from wirlod.web.answers.by_iri import describing
+from wirlod.web import pages
+from wirlod.web.answers.by_iri import by_iri
 from wirlod.web.answers.catalogue import catalogue
-from wirlod.web.answers.charts import charts
-from wirlod.web.answers.downloads import downloads
+from wirlod.web.answers.files import files
 from wirlod.web.answers.health import health
 from wirlod.web.answers.linksets import linksets
 from wirlod.web.answers.lists import lists
 from wirlod.web.answers.ontology import ontology
-from wirlod.web.answers.prefixes import prefixes
+from wirlod.web.answers.page_makers import EXTENSION, PageMakers
 from wirlod.web.answers.quality import quality
 from wirlod.web.answers.questions import questions
 from wirlod.web.answers.resources import resources
 from wirlod.web.answers.serving import Serving
-from wirlod.web.answers.signposts import signposts
 from wirlod.web.answers.sparql import sparql
 from wirlod.web.http.clients import Turnstile
 from wirlod.web.http.errors import register_errors
 from wirlod.web.http.methods import register_methods
 from wirlod.web.http.protection import register_protection
 from wirlod.web.http.ready import ReadyAnswers
+from wirlod.web.pages import error_page
 from wirlod.web.pages.assets import assets
 from wirlod.web.pages.rendering import register_pages
 from wirlod.web.pages.search import finding
@@ -40,20 +41,20 @@ BLUEPRINTS = (
     resources,
     lists,
     sparql,
-    prefixes,
     questions,
-    describing,
+    by_iri,
     linksets,
     ontology,
-    downloads,
+    files,
     catalogue,
     quality,
-    signposts,
     health,
     assets,
-    charts,
     finding,
 )
+
+PAGE_MAKERS: PageMakers = pages
+"""Who makes the pages that answers want."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -64,13 +65,14 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["wirlod"] = serving = Serving(settings.editions)
     app.extensions["wirlod-endpoint"] = Endpoint(settings)
     app.extensions["wirlod-turnstile"] = Turnstile(settings)
+    app.extensions[EXTENSION] = PAGE_MAKERS
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_pages(app)
-    register_errors(app)
+    register_errors(app, error_page)
     register_methods(app)
     register_protection(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies)  # type: ignore[method-assign]
-    app.wsgi_app = ReadyAnswers(app.wsgi_app, serving)  # type: ignore[method-assign]
+    app.wsgi_app = ReadyAnswers(app.wsgi_app, lambda: serving.fingerprint)  # type: ignore[method-assign]
     return app

@@ -7,6 +7,7 @@ import shlex
 import pyoxigraph
 import pytest
 from flask.testing import FlaskClient
+from tests.web.conftest import LICENCE
 
 GRANT = "/doc/grant/werra-meissner-kreis-2021"
 BASE = "https://daten.example.org/wir/"
@@ -171,3 +172,19 @@ def test_an_explanation_is_a_page_for_people(client: FlaskClient) -> None:
 
 def test_what_is_not_there_is_not_explained(client: FlaskClient) -> None:
     assert client.get("/doc/grant/nobody?_explain").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "licence"),
+    [
+        pytest.param(f"{GRANT}.ttl", LICENCE, id="data"),
+        pytest.param("/doc/grant.csv", LICENCE, id="list"),
+        pytest.param("/def/wir.ttl", "https://licences.example.org/ontology", id="states-its-own"),
+    ],
+)
+def test_the_licence_linked_is_the_one_that_is_stated(
+    client: FlaskClient, address: str, licence: str
+) -> None:
+    links = read_links(client.get(address).headers["Link"])
+
+    assert [link["href"] for link in links if link["rel"] == "license"] == [licence]

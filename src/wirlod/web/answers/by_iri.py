@@ -9,25 +9,25 @@ from pyoxigraph import NamedNode
 
 from wirlod.errors import AddressMalformed
 from wirlod.query.describe import describe_thing
-from wirlod.web.answers.graphs import answer_description
+from wirlod.web.answers.graphs import respond_with_graph
+from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import current
-from wirlod.web.pages.thing import thing_page
 
-describing = Blueprint("describing", __name__)
+by_iri = Blueprint("by_iri", __name__)
 
 
-@describing.get("/describe", defaults={"suffix": ""})
-@describing.get("/describe.<suffix>")
+@by_iri.get("/describe", defaults={"suffix": ""})
+@by_iri.get("/describe.<suffix>")
 def describe(suffix: str) -> Response:
     """Describe the thing whose address the parameter ``iri`` gives."""
     opened = current()
     iri = check_iri(request.args.get("iri", ""))
     description = describe_thing(opened.store, iri)
-    return answer_description(
+    return respond_with_graph(
         opened,
         f"describe.{suffix}" if suffix else "describe",
         lambda: description,
-        lambda choice: thing_page(opened, choice, description),
+        lambda choice: page_makers().thing_page(opened, choice, description),
         (("iri", iri),),
     )
 

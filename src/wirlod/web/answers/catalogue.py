@@ -8,16 +8,14 @@ anything gets RDF, never a page: the harvesters of portals say ``*/*``.
 from flask import Blueprint, Response
 
 from wirlod.formats import HTML, JSON_LD, RDF_XML, TURTLE
-from wirlod.web.answers.profiles import Profile
+from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.addresses import read_address
 from wirlod.web.http.caching import FRESH
-from wirlod.web.http.choosing import Choice, Offered, choose
+from wirlod.web.http.choosing import Choice, Offered, Profile, choose
 from wirlod.web.http.links import Link
 from wirlod.web.http.negotiation import Offer
-from wirlod.web.http.response import Document, answer
-from wirlod.web.pages import render_page
-from wirlod.web.pages.structured import catalogue_markup
+from wirlod.web.http.response import Content, respond
 
 catalogue = Blueprint("catalogue", __name__)
 
@@ -34,7 +32,7 @@ def document(suffix: str) -> Response:
     opened = current()
     address = read_address(f"catalogue{suffix}", OFFERS)
     choice = choose(address, Offered("", address.name, OFFERS, PROFILES))
-    return answer(opened, choice, lambda: _make(opened, choice))
+    return respond(opened.version, choice, lambda: _make(opened, choice))
 
 
 @catalogue.get("/doc/dataset")
@@ -44,27 +42,9 @@ def datasets() -> Response:
     return Response(status=308, headers=headers)
 
 
-def _make(opened: OpenEdition, choice: Choice) -> Document:
+def _make(opened: OpenEdition, choice: Choice) -> Content:
     links = [Link("http://www.w3.org/ns/dcat#Catalog", "type")]
     links.append(Link(f"{opened.base_uri}catalogue", "cite-as"))
-    if not choice.is_page:
-        return Document(opened.catalogue.read(choice.offer.format), links)
-    return Document(_page(opened, choice), links)
-
-
-def _page(opened: OpenEdition, choice: Choice) -> bytes:
-    nodes = opened.catalogue.nodes
-    iri = f"{opened.base_uri}catalogue"
-    return render_page(
-        "catalogue.html",
-        choice.language,
-        catalogue=nodes[iri],
-        datasets=[nodes[dataset] for dataset in nodes[iri]["datasets"]],
-        nodes=nodes,
-        base_uri=opened.base_uri,
-        rehearsed=(opened.edition.folder / "quality.json").exists(),
-        markup=catalogue_markup(opened.catalogue, opened.base_uri),
-        choice=choice,
-        canonical=iri,
-        edition=opened.edition,
-    )
+    if choice.is_page:
+        return Content(page_makers().catalogue_page(opened, choice), links)
+    return Content(opened.catalogue.read(choice.offer.format), links)

@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import RDF_TYPE, Description, find_labels
 from wirlod.query.listing import Page
+from wirlod.web.answers.list_addresses import neighbours, page_address
 from wirlod.web.answers.serving import OpenEdition
-from wirlod.web.http.paging import neighbours, page_address
 
 HYDRA = FOREIGN_PREFIXES["hydra"]
 LABEL = NamedNode(FOREIGN_PREFIXES["rdfs"] + "label")

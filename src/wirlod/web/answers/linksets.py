@@ -11,18 +11,17 @@ import msgspec
 from flask import Blueprint, Response
 
 from wirlod.formats import Format
+from wirlod.web.answers.list_addresses import page_address, page_parameters, read_listing
 from wirlod.web.answers.lists import OFFERS as LIST_OFFERS
-from wirlod.web.answers.profiles import build_profiles
+from wirlod.web.answers.profiles import build_profiles, choose_own
 from wirlod.web.answers.resources import OFFERS as THING_OFFERS
-from wirlod.web.answers.resources import check_address
+from wirlod.web.answers.resources import check_address, thing_links
 from wirlod.web.answers.serving import OpenEdition, current
-from wirlod.web.http.addresses import Address, read_address
-from wirlod.web.http.alternates import list_representations
-from wirlod.web.http.choosing import Choice, Offered, choose
-from wirlod.web.http.links import LICENSE, LINKSET_JSON, Link, thing_links, write_links
+from wirlod.web.http.choosing import Choice, Offered
+from wirlod.web.http.links import LINKSET_JSON, Link, write_links
 from wirlod.web.http.negotiation import build_offers
-from wirlod.web.http.paging import page_address, page_parameters, read_listing
-from wirlod.web.http.response import Document, answer
+from wirlod.web.http.representations import list_representations
+from wirlod.web.http.response import Content, respond
 
 linksets = Blueprint("linksets", __name__, url_prefix="/linkset")
 
@@ -34,32 +33,20 @@ OFFERS = build_offers((JSON, TEXT))
 @linksets.get("/<kind>/<name>")
 def of_thing(kind: str, name: str) -> Response:
     """Answer with all links of the document about a thing."""
-    address = read_address(name, OFFERS)
-    check_address(kind, address.name)
+    check_address(kind, name.partition(".")[0])
     opened = current()
-    choice = _choose(f"linkset/{kind}/", address, opened)
-    return answer(opened, choice, lambda: _write(choice, _thing(opened, kind, choice)))
+    choice = choose_own(opened, f"linkset/{kind}/{name}", OFFERS)
+    return respond(opened.version, choice, lambda: _write(choice, _thing(opened, kind, choice)))
 
 
 @linksets.get("/<name>")
 def of_list(name: str) -> Response:
     """Answer with all links of one page of a list."""
-    address = read_address(name, OFFERS)
     opened = current()
-    listing = read_listing(address.name, opened)
+    listing = read_listing(name.partition(".")[0], opened)
     parameters = page_parameters(listing, listing.page, opened.base_uri)
-    choice = _choose("linkset/", address, opened, parameters)
-    return answer(opened, choice, lambda: _write(choice, _list(opened, choice)))
-
-
-def _choose(
-    folder: str,
-    address: Address,
-    opened: OpenEdition,
-    parameters: tuple[tuple[str, str], ...] = (),
-) -> Choice:
-    profiles = build_profiles(opened.base_uri)[:1]
-    return choose(address, Offered(folder, address.name, OFFERS, profiles, parameters))
+    choice = choose_own(opened, f"linkset/{name}", OFFERS, parameters)
+    return respond(opened.version, choice, lambda: _write(choice, _list(opened, choice)))
 
 
 def _thing(opened: OpenEdition, kind: str, choice: Choice) -> tuple[str, list[Link]]:
@@ -68,7 +55,7 @@ def _thing(opened: OpenEdition, kind: str, choice: Choice) -> tuple[str, list[Li
     description = opened.describe(kind, key)
     links = thing_links(description, opened.base_uri, kind, key)
     return opened.base_uri + offered.canonical, [
-        *_representations(offered, opened.base_uri),
+        *_representations(offered, opened),
         *links,
     ]
 
@@ -78,32 +65,35 @@ def _list(opened: OpenEdition, choice: Choice) -> tuple[str, list[Link]]:
     page = opened.directory.list_things(listing)
     profiles, parameters = choice.offered.profiles, choice.offered.parameters
     offered = Offered("doc/", listing.kind, LIST_OFFERS, profiles, parameters)
-    representations = _representations(offered, opened.base_uri)
+    representations = _representations(offered, opened)
     items = (Link(thing, "item") for thing in page.things)
     return page_address(page, listing.page, opened.base_uri), [*representations, *items]
 
 
-def _representations(offered: Offered, base_uri: str) -> Iterator[Link]:
-    yield Link(LICENSE, "license")
+def _representations(offered: Offered, opened: OpenEdition) -> Iterator[Link]:
+    if opened.version.licence:
+        yield Link(opened.version.licence, "license")
     for representation in list_representations(offered):
         attributes = {"type": representation.offer.format.media_type}
         if representation.language:
             attributes["hreflang"] = representation.language
         attributes["profile"] = representation.profile.iri
-        yield Link(base_uri + offered.folder + representation.address, "alternate", attributes)
+        yield Link(
+            opened.base_uri + offered.folder + representation.address, "alternate", attributes
+        )
 
 
-def _write(choice: Choice, anchored: tuple[str, list[Link]]) -> Document:
+def _write(choice: Choice, anchored: tuple[str, list[Link]]) -> Content:
     anchor, links = anchored
     if choice.offer.format is TEXT:
         anchored_links = (
             msgspec.structs.replace(link, attributes={"anchor": anchor, **link.attributes})
             for link in links
         )
-        return Document(write_links(anchored_links).replace(">, <", ">,\n<").encode() + b"\n")
+        return Content(write_links(anchored_links).replace(">, <", ">,\n<").encode() + b"\n")
     context = {"anchor": anchor, **_by_relation(links)}
     body = msgspec.json.encode({"linkset": [context]})
-    return Document(msgspec.json.format(body, indent=2) + b"\n")
+    return Content(msgspec.json.format(body, indent=2) + b"\n")
 
 
 def _by_relation(links: Iterable[Link]) -> dict[str, list[dict[str, object]]]:

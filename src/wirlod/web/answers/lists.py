@@ -10,15 +10,19 @@ from wirlod.query.listing import Listing, Page, describe_members
 from wirlod.query.tables import write_csv
 from wirlod.query.writing import write_description
 from wirlod.web.answers import hydra
-from wirlod.web.answers.profiles import build_profiles
+from wirlod.web.answers.list_addresses import (
+    neighbours,
+    page_address,
+    page_parameters,
+    read_listing,
+)
+from wirlod.web.answers.page_makers import page_makers
+from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
-from wirlod.web.http.addresses import read_address
-from wirlod.web.http.choosing import Choice, Offered, choose
+from wirlod.web.http.choosing import Choice
 from wirlod.web.http.links import LINKSET_JSON, Link
 from wirlod.web.http.negotiation import build_offers
-from wirlod.web.http.paging import neighbours, page_address, page_parameters, read_listing
-from wirlod.web.http.response import Document, answer
-from wirlod.web.pages import list_page
+from wirlod.web.http.response import Content, respond
 
 lists = Blueprint("lists", __name__)
 
@@ -28,26 +32,24 @@ OFFERS = build_offers((HTML, *GRAPH_FORMATS, CSV))
 @lists.get("/doc/<name>")
 def things(name: str) -> Response:
     """Answer with one page of the things of a kind."""
-    address = read_address(name, OFFERS)
     opened = current()
-    listing = read_listing(address.name, opened)
+    listing = read_listing(name.partition(".")[0], opened)
     parameters = page_parameters(listing, listing.page, opened.base_uri)
-    profiles = build_profiles(opened.base_uri)[:1]
-    choice = choose(address, Offered("doc/", address.name, OFFERS, profiles, parameters))
-    return answer(opened, choice, lambda: make_list(opened, listing, choice))
+    choice = choose_own(opened, f"doc/{name}", OFFERS, parameters)
+    return respond(opened.version, choice, lambda: make_list(opened, listing, choice))
 
 
-def make_list(opened: OpenEdition, listing: Listing, choice: Choice) -> Document:
+def make_list(opened: OpenEdition, listing: Listing, choice: Choice) -> Content:
     """List one page of things in the format chosen."""
     page = opened.directory.list_things(listing)
     if listing.page > page.last:
         raise ThingNotFound(f"there is no page {listing.page}: the last is {page.last}")
-    return Document(_write(opened, page, choice), list(_links(page, opened.base_uri)))
+    return Content(_write(opened, page, choice), list(_links(page, opened.base_uri)))
 
 
 def _write(opened: OpenEdition, page: Page, choice: Choice) -> bytes:
     if choice.is_page:
-        return list_page(opened, choice, page)
+        return page_makers().list_page(opened, choice, page)
     if choice.offer.format is CSV:
         found = describe_members(opened.store, page.things)
         return write_csv(page.listing.kind, page.things, found, opened.context)

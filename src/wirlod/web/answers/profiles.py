@@ -15,19 +15,14 @@ from pyoxigraph import NamedNode, Triple
 
 from wirlod.iris import ontology_iri
 from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.addresses import read_address
+from wirlod.web.http.choosing import Choice, Offered, Profile, choose
+from wirlod.web.http.negotiation import Offer
 
 SCHEMA = "https://schema.org/"
 ALTERNATES = "http://www.w3.org/ns/dx/connegp/altr"
 """The profile of the view that lists all the others; ``?_profile=alt``."""
-
-
-class Profile(msgspec.Struct, frozen=True):
-    """One vocabulary that things are offered in."""
-
-    token: str
-    """What ``?_profile=`` calls it."""
-    iri: str
-    label: Mapping[str, str]
 
 
 def build_profiles(base_uri: str) -> tuple[Profile, ...]:
@@ -39,6 +34,19 @@ def build_profiles(base_uri: str) -> tuple[Profile, ...]:
         Profile("schema", SCHEMA, {"de": "schema.org", "en": "schema.org"}),
         Profile("alt", ALTERNATES, others),
     )
+
+
+def choose_own(
+    opened: OpenEdition,
+    path: str,
+    offers: tuple[Offer, ...],
+    parameters: tuple[tuple[str, str], ...] = (),
+) -> Choice:
+    """Choose what to send at *path*, such as ``doc/grant.ttl``, of what we say in our own words."""
+    folder, slash, step = path.rpartition("/")
+    address = read_address(step, offers)
+    own = build_profiles(opened.base_uri)[:1]
+    return choose(address, Offered(folder + slash, address.name, offers, own, parameters))
 
 
 CLASSES = {

@@ -12,13 +12,12 @@ from flask import Blueprint, Response
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import HTML, JSON_LD, RDF_XML, TURTLE
-from wirlod.web.answers.profiles import build_profiles
+from wirlod.web.answers.page_makers import page_makers
+from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
-from wirlod.web.http.addresses import read_address
-from wirlod.web.http.choosing import Choice, Offered, choose
+from wirlod.web.http.choosing import Choice
 from wirlod.web.http.negotiation import Offer
-from wirlod.web.http.response import Document, answer
-from wirlod.web.pages import render_page
+from wirlod.web.http.response import Content, respond
 
 quality = Blueprint("quality", __name__)
 
@@ -31,28 +30,16 @@ VERDICT = "quality.json"
 def verdict(suffix: str) -> Response:
     """Answer with the verdict of shapes, portals and assessors."""
     opened = current()
-    address = read_address(f"quality{suffix}", OFFERS)
-    profiles = build_profiles(opened.base_uri)[:1]
-    choice = choose(address, Offered("", address.name, OFFERS, profiles))
-    return answer(opened, choice, lambda: _make(opened, choice))
+    choice = choose_own(opened, f"quality{suffix}", OFFERS)
+    return respond(opened.version, choice, lambda: _make(opened, choice))
 
 
-def _make(opened: OpenEdition, choice: Choice) -> Document:
+def _make(opened: OpenEdition, choice: Choice) -> Content:
     folder = opened.edition.folder
-    if not choice.is_page:
-        return Document(_read(folder / f"quality.{choice.offer.format.suffix}"))
-    rehearsed: dict[str, Any] = json.loads(_read(folder / VERDICT))
-    body = render_page(
-        "quality.html",
-        choice.language,
-        rehearsed=rehearsed,
-        nodes=opened.catalogue.nodes,
-        base_uri=opened.base_uri,
-        choice=choice,
-        canonical=f"{opened.base_uri}quality",
-        edition=opened.edition,
-    )
-    return Document(body)
+    if choice.is_page:
+        rehearsed: dict[str, Any] = json.loads(_read(folder / VERDICT))
+        return Content(page_makers().quality_page(opened, choice, rehearsed))
+    return Content(_read(folder / f"quality.{choice.offer.format.suffix}"))
 
 
 def _read(path: Path) -> bytes:

@@ -11,12 +11,11 @@ from wirlod.iris import is_key
 from wirlod.query.endpoint import Asked
 from wirlod.query.questions import describe_questions, find_question, load_questions
 from wirlod.questions import bind_question
-from wirlod.web.answers.graphs import answer_description
+from wirlod.web.answers.graphs import respond_with_graph
+from wirlod.web.answers.page_makers import QueryResult, page_makers
 from wirlod.web.answers.serving import current
 from wirlod.web.answers.sparql_answers import answer_query
 from wirlod.web.http.addresses import LANGUAGES
-from wirlod.web.pages.query_pages import Shown, question_page
-from wirlod.web.pages.rendering import render_page
 
 questions = Blueprint("questions", __name__)
 
@@ -27,13 +26,11 @@ def question_list(suffix: str) -> Response:
     """List the questions; to programs, as SPARQL that can be executed."""
     opened = current()
     found = load_questions(opened.edition)
-    return answer_description(
+    return respond_with_graph(
         opened,
         f"questions.{suffix}" if suffix else "questions",
         lambda: describe_questions(found, opened.base_uri),
-        lambda choice: render_page(
-            "questions.html", choice.language, questions=found, choice=choice
-        ),
+        lambda choice: page_makers().questions_page(choice, found),
     )
 
 
@@ -48,7 +45,7 @@ def answer_question(address: str) -> Response:
     language = next((tag for tag in LANGUAGES if tag == request.args.get("lang")), LANGUAGES[0])
     text = bind_question(question, request.args, opened.base_uri, language)
 
-    def render(shown: Shown) -> bytes:
-        return question_page(opened, question, shown)
+    def render(result: QueryResult) -> bytes:
+        return page_makers().question_page(opened, question, result)
 
     return answer_query(opened, Asked(query=text), render, suffix)

@@ -2,27 +2,37 @@
 Things and the documents about them: ``/id/{kind}/{key}`` and ``/doc/{kind}/{key}``.
 
 A thing is not a page: its address answers 303 and leads to a document that can be sent.
+
+A concept may be pointed at by a million grants. Its document holds what is said of it and the
+first portion of what points there; it says so in ``Link`` and in the graph, and ``?page=2``
+brings the next portion. Nothing is cut silently.
 """
 
+from collections.abc import Iterator
+
+import msgspec
 from flask import Blueprint, Response, request
+from pyoxigraph import NamedNode, Triple
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import THING_FORMATS
-from wirlod.iris import is_key
+from wirlod.iris import is_key, thing_iri
 from wirlod.kinds import KINDS
-from wirlod.web.answers.documents import write_document
-from wirlod.web.answers.portions import portion_links, portion_parameters, tell_portion
+from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.web.answers.alternates import describe_alternates
+from wirlod.web.answers.graphs import write_graph
+from wirlod.web.answers.hydra import HYDRA, VIEW
+from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.profiles import ALTERNATES, build_profiles, translate_description
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.addresses import asked_path, read_address, relative_root
-from wirlod.web.http.alternates import describe_alternates
 from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import Choice, Offered, choose
 from wirlod.web.http.explain import explain
-from wirlod.web.http.links import thing_links
+from wirlod.web.http.links import LINKSET_JSON, Link
 from wirlod.web.http.negotiation import build_offers
-from wirlod.web.http.paging import read_number
-from wirlod.web.http.response import Document, answer
+from wirlod.web.http.parameters import read_number
+from wirlod.web.http.response import Content, respond
 
 resources = Blueprint("resources", __name__)
 
@@ -54,9 +64,9 @@ def document(kind: str, name: str) -> Response:
     offered = Offered(f"doc/{kind}/", address.name, OFFERS, profiles, parameters)
     if "_explain" in request.args:
         opened.check_exists(kind, address.name)
-        return explain(opened, address, offered)
+        return explain(opened.base_uri, address, offered, page_makers().explanation_page)
     choice = choose(address, offered)
-    return answer(opened, choice, lambda: make_document(opened, kind, choice, portion))
+    return respond(opened.version, choice, lambda: make_document(opened, kind, choice, portion))
 
 
 def check_address(kind: str, key: str) -> None:
@@ -65,13 +75,13 @@ def check_address(kind: str, key: str) -> None:
         raise ThingNotFound(f"no thing can have the address {kind}/{key}")
 
 
-def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) -> Document:
+def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) -> Content:
     """Describe the thing of *kind* that *choice* names, in the words and format chosen."""
     key = choice.offered.name
     description = opened.describe(kind, key, portion)
     if choice.profile.iri == ALTERNATES:
         alternates = describe_alternates(choice, description.thing, opened.base_uri)
-        return write_document(opened, choice, alternates)
+        return write_graph(opened, choice, alternates)
     links = [
         *thing_links(description, opened.base_uri, kind, key),
         *portion_links(description, choice, opened.base_uri),
@@ -79,4 +89,54 @@ def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) 
     said = translate_description(description, choice.profile, opened.prefixes)
     if not choice.is_page:
         said = tell_portion(said, choice, opened.base_uri)
-    return write_document(opened, choice, said, links)
+    return write_graph(opened, choice, said, links)
+
+
+def thing_links(description: Description, base_uri: str, kind: str, key: str) -> Iterator[Link]:
+    """Yield what holds for the document about one thing."""
+    thing = thing_iri(base_uri, kind, key)
+    yield Link(thing, "cite-as")
+    yield Link(thing, "describes")
+    collection, shapes = (
+        ("catalogue", "catalogue") if KINDS[kind].is_catalogued else (f"doc/{kind}", kind)
+    )
+    yield Link(base_uri + collection, "collection")
+    yield Link(f"{base_uri}def/shapes/{shapes}", "describedby", {"type": "text/turtle"})
+    yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON})
+    for type_iri in description.types:
+        yield Link(type_iri, "type")
+
+
+def portion_parameters(number: int) -> tuple[tuple[str, str], ...]:
+    """Give the parameters that lead to portion *number*."""
+    return (("page", str(number)),) if number > 1 else ()
+
+
+def portion_links(description: Description, choice: Choice, base_uri: str) -> list[Link]:
+    """List the portions before and after this one."""
+    relations = {"previous": "prev"}
+    neighbours = _neighbours(description, choice.offered, base_uri)
+    return [Link(address, relations.get(name, name)) for name, address in neighbours]
+
+
+def tell_portion(description: Description, choice: Choice, base_uri: str) -> Description:
+    """Say in the graph, where there are several portions, which one this is."""
+    neighbours = list(_neighbours(description, choice.offered, base_uri))
+    if not neighbours:
+        return description
+    view = NamedNode(base_uri + choice.offered.canonical)
+    told = [Triple(view, RDF_TYPE, VIEW)]
+    told += [Triple(view, NamedNode(HYDRA + name), NamedNode(to)) for name, to in neighbours]
+    return msgspec.structs.replace(description, incoming=(*description.incoming, *told))
+
+
+def _neighbours(
+    description: Description, offered: Offered, base_uri: str
+) -> Iterator[tuple[str, str]]:
+    numbers = {"previous": description.portion - 1}
+    if not description.complete:
+        numbers["next"] = description.portion + 1
+    for name, number in numbers.items():
+        if number:
+            other = msgspec.structs.replace(offered, parameters=portion_parameters(number))
+            yield name, base_uri + other.canonical

@@ -28,6 +28,7 @@ from wirlod.query.describe import Description, describe_thing, exists
 from wirlod.query.directory import Directory
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.store import Store
+from wirlod.web.http.response import Version
 
 LOOK_SECONDS = 1.0
 """How long the current edition is taken for granted."""
@@ -48,8 +49,7 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
     """Which things there are."""
     tombstones: dict[str, Tombstone]
     """What was withdrawn, by ``kind/key``."""
-    fingerprint: str
-    """Changes whenever bytes that are served can: with the data and with the software."""
+    version: Version
 
     @property
     def base_uri(self) -> str:
@@ -113,7 +113,7 @@ class Serving:
     def fingerprint(self) -> str:
         """What bytes of now depend on; empty where nothing is published."""
         try:
-            return self.opened().fingerprint
+            return self.opened().version.fingerprint
         except NothingPublished:
             return ""
 
@@ -146,8 +146,13 @@ def open_edition(edition: Edition) -> OpenEdition:
         catalogue=Catalogue(edition.folder),
         directory=Directory(store, base_uri, prefixes(base_uri)),
         tombstones=edition.read_withdrawn(),
-        fingerprint=_fingerprint(edition),
+        version=_version(edition),
     )
+
+
+def _version(edition: Edition) -> Version:
+    manifest = edition.manifest
+    return Version(_fingerprint(edition), manifest.created, manifest.base_uri, manifest.licence)
 
 
 def _fingerprint(edition: Edition) -> str:

@@ -2,19 +2,26 @@
 The SPARQL endpoint: ``/sparql``.
 
 With a query it answers by the SPARQL 1.1 Protocol; without one it describes itself to programs
-and shows people a form.
+and shows people a form. ``/prefixes`` has what a query need not declare, ``/.well-known/void``
+and ``/sparql-vocabulary.json`` the words it can use.
 """
 
+import msgspec
 from flask import Blueprint, Response, request
 
 from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS
-from wirlod.query.service import describe_dataset, describe_service
-from wirlod.web.answers.graphs import answer_description
+from wirlod.query.service_description import (
+    describe_dataset,
+    describe_prefixes,
+    describe_service,
+)
+from wirlod.query.vocabulary import find_vocabulary
+from wirlod.web.answers.graphs import respond_with_graph
+from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.answers.sparql_answers import answer_query
 from wirlod.web.answers.sparql_request import ACCEPTED, read_asked
-from wirlod.web.pages import thing_page
-from wirlod.web.pages.query_pages import editor_page
+from wirlod.web.http.caching import FRESH
 
 sparql = Blueprint("sparql", __name__)
 
@@ -26,7 +33,7 @@ def ask() -> Response:
     asked = read_asked(request)
     if asked is None:
         return _describe_endpoint(opened, "sparql")
-    response = answer_query(opened, asked)
+    response = answer_query(opened, asked, lambda result: page_makers().result_page(opened, result))
     response.headers["Accept-Query"] = response.headers["Accept-Post"] = ACCEPTED
     return response
 
@@ -39,11 +46,11 @@ def description(suffix: str) -> Response:
 
 def _describe_endpoint(opened: OpenEdition, address: str) -> Response:
     formats = (*RESULT_FORMATS, *GRAPH_FORMATS)
-    return answer_description(
+    return respond_with_graph(
         opened,
         address,
         lambda: describe_service(opened.store, opened.edition, formats),
-        lambda choice: editor_page(opened, choice),
+        page_makers().editor_page,
     )
 
 
@@ -52,9 +59,31 @@ def _describe_endpoint(opened: OpenEdition, address: str) -> Response:
 def void(suffix: str) -> Response:
     """Describe the data by VoID: classes and properties with their counts."""
     opened = current()
-    return answer_description(
+    return respond_with_graph(
         opened,
         f".well-known/void{suffix}",
         lambda: describe_dataset(opened.edition),
-        lambda choice: thing_page(opened, choice, describe_dataset(opened.edition)),
+        lambda choice: page_makers().thing_page(opened, choice, describe_dataset(opened.edition)),
     )
+
+
+@sparql.get("/prefixes", defaults={"suffix": ""})
+@sparql.get("/prefixes<suffix>")
+def prefix_list(suffix: str) -> Response:
+    """List the prefixes that are known without declaring them."""
+    opened = current()
+    return respond_with_graph(
+        opened,
+        f"prefixes{suffix}",
+        lambda: describe_prefixes(opened.base_uri),
+        lambda choice: page_makers().prefixes_page(opened, choice),
+    )
+
+
+@sparql.get("/sparql-vocabulary.json")
+def vocabulary() -> Response:
+    """Give prefixes, classes and properties of the data, for the editor to complete."""
+    opened = current()
+    found = find_vocabulary(opened.store, opened.edition.manifest, opened.prefixes)
+    headers = {"Content-Type": "application/json", "Cache-Control": FRESH}
+    return Response(msgspec.json.encode(found), headers=headers)

@@ -15,18 +15,19 @@ from wirlod.errors import QueryError
 from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, RESULT_FORMATS
 from wirlod.query.endpoint import Asked, Endpoint
 from wirlod.query.workers.answer import Answer
+from wirlod.query.workers.client import Client
 from wirlod.query.workers.table import Table
+from wirlod.web.answers.page_makers import QueryResult
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import read_address
 from wirlod.web.http.caching import FRESH, REVALIDATE, build_etag, http_date, is_unchanged
 from wirlod.web.http.choosing import page_language
-from wirlod.web.http.clients import check_rate, find_client
+from wirlod.web.http.clients import check_rate, client_of
 from wirlod.web.http.compression import CODINGS, compress
-from wirlod.web.http.connection import break_off
+from wirlod.web.http.connection import break_off, hang_up, is_gone
 from wirlod.web.http.negotiation import Offer, choose_coding, choose_offer
-from wirlod.web.pages.query_pages import Shown, result_page, show_answer
 
-Render = Callable[[Shown], bytes]
+Render = Callable[[QueryResult], bytes]
 """Makes a page of an answer."""
 
 ROW_OFFERS = tuple(Offer(format) for format in (*RESULT_FORMATS, EXCEL, HTML))
@@ -57,9 +58,7 @@ NICKNAMES = {
 SMALLEST_CODED_BYTES = 1_000
 
 
-def answer_query(
-    opened: OpenEdition, asked: Asked, render: Render = result_page, suffix: str = ""
-) -> Response:
+def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str = "") -> Response:
     """
     Answer a query in the format that *suffix* names, else the one the request wants.
 
@@ -75,12 +74,17 @@ def answer_query(
         return Response(status=304, headers=headers)
     check_rate()
     question = endpoint.build_question(asked, reading, offer.format.name, opened.edition)
-    answer = endpoint.answer(question, opened.edition, find_client(request))
+    answer = endpoint.answer(question, opened.edition, find_client(request.environ))
     if offer.format is HTML:
         with answer:
             table = msgspec.json.decode(b"".join(answer), type=Table)
-        return _show_page(render(show_answer(opened, asked, reading.form, table)), table, headers)
+        return _show_page(render(QueryResult(asked, reading.form, table)), table, headers)
     return send(answer, headers)
+
+
+def find_client(environ: dict[str, object]) -> Client:
+    """Tell a query whom it is for."""
+    return Client(client_of(request), lambda: is_gone(environ), lambda: hang_up(environ))
 
 
 def _show_page(page: bytes, table: Table, headers: dict[str, str]) -> Response:
@@ -124,8 +128,8 @@ def build_headers(
     coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
     return headers | {
         "Cache-Control": FRESH,
-        "ETag": build_etag(opened.fingerprint, "sparql", *parts, coding),
-        "Last-Modified": http_date(opened.edition.manifest.created),
+        "ETag": build_etag(opened.version.fingerprint, "sparql", *parts, coding),
+        "Last-Modified": http_date(opened.version.created),
     }
 
 

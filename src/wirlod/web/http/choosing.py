@@ -6,7 +6,7 @@ A choice also knows which headers it looked at, for ``Vary``, and the one addres
 the representation chosen is always found, whatever a client accepts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import msgspec
@@ -14,9 +14,17 @@ from flask import g, request
 
 from wirlod.errors import NotAcceptable
 from wirlod.formats import HTML
-from wirlod.web.answers.profiles import Profile
 from wirlod.web.http.addresses import HOME, LANGUAGES, Address
 from wirlod.web.http.negotiation import Offer, choose_language, choose_offer, choose_profile
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """One vocabulary that things are offered in (W3C Content Negotiation by Profile)."""
+
+    token: str
+    """What ``?_profile=`` calls it."""
+    iri: str
+    label: Mapping[str, str]
 
 
 class Offered(msgspec.Struct, frozen=True):

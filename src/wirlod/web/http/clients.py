@@ -12,9 +12,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
-from wirlod.query.workers.client import Client
 from wirlod.settings import Settings
-from wirlod.web.http.connection import hang_up, is_gone
 
 
 class Turnstile:
@@ -38,12 +36,6 @@ def client_of(request: Request) -> str:
     """Give the address to count a request for; empty for this machine itself."""
     address = request.remote_addr or ""
     return "" if address == "::1" or address.startswith("127.") else address
-
-
-def find_client(request: Request) -> Client:
-    """Tell a query whom it is for."""
-    environ = request.environ
-    return Client(client_of(request), lambda: is_gone(environ), lambda: hang_up(environ))
 
 
 def check_rate() -> None:

@@ -5,11 +5,12 @@ People get a page, machines ``application/problem+json`` (RFC 9457), by the same
 as everything else; a client that wants neither is a machine. A test holds the table complete.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import quote
 
 import msgspec
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
 
 from wirlod.errors import (
@@ -34,7 +35,6 @@ from wirlod.web.http.addresses import asked_path, canonical_path, relative_root
 from wirlod.web.http.caching import FRESH, REVALIDATE
 from wirlod.web.http.choosing import Offered, page_language, representation_address
 from wirlod.web.http.negotiation import build_offers, rank_offers
-from wirlod.web.pages import render_page
 
 PROBLEM = Format(
     "problem", "application/problem+json", "json", "Problem", aliases=("application/json",)
@@ -64,8 +64,13 @@ RETRY_SECONDS = "5"
 OFFERS = build_offers((PROBLEM, HTML))
 
 
-def register_errors(app: Flask) -> None:
-    """Have *app* tell every error in this way."""
+Render = Callable[[HTTPStatus, str, dict[str, object]], bytes]
+"""Makes a page of an error: its status, what the program says, and what else is known."""
+
+
+def register_errors(app: Flask, render: Render) -> None:
+    """Have *app* tell every error in this way; *render* makes the page for people."""
+    app.extensions["wirlod-error-page"] = render
     app.register_error_handler(WirlodError, tell_error)
     app.register_error_handler(HTTPException, tell_http_error)
 
@@ -131,10 +136,9 @@ def _tell(status: HTTPStatus, detail: str, members: dict[str, object]) -> Respon
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = RETRY_SECONDS
     if _wants_page():
-        language = page_language()
-        page = render_page("error.html", language, status=status, detail=detail, **members)
-        headers |= {"Content-Type": HTML.content_type, "Content-Language": language}
-        return Response(page, status, headers)
+        render: Render = current_app.extensions["wirlod-error-page"]
+        headers |= {"Content-Type": HTML.content_type, "Content-Language": page_language()}
+        return Response(render(status, detail, members), status, headers)
     problem = {"title": status.phrase, "status": status.value, "detail": detail, **members}
     return Response(
         msgspec.json.encode(problem), status, {**headers, "Content-Type": PROBLEM.media_type}

@@ -5,6 +5,7 @@ For the person whose tool got the wrong thing and who wants to know why.
 """
 
 import shlex
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -12,11 +13,9 @@ from flask import Response, request
 
 from wirlod.errors import NotAcceptable
 from wirlod.formats import HTML, Format
-from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import LANGUAGES, Address
-from wirlod.web.http.alternates import list_representations
 from wirlod.web.http.caching import NEVER
-from wirlod.web.http.choosing import Offered, choose, page_language
+from wirlod.web.http.choosing import Offered, choose
 from wirlod.web.http.compression import CODINGS
 from wirlod.web.http.negotiation import (
     build_offers,
@@ -27,7 +26,7 @@ from wirlod.web.http.negotiation import (
     read_media_ranges,
     read_parts,
 )
-from wirlod.web.pages import render_page
+from wirlod.web.http.representations import list_representations
 
 JSON = Format("json", "application/json", "json", "JSON")
 OFFERS = build_offers((JSON, HTML))
@@ -45,14 +44,21 @@ CLOSENESS = {
 """What :attr:`wirlod.web.negotiation.Ranked.closeness` means."""
 
 
-def explain(opened: OpenEdition, address: Address, offered: Offered) -> Response:
-    """Tell how this request was read; ``?_explain=json`` and ``=html`` choose how to tell it."""
-    explanation = build_explanation(opened, address, offered)
+def explain(
+    base_uri: str,
+    address: Address,
+    offered: Offered,
+    render: Callable[[dict[str, Any]], bytes],
+) -> Response:
+    """
+    Tell how this request was read; ``?_explain=json`` and ``=html`` choose how to tell it.
+
+    *render* makes the page.
+    """
+    explanation = build_explanation(base_uri, address, offered)
     headers = {"Cache-Control": NEVER, "Vary": "Accept, Accept-Language"}
     if _wants_page():
-        language = page_language()
-        page = render_page("explain.html", language, explanation=explanation)
-        return Response(page, headers=headers, content_type=HTML.content_type)
+        return Response(render(explanation), headers=headers, content_type=HTML.content_type)
     body = msgspec.json.format(msgspec.json.encode(explanation), indent=2)
     return Response(body, headers=headers, content_type=JSON.content_type)
 
@@ -67,13 +73,13 @@ def _wants_page() -> bool:
         return False
 
 
-def build_explanation(opened: OpenEdition, address: Address, offered: Offered) -> dict[str, Any]:
+def build_explanation(base_uri: str, address: Address, offered: Offered) -> dict[str, Any]:
     """Say of each step of the choice what went in and what came out."""
     accept = request.headers.get("Accept", "")
     language = request.headers.get("Accept-Language", "")
     coding = request.headers.get("Accept-Encoding", "")
     return {
-        "address": opened.base_uri + offered.canonical,
+        "address": base_uri + offered.canonical,
         "order": "suffix of the address, then ?format=, then the Accept header",
         "named_in_address": address.offer.suffix if address.offer else None,
         "named_in_query": request.args.get("format") or request.args.get("_mediatype"),
@@ -84,7 +90,7 @@ def build_explanation(opened: OpenEdition, address: Address, offered: Offered) -
         "language": choose_language(language, LANGUAGES),
         "coding": choose_coding(coding, CODINGS) or "identity",
         "chosen": _chosen(address, offered),
-        "alternatives": _alternatives(opened, offered),
+        "alternatives": _alternatives(base_uri, offered),
     }
 
 
@@ -119,8 +125,8 @@ def _chosen(address: Address, offered: Offered) -> dict[str, Any]:
     }
 
 
-def _alternatives(opened: OpenEdition, offered: Offered) -> list[dict[str, str]]:
-    canonical = opened.base_uri + offered.canonical
+def _alternatives(base_uri: str, offered: Offered) -> list[dict[str, str]]:
+    canonical = base_uri + offered.canonical
     found = []
     for representation in list_representations(offered):
         headers = [f"Accept: {representation.offer.content_type.partition('; charset')[0]}"]
@@ -129,6 +135,6 @@ def _alternatives(opened: OpenEdition, offered: Offered) -> list[dict[str, str]]
         if representation.profile is not offered.profiles[0]:
             headers.append(f"Accept-Profile: <{representation.profile.iri}>")
         command = ["curl", *(word for header in headers for word in ("-H", header)), canonical]
-        address = opened.base_uri + offered.folder + representation.address
+        address = base_uri + offered.folder + representation.address
         found.append({"address": address, "curl": shlex.join(command)})
     return found

@@ -10,16 +10,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from wirlod.formats import HTML
-from wirlod.iris import thing_iri
-from wirlod.kinds import KINDS
-from wirlod.query.describe import Description
-from wirlod.web.answers.profiles import SCHEMA
 from wirlod.web.http.addresses import LANGUAGES
 from wirlod.web.http.choosing import Choice, representation_address
 from wirlod.web.http.negotiation import JSON_LD_PROFILE, Offer
 
-LICENSE = "https://www.govdata.de/dl-de/by-2-0"
-ABOUT_PAGE = f"{SCHEMA}AboutPage"
 LINKSET_JSON = "application/linkset+json"
 
 
@@ -42,11 +36,12 @@ def write_links(links: Iterable[Link]) -> str:
     return ", ".join(str(link) for link in links)
 
 
-def document_links(choice: Choice, base_uri: str) -> Iterator[Link]:
+def document_links(choice: Choice, base_uri: str, licence: str) -> Iterator[Link]:
     """Yield what holds for every document."""
     folder = base_uri + choice.offered.folder
     yield Link(base_uri + choice.offered.canonical, "canonical")
-    yield Link(LICENSE, "license")
+    if licence:
+        yield Link(licence, "license")
     yield Link(choice.profile.iri, "profile")
     for offer in choice.offered.offers:
         if offer.format is not HTML and offer != choice.offer:
@@ -67,18 +62,3 @@ def _page_links(choice: Choice, folder: str) -> Iterator[Link]:
 def _type_attributes(offer: Offer) -> dict[str, str]:
     attributes = {"type": offer.format.media_type}
     return attributes | ({"profile": JSON_LD_PROFILE + offer.form} if offer.form else {})
-
-
-def thing_links(description: Description, base_uri: str, kind: str, key: str) -> Iterator[Link]:
-    """Yield what holds for the document about one thing."""
-    thing = thing_iri(base_uri, kind, key)
-    yield Link(thing, "cite-as")
-    yield Link(thing, "describes")
-    collection, shapes = (
-        ("catalogue", "catalogue") if KINDS[kind].is_catalogued else (f"doc/{kind}", kind)
-    )
-    yield Link(base_uri + collection, "collection")
-    yield Link(f"{base_uri}def/shapes/{shapes}", "describedby", {"type": "text/turtle"})
-    yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON})
-    for type_iri in description.types:
-        yield Link(type_iri, "type")

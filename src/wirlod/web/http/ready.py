@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wirlod.web.answers.serving import Serving
 from wirlod.web.http.caching import is_unchanged
 
 if TYPE_CHECKING:
@@ -68,9 +67,9 @@ class Kept(msgspec.Struct):
 class ReadyAnswers:
     """A WSGI application that answers for another what that one answered before."""
 
-    def __init__(self, app: "WSGIApplication", serving: Serving) -> None:
+    def __init__(self, app: "WSGIApplication", fingerprint_now: Callable[[], str]) -> None:
         self._app = app
-        self._serving = serving
+        self._fingerprint_now = fingerprint_now
         self._fingerprint = ""
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._bytes = 0
@@ -138,7 +137,7 @@ class ReadyAnswers:
             self._bytes -= kept.bytes
 
     def _forget_another_edition(self) -> None:
-        fingerprint = self._serving.fingerprint
+        fingerprint = self._fingerprint_now()
         if fingerprint != self._fingerprint:
             with self._lock:
                 self._kept.clear()

@@ -6,12 +6,12 @@ its 304 without the store being asked.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 import msgspec
 from flask import Response, request
 from werkzeug.exceptions import PreconditionFailed
 
-from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.caching import FRESH, build_etag, http_date, is_refused, is_unchanged
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.compression import CODINGS, compress
@@ -19,14 +19,29 @@ from wirlod.web.http.links import Link, document_links, write_links
 from wirlod.web.http.negotiation import choose_coding
 
 
-class Document(msgspec.Struct, frozen=True):
-    """The body of one representation, and the links only its content can tell."""
+class Version(msgspec.Struct, frozen=True):
+    """The state of everything that decides the bytes of an answer, beside the request."""
+
+    fingerprint: str
+    """Changes whenever bytes can: with the data and with the software."""
+    created: datetime
+    """When the data took this state."""
+    base_uri: str
+    """What every address in ``Link`` begins with."""
+    licence: str
+    """Under which the data may be used."""
+
+
+class Content(msgspec.Struct, frozen=True):
+    """The bytes of one representation, and the links only they can tell."""
 
     body: bytes
     links: Iterable[Link] = ()
+    licence: str = ""
+    """Under which it may be used, where that is another than for the data as a whole."""
 
 
-def answer(opened: OpenEdition, choice: Choice, make: Callable[[], Document]) -> Response:
+def respond(version: Version, choice: Choice, make: Callable[[], Content]) -> Response:
     """
     Answer with the representation chosen.
 
@@ -34,27 +49,30 @@ def answer(opened: OpenEdition, choice: Choice, make: Callable[[], Document]) ->
     asks whether there is anything at all, which only *make* can tell.
     """
     coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
-    headers = _validators(opened, choice, coding)
+    headers = _validators(version, choice, coding)
     if is_refused(request.environ, headers["ETag"], headers["Last-Modified"]):
         raise PreconditionFailed("this representation is another one now")
     unchanged = is_unchanged(request.environ, headers["ETag"], headers["Last-Modified"])
     if unchanged and request.headers.get("If-None-Match") != "*":
         return Response(status=304, headers=headers)
-    document = make()
+    content = make()
     if unchanged:
         return Response(status=304, headers=headers)
-    links = [*document_links(choice, opened.base_uri), *document.links]
+    links = [
+        *document_links(choice, version.base_uri, content.licence or version.licence),
+        *content.links,
+    ]
     headers["Link"] = write_links(links)
     headers.update(_representation_headers(choice, coding))
-    return Response(compress(document.body, coding), headers=headers)
+    return Response(compress(content.body, coding), headers=headers)
 
 
-def _validators(opened: OpenEdition, choice: Choice, coding: str) -> dict[str, str]:
+def _validators(version: Version, choice: Choice, coding: str) -> dict[str, str]:
     language = (choice.language, choice.sticky) if choice.is_page else ()
     form = (choice.offer.suffix, choice.profile.token, coding, *language)
     headers = {
-        "ETag": build_etag(opened.fingerprint, choice.offered.canonical, *form),
-        "Last-Modified": http_date(opened.edition.manifest.created),
+        "ETag": build_etag(version.fingerprint, choice.offered.canonical, *form),
+        "Last-Modified": http_date(version.created),
         "Cache-Control": FRESH,
         "Vary": choice.vary,
     }

@@ -9,7 +9,7 @@ from wirlod.kinds.kind import Facet as FacetOfKind
 from wirlod.query.facets import MOST_THINGS, FacetValue, count_values
 from wirlod.query.listing import Page
 from wirlod.query.tables import property_iri
-from wirlod.web.http.paging import read_path
+from wirlod.web.answers.list_addresses import read_path
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.reading import message
 from wirlod.web.pages.visit import Visit

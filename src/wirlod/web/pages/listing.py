@@ -4,9 +4,9 @@ from pyoxigraph import NamedNode
 
 from wirlod.query.facets import add_up
 from wirlod.query.listing import Filter, Page
+from wirlod.web.answers.list_addresses import neighbours, page_address
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
-from wirlod.web.http.paging import neighbours, page_address
 from wirlod.web.pages.facets import read_facets, read_sorts
 from wirlod.web.pages.grants import list_table
 from wirlod.web.pages.kinds import name_of_many

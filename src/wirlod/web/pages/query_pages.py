@@ -5,7 +5,8 @@ Everything works without JavaScript; the editor with colours and completion is l
 form where it was built.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Self
 from urllib.parse import urlencode
 
 import msgspec
@@ -16,6 +17,7 @@ from wirlod.iris import local_path
 from wirlod.query.endpoint import Asked
 from wirlod.query.workers.table import Cell, Table
 from wirlod.questions import Question
+from wirlod.web.answers.page_makers import QueryResult
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice, page_language
@@ -60,6 +62,14 @@ class Shown(msgspec.Struct, frozen=True):
     formats: tuple[Format, ...]
     """What else the answer can be had in."""
 
+    @classmethod
+    def from_result(cls, opened: OpenEdition, result: QueryResult) -> Self:
+        """Prepare the first rows of an answer for a page."""
+        is_graph = result.form in ("CONSTRUCT", "DESCRIBE")
+        formats = GRAPH_FORMATS if is_graph else (*RESULT_FORMATS, EXCEL)
+        rows = [[_show(cell, opened) for cell in row] for row in result.table.rows]
+        return cls(result.asked, result.table, rows, formats)
+
 
 class Download(msgspec.Struct, frozen=True):
     """The same answer in another format."""
@@ -68,20 +78,14 @@ class Download(msgspec.Struct, frozen=True):
     address: str
 
 
-def show_answer(opened: OpenEdition, asked: Asked, form: str, table: Table) -> Shown:
-    """Prepare the first rows of an answer for a page."""
-    is_graph = form in ("CONSTRUCT", "DESCRIBE")
-    rows = [[_show(cell, opened) for cell in row] for row in table.rows]
-    return Shown(asked, table, rows, GRAPH_FORMATS if is_graph else (*RESULT_FORMATS, EXCEL))
-
-
-def editor_page(opened: OpenEdition, choice: Choice) -> bytes:
+def editor_page(choice: Choice) -> bytes:
     """Render the form with a first query in it."""
     return _render("sparql.html", choice.language, query=FIRST_QUERY, choice=choice)
 
 
-def result_page(shown: Shown) -> bytes:
+def result_page(opened: OpenEdition, result: QueryResult) -> bytes:
     """Render the form with an answer below it."""
+    shown = Shown.from_result(opened, result)
     address = f"sparql?{urlencode(_parameters(shown.asked))}"
     downloads = [
         Download(format.label, f"{address}&{urlencode({'format': format.name})}")
@@ -97,8 +101,19 @@ def result_page(shown: Shown) -> bytes:
     )
 
 
-def question_page(opened: OpenEdition, question: Question, shown: Shown) -> bytes:
+def prefixes_page(opened: OpenEdition, choice: Choice) -> bytes:
+    """Render the prefixes that a query need not declare."""
+    return render_page("prefixes.html", choice.language, prefixes=opened.prefixes, choice=choice)
+
+
+def questions_page(choice: Choice, questions: Sequence[Question]) -> bytes:
+    """Render the list of saved questions."""
+    return render_page("questions.html", choice.language, questions=questions, choice=choice)
+
+
+def question_page(opened: OpenEdition, question: Question, result: QueryResult) -> bytes:
     """Render a saved question, its parameters and its answer."""
+    shown = Shown.from_result(opened, result)
     given = {name: request.args.get(name) or p.default for name, p in question.parameters.items()}
     parameters = f"?{urlencode(given)}" if given else ""
     address = f"questions/{question.name}"

@@ -7,17 +7,16 @@ from flask import Blueprint, Response, request
 
 from wirlod.formats import HTML
 from wirlod.query.search import Found, search
-from wirlod.web.answers.profiles import build_profiles
+from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
-from wirlod.web.http.addresses import read_address
 from wirlod.web.http.caching import FRESH
-from wirlod.web.http.choosing import Choice, Offered, choose, page_language
+from wirlod.web.http.choosing import Choice, page_language
 from wirlod.web.http.negotiation import build_offers
-from wirlod.web.http.response import Document, answer
-from wirlod.web.pages import render_page
+from wirlod.web.http.response import Content, respond
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.naming import page_path
 from wirlod.web.pages.reading import Reader
+from wirlod.web.pages.rendering import render_page
 
 finding = Blueprint("finding", __name__)
 
@@ -31,13 +30,11 @@ SUGGESTIONS = 8
 @finding.get("/search.<suffix>")
 def results(suffix: str = "") -> Response:
     """Answer with what fits the query, grouped by kind."""
-    address = read_address(f"{NAME}.{suffix}" if suffix else NAME, OFFERS)
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     opened = current()
-    profiles = build_profiles(opened.base_uri)[:1]
     parameters = (("q", query),) if query else ()
-    choice = choose(address, Offered("", NAME, OFFERS, profiles, parameters))
-    return answer(opened, choice, lambda: make_results(opened, choice, query))
+    choice = choose_own(opened, f"{NAME}.{suffix}" if suffix else NAME, OFFERS, parameters)
+    return respond(opened.version, choice, lambda: make_results(opened, choice, query))
 
 
 @finding.get("/suggest")
@@ -50,7 +47,7 @@ def suggestions() -> Response:
     return Response(msgspec.json.encode(titles), headers={**headers, "Vary": "Accept-Language"})
 
 
-def make_results(opened: OpenEdition, choice: Choice, query: str) -> Document:
+def make_results(opened: OpenEdition, choice: Choice, query: str) -> Content:
     """Render what was found, the kind with the best result first."""
     found = search(opened.edition.search_path, query, choice.language) if query else []
     body = render_page(
@@ -64,7 +61,7 @@ def make_results(opened: OpenEdition, choice: Choice, query: str) -> Document:
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,
     )
-    return Document(body)
+    return Content(body)
 
 
 def group_by_kind(found: list[Found], reader: Reader) -> list[tuple[str, list[Found]]]:

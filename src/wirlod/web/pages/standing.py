@@ -7,16 +7,16 @@ from flask import Blueprint, Response, current_app, request
 from wirlod.errors import ThingNotFound
 from wirlod.formats import GRAPH_FORMATS, HTML
 from wirlod.settings import Settings
-from wirlod.web.answers.profiles import build_profiles
+from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
-from wirlod.web.http.addresses import HOME, read_address
+from wirlod.web.http.addresses import HOME
 from wirlod.web.http.caching import FRESH
-from wirlod.web.http.choosing import Choice, Offered, choose
+from wirlod.web.http.choosing import Choice
 from wirlod.web.http.negotiation import build_offers, rank_offers
-from wirlod.web.http.response import Document, answer
-from wirlod.web.pages import render_page
+from wirlod.web.http.response import Content, respond
 from wirlod.web.pages.charts import show_charts
 from wirlod.web.pages.home import show_home
+from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.visit import Visit
 
 standing = Blueprint("standing", __name__)
@@ -67,14 +67,12 @@ def home() -> Response:
 @standing.get(f"/<any({NAMES}):name>.<suffix>")
 def page(name: str = HOME, suffix: str = "") -> Response:
     """Answer with the page called *name*."""
-    address = read_address(f"{name}.{suffix}" if suffix else name, OFFERS)
     opened = current()
-    profiles = build_profiles(opened.base_uri)[:1]
-    choice = choose(address, Offered("", name, OFFERS, profiles))
-    return answer(opened, choice, lambda: make_page(opened, name, choice))
+    choice = choose_own(opened, f"{name}.{suffix}" if suffix else name, OFFERS)
+    return respond(opened.version, choice, lambda: make_page(opened, name, choice))
 
 
-def make_page(opened: OpenEdition, name: str, choice: Choice) -> Document:
+def make_page(opened: OpenEdition, name: str, choice: Choice) -> Content:
     """Render the page called *name*."""
     settings: Settings = current_app.config["WIRLOD"]
     shown = PAGES[name](Visit.begin(opened, choice))
@@ -87,4 +85,4 @@ def make_page(opened: OpenEdition, name: str, choice: Choice) -> Document:
         settings=settings,
         **shown,
     )
-    return Document(body)
+    return Content(body)

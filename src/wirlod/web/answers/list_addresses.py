@@ -20,6 +20,7 @@ from wirlod.kinds.kind import YEAR
 from wirlod.query.listing import Filter, Listing, Page
 from wirlod.query.tables import property_iri
 from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.parameters import read_number
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 1000
@@ -75,20 +76,6 @@ def _check_iri(text: str) -> str:
         return NamedNode(text).value
     except ValueError:
         raise AddressMalformed(f"{text!r} is no IRI") from None
-
-
-def read_number(name: str, default: int, largest: int) -> int:
-    """
-    Read the parameter *name* as a number from 1 to *largest*.
-
-    :raises AddressMalformed: when it is none.
-    """
-    text = request.args.get(name, "")
-    if not text:
-        return default
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:12]) <= largest):
-        raise AddressMalformed(f"{name} is {text[:40]!r}: give a number from 1 to {largest}")
-    return int(text)
 
 
 def page_parameters(listing: Listing, page: int, base_uri: str) -> tuple[tuple[str, str], ...]:

@@ -1,45 +1,20 @@
 """
-The view that lists every representation: profile × format × language, each with its address.
+The view that lists every representation of a document as RDF.
 
 The vocabulary is the W3C's ``altr``; a representation is named by its address.
 """
 
 from collections.abc import Iterator
 
-import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
-from wirlod.formats import HTML
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import RDF_TYPE, Description
-from wirlod.web.answers.profiles import Profile
-from wirlod.web.http.addresses import LANGUAGES
-from wirlod.web.http.choosing import Choice, Offered, representation_address
-from wirlod.web.http.negotiation import Offer
+from wirlod.web.http.choosing import Choice
+from wirlod.web.http.representations import Representation, list_representations
 
 ALTR = "http://www.w3.org/ns/dx/connegp/altr#"
 DCT = FOREIGN_PREFIXES["dct"]
-
-
-class Representation(msgspec.Struct, frozen=True):
-    """One way in which a document can be had."""
-
-    address: str
-    """Relative to the negotiated address."""
-    offer: Offer
-    profile: Profile
-    language: str = ""
-
-
-def list_representations(offered: Offered) -> Iterator[Representation]:
-    """Yield every representation of what is *offered*."""
-    for profile in offered.profiles:
-        for offer in offered.offers:
-            languages = LANGUAGES if offer.format is HTML else ("",)
-            for language in languages:
-                suffix = f"{language}.{offer.suffix}" if language else offer.suffix
-                address = representation_address(offered, suffix, profile)
-                yield Representation(address, offer, profile, language)
 
 
 def describe_alternates(choice: Choice, thing: str, base_uri: str) -> Description:

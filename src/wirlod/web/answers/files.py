@@ -1,0 +1,129 @@
+"""
+The files of an edition, sent as they were written: dumps, charts, and what crawlers ask for.
+
+``/download/{edition}/{file}`` names the edition, so what it gives never changes;
+``/download/{file}`` leads to the file of the edition that is current.
+"""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, request, send_file
+
+from wirlod.edition import Dump, Edition, read_edition
+from wirlod.errors import EditionNotFound, ThingNotFound
+from wirlod.iris import is_key
+from wirlod.web.answers.serving import Serving, current
+from wirlod.web.http.caching import FOREVER, FRESH, build_etag, http_date, is_unchanged
+
+files = Blueprint("files", __name__)
+
+CHART_TYPES = {
+    "de.svg": "image/svg+xml",
+    "en.svg": "image/svg+xml",
+    "csv": "text/csv; charset=utf-8",
+}
+"""How the name of a file of a chart ends → what it is."""
+
+SIGNPOST_TYPES = {
+    "txt": "text/plain; charset=utf-8",
+    "xml": "application/xml",
+    "gz": "application/gzip",
+}
+"""How the name of a signpost ends → what it is."""
+
+
+@files.get("/download/<name>")
+def newest_dump(name: str) -> Response:
+    """Lead to the file of the current edition."""
+    edition = current().edition
+    find_dump(edition, name)
+    headers = {"Location": f"../download/{edition.name}/{name}", "Cache-Control": FRESH}
+    return Response(status=307, headers=headers)
+
+
+@files.get("/download/<edition_name>/<name>")
+def dump(edition_name: str, name: str) -> Response:
+    """Answer with a file of an edition, or with a range of its bytes."""
+    edition = find_edition(edition_name)
+    found = find_dump(edition, name)
+    response = send_file(
+        edition.dumps_folder.resolve() / found.name,
+        mimetype=found.compression or found.media_type,
+        download_name=f"{edition.name}-{found.name}",
+        as_attachment=True,
+        conditional=True,
+        etag=found.sha256,
+        last_modified=edition.manifest.created,
+    )
+    response.headers["Cache-Control"] = FOREVER
+    return response
+
+
+def find_edition(name: str) -> Edition:
+    """
+    Open the edition *name*, which need not be the current one.
+
+    :raises EditionNotFound: when it is not kept.
+    """
+    serving: Serving = current_app.extensions["wirlod"]
+    if not is_key(name.lower()):
+        raise EditionNotFound(f"no edition is called {name!r}")
+    return read_edition(serving.editions / name)
+
+
+def find_dump(edition: Edition, name: str) -> Dump:
+    """
+    Find the file *name* of *edition*.
+
+    :raises ThingNotFound: when it has none.
+    """
+    for found in edition.manifest.dumps:
+        if found.name == name:
+            return found
+    raise ThingNotFound(f"edition {edition.name} has no file {name!r}")
+
+
+@files.get("/chart/<file_name>")
+def chart(file_name: str) -> Response:
+    """Answer with one file of a chart: ``/chart/map.de.svg``, ``/chart/map.csv``."""
+    name, _, suffix = file_name.partition(".")
+    path = current().edition.charts_folder / file_name
+    if not is_key(name) or suffix not in CHART_TYPES or not path.is_file():
+        raise ThingNotFound(f"no chart has the file {file_name}")
+    return _send(path, CHART_TYPES[suffix])
+
+
+@files.get("/<any('robots.txt', 'llms.txt'):name>")
+@files.get("/.well-known/<any('security.txt'):name>")
+@files.get("/<any('sitemap.xml', 'sitemap.xml.gz'):name>")
+def signpost(name: str) -> Response:
+    """Answer with what a crawler asks for first."""
+    path = current().edition.folder / "signposts" / name
+    if not path.is_file():
+        raise ThingNotFound(f"this edition has no {name}")
+    return _send(path, SIGNPOST_TYPES[name.rpartition(".")[2]])
+
+
+@files.get("/sitemap-<int:number>.xml")
+def sitemap_part(number: int) -> Response:
+    """Answer with a part of a sitemap that is too long for one file."""
+    return signpost(f"sitemap-{number}.xml")
+
+
+@files.get("/sitemap-<int:number>.xml.gz")
+def packed_sitemap_part(number: int) -> Response:
+    """Answer with the same part, packed."""
+    return signpost(f"sitemap-{number}.xml.gz")
+
+
+def _send(path: Path, media_type: str) -> Response:
+    version = current().version
+    headers = {
+        "Content-Type": media_type,
+        "Cache-Control": FRESH,
+        "ETag": build_etag(version.fingerprint, path.name),
+        "Last-Modified": http_date(version.created),
+    }
+    if is_unchanged(request.environ, headers["ETag"], headers["Last-Modified"]):
+        return Response(status=304, headers=headers)
+    return Response(path.read_bytes(), headers=headers)

@@ -1,0 +1,70 @@
+"""
+The pages that answers want, without knowing who makes them.
+
+:mod:`wirlod.web.pages` makes them and knows answers; so the application puts it here, and
+nothing below imports it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, cast
+
+import msgspec
+from flask import current_app
+
+from wirlod.query.describe import Description
+from wirlod.query.endpoint import Asked
+from wirlod.query.listing import Page
+from wirlod.query.workers.table import Table
+from wirlod.questions import Question
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.choosing import Choice
+
+EXTENSION = "wirlod-pages"
+
+
+class QueryResult(msgspec.Struct, frozen=True):
+    """The answer to a query, for a page to show."""
+
+    asked: Asked
+    form: str
+    """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``."""
+    table: Table
+
+
+class PageMakers(Protocol):
+    """One function for each kind of answer that people see as a page."""
+
+    def thing_page(self, opened: OpenEdition, choice: Choice, description: Description) -> bytes:
+        """Show a thing."""
+
+    def list_page(self, opened: OpenEdition, choice: Choice, page: Page) -> bytes:
+        """Show a page of a list."""
+
+    def catalogue_page(self, opened: OpenEdition, choice: Choice) -> bytes:
+        """Show all datasets with their files."""
+
+    def quality_page(self, opened: OpenEdition, choice: Choice, verdict: dict[str, Any]) -> bytes:
+        """Show what the rehearsal of the edition found."""
+
+    def prefixes_page(self, opened: OpenEdition, choice: Choice) -> bytes:
+        """Show the prefixes that are known."""
+
+    def questions_page(self, choice: Choice, questions: Sequence[Question]) -> bytes:
+        """Show all saved questions."""
+
+    def editor_page(self, choice: Choice) -> bytes:
+        """Show a form to ask with."""
+
+    def result_page(self, opened: OpenEdition, result: QueryResult) -> bytes:
+        """Show the answer to a query."""
+
+    def question_page(self, opened: OpenEdition, question: Question, result: QueryResult) -> bytes:
+        """Show the answer to a saved question."""
+
+    def explanation_page(self, explanation: dict[str, Any]) -> bytes:
+        """Show how a request was read."""
+
+
+def page_makers() -> PageMakers:
+    """Give what makes pages in this application."""
+    return cast(PageMakers, current_app.extensions[EXTENSION])

@@ -1,0 +1,19 @@
+"""Parameters of a request, read strictly."""
+
+from flask import request
+
+from wirlod.errors import AddressMalformed
+
+
+def read_number(name: str, default: int, largest: int) -> int:
+    """
+    Read the parameter *name* as a number from 1 to *largest*.
+
+    :raises AddressMalformed: when it is none.
+    """
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:12]) <= largest):
+        raise AddressMalformed(f"{name} is {text[:40]!r}: give a number from 1 to {largest}")
+    return int(text)
