@@ -46,6 +46,39 @@ def term_iri(base_uri: str, name: str) -> str:
     return f"{ontology_iri(base_uri)}#{name}"
 
 
+def thing_of(iri: str) -> str:
+    """
+    Give the address of the thing that *iri* is, or is a part of.
+
+    >>> thing_of("https://example.org/id/grant/x#amount")
+    'https://example.org/id/grant/x'
+    """
+    return iri.partition("#")[0]
+
+
+def target_of(iri: str, base_uri: str) -> str:
+    """
+    Give ``kind/key`` of *iri*, with the part if it is one; empty for what has no place in ``/id/``.
+
+    >>> target_of("https://example.org/id/grant/x#amount", "https://example.org/")
+    'grant/x#amount'
+    >>> target_of("https://example.org/def/wir", "https://example.org/")
+    ''
+    """
+    start = f"{base_uri}id/"
+    return iri.removeprefix(start) if iri.startswith(start) else ""
+
+
+def kind_of(iri: str, base_uri: str) -> str:
+    """
+    Name the kind that the address of a thing or part states, empty where it states none.
+
+    >>> kind_of("https://example.org/id/grant/x#amount", "https://example.org/")
+    'grant'
+    """
+    return target_of(iri, base_uri).partition("/")[0]
+
+
 def local_path(iri: str, base_uri: str) -> str | None:
     """
     Give the path below *base_uri* where *iri* is served here, None for a foreign IRI.

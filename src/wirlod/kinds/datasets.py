@@ -8,7 +8,7 @@ of a dataset are the publisher's: ``data/publication.yaml``.
 
 import msgspec
 
-from wirlod.iris import thing_iri
+from wirlod.iris import kind_of, thing_iri
 from wirlod.kinds import KINDS
 from wirlod.kinds.kind import Kind
 
@@ -49,5 +49,5 @@ def dataset_of(iri: str, base_uri: str) -> Dataset:
     >>> dataset_of("https://example.org/def/wir#Grant", "https://example.org/").key
     'ontology'
     """
-    kind = KINDS.get(iri.removeprefix(f"{base_uri}id/").partition("/")[0])
+    kind = KINDS.get(kind_of(iri, base_uri))
     return _BY_KEY[kind.dataset] if kind and kind.dataset else DATASETS[-1]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from wirlod.errors import Origin
+from wirlod.iris import thing_of
 from wirlod.values.words import Words
 
 SCHEMA = """
@@ -47,7 +48,7 @@ class Index:
 
     def may_have(self, target: str) -> bool:
         """Tell whether a thing, or the thing a part belongs to, is stated or may be."""
-        thing = target.partition("#")[0]
+        thing = thing_of(target)
         return thing in self or thing.partition("/")[0] in self.incomplete
 
     def __getitem__(self, target: str) -> Words:

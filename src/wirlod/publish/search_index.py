@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from wirlod.folding import compact, fold
+from wirlod.iris import thing_of
 from wirlod.kinds import prefixes
 from wirlod.publish.draft import Draft
 
@@ -112,7 +113,7 @@ def _collect_texts(rows: Rows, base: str) -> dict[str, list[str]]:
     for name in PROPERTIES:
         of_property: dict[str, set[str]] = {}
         for thing, text in rows.select(name):
-            path = thing.removeprefix(base).partition("#")[0]
+            path = thing_of(thing.removeprefix(base))
             of_property.setdefault(path, set()).add(text.value)
         for path, texts in of_property.items():
             lines = found.setdefault(path, [])

@@ -20,6 +20,7 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from wirlod.errors import Origin, Problem
+from wirlod.iris import thing_of
 from wirlod.publish.index import Index
 
 BATCH = 500
@@ -131,7 +132,7 @@ def _build_batch(store: ox.Store, things: list[ox.NamedNode]) -> tuple[Graph, se
             value = quad.object
             if not isinstance(value, ox.NamedNode) or value.value in own:
                 continue
-            if value.value.startswith(f"{thing.value.partition('#')[0]}#"):
+            if value.value.startswith(f"{thing_of(thing.value)}#"):
                 waiting.add(value)
             else:
                 types = store.quads_for_pattern(value, RDF_TYPE, None, ox.DefaultGraph())

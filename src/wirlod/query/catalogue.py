@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import JSON_LD, Format
+from wirlod.iris import thing_of
 from wirlod.query.describe import Description
 
 NAME = "catalogue"
@@ -82,7 +83,7 @@ class Catalogue:
         """
         if iri not in self._triples:
             raise ThingNotFound(f"the catalogue says nothing of {iri}")
-        own = [subject for subject in self._triples if subject.partition("#")[0] == iri]
+        own = [subject for subject in self._triples if thing_of(subject) == iri]
         return Description(
             thing=iri,
             own=tuple(triple for subject in own for triple in self._triples[subject]),
@@ -91,5 +92,5 @@ class Catalogue:
 
     def _pointing_at(self, iri: str) -> Iterator[Triple]:
         for subject, triples in self._triples.items():
-            if subject.partition("#")[0] != iri:
+            if thing_of(subject) != iri:
                 yield from (t for t in triples if t.object == NamedNode(iri))

@@ -1,23 +1,18 @@
-"""
-Everything about one thing: its own triples, those of its parts, and those that point at it.
+"""Everything about one thing: its own triples, those of its parts, and those that point at it."""
 
-Parts have hash IRIs under their thing and are found by following the thing's own triples, for
-looking for them by the beginning of their IRI would read the whole store.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import cast
 
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.errors import ThingNotFound
-from wirlod.query.store import Store, Term, bind
+from wirlod.query.facts import name_all, read_triples
+from wirlod.query.store import Store, bind
 
 PORTION = 1000
 """How many triples that point at a thing its description holds at most."""
 
-OWN = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
 INCOMING = """
 CONSTRUCT { ?s ?p ?o } { VALUES ?o { $things } ?s ?p ?o } LIMIT %d OFFSET %d
 """
@@ -75,12 +70,12 @@ def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
     :param portion: which thousand of the triples that point here to take.
     :raises ThingNotFound: when nothing is said of it, or no portion has this number.
     """
-    own = _follow_parts(store, iri)
+    own = read_triples(store, [iri])
     if not own:
         raise ThingNotFound(f"no thing has the address {iri}")
     subjects = {subject_iri(triple) for triple in own}
     query = INCOMING % (PORTION + 1, (portion - 1) * PORTION)
-    found = list(store.construct(bind(query, things=_named(sorted(subjects)))))
+    found = list(store.construct(bind(query, things=name_all(subjects))))
     if portion > 1 and not found:
         raise ThingNotFound(f"no portion {portion} of what points at {iri}")
     incoming = [triple for triple in found[:PORTION] if subject_iri(triple) not in subjects]
@@ -125,31 +120,11 @@ def describe_ontology(store: Store, iri: str) -> Description:
 def find_labels(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
     """Map each of *iris* that has labels to its label per language, ``""`` for no language."""
     labels: dict[str, dict[str, str]] = {}
-    for row in store.select(bind(LABELS, things=_named(sorted(iris)))):
+    for row in store.select(bind(LABELS, things=name_all(iris))):
         label = cast(Literal, row["o"])
         thing = cast(NamedNode, row["s"]).value
         labels.setdefault(thing, {})[label.language or ""] = label.value
     return labels
-
-
-def _follow_parts(store: Store, iri: str) -> list[Triple]:
-    triples: list[Triple] = []
-    seen: set[str] = set()
-    ahead = {iri}
-    while ahead:
-        found = list(store.construct(bind(OWN, things=_named(sorted(ahead)))))
-        triples += found
-        seen |= ahead
-        ahead = {part for part in _iris(found) if part.startswith(f"{iri}#")} - seen
-    return triples
-
-
-def _iris(triples: Iterable[Triple]) -> Iterator[str]:
-    return (t.object.value for t in triples if isinstance(t.object, NamedNode))
-
-
-def _named(iris: Sequence[str]) -> list[Term]:
-    return [NamedNode(iri) for iri in iris]
 
 
 def _in_order(triples: Iterable[Triple], first: str) -> tuple[Triple, ...]:

@@ -7,7 +7,6 @@ without network reads it as well as one with.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any, cast
@@ -15,6 +14,7 @@ from typing import Any, cast
 from pyld import jsonld
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from wirlod.query.context import prune_context, relevant_context
 from wirlod.query.describe import RDF_TYPE, Description
 
 Node = dict[str, Any]
@@ -23,7 +23,6 @@ Node = dict[str, Any]
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ONE_AT_A_TIME = Lock()
 """PyLD keeps contexts in a cache that two threads must not change at once."""
-_COMPACT_IRI = re.compile(r"([A-Za-z_][\w-]*):")
 
 
 def expand_description(description: Description) -> Node:
@@ -51,31 +50,6 @@ def write_jsonld(description: Description, context: Mapping[str, Any], form: str
     return _encode({"@context": prune_context(context, ordered), **ordered})
 
 
-def relevant_context(context: Mapping[str, Any], iris: set[str]) -> dict[str, Any]:
-    """
-    Keep of *context* what can shorten one of *iris*.
-
-    PyLD compares every IRI with every term: with a third of the terms it takes a third of the
-    time.
-    """
-    spaces = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris}
-    kept: dict[str, Any] = {}
-    needed: set[str] = set()
-    for term, definition in context.items():
-        name = definition.get("@id", "") if isinstance(definition, dict) else str(definition)
-        prefix, _, local = name.partition(":")
-        if term[0] == "@" or name[0:1] == "@" or name in iris or _begins(name, spaces):
-            kept[term] = definition
-        elif f"{context.get(prefix)}{local}" in iris:
-            kept[term] = definition
-            needed.add(prefix)
-    return {term: text for term, text in context.items() if term in kept or term in needed}
-
-
-def _begins(name: str, spaces: set[str]) -> bool:
-    return name[-1:] in ("/", "#") and any(space.startswith(name) for space in spaces)
-
-
 def _iris_in(triples: Iterable[Triple]) -> Iterator[str]:
     for triple in triples:
         for term in (triple.subject, triple.predicate, triple.object):
@@ -83,31 +57,6 @@ def _iris_in(triples: Iterable[Triple]) -> Iterator[str]:
                 yield term.value
             elif isinstance(term, Literal):
                 yield term.datatype.value
-
-
-def prune_context(context: Mapping[str, Any], document: object) -> dict[str, Any]:
-    """Keep of *context* the terms *document* uses, and what their definitions use."""
-    used = {"id", "type"}
-    ahead = set(_names_in(document))
-    while ahead:
-        used |= ahead
-        definitions = [context[name] for name in ahead if name in context]
-        ahead = {name for text in definitions for name in _names_in(text)} - used
-    return {name: text for name, text in context.items() if name in used or name[0] == "@"}
-
-
-def _names_in(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from (name, name.partition(":")[0])
-            yield from _names_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _names_in(inner)
-    elif isinstance(value, str):
-        yield value
-        if prefix := _COMPACT_IRI.match(value):
-            yield prefix[1]
 
 
 def _collect_nodes(triples: Iterable[Triple]) -> dict[str, Node]:

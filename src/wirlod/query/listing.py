@@ -2,22 +2,20 @@
 What a list is: things of one kind, filtered by what they point at, sorted, page by page.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import cast
+from collections.abc import Mapping
 
 import msgspec
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from wirlod.iris import thing_iri
 from wirlod.kinds import KINDS
 from wirlod.namespaces import expand
-from wirlod.query.store import Store, Term, bind
+from wirlod.query.store import Term
 
 MEMBERS = """
 { VALUES ?class { $classes } ?thing a ?class . %s
   FILTER(STRSTARTS(STR(?thing), $start)) }
 """
-ABOUT = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -56,24 +54,6 @@ class Page(msgspec.Struct, frozen=True):
     def last(self) -> int:
         """The number of the last page; 1 where there is nothing to list."""
         return max(1, -(-self.total // self.listing.size))
-
-
-def describe_members(store: Store, things: Iterable[str]) -> dict[str, list[Triple]]:
-    """Map each of *things*, and each of their parts, to what is said of it."""
-    found: dict[str, list[Triple]] = {}
-    ahead = set(things)
-    while ahead:
-        for triple in store.construct(
-            bind(ABOUT, things=[NamedNode(iri) for iri in sorted(ahead)])
-        ):
-            found.setdefault(cast(NamedNode, triple.subject).value, []).append(triple)
-        ahead = {
-            triple.object.value
-            for name in ahead
-            for triple in found.get(name, ())
-            if isinstance(triple.object, NamedNode) and triple.object.value.startswith(f"{name}#")
-        } - found.keys()
-    return found
 
 
 def build_patterns(

@@ -7,8 +7,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.edition import Edition
 from wirlod.errors import ThingNotFound
-from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.namespaces import expand
+from wirlod.query.describe import Description
 from wirlod.questions import Parameter, Question, bind_question
 
 EXECUTABLES = {
@@ -49,42 +49,33 @@ def _describe(question: Question, base_uri: str) -> Iterator[Triple]:
     iri = f"{base_uri}questions/{question.name}"
     executable, property = EXECUTABLES[question.form]
     text = bind_question(question, {}, base_uri)
-    yield _triple(iri, RDF_TYPE.value, _iri("sh", "SPARQLExecutable"))
-    yield _triple(iri, RDF_TYPE.value, _iri("sh", executable))
+    yield _triple(iri, "rdf:type", NamedNode(expand("sh:SPARQLExecutable")))
+    yield _triple(iri, "rdf:type", NamedNode(expand(f"sh:{executable}")))
     yield from _texts(iri, "dct:title", question.title)
     yield from _texts(iri, "rdfs:label", question.title)
     yield from _texts(iri, "dct:description", question.description)
     for language, words in question.keywords.items():
         for word in words:
-            yield _triple(iri, _name("schema:keywords"), Literal(word, language=language))
-    yield _triple(iri, _name(f"sh:{property}"), Literal(text))
-    yield _triple(iri, _name("sh:prefixes"), NamedNode(f"{base_uri}prefixes"))
-    yield _triple(iri, _name("schema:target"), NamedNode(f"{base_uri}sparql"))
+            yield _triple(iri, "schema:keywords", Literal(word, language=language))
+    yield _triple(iri, f"sh:{property}", Literal(text))
+    yield _triple(iri, "sh:prefixes", NamedNode(f"{base_uri}prefixes"))
+    yield _triple(iri, "schema:target", NamedNode(f"{base_uri}sparql"))
     for name, parameter in question.parameters.items():
-        yield _triple(iri, _name("sh:parameter"), NamedNode(f"{iri}#{name}"))
+        yield _triple(iri, "sh:parameter", NamedNode(f"{iri}#{name}"))
         yield from _describe_parameter(f"{iri}#{name}", name, parameter)
 
 
 def _describe_parameter(iri: str, name: str, parameter: Parameter) -> Iterator[Triple]:
-    yield _triple(iri, RDF_TYPE.value, _iri("sh", "Parameter"))
-    yield _triple(iri, _name("dct:identifier"), Literal(name))
+    yield _triple(iri, "rdf:type", NamedNode(expand("sh:Parameter")))
+    yield _triple(iri, "dct:identifier", Literal(name))
     yield from _texts(iri, "sh:name", parameter.label)
-    yield _triple(iri, _name("sh:defaultValue"), Literal(parameter.default))
+    yield _triple(iri, "sh:defaultValue", Literal(parameter.default))
 
 
 def _texts(subject: str, property: str, texts: dict[str, str]) -> Iterator[Triple]:
     for language, text in texts.items():
-        yield _triple(subject, _name(property), Literal(text, language=language))
+        yield _triple(subject, property, Literal(text, language=language))
 
 
 def _triple(subject: str, predicate: str, object: NamedNode | Literal) -> Triple:
-    return Triple(NamedNode(subject), NamedNode(predicate), object)
-
-
-def _iri(prefix: str, local: str) -> NamedNode:
-    return NamedNode(FOREIGN_PREFIXES[prefix] + local)
-
-
-def _name(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return FOREIGN_PREFIXES[prefix] + local
+    return Triple(NamedNode(subject), NamedNode(expand(predicate)), object)

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wirlod.edition import Edition
 from wirlod.formats import Format
 from wirlod.kinds import prefixes
-from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.namespaces import expand
 from wirlod.query.describe import RDF_TYPE, Description
 from wirlod.query.store import Store
 
@@ -153,8 +153,7 @@ def _say(subject: str, predicate: NamedNode, *objects: Term) -> Iterator[Triple]
 
 
 def _term(name: str) -> NamedNode:
-    prefix, _, local = name.partition(":")
-    return NamedNode(FOREIGN_PREFIXES[prefix] + local)
+    return NamedNode(expand(name))
 
 
 def _texts(texts: Mapping[str, str]) -> Iterator[Literal]:

@@ -12,7 +12,7 @@ from wirlod.edition import Edition, current_edition
 from wirlod.errors import PublishingError
 from wirlod.publish.rehearsal.addresses import check_addresses
 from wirlod.publish.rehearsal.harvest import harvest
-from wirlod.publish.rehearsal.mqa import METRICS, MOST
+from wirlod.publish.rehearsal.mqa import INDICATORS, MOST
 from wirlod.publish.rehearsal.named import check_named, find_pages
 from wirlod.publish.rehearsal.site import Reply, Site, follow
 from wirlod.settings import Settings
@@ -133,9 +133,9 @@ def test_a_portal_gives_up_where_the_real_one_does(
         harvest(Altered(stage, url, **changes), url)
 
 
-def test_every_metric_costs_points_when_it_fails() -> None:
-    assert all(metric.points > 0 for metric in METRICS)
-    assert len({metric.name for metric in METRICS}) == len(METRICS) == 23
+def test_every_indicator_costs_points_when_it_fails() -> None:
+    assert all(indicator.points > 0 for indicator in INDICATORS)
+    assert len({indicator.name for indicator in INDICATORS}) == len(INDICATORS) == 23
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 
 from wirlod.edition import Dump
 from wirlod.formats import GRAPH_FORMATS, N_TRIPLES, Format
+from wirlod.iris import target_of, thing_of
 from wirlod.kinds import prefixes
 from wirlod.kinds.datasets import DATASETS, dataset_of
 from wirlod.publish.dumps import checksum
@@ -63,20 +64,12 @@ def _write_n_triples(
             lines = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
             files[key].write(lines)
             counts[key] += len(triples)
-            if target := _target(subject, base_uri):
+            if target := thing_of(target_of(subject, base_uri)):
                 digests[target] = digests.get(target, 0) ^ _digest(lines)
     finally:
         for file in files.values():
             file.close()
     return counts
-
-
-def _target(subject: str, base_uri: str) -> str:
-    """Name the thing that *subject* is or is a part of; empty where it is none."""
-    beginning = f"{base_uri}id/"
-    if not subject.startswith(beginning):
-        return ""
-    return subject.removeprefix(beginning).partition("#")[0]
 
 
 def _digest(lines: bytes) -> int:

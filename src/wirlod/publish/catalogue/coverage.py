@@ -11,7 +11,7 @@ import msgspec
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from wirlod.kinds.datasets import dataset_of
-from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.namespaces import expand
 from wirlod.values.partial_dates import DATATYPES, PartialDate
 
 DATES = (
@@ -28,9 +28,7 @@ DATES = (
 )
 """Properties that say when something was."""
 
-DATE_TYPES = frozenset(
-    FOREIGN_PREFIXES["xsd"] + name.removeprefix("xsd:") for name in DATATYPES.values()
-)
+DATE_TYPES = frozenset(map(expand, DATATYPES.values()))
 """The datatypes of dates in every precision."""
 
 PLACES = ("schema:location", "schema:locationCreated", "schema:areaServed")
@@ -49,9 +47,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 def _quads(store: Store, name: str) -> Iterator[Quad]:
-    prefix, _, local = name.partition(":")
-    property_iri = NamedNode(FOREIGN_PREFIXES[prefix] + local)
-    return store.quads_for_pattern(None, property_iri, None, DefaultGraph())
+    return store.quads_for_pattern(None, NamedNode(expand(name)), None, DefaultGraph())
 
 
 def find_spans(store: Store, base_uri: str) -> dict[str, Span]:

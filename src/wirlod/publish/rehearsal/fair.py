@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from wirlod.publish.rehearsal.addresses import Facts
+from wirlod.facts import Facts
 from wirlod.publish.rehearsal.site import Site, follow
 
 MARKUP = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -87,7 +87,7 @@ METRICS: tuple[tuple[str, str, Check, str], ...] = (
         "metadata state the access level",
         lambda page: (
             page.markup.get("isAccessibleForFree") is True
-            and bool(page.facts.one(page.dataset, "dct:accessRights"))
+            and bool(page.facts.value(page.dataset, "dct:accessRights"))
         ),
         "no access rights are stated",
     ),
@@ -133,7 +133,7 @@ METRICS: tuple[tuple[str, str, Check, str], ...] = (
     (
         "FsF-R1.2-01M",
         "provenance is stated",
-        lambda page: bool(page.facts.one(page.dataset, "dct:provenance")),
+        lambda page: bool(page.facts.value(page.dataset, "dct:provenance")),
         "nothing says how the data came about",
     ),
     (
@@ -154,7 +154,7 @@ METRICS: tuple[tuple[str, str, Check, str], ...] = (
 
 def assess(site: Site, facts: Facts, dataset: str, base_uri: str) -> list[Verdict]:
     """Judge the page of *dataset* by every metric."""
-    reply = follow(site, "GET", facts.one(dataset, "dcat:landingPage"), "text/html")
+    reply = follow(site, "GET", facts.value(dataset, "dcat:landingPage"), "text/html")
     found = MARKUP.search(reply.body)
     robots = follow(site, "GET", f"{base_uri}robots.txt").body.decode(errors="replace")
     markup = json.loads(found[1]) if found else {}

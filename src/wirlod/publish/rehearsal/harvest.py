@@ -14,6 +14,7 @@ import msgspec
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from wirlod.errors import PublishingError
+from wirlod.facts import Facts
 from wirlod.publish.rehearsal.site import Reply, Site, follow
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -33,6 +34,11 @@ class Harvest(msgspec.Struct, frozen=True):
     triples: frozenset[Triple]
     datasets: dict[str, str]
     """IRI of a dataset → digest of all that is said of it."""
+
+    @property
+    def facts(self) -> Facts:
+        """What is said, by subject and property."""
+        return Facts(sorted(self.triples, key=str))
 
 
 def harvest(site: Site, url: str) -> Harvest:

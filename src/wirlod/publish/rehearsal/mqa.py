@@ -1,7 +1,7 @@
 """
 The score of data.europa.eu's metadata quality assessment: 405 points, each lost one named.
 
-Points are given as strictly as can be: a metric of files counts when every file of the dataset
+Points are given as strictly as can be: an indicator of files counts when every file of the dataset
 fulfils it. Availability is what :mod:`~wirlod.publish.rehearsal.addresses` found.
 """
 
@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection
 
 import msgspec
 
-from wirlod.publish.rehearsal.addresses import MEDIA_TYPES, Facts
+from wirlod.facts import Facts
+from wirlod.publish.rehearsal.addresses import MEDIA_TYPES
 from wirlod.publish.rehearsal.site import Site, follow
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -32,7 +33,7 @@ LICENCES = "http://dcat-ap.de/def/licenses/"
 ACCESS_RIGHTS = f"{AUTHORITY}access-right/"
 
 
-class Metric(msgspec.Struct, frozen=True):
+class Indicator(msgspec.Struct, frozen=True):
     """One thing that gives points."""
 
     name: str
@@ -55,23 +56,23 @@ def _has(short: str) -> Callable[[Facts, str, Site], bool]:
 
 
 def _within(short: str, beginning: str) -> Callable[[Facts, str, Site], bool]:
-    return lambda facts, thing, site: facts.one(thing, short).startswith(beginning)
+    return lambda facts, thing, site: facts.value(thing, short).startswith(beginning)
 
 
 def _among(short: str, values: Collection[str]) -> Callable[[Facts, str, Site], bool]:
-    return lambda facts, thing, site: facts.one(thing, short) in values
+    return lambda facts, thing, site: facts.value(thing, short) in values
 
 
 def _answers(short: str) -> Callable[[Facts, str, Site], bool]:
     def holds(facts: Facts, thing: str, site: Site) -> bool:
-        url = facts.one(thing, short)
+        url = facts.value(thing, short)
         return bool(url) and follow(site, "HEAD", url).status == 200
 
     return holds
 
 
 def _from_lists(facts: Facts, thing: str, site: Site) -> bool:
-    return facts.one(thing, "dct:format").startswith(FILE_TYPES) and facts.one(
+    return facts.value(thing, "dct:format").startswith(FILE_TYPES) and facts.value(
         thing, "dcat:mediaType"
     ).startswith(MEDIA_TYPES)
 
@@ -81,46 +82,47 @@ def _conforms(facts: Facts, thing: str, site: Site) -> bool:
     return True
 
 
-METRICS = (
-    Metric("keywords", 30, False, _has("dcat:keyword")),
-    Metric("categories", 30, False, _has("dcat:theme")),
-    Metric("area", 20, False, _has("dct:spatial")),
-    Metric("period", 20, False, _has("dct:temporal")),
-    Metric("access address answers", 50, True, _answers("dcat:accessURL")),
-    Metric("download address", 20, True, _has("dcat:downloadURL")),
-    Metric("download address answers", 30, True, _answers("dcat:downloadURL")),
-    Metric("format", 20, True, _has("dct:format")),
-    Metric("media type", 10, True, _has("dcat:mediaType")),
-    Metric("format and media type from lists", 10, True, _from_lists),
-    Metric("non-proprietary", 20, True, _among("dct:format", OPEN_AND_READABLE)),
-    Metric("machine-readable", 20, True, _among("dct:format", OPEN_AND_READABLE)),
-    Metric("DCAT-AP", 30, False, _conforms),
-    Metric("licence", 20, True, _has("dct:license")),
-    Metric("licence from a list", 10, True, _within("dct:license", LICENCES)),
-    Metric("access rights", 10, False, _has("dct:accessRights")),
-    Metric("access rights from a list", 5, False, _within("dct:accessRights", ACCESS_RIGHTS)),
-    Metric("contact", 20, False, _has("dcat:contactPoint")),
-    Metric("publisher", 10, False, _has("dct:publisher")),
-    Metric("rights", 5, True, _has("dct:rights")),
-    Metric("size", 5, True, _has("dcat:byteSize")),
-    Metric("issued", 5, False, _has("dct:issued")),
-    Metric("modified", 5, False, _has("dct:modified")),
+INDICATORS = (
+    Indicator("keywords", 30, False, _has("dcat:keyword")),
+    Indicator("categories", 30, False, _has("dcat:theme")),
+    Indicator("area", 20, False, _has("dct:spatial")),
+    Indicator("period", 20, False, _has("dct:temporal")),
+    Indicator("access address answers", 50, True, _answers("dcat:accessURL")),
+    Indicator("download address", 20, True, _has("dcat:downloadURL")),
+    Indicator("download address answers", 30, True, _answers("dcat:downloadURL")),
+    Indicator("format", 20, True, _has("dct:format")),
+    Indicator("media type", 10, True, _has("dcat:mediaType")),
+    Indicator("format and media type from lists", 10, True, _from_lists),
+    Indicator("non-proprietary", 20, True, _among("dct:format", OPEN_AND_READABLE)),
+    Indicator("machine-readable", 20, True, _among("dct:format", OPEN_AND_READABLE)),
+    Indicator("DCAT-AP", 30, False, _conforms),
+    Indicator("licence", 20, True, _has("dct:license")),
+    Indicator("licence from a list", 10, True, _within("dct:license", LICENCES)),
+    Indicator("access rights", 10, False, _has("dct:accessRights")),
+    Indicator("access rights from a list", 5, False, _within("dct:accessRights", ACCESS_RIGHTS)),
+    Indicator("contact", 20, False, _has("dcat:contactPoint")),
+    Indicator("publisher", 10, False, _has("dct:publisher")),
+    Indicator("rights", 5, True, _has("dct:rights")),
+    Indicator("size", 5, True, _has("dcat:byteSize")),
+    Indicator("issued", 5, False, _has("dct:issued")),
+    Indicator("modified", 5, False, _has("dct:modified")),
 )
-MOST = sum(metric.points for metric in METRICS)
+MOST = sum(indicator.points for indicator in INDICATORS)
 
 
 def score(facts: Facts, dataset: str, site: Site) -> Score:
     """Count the points of *dataset*."""
-    files = facts.all(dataset, "dcat:distribution")
+    files = facts.values(dataset, "dcat:distribution")
     lost = [
-        metric
-        for metric in METRICS
+        indicator
+        for indicator in INDICATORS
         if not all(
-            metric.holds(facts, thing, site) for thing in (files if metric.of_files else [dataset])
+            indicator.holds(facts, thing, site)
+            for thing in (files if indicator.of_files else [dataset])
         )
     ]
     return Score(
         dataset,
-        MOST - sum(metric.points for metric in lost),
-        tuple(f"{metric.name} ({metric.points})" for metric in lost),
+        MOST - sum(indicator.points for indicator in lost),
+        tuple(f"{indicator.name} ({indicator.points})" for indicator in lost),
     )

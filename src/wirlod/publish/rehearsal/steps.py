@@ -6,7 +6,7 @@ from wirlod.edition import Edition
 from wirlod.errors import PublishingError
 from wirlod.publish.catalogue.writing import write_nodes
 from wirlod.publish.draft import Draft
-from wirlod.publish.rehearsal.addresses import Facts, check_addresses, find_addresses
+from wirlod.publish.rehearsal.addresses import check_addresses, find_addresses
 from wirlod.publish.rehearsal.comparison import compare
 from wirlod.publish.rehearsal.fair import assess
 from wirlod.publish.rehearsal.harvest import Harvest, gather, harvest
@@ -38,7 +38,7 @@ def _rehearse(draft: Draft, site: Site) -> Rehearsed:
     base_uri = draft.settings.base_uri
     url = f"{base_uri}catalogue"
     first, second = harvest(site, url), harvest(site, url)
-    facts = Facts(first)
+    facts = first.facts
     named = [*check_named(site, base_uri), *check_edition(site, base_uri, draft.name)]
     return Rehearsed(
         edition=draft.name,

@@ -17,8 +17,8 @@ from pyoxigraph import NamedNode
 from wirlod.errors import AddressMalformed, ThingNotFound
 from wirlod.kinds import KINDS
 from wirlod.kinds.kind import YEAR
+from wirlod.query.context import property_iri
 from wirlod.query.listing import Filter, Listing, Page
-from wirlod.query.tables import property_iri
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.parameters import read_number
 

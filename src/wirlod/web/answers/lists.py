@@ -6,7 +6,8 @@ from flask import Blueprint, Response
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import CSV, GRAPH_FORMATS, HTML
-from wirlod.query.listing import Listing, Page, describe_members
+from wirlod.query.facts import read_triples
+from wirlod.query.listing import Listing, Page
 from wirlod.query.tables import write_csv
 from wirlod.query.writing import write_description
 from wirlod.web.answers import hydra
@@ -51,8 +52,8 @@ def _write(opened: OpenEdition, page: Page, choice: Choice) -> bytes:
     if choice.is_page:
         return page_makers().list_page(opened, choice, page)
     if choice.offer.format is CSV:
-        found = describe_members(opened.store, page.things)
-        return write_csv(page.listing.kind, page.things, found, opened.context)
+        triples = read_triples(opened.store, page.things)
+        return write_csv(page.listing.kind, page.things, triples, opened.context)
     description = hydra.describe_page(opened, page)
     context = opened.context | hydra.CONTEXT
     format, form = choice.offer.format, choice.offer.form

@@ -14,6 +14,7 @@ import msgspec
 from pyoxigraph import NamedNode, Triple
 
 from wirlod.iris import ontology_iri
+from wirlod.namespaces import expand
 from wirlod.query.describe import RDF_TYPE, Description
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import read_address
@@ -107,7 +108,7 @@ def translate_description(
     """Say *description* in the words of *profile*."""
     if profile.iri != SCHEMA:
         return description
-    words = {_expand(name, prefixes): word for name, word in (PROPERTIES | CLASSES).items()}
+    words = {expand(name, prefixes): word for name, word in (PROPERTIES | CLASSES).items()}
     return msgspec.structs.replace(
         description,
         own=tuple(_translate(description.own, words)),
@@ -118,11 +119,6 @@ def translate_description(
 def profile_context(profile: Profile, context: dict[str, Any]) -> dict[str, Any]:
     """Choose the JSON-LD context for *profile*: schema.org's terms need no prefix."""
     return {"@vocab": SCHEMA, "id": "@id", "type": "@type"} if profile.iri == SCHEMA else context
-
-
-def _expand(name: str, prefixes: Mapping[str, str]) -> str:
-    prefix, _, local = name.partition(":")
-    return prefixes[prefix] + local
 
 
 def _translate(triples: tuple[Triple, ...], words: Mapping[str, str]) -> Iterator[Triple]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from wirlod.query.facts import Facts
+from wirlod.facts import Facts
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.visit import Visit
 

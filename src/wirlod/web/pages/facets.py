@@ -6,9 +6,9 @@ from wirlod.iris import local_path
 from wirlod.kinds import KINDS
 from wirlod.kinds.kind import YEAR
 from wirlod.kinds.kind import Facet as FacetOfKind
+from wirlod.query.context import property_iri
 from wirlod.query.facets import MOST_THINGS, FacetValue, count_values
 from wirlod.query.listing import Page
-from wirlod.query.tables import property_iri
 from wirlod.web.answers.list_addresses import read_path
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.reading import message

@@ -2,8 +2,8 @@
 
 import msgspec
 
+from wirlod.facts import Facts
 from wirlod.query.evidence import find_evidence
-from wirlod.query.facts import Facts
 from wirlod.web.pages.events import Handover, read_handover
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sentences import build_sentences

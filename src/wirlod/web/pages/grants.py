@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import msgspec
 
-from wirlod.query.facts import MOST, Facts
+from wirlod.facts import Facts
+from wirlod.query.facts import MOST
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sums import Sum, read_period, read_sum
 from wirlod.web.pages.visit import Visit

@@ -4,7 +4,7 @@ The home page: what this is, the programme in figures, the newest releases, ways
 
 import msgspec
 
-from wirlod.query.facts import Facts
+from wirlod.facts import Facts
 from wirlod.query.overview import add_up_grants, find_newest_figures, find_newest_releases
 from wirlod.web.pages.charts import read_chart
 from wirlod.web.pages.naming import Value

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from pyoxigraph import NamedNode
 
+from wirlod.facts import Facts
 from wirlod.kinds import KINDS
 from wirlod.namespaces import CLASSES, PROPERTIES
-from wirlod.query.facts import Facts
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.visit import Visit
 

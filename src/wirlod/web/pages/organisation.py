@@ -2,7 +2,8 @@
 
 import msgspec
 
-from wirlod.query.facts import Facts
+from wirlod.facts import Facts
+from wirlod.iris import thing_of
 from wirlod.web.pages.events import build_line
 from wirlod.web.pages.grants import build_table
 from wirlod.web.pages.naming import Value
@@ -85,7 +86,7 @@ def _name(visit: Visit, facts: Facts, iri: str) -> DatedName:
 
 def _offices(visit: Visit, organisation: str) -> list[Office]:
     roles = visit.pointing("org:organization", organisation)
-    facts = visit.facts({role.partition("#")[0] for role in roles})
+    facts = visit.facts({thing_of(role) for role in roles})
     offices = [read_office(visit, facts, role) for role in roles]
     return sorted(offices, key=lambda office: office.sort, reverse=True)
 
@@ -94,7 +95,7 @@ def read_office(visit: Visit, facts: Facts, role: str) -> Office:
     """Read one role that a person held."""
     day = facts.text(role, "wir:attestedOn")
     return Office(
-        person=visit.naming.thing(role.partition("#")[0]),
+        person=visit.naming.thing(thing_of(role)),
         role=visit.naming.choose(facts.all(role, "schema:roleName")) or visit.naming.thing(role),
         day=visit.reader.date(day),
         sort=day,

@@ -1,6 +1,6 @@
 """The programme, its guidelines and the six priorities."""
 
-from wirlod.query.facts import Facts
+from wirlod.facts import Facts
 from wirlod.web.pages.events import build_line
 from wirlod.web.pages.grants import build_table
 from wirlod.web.pages.naming import Value

@@ -1,6 +1,6 @@
 """What properties of other vocabularies are called on pages; ours have labels of their own."""
 
-from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.namespaces import expand
 from wirlod.web.pages.reading import message
 
 NAMES = {
@@ -108,10 +108,5 @@ NAMES = {
 }
 
 
-def _expand(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return FOREIGN_PREFIXES[prefix] + local
-
-
-NAME_OF = {_expand(name): text for name, text in NAMES.items()}
+NAME_OF = {expand(name): text for name, text in NAMES.items()}
 """IRI of a property → its name, a message."""

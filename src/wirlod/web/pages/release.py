@@ -2,8 +2,8 @@
 
 import msgspec
 
+from wirlod.facts import Facts
 from wirlod.query.evidence import find_evidence_in
-from wirlod.query.facts import Facts
 from wirlod.web.pages.grants import build_table
 from wirlod.web.pages.sentences import Sentence, build_sentences
 from wirlod.web.pages.sources import read_source

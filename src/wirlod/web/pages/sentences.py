@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from wirlod.facts import Facts
+from wirlod.iris import thing_of
 from wirlod.query.evidence import Evidence
-from wirlod.query.facts import Facts
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.visit import Visit
 
@@ -45,7 +46,7 @@ def build_sentences(visit: Visit, evidence: Iterable[Evidence], facts: Facts) ->
 def _sentence(visit: Visit, items: list[Evidence], facts: Facts) -> Sentence:
     naming, first = visit.naming, items[0]
     properties = dict.fromkeys(item.property for item in items)
-    things = dict.fromkeys(item.body.partition("#")[0] for item in items)
+    things = dict.fromkeys(thing_of(item.body) for item in items)
     return Sentence(
         text=Value(first.exact, GERMAN),
         source=naming.thing(first.source),

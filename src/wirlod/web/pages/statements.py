@@ -7,14 +7,15 @@ leads to the list of all, so no page grows without bound.
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from urllib.parse import urlencode
 
 import msgspec
 from pyoxigraph import NamedNode, Triple
 
-from wirlod.iris import local_path
+from wirlod.iris import kind_of, target_of
 from wirlod.kinds import KINDS
+from wirlod.query.context import property_iri
 from wirlod.query.describe import Description, subject_iri
-from wirlod.query.tables import property_iri
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.naming import Naming, Value, page_path
 from wirlod.web.pages.visit import Visit
@@ -68,8 +69,7 @@ def find_groups(description: Description, visit: Visit) -> list[Group]:
     base_uri = visit.opened.base_uri
 
     def key(triple: Triple) -> tuple[str, str]:
-        path = local_path(subject_iri(triple), base_uri) or ""
-        return triple.predicate.value, path.removeprefix("id/").partition("/")[0]
+        return triple.predicate.value, kind_of(subject_iri(triple), base_uri)
 
     groups = groupby(sorted(description.incoming, key=key), key=key)
     found = [_group(visit, *names, list(triples), description) for names, triples in groups]
@@ -92,13 +92,13 @@ def _group(
 
 def _list_address(visit: Visit, property: str, kind: str, thing: str) -> str:
     context, base_uri = visit.opened.context, visit.opened.base_uri
-    target = (local_path(thing, base_uri) or "").removeprefix("id/")
+    target = target_of(thing, base_uri) or thing
     if kind not in KINDS or not KINDS[kind].is_listed:
         return ""
     for name, definition in context.items():
         if _points(definition) and property_iri(name, context) == property:
-            path = page_path(f"doc/{kind}?{name}={target}", visit.naming.sticky)
-            return visit.naming.root + path
+            query = urlencode({name: target}, safe="/")
+            return visit.naming.root + page_path(f"doc/{kind}?{query}", visit.naming.sticky)
     return ""
 
 

@@ -6,7 +6,9 @@ from typing import Self
 import msgspec
 from flask import request
 
-from wirlod.query.facts import Facts, find_pointing, read_triples
+from wirlod.facts import Facts
+from wirlod.namespaces import expand
+from wirlod.query.facts import find_pointing, read_triples
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice
@@ -43,8 +45,7 @@ class Visit(msgspec.Struct, frozen=True):
 
     def iri(self, name: str) -> str:
         """Write ``wir:amount`` or ``grant:x`` in full."""
-        prefix, _, local = name.partition(":")
-        return self.opened.prefixes[prefix] + local
+        return expand(name, self.opened.prefixes)
 
     def facts(self, things: Iterable[str]) -> Facts:
         """Gather what is said of *things* and their parts, and learn the labels they mention."""
