@@ -8,8 +8,6 @@ import re
 
 from wirlod.extract.names.vocabulary import read_words
 
-GIVEN_NAMES = read_words("given_names")
-
 LETTERS = "a-zäöüßéèêáàâóòôúíìçñşğıčćšžłøåëï"
 CAPITALS = "A-ZÄÖÜÉÈÁÓÇŞĞİČĆŠŽŁØÅ"
 WORD = rf"[{CAPITALS}][{LETTERS}]+(?:[-’'][{CAPITALS}][{LETTERS}]+)*|Mc[{CAPITALS}][{LETTERS}]+"

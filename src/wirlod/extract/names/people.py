@@ -14,7 +14,6 @@ from wirlod.extract.names.offices import (
     CAPITALS,
     FIELD,
     FULL_NAME,
-    GIVEN_NAMES,
     LETTERS,
     NAME_LIKE_OFFICE,
     NOT_A_NAME,
@@ -25,6 +24,7 @@ from wirlod.extract.names.offices import (
     TITLE,
     WORD,
 )  # fmt: skip
+from wirlod.values.given_names import GIVEN_NAMES
 
 _ROLE_AND_FIELD = rf"(?<![\w-])(?P<role>{ROLES})(?P<field>{FIELD})?"
 _NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}*(?:{SURNAME_PARTICLE}\ )?(?:{WORD}))(?![\w-])"

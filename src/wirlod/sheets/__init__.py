@@ -1,0 +1,14 @@
+"""
+Tables of offices, read through a mapping: file → lines of cells → records.
+
+- ``lines``      a line of a table and what its cells can hold
+- ``text_files`` CSV, TSV and the like: encoding, delimiter, quotation marks
+- ``workbooks``  XLSX, XLS, ODS
+- ``forms``      how numbers and dates are written
+- ``mapping``    which column is what: the mapping file and its schema
+- ``header``     where the columns of a mapping stand
+- ``entries``    lines → what each states, what is left out by rule, what is refused
+- ``bodies``     names of bodies: what is the same name, what only looks alike
+- ``persons``    who among recipients may be a natural person
+- ``folder``     ``data/tables/NAME/``: files as they came, mappings, decisions
+"""

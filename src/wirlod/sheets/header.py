@@ -1,0 +1,143 @@
+"""
+Where the columns of a mapping stand: the header, and headers that are repeated further down.
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+import msgspec
+
+from wirlod.sheets.lines import Line, clean, column_letter, column_position
+from wirlod.sheets.mapping import Mapping
+
+DEEPEST = 60
+"""Rows in which a header is looked for."""
+
+
+class Header(msgspec.Struct, frozen=True):
+    """The names of a table's columns, and which row of the mapping's columns is where."""
+
+    rows: tuple[int, ...]
+    names: tuple[str, ...]
+    positions: dict[str, int]
+    """Column of the mapping → position; those that are missing are not in it."""
+
+    def place(self, column: str) -> str:
+        """Say a column as a person finds it: letters and name."""
+        position = self.positions[column]
+        name = self.names[position] if position < len(self.names) else ""
+        return f"{column_letter(position)} «{name}»" if name else column_letter(position)
+
+
+def simple(name: str) -> str:
+    """Give a column's name as it is compared."""
+    return clean(name).strip(" :*").casefold()
+
+
+def join_names(rows: Sequence[Line]) -> tuple[str, ...]:
+    """
+    Name the columns by one or several rows of a header.
+
+    What stands above several columns goes to the right until something else stands there; names
+    that are there twice are numbered.
+    """
+    width = max((len(row.cells) for row in rows), default=0)
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for depth, row in enumerate(rows):
+        texts = row.texts + [""] * (width - len(row.cells))
+        last = ""
+        for position, text in enumerate(texts):
+            below = any(
+                position < len(under.cells) and clean(under.cells[position])
+                for under in rows[depth + 1 :]
+            )
+            last = text or (last if below else "")
+            if last and last not in parts[position]:
+                parts[position].append(last)
+    return _numbered([" / ".join(part) for part in parts])
+
+
+def _numbered(names: Sequence[str]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    numbered = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        numbered.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return tuple(numbered)
+
+
+def find_positions(names: Sequence[str], columns: Sequence[str]) -> dict[str, int]:
+    """Find the columns of a mapping by whole name, by its only beginning, or by letters."""
+    known = [simple(name) for name in names]
+    found = {}
+    for column in columns:
+        wanted = simple(column)
+        if wanted in known:
+            found[column] = known.index(wanted)
+            continue
+        beginning = [number for number, name in enumerate(known) if name.startswith(wanted)]
+        if len(beginning) == 1:
+            found[column] = beginning[0]
+        elif (position := column_position(column)) is not None:
+            found[column] = position
+    return found
+
+
+def find_header(lines: Sequence[Line], mapping: Mapping) -> Header | None:
+    """Find the header among the first rows of a sheet, None where the sheet has none of it."""
+    columns = mapping.used_columns
+    reading = mapping.reading
+    if reading.columns:
+        names = tuple(reading.columns)
+        return Header((), names, find_positions(names, columns))
+    if reading.header:
+        rows = [line for line in lines if line.number in reading.header]
+        names = join_names(rows)
+        return Header(tuple(reading.header), names, find_positions(names, columns))
+    if all(column_position(column) is not None for column in columns):
+        return Header((), (), find_positions((), columns))
+    return _search(lines, columns)
+
+
+def _search(lines: Sequence[Line], columns: Sequence[str]) -> Header | None:
+    named = [column for column in columns if column_position(column) is None]
+    best: Header | None = None
+    most = 0
+    for number in range(min(len(lines), DEEPEST)):
+        for depth in (1, 2, 3):
+            rows = lines[number : number + depth]
+            if rows[0].is_blank or len(rows) < depth:
+                continue
+            names = join_names(rows)
+            found = find_positions(names, columns)
+            count = sum(column in found for column in named)
+            if count > most:
+                most = count
+                best = Header(tuple(row.number for row in rows), names, found)
+    return best if most * 2 >= len(named) else None
+
+
+def is_repetition(texts: Sequence[str], header: Header) -> bool:
+    """Tell whether a row names the columns again, be it in another order."""
+    filled = [simple(text) for text in texts if text]
+    names = {simple(name.partition(" / ")[0]) for name in header.names if name}
+    names |= {simple(name) for name in header.names if name}
+    again = sum(text in names for text in filled)
+    return again >= 2 and again * 2 >= len(filled)
+
+
+def missing_columns(header: Header, mapping: Mapping) -> list[tuple[str, str]]:
+    """Name the columns that the header lacks, each with what may be meant."""
+    problems = []
+    names = [name for name in header.names if name]
+    for column in mapping.used_columns:
+        if column not in header.positions:
+            guess = get_close_matches(column, names, n=1, cutoff=0.5)
+            hint = f"did you mean «{guess[0]}»?" if guess else f"there are {_list(names)}"
+            problems.append((column, hint))
+    return problems
+
+
+def _list(names: Sequence[str]) -> str:
+    shown = ", ".join(f"«{name}»" for name in names[:12])
+    return f"{shown} and {len(names) - 12} more" if len(names) > 12 else shown or "none"

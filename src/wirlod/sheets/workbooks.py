@@ -1,0 +1,86 @@
+"""
+Workbooks: XLSX, XLS, ODS, with typed cells and the values that formulas had when they were saved.
+
+By python-calamine. Cells merged downwards all have the value; sideways only the first one has.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    ZipError,
+)
+
+from wirlod.errors import Origin, Problem, SourceError
+from wirlod.sheets.lines import Line, Value
+
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""First bytes of a ZIP archive and of Microsoft's old compound file."""
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell by the first bytes, for many a «.xls» is a text file and many a «.csv» a workbook."""
+    with path.open("rb") as file:
+        return file.read(8).startswith(SIGNATURES)
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Name the visible sheets that hold cells, in order."""
+    workbook = _open(path)
+    return [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
+
+
+def read_sheets(path: Path, names: Sequence[str]) -> Iterator[Line]:
+    """
+    Yield the rows of the sheets *names*, the first one's first.
+
+    :raises SourceError: where the file or a sheet cannot be read.
+    """
+    workbook = _open(path)
+    for name in names:
+        if name not in workbook.sheet_names:
+            known = ", ".join(f"«{sheet}»" for sheet in workbook.sheet_names)
+            _refuse(path, f"has no sheet «{name}», wanted one of {known}")
+        yield from _read_sheet(workbook.get_sheet_by_name(name))
+
+
+def _read_sheet(sheet: CalamineSheet) -> Iterator[Line]:
+    upright = {
+        (row, start[1]): start
+        for start, end in sheet.merged_cell_ranges or ()
+        if start[1] == end[1]
+        for row in range(start[0] + 1, end[0] + 1)
+    }
+    """Cells merged downwards, which all have the value of the first."""
+    values: dict[tuple[int, int], Value] = {start: None for start in upright.values()}
+    for row, cells in enumerate(sheet.iter_rows()):
+        for place in [place for place in upright if place[0] == row] if upright else ():
+            cells[place[1]] = values[upright[place]] or ""
+        for position in [place[1] for place in values if place[0] == row] if values else ():
+            values[row, position] = cells[position]
+        yield Line(row + 1, tuple(cells), sheet.name)
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError:
+        _refuse(path, "is locked with a password: save it without one")
+    except (CalamineError, ZipError, OSError) as error:
+        _refuse(path, f"cannot be read as a workbook ({error}): open it and save it again")
+    raise AssertionError
+
+
+def _refuse(path: Path, message: str) -> None:
+    raise SourceError([Problem(Origin(path), message)])
