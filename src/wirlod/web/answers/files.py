@@ -8,12 +8,13 @@ The files of an edition, sent as they were written: dumps, charts, and what craw
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, request, send_file
+from werkzeug.http import http_date
 
 from wirlod.edition import Dump, Edition, read_edition
 from wirlod.errors import EditionNotFound, ThingNotFound
 from wirlod.iris import is_key
 from wirlod.web.answers.serving import Serving, current
-from wirlod.web.http.caching import FOREVER, FRESH, build_etag, http_date, is_unchanged
+from wirlod.web.http.caching import FOREVER, FRESH, build_etag, is_unchanged
 
 files = Blueprint("files", __name__)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 from flask import Response, current_app, request
 from werkzeug.exceptions import NotAcceptable as UnknownFormat
+from werkzeug.http import http_date
 
 from wirlod.errors import QueryError
 from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, RESULT_FORMATS
@@ -20,7 +21,7 @@ from wirlod.query.workers.table import Table
 from wirlod.web.answers.page_makers import QueryResult
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import read_address
-from wirlod.web.http.caching import FRESH, REVALIDATE, build_etag, http_date, is_unchanged
+from wirlod.web.http.caching import FRESH, REVALIDATE, build_etag, is_unchanged
 from wirlod.web.http.choosing import page_language
 from wirlod.web.http.clients import check_rate, client_of
 from wirlod.web.http.compression import CODINGS, compress

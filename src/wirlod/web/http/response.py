@@ -11,8 +11,9 @@ from datetime import datetime
 import msgspec
 from flask import Response, request
 from werkzeug.exceptions import PreconditionFailed
+from werkzeug.http import http_date
 
-from wirlod.web.http.caching import FRESH, build_etag, http_date, is_refused, is_unchanged
+from wirlod.web.http.caching import FRESH, build_etag, is_refused, is_unchanged
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.compression import CODINGS, compress
 from wirlod.web.http.links import Link, document_links, write_links
