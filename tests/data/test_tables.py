@@ -191,3 +191,25 @@ def test_what_a_source_claims_it_reports(tables: Tables, releases: dict[str, Any
     reports = {(key, grant) for key, r in releases.items() for grant in r.get("reports", [])}
 
     assert claims <= reports
+
+
+def test_a_note_speaks_to_readers_not_of_keys_and_files(
+    tables: Tables, keys: dict[str, set[str]]
+) -> None:
+    internal = {key for names in keys.values() for key in names if key.count("-") and len(key) > 6}
+    words = {word.strip("(),.;:") for note in cells(tables, "note") for word in note.split()}
+
+    assert len(words) > 200
+    assert not words & internal
+    assert not [word for word in words if word.endswith((".csv", ".md", ".yaml"))]
+
+
+def test_quotation_marks_are_those_of_the_language(tables: Tables) -> None:
+    texts = [(c, t) for rows in tables.values() for row in rows for c, t in row.items() if t]
+    english = [text for column, text in texts if column.endswith("_en")]
+    german = [text for column, text in texts if not column.endswith("_en")]
+
+    assert sum("“" in text for text in english) > 3
+    assert sum("„" in text for text in german) > 3
+    assert not [text for text in english if set("„«»") & set(text)]
+    assert not [text for text in german if set("”«»") & set(text)]

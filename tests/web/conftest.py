@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from wirlod.edition import Manifest
+from wirlod.edition import Edition, Manifest
 from wirlod.questions import read_questions
 from wirlod.settings import Settings
 from wirlod.web import create_app
@@ -101,3 +101,11 @@ def app(editions: Path) -> Iterator[Flask]:
 def client(app: Flask) -> Iterator[FlaskClient]:
     with app.test_client() as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def site(edition: Edition, base_uri: str) -> Iterator[FlaskClient]:
+    """A client to ask the edition of the real records."""
+    app = create_app(Settings(base_uri=base_uri, editions=edition.folder.parent, query_workers=2))
+    yield app.test_client()
+    app.extensions["wirlod-endpoint"].close()

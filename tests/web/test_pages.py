@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
-from wirlod.edition import Edition
-from wirlod.settings import Settings
-from wirlod.web import create_app
-from wirlod.web.pages.reading import read_catalogue
+PAGES_FOLDER = Path(str(resources.files("wirlod.web.pages")))
 
 PAGES = [
     "index",
@@ -50,12 +48,6 @@ PAGES = [
     "def/shapes/grant",
 ]
 LARGEST_PAGE = 60 * 1024
-
-
-@pytest.fixture(scope="module")
-def site(edition: Edition, base_uri: str) -> FlaskClient:
-    settings = Settings(base_uri=base_uri, editions=edition.folder.parent)
-    return create_app(settings).test_client()
 
 
 def read(site: FlaskClient, address: str) -> str:
@@ -123,17 +115,36 @@ def test_a_download_holds_what_the_list_shows(site: FlaskClient) -> None:
     assert len(keys) == 3
 
 
-def test_every_message_has_a_german_translation() -> None:
-    german = read_catalogue("de")
-    folder = Path(str(resources.files("wirlod.web")))
+def find_messages(folder: Path) -> set[str]:
+    """Find what code and templates below *folder* say."""
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None, "say": None}
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
     options = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n"}}
-
     found = extract_from_dir(str(folder), methods, options, keywords=keywords)
-    texts = {t for f in found for t in ([f[2]] if isinstance(f[2], str) else f[2])}
-    assert len(texts) > 200
-    assert {text for text in texts if not german.get(text)} == set()
+    return {t for f in found for t in ([f[2]] if isinstance(f[2], str) else f[2])}
+
+
+def read_messages(language: str) -> dict[str, str]:
+    """Map each message to what *language* says for it, each of its two where it counts."""
+    with (PAGES_FOLDER / f"translations/{language}.po").open("rb") as file:
+        return {
+            text: said
+            for message in read_po(file, locale=language)
+            if message.id
+            for text, said in zip(as_texts(message.id), as_texts(message.string), strict=True)
+        }
+
+
+def as_texts(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else text
+
+
+def test_every_message_has_a_german_translation_and_no_other() -> None:
+    german, found = read_messages("de"), find_messages(PAGES_FOLDER)
+
+    assert len(found) > 200
+    assert {text for text in found if not german.get(text)} == set()
+    assert german.keys() - found == set()
 
 
 def test_links_keep_the_language_that_the_address_names(site: FlaskClient) -> None:

@@ -84,7 +84,7 @@ def _standards(material: Material) -> Iterator[nodes.Value]:
         yield nodes.Value(
             id=f"{definitions}shapes/{kind}",
             type=["dct:Standard"],
-            label={"de": f"Shapes der Art «{kind}»", "en": f"Shapes of the kind «{kind}»"},
+            label={"de": f"Shapes der Art „{kind}“", "en": f"Shapes of the kind “{kind}”"},
         )
     for dump in material.dumps:
         if dump.media_type == "application/csvm+json":

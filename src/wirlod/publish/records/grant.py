@@ -34,7 +34,7 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
-from wirlod.publish.records.words import joined, recipient_words, sentence
+from wirlod.publish.records.words import joined, quoted, recipient_words, sentence
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words, amount_words, period_words
 
@@ -164,7 +164,4 @@ class ClaimRow(SumRow, frozen=True, kw_only=True):
         )
 
     def _label(self, source: Words) -> Words:
-        return {
-            "de": f"Angabe in «{source['de']}»",
-            "en": f"As stated in «{source['en']}»",
-        }
+        return joined({"de": "Angabe in", "en": "As stated in"}, quoted(source))

@@ -30,6 +30,7 @@ from wirlod.publish.records.thing import (
     refer_all,
     thing_id,
 )
+from wirlod.publish.records.words import joined, quoted
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words
 
@@ -190,10 +191,7 @@ class QuotationRow(TableRow, frozen=True, kw_only=True):
             id=thing_id(target),
             type=["schema:Quotation"],
             identifier=f"{self.release}-{self.key}",
-            label={
-                "de": f"{speaker['de']} in «{release['de']}»",
-                "en": f"{speaker['en']} in «{release['en']}»",
-            },
+            label=joined(speaker, {"de": "in", "en": "in"}, quoted(release)),
             text={"de": self.text},
             speaker=thing_id(self.speaker.target),
             in_role=thing_id(f"{self.speaker.target}#role-{self.role}") if self.role else None,
@@ -225,11 +223,8 @@ class EvidenceRow(TableRow, frozen=True, kw_only=True):
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the annotation with its two selectors."""
-        release = labels[self.release.target]
-        label = {
-            "de": f"Beleg in «{release['de']}»",
-            "en": f"Evidence in «{release['en']}»",
-        }
+        release = quoted(labels[self.release.target])
+        label = joined({"de": "Beleg in", "en": "Evidence in"}, release)
         yield Evidence(
             id=thing_id(target),
             type=["oa:Annotation"],

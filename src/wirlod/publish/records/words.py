@@ -1,4 +1,4 @@
-"""Recipients in words, and how parts of a label are joined, in German and English."""
+"""Recipients, quotations and joined labels in words, in German and English."""
 
 from wirlod.values.words import Words
 
@@ -19,6 +19,26 @@ def recipient_words(label: Words) -> Words:
     english = label["en"]
     the = "the " if english.startswith(("City of ", "State ")) or "istrict" in english else ""
     return {"de": f"für {article}{german}", "en": f"for {the}{english}"}
+
+
+MARKS = {"de": "„“", "en": "“”"}
+"""How a language opens and closes a quotation."""
+
+INNER = {"de": str.maketrans("„“«»", "‚‘‚‘"), "en": str.maketrans("“”«»", "‘’‘’")}
+"""The marks of a quotation within another."""
+
+
+def quoted(words: Words) -> Words:
+    """
+    Put quotation marks around *words*, those of each language.
+
+    >>> quoted({"de": "Das „WIR“", "en": "The “WIR”"})
+    {'de': '„Das ‚WIR‘“', 'en': '“The ‘WIR’”'}
+    """
+    return {
+        language: MARKS[language][0] + text.translate(INNER[language]) + MARKS[language][1]
+        for language, text in words.items()
+    }
 
 
 def sentence(words: Words) -> Words:

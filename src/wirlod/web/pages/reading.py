@@ -2,24 +2,28 @@
 How a reader is spoken to: the language of the interface, and numbers, sums and dates in its manner.
 
 Messages are written in English where they are used; ``translations/de.po`` has the German ones.
-The catalogue is read as it is, for a compiled copy beside it could only be out of date.
+The catalogue is compiled when it is read, for a compiled copy beside it could be out of date.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from gettext import NullTranslations
 from importlib import resources
+from io import BytesIO
 
 import msgspec
 from babel.dates import format_date
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
+from babel.support import Translations
 
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 """Language of the interface → whose manner of writing numbers and dates."""
 
 MILLION = 1_000_000
+HUNDREDTH_OF_MILLION = MILLION // 100
 
 
 def message(text: str) -> str:
@@ -34,27 +38,18 @@ PRECISIONS = {
 }
 """Key of a precision → how it is said; an exact number needs no word."""
 
-Catalogue = Mapping[str, str]
-"""English → as a reader of another language has it; ``one|many`` where number matters."""
-
 
 @lru_cache
-def read_catalogue(language: str) -> Catalogue:
+def read_translations(language: str) -> NullTranslations:
     """Read the messages of *language*; none for English, in which they are written."""
     path = resources.files("wirlod.web.pages") / "translations" / f"{language}.po"
     if not path.is_file():
-        return {}
+        return NullTranslations()
+    compiled = BytesIO()
     with path.open("rb") as file:
-        messages = read_po(file, locale=language)
-    said: dict[str, str] = {}
-    for message in messages:
-        said.update(zip(_as_texts(message.id), _as_texts(message.string), strict=True))
-    return said
-
-
-def _as_texts(text: object) -> Sequence[str]:
-    """List one text, or the two of a message that counts."""
-    return [str(part) for part in text] if isinstance(text, tuple | list) else [str(text)]
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -64,11 +59,11 @@ class Reader(msgspec.Struct, frozen=True):
 
     def gettext(self, message: str) -> str:
         """Say *message* in the reader's language."""
-        return read_catalogue(self.language).get(message) or message
+        return read_translations(self.language).gettext(message)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Say *one* or *many*, as *count* asks for."""
-        return self.gettext(one if count == 1 else many)
+        return read_translations(self.language).ngettext(one, many, count)
 
     def say(self, message: str, **values: object) -> str:
         """Say *message* with *values* in its places ``%(name)s``."""
@@ -94,19 +89,19 @@ class Reader(msgspec.Struct, frozen=True):
 
     def sum(self, amount: Decimal | str) -> str:
         """
-        Write a sum as one says it, in millions where it has them.
+        Write a sum as one says it: in millions, where that rounds nothing.
 
-        >>> Reader("en").sum("12500000"), Reader("en").sum("600000")
-        ('12.5 million euros', '600,000 euros')
+        >>> Reader("en").sum("12500000"), Reader("en").sum("600000"), Reader("en").sum("1234567")
+        ('12.5 million euros', '600,000 euros', '1,234,567 euros')
         """
         value = Decimal(amount)
-        if value < MILLION:
+        if value < MILLION or value % HUNDREDTH_OF_MILLION:
             return self.money(value)
-        millions = value / MILLION
-        written = str(format_decimal(millions, format="#,##0.##", locale=LOCALES[self.language]))
-        if millions == 1:
-            return self.gettext("one million euros")
-        return self.say("%(number)s million euros", number=written)
+        locale = LOCALES[self.language]
+        written = format_compact_decimal(
+            value, format_type="long", locale=locale, fraction_digits=2
+        )
+        return self.say("%(sum)s euros", sum=written)
 
     def qualify(self, written: str, precision: str) -> str:
         """

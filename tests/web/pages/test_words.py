@@ -1,0 +1,151 @@
+"""What pages say, and in which language: in templates, and as they reach a reader."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from jinja2 import nodes
+from jinja2.environment import Environment
+
+TEMPLATES = Path(str(resources.files("wirlod.web.pages"))) / "templates"
+NAMES = sorted(path.name for path in TEMPLATES.glob("*.html"))
+EXPRESSION = re.compile(r"{#.*?#}|{{.*?}}|{%-?\s*trans\b.*?{%-?\s*endtrans\s*-?%}|{%.*?%}", re.S)
+NOT_WORDS = re.compile(
+    r"""<(code|svg|style|script)\b.*?</\1>|<[^>]*>|&[a-z]+;|[\w-]+="[^"]*"|url\(#\w+\)""", re.S
+)
+
+VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
+GERMAN = re.compile(r"\b(der|die|das|und|ist|nicht|für|von|einer|wird|dem|zum|mit)\b")
+ENGLISH = re.compile(r"\b(the|and|is|not|for|of|by|which|with|from|are)\b")
+
+
+class Texts(HTMLParser):
+    """The texts of a page, each with the language it is marked with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self._languages = [("", "")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            language = dict(attrs).get("lang") or self._languages[-1][1]
+            self._languages.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self._languages) > 1 and self._languages.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        inside = {tag for tag, _ in self._languages}
+        if data.strip() and not inside & {"script", "style", "code", "pre", "title", "svg"}:
+            self.found.append((" ".join(data.split()), self._languages[-1][1]))
+
+
+def read_texts(client: FlaskClient, address: str) -> list[tuple[str, str]]:
+    texts = Texts()
+    texts.feed(client.get(address).text)
+    return texts.found
+
+
+def find_switches(name: str) -> Iterator[str]:
+    """Yield comparisons of the reader's language that choose anything but a mark or a link."""
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse((TEMPLATES / name).read_text())
+    for comparison in tree.find_all(nodes.Compare):
+        constants = [c.value for c in comparison.find_all(nodes.Const)]
+        if {"de", "en"} & set(constants):
+            yield f"{name}:{comparison.lineno}: {constants}"
+
+
+def test_there_are_templates_to_look_at() -> None:
+    assert len(NAMES) > 25
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_chooses_no_words_by_language(name: str) -> None:
+    assert list(find_switches(name)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_speaks_through_gettext_alone(name: str) -> None:
+    without_expressions = EXPRESSION.sub(" ", (TEMPLATES / name).read_text())
+    words = re.findall(r"[^\W\d_]{2,}", NOT_WORDS.sub(" ", without_expressions))
+
+    assert words == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "example"),
+    [("de", "<p>Ja</p>"), ("switch", '{{ "Ja" if language == "de" else "Yes" }}')],
+)
+def test_the_two_tests_above_find_what_they_look_for(mark: str, example: str) -> None:
+    tree = Environment().parse(example)
+    words = re.findall(r"[^\W\d_]{2,}", NOT_WORDS.sub(" ", EXPRESSION.sub(" ", example)))
+
+    assert bool(words) is (mark == "de")
+    assert bool(list(tree.find_all(nodes.Compare))) is (mark == "switch")
+
+
+PAGES = [
+    "index",
+    "about",
+    "charts",
+    "catalogue",
+    "quality",
+    "questions",
+    "sparql",
+    "prefixes",
+    "imprint",
+    "accessibility",
+    "data-protection",
+    "search",
+    "def/wir",
+    "doc/grant",
+    "doc/release",
+    "doc/territory",
+    "doc/grant/stadt-hanau-2026",
+    "doc/grant/kompetenzzentrum-vielfalt-2022",
+    "doc/grant/werra-meissner-kreis-2021",
+    "doc/figure/budget-2014-dpa",
+    "doc/handover/uebergabe-rheingau-taunus-kreis-2021",
+    "doc/milestone/programmstart-2014",
+    "doc/organisation/sozialministerium",
+    "doc/person/anne-janz",
+    "doc/programme/wir",
+    "doc/guideline/wir-2020",
+    "doc/priority/vielfaltszentren",
+    "doc/release/hmsi-2021-10-29-werra-meissner",
+    "doc/territory/werra-meissner-kreis",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_quotation_marks_are_those_of_the_language(site: FlaskClient, page: str) -> None:
+    english = read_texts(site, f"/{page}.en.html")
+    german = read_texts(site, f"/{page}.de.html")
+
+    assert english
+    assert german
+    assert [text for text, language in english if language == "en" and set("„«»") & set(text)] == []
+    assert [text for text, language in german if language == "de" and set("”«»") & set(text)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_words_of_the_other_language_are_marked(site: FlaskClient, page: str) -> None:
+    english = [t for t, language in read_texts(site, f"/{page}.en.html") if language == "en"]
+    german = [t for t, language in read_texts(site, f"/{page}.de.html") if language == "de"]
+
+    assert [text for text in english if len(set(GERMAN.findall(text))) > 1] == []
+    assert [text for text in german if len(set(ENGLISH.findall(text))) > 1] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_file_of_the_data_folder_is_named(site: FlaskClient, page: str) -> None:
+    texts = [text for text, _ in read_texts(site, f"/{page}.en.html")]
+
+    named = re.compile(r"\b(claims|names|handovers)\.csv")
+    assert [text for text in texts if named.search(text)] == []
