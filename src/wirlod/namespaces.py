@@ -42,6 +42,13 @@ FOREIGN_PREFIXES = {
 """Prefixes whose IRIs are the same wherever the data is published."""
 
 
+AUTHORITY = "http://publications.europa.eu/resource/authority/"
+"""Where the lists of the EU's Publications Office begin."""
+
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+"""Where IANA's list of media types begins."""
+
+
 def expand(name: str, prefixes: Mapping[str, str] = FOREIGN_PREFIXES) -> str:
     """
     Write a prefixed name in full.

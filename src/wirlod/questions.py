@@ -31,8 +31,6 @@ from wirlod.iris import is_key, thing_iri
 from wirlod.kinds import prefixes
 from wirlod.namespaces import FOREIGN_PREFIXES
 
-LANGUAGES = ("de", "en")
-
 Texts = dict[str, str]
 """Language → text."""
 

@@ -72,7 +72,7 @@ def test_a_format_that_does_not_fit_is_refused(ask: Ask) -> None:
     result = ask("ASK {}", "--format", "turtle")
 
     assert result.exit_code == 1
-    assert "rows cannot be written as turtle" in result.stderr
+    assert "a table cannot be written as turtle: there is json, xml, csv, tsv" in result.stderr
 
 
 def test_a_pipe_that_closes_early_is_no_accident(folder: Path, checkout: Path) -> None:

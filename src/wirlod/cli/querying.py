@@ -1,6 +1,7 @@
 """``wirlod query``: ask the current edition from the shell."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,18 +10,16 @@ from pyoxigraph import QueryTriples, Store
 
 from wirlod.edition import current_edition
 from wirlod.errors import QueryMalformed
-from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from wirlod.formats import CSV, GRAPH_FORMATS, RESULT_FORMATS, TURTLE, Format, find_format
 from wirlod.kinds import prefixes
 from wirlod.query.complaints import mark_place, read_complaint
 from wirlod.query.workers.locating import locate
 from wirlod.settings import read_settings
 
-FORMATS = {format.name: format for format in (*RESULT_FORMATS, *GRAPH_FORMATS)}
-
 
 @click.command()
 @click.argument("query")
-@click.option("--format", "name", type=click.Choice(list(FORMATS)), help="Default: CSV, Turtle.")
+@click.option("--format", "name", help="Such as json, csv, turtle. Default: CSV, Turtle.")
 @click.option("--output", type=click.Path(path_type=Path), help="File to write; default: stdout.")
 def query(query: str, name: str | None, output: Path | None) -> None:
     """
@@ -61,13 +60,16 @@ def write_result(store: Store, text: str, base: str, name: str | None, file: Bin
         place = mark_place(text, line, column)
         raise QueryMalformed(f"line {line}, column {column}: {complaint}\n{place}") from error
     if isinstance(result, QueryTriples):
-        result.serialize(file, _format(name, "turtle", "a graph").rdf)
+        result.serialize(file, _choose_format(name, TURTLE, GRAPH_FORMATS, "a graph").rdf)
     else:
-        result.serialize(file, _format(name, "csv", "rows").results)
+        result.serialize(file, _choose_format(name, CSV, RESULT_FORMATS, "a table").results)
 
 
-def _format(name: str | None, default: str, what: str) -> Format:
-    format = FORMATS[name or default]
-    if (format.rdf is None) == (default == "turtle"):
-        raise QueryMalformed(f"{what} cannot be written as {format.name}")
+def _choose_format(
+    name: str | None, default: Format, formats: Sequence[Format], what: str
+) -> Format:
+    format = find_format(name, formats) if name else default
+    if format is None:
+        known = ", ".join(row.name for row in formats)
+        raise QueryMalformed(f"{what} cannot be written as {name}: there is {known}")
     return format

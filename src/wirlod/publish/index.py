@@ -13,6 +13,7 @@ from pathlib import Path
 
 from wirlod.errors import Origin
 from wirlod.iris import thing_of
+from wirlod.languages import LANGUAGES
 from wirlod.values.words import Words
 
 SCHEMA = """
@@ -61,7 +62,7 @@ class Index:
         if found:
             return {"de": found[2], "en": found[3]}
         if self.may_have(target):  # the run fails anyway, but should report all it can
-            return dict.fromkeys(("de", "en"), target)
+            return dict.fromkeys(LANGUAGES, target)
         raise KeyError(target)
 
     def origin(self, target: str) -> Origin | None:

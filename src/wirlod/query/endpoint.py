@@ -5,9 +5,12 @@ When another edition becomes current, the next query starts new workers on it an
 them; queries that are running finish on the old one, whose workers then end.
 """
 
+from collections.abc import Iterable
 from threading import Lock
+from urllib.parse import urljoin
 
 import msgspec
+from pyoxigraph import NamedNode
 
 from wirlod.edition import Edition
 from wirlod.errors import QueryMalformed
@@ -74,13 +77,14 @@ class Endpoint:
         self, asked: Asked, reading: Reading, format: str, edition: Edition
     ) -> Question:
         """Put together what a worker needs; a dataset in the request overrides FROM."""
+        base = edition.manifest.base_uri
         return Question(
             text=asked.query,
             format=format,
-            base=edition.manifest.base_uri,
-            prefixes=prefixes(edition.manifest.base_uri),
-            default_graphs=asked.default_graphs if asked.has_dataset else None,
-            named_graphs=asked.named_graphs if asked.has_dataset else None,
+            base=base,
+            prefixes=prefixes(base),
+            default_graphs=_read_graphs(asked.default_graphs, base) if asked.has_dataset else None,
+            named_graphs=_read_graphs(asked.named_graphs, base) if asked.has_dataset else None,
             required_graphs=() if asked.has_dataset else self._foreign(reading.graphs, edition),
             rows=self._settings.query_table_rows,
         )
@@ -112,3 +116,21 @@ class Endpoint:
             if self._pool:
                 self._pool.close()
             self._pool = None
+
+
+def _read_graphs(names: Iterable[str], base: str) -> tuple[str, ...]:
+    """
+    Read the names of graphs as clients write them: in full, in angle brackets, or below *base*.
+
+    >>> _read_graphs(["<http://a/b>", "def/shapes/grant"], "https://example.org/")
+    ('http://a/b', 'https://example.org/def/shapes/grant')
+    """
+    return tuple(_read_graph(name, base) for name in names)
+
+
+def _read_graph(name: str, base: str) -> str:
+    iri = urljoin(base, name.strip().removeprefix("<").removesuffix(">"))
+    try:
+        return NamedNode(iri).value
+    except ValueError:
+        raise QueryMalformed(f"{name!r} is no IRI of a graph") from None

@@ -20,20 +20,6 @@ from wirlod.query.store import Store
 
 FORMATS = "http://www.w3.org/ns/formats/"
 
-FORMAT_NAMES = {
-    "turtle": "Turtle",
-    "jsonld": "JSON-LD",
-    "rdfxml": "RDF_XML",
-    "ntriples": "N-Triples",
-    "trig": "TriG",
-    "nquads": "N-Quads",
-    "json": "SPARQL_Results_JSON",
-    "xml": "SPARQL_Results_XML",
-    "csv": "SPARQL_Results_CSV",
-    "tsv": "SPARQL_Results_TSV",
-}
-"""The W3C's names of our formats, below :data:`FORMATS`."""
-
 NAMED_GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
 
 Term = NamedNode | Literal
@@ -50,7 +36,7 @@ def describe_service(store: Store, edition: Edition, formats: Iterable[Format]) 
         *_say(
             service,
             _term("sd:resultFormat"),
-            *(NamedNode(FORMATS + FORMAT_NAMES[format.name]) for format in formats),
+            *(NamedNode(FORMATS + format.w3c_name) for format in formats),
         ),
         *_say(service, _term("sd:defaultDataset"), NamedNode(f"{endpoint}#dataset")),
         *_describe_dataset(endpoint, edition, _find_named_graphs(store)),

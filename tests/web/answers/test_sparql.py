@@ -117,11 +117,14 @@ def test_rows_are_the_same_in_every_format(client: FlaskClient) -> None:
 
 
 def test_csv_for_excel_opens_in_a_german_excel(client: FlaskClient) -> None:
-    query = 'SELECT ?a ?b { VALUES (?a ?b) { ("=1+1" "ä;ö") ("-5" 2) } }'
+    query = 'SELECT ?a ?b { VALUES (?a ?b) { ("=1+1" "ä;ö") ("-5" 2.5) ("06411" "2026-01") } }'
 
     response = get(client, query, format="excel")
 
-    assert response.data == '\ufeffa;b\r\n\'=1+1;"ä;ö"\r\n-5;2\r\n'.encode()
+    assert (
+        response.data
+        == '\ufeffa;b\r\n\'=1+1;"ä;ö"\r\n-5;2,5\r\n"=""06411""";"=""2026-01"""\r\n'.encode()
+    )
 
 
 def test_prefixes_need_no_declaration(client: FlaskClient) -> None:

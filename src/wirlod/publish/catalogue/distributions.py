@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from wirlod.edition import Dump
-from wirlod.formats import GRAPH_FORMATS
+from wirlod.formats import CSV, GRAPH_FORMATS
 from wirlod.iris import thing_iri
 from wirlod.kinds.datasets import Dataset
+from wirlod.namespaces import MEDIA_TYPES
 from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.material import Material
-from wirlod.publish.catalogue.vocabulary import LANGUAGES, MEDIA_TYPES, SHA256, file_type
+from wirlod.publish.catalogue.vocabulary import FILE_TYPES, LANGUAGES, SHA256
 from wirlod.values.words import Words, date_words
 
-FORMAT_LABELS = {row.media_type: row.label for row in GRAPH_FORMATS} | {"text/csv": "CSV"}
+FORMATS = {row.media_type: row for row in (*GRAPH_FORMATS, CSV)}
+"""The formats of what is listed in the catalogue; the EU's list of file types has no Parquet."""
 
 
 def part_of(dump: Dump) -> str:
@@ -55,7 +57,7 @@ def _distribution(material: Material, dataset: Dataset, dump: Dump) -> nodes.Dis
         description=_description(dump),
         access_url=url,
         download_url=url,
-        format=file_type(dump.media_type),
+        format=FILE_TYPES + FORMATS[dump.media_type].file_type,
         media_type=MEDIA_TYPES + dump.media_type,
         byte_size=str(dump.bytes),
         checksum=f"{iri}-checksum",
@@ -85,13 +87,13 @@ def _attribution(material: Material, dataset: Dataset) -> Words:
 
 
 def _title(title: Words, dump: Dump) -> Words:
-    label = FORMAT_LABELS[dump.media_type]
+    label = FORMATS[dump.media_type].label
     excel = {"de": " für Excel", "en": " for Excel"} if "excel" in dump.name else {}
     return {name: f"{text} ({label}{excel.get(name, '')})" for name, text in title.items()}
 
 
 def _description(dump: Dump) -> Words:
-    label = FORMAT_LABELS[dump.media_type]
+    label = FORMATS[dump.media_type].label
     if dump.triples:
         return {
             "de": f"Alle Aussagen des Datensatzes, {dump.triples} Tripel als {label}.",

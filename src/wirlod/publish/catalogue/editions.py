@@ -12,10 +12,11 @@ from pathlib import Path
 import msgspec
 
 from wirlod.edition import Dump, Edition
+from wirlod.namespaces import MEDIA_TYPES
 from wirlod.publish.catalogue import nodes
-from wirlod.publish.catalogue.distributions import FORMAT_LABELS, describe_checksum
+from wirlod.publish.catalogue.distributions import FORMATS, describe_checksum
 from wirlod.publish.catalogue.material import Material
-from wirlod.publish.catalogue.vocabulary import LANGUAGES, MEDIA_TYPES, file_type, find_values
+from wirlod.publish.catalogue.vocabulary import FILE_TYPES, LANGUAGES, find_values
 
 FILE = "history.json"
 NAME = "editions"
@@ -99,7 +100,7 @@ def part(dump: Dump) -> str:
 def _file(material: Material, dump: Dump) -> Iterator[nodes.Node]:
     iri = f"{material.base_uri}id/edition/{material.edition}#{part(dump)}"
     url = f"{material.base_uri}download/{material.edition}/{dump.name}"
-    label = FORMAT_LABELS[dump.media_type]
+    label = FORMATS[dump.media_type].label
     yield nodes.Distribution(
         id=iri,
         type=["dcat:Distribution"],
@@ -107,7 +108,7 @@ def _file(material: Material, dump: Dump) -> Iterator[nodes.Node]:
         title={"de": f"{label}, gepackt", "en": f"{label}, packed"},
         access_url=url,
         download_url=url,
-        format=file_type(dump.media_type),
+        format=FILE_TYPES + FORMATS[dump.media_type].file_type,
         media_type=MEDIA_TYPES + dump.media_type,
         compress_format=MEDIA_TYPES + dump.compression,
         byte_size=str(dump.bytes),

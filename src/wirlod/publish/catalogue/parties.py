@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wirlod.formats import CSV_METADATA
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.distributions import download_url
@@ -87,7 +88,7 @@ def _standards(material: Material) -> Iterator[nodes.Value]:
             label={"de": f"Shapes der Art „{kind}“", "en": f"Shapes of the kind “{kind}”"},
         )
     for dump in material.dumps:
-        if dump.media_type == "application/csvm+json":
+        if dump.media_type == CSV_METADATA.media_type:
             label = {"de": f"Spalten: {dump.name}", "en": f"Columns: {dump.name}"}
             yield nodes.Value(
                 id=download_url(dump, material.base_uri), type=["dct:Standard"], label=label

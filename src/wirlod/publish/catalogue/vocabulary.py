@@ -11,27 +11,15 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from wirlod.errors import PublishingError
+from wirlod.namespaces import AUTHORITY, MEDIA_TYPES
 from wirlod.publish.catalogue.nodes import Node, Value
 from wirlod.values.words import Words
 
-AUTHORITY = "http://publications.europa.eu/resource/authority/"
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 FILE_TYPES = f"{AUTHORITY}file-type/"
 LANGUAGES = (f"{AUTHORITY}language/DEU", f"{AUTHORITY}language/ENG")
 THEMES = f"{AUTHORITY}data-theme"
 PROFILE = "http://dcat-ap.de/def/dcatde/3.0/"
 SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
-
-FILE_TYPE_OF = {
-    "text/turtle": "RDF_TURTLE",
-    "application/ld+json": "JSON_LD",
-    "application/rdf+xml": "RDF_XML",
-    "application/n-triples": "RDF_N_TRIPLES",
-    "application/trig": "RDF_TRIG",
-    "application/n-quads": "RDF_N_QUADS",
-    "text/csv": "CSV",
-}
-"""Media type → name in the EU's list of file types; Parquet is not in it yet."""
 
 TYPES = {
     FILE_TYPES: "dct:MediaTypeOrExtent",
@@ -75,11 +63,6 @@ LABELS: dict[str, Words] = {
     },
 }
 """Tail of an IRI → its name; others are called by the last step of their IRI."""
-
-
-def file_type(media_type: str) -> str:
-    """Give the EU's file type of *media_type*."""
-    return FILE_TYPES + FILE_TYPE_OF[media_type]
 
 
 def find_values(nodes: Iterable[Node]) -> Iterator[Value]:

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from wirlod.edition import Chart
 from wirlod.kinds import prefixes
+from wirlod.languages import LANGUAGES
 from wirlod.publish.charts.tiles import MAP, draw_map
 from wirlod.publish.charts.timelines import QUERY, draw_timeline, split_by_place
 from wirlod.publish.charts.years import YEARS, draw_years
@@ -29,8 +30,6 @@ CHARTS: tuple[tuple[Chart, Callable[[Rows, str], Element]], ...] = (
     (YEARS, draw_years),
 )
 """Every chart and what draws it."""
-
-LANGUAGES = ("de", "en")
 
 
 def write_charts(draft: Draft) -> None:

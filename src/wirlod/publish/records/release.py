@@ -8,6 +8,7 @@ own, short quotations, and for each fact the sentence that says so with its plac
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+from wirlod.namespaces import AUTHORITY
 from wirlod.publish.records.cells import Cell, Count, Iri, KeyCell, Text
 from wirlod.publish.records.codes import ReleaseType
 from wirlod.publish.records.references import (
@@ -34,7 +35,6 @@ from wirlod.publish.records.words import joined, quoted
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words
 
-AUTHORITY = "http://publications.europa.eu/resource/authority/"
 LANGUAGES = {"de": f"{AUTHORITY}language/DEU", "en": f"{AUTHORITY}language/ENG"}
 PRESS_RELEASE = f"{AUTHORITY}resource-type/PRESS_REL"
 CLASSES = {

@@ -13,10 +13,9 @@ from pyoxigraph import NamedNode, Triple
 
 from wirlod.facts import Facts
 from wirlod.iris import thing_of
+from wirlod.namespaces import MEDIA_TYPES
 from wirlod.publish.rehearsal.harvest import Harvest
 from wirlod.publish.rehearsal.site import Reply, Site, follow
-
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
 def find_addresses(harvest: Harvest, base_uri: str) -> list[str]:

@@ -10,23 +10,12 @@ from collections.abc import Callable, Collection
 import msgspec
 
 from wirlod.facts import Facts
-from wirlod.publish.rehearsal.addresses import MEDIA_TYPES
+from wirlod.formats import CSV, GRAPH_FORMATS
+from wirlod.namespaces import AUTHORITY, MEDIA_TYPES
 from wirlod.publish.rehearsal.site import Site, follow
 
-AUTHORITY = "http://publications.europa.eu/resource/authority/"
 FILE_TYPES = f"{AUTHORITY}file-type/"
-OPEN_AND_READABLE = {
-    FILE_TYPES + name
-    for name in (
-        "RDF_TURTLE",
-        "JSON_LD",
-        "RDF_XML",
-        "RDF_N_TRIPLES",
-        "RDF_TRIG",
-        "RDF_N_QUADS",
-        "CSV",
-    )
-}
+OPEN_AND_READABLE = {FILE_TYPES + row.file_type for row in (*GRAPH_FORMATS, CSV)}
 """File types that the EU lists both as non-proprietary and as machine-readable."""
 
 LICENCES = "http://dcat-ap.de/def/licenses/"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wirlod.edition import Dump
+from wirlod.formats import CSV, CSV_METADATA, EXCEL, JSON, PARQUET
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.content import build_dump
 from wirlod.publish.draft import Draft
@@ -17,10 +18,6 @@ from wirlod.publish.tables.table import Table
 from wirlod.publish.tables.writing import write_csv, write_excel_csv
 
 TABLES = {table.name: table for table in (GRANTS, RELEASES, FIGURES)}
-CSV = "text/csv"
-PARQUET = "application/vnd.apache.parquet"
-CSVW = "application/csvm+json"
-JSON = "application/json"
 
 
 def write_tables(draft: Draft) -> None:
@@ -35,7 +32,7 @@ def write_tables(draft: Draft) -> None:
     about = Package(publication, draft.name, draft.created, draft.settings.base_uri)
     path = draft.folder / "dumps" / "datapackage.json"
     write_json(path, describe_package(described, about))
-    draft.dumps.append(build_dump(path, JSON, ""))
+    draft.dumps.append(build_dump(path, JSON.media_type, ""))
     draft.report(f"{len(described)} tables")
 
 
@@ -53,7 +50,7 @@ def _write_table(
     write_excel_csv(table, rows, excel)
     write_parquet(table, path, parquet)
     write_json(metadata, describe_csvw(table, publication))
-    yield build_dump(path, CSV, dataset)
-    yield build_dump(excel, CSV, dataset)
-    yield build_dump(parquet, PARQUET, "")
-    yield build_dump(metadata, CSVW, "")
+    yield build_dump(path, CSV.media_type, dataset)
+    yield build_dump(excel, EXCEL.media_type, dataset)
+    yield build_dump(parquet, PARQUET.media_type, "")
+    yield build_dump(metadata, CSV_METADATA.media_type, "")

@@ -4,8 +4,6 @@ Results for people: the first rows for a page, and a file that a German Excel op
 Both are written row by row in Python; programs take the engine's own formats.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, cast
@@ -13,7 +11,13 @@ from typing import BinaryIO, cast
 import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
+from wirlod.excel import excel_number, excel_text, write_excel
+from wirlod.namespaces import expand
+
 Result = QueryBoolean | QuerySolutions | QueryTriples
+
+NUMBERS = {expand(f"xsd:{name}") for name in ("decimal", "integer", "double", "float")}
+"""Datatypes of numbers; what the store keeps as one is one of these."""
 
 TRIPLE_COLUMNS = ["subject", "predicate", "object"]
 
@@ -68,32 +72,19 @@ def _columns(result: QuerySolutions | QueryTriples) -> list[str]:
     return [variable.value for variable in result.variables]
 
 
-def write_excel(result: Result, file: BinaryIO) -> None:
-    """Write *result* as CSV with byte order mark and semicolons, no cell being a formula."""
-    text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=False)
-    writer = csv.writer(text, delimiter=";")
+def write_excel_csv(result: Result, file: BinaryIO) -> None:
+    """Write *result* as Excel opens it."""
+    write_excel(_excel_rows(result), file)
+
+
+def _excel_rows(result: Result) -> Iterator[list[str]]:
     if isinstance(result, QueryBoolean):
-        writer.writerows([["boolean"], [str(bool(result)).lower()]])
-    else:
-        writer.writerow(_columns(result))
-        for row in result:
-            cells = _cells(row)
-            writer.writerow(["" if cell is None else neutralise(cell.text) for cell in cells])
-    text.flush()
-    text.detach()
+        yield from (["boolean"], [str(bool(result)).lower()])
+        return
+    yield _columns(result)
+    for row in result:
+        yield ["" if cell is None else _excel_cell(cell) for cell in _cells(row)]
 
 
-def neutralise(text: str) -> str:
-    """
-    Keep a spreadsheet from running *text*: OWASP, «CSV Injection».
-
-    >>> neutralise("=1+1"), neutralise("-5"), neutralise("Hanau")
-    ("'=1+1", '-5', 'Hanau')
-    """
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(text):
-        return f"'{text}"
-    return text
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("+-").replace(".", "", 1).isdecimal()
+def _excel_cell(cell: Cell) -> str:
+    return excel_number(cell.text) if cell.datatype in NUMBERS else excel_text(cell.text)

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS
 from wirlod.query.workers import isolation, wire
 from wirlod.query.workers.locating import locate
-from wirlod.query.workers.table import read_first_rows, write_excel
+from wirlod.query.workers.table import read_first_rows, write_excel_csv
 
 WRITE_BYTES = 2**16
 
@@ -85,7 +85,7 @@ def _write(result: Result, question: wire.Question, file: BinaryIO) -> None:
     if question.format == "html":
         file.write(msgspec.json.encode(read_first_rows(result, question.rows)))
     elif question.format == "excel":
-        write_excel(result, file)
+        write_excel_csv(result, file)
     elif isinstance(result, QueryTriples):
         result.serialize(file, GRAPHS[question.format])
     else:

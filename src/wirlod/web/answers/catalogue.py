@@ -8,6 +8,7 @@ anything gets RDF, never a page: the harvesters of portals say ``*/*``.
 from flask import Blueprint, Response
 
 from wirlod.formats import HTML, JSON_LD, RDF_XML, TURTLE
+from wirlod.languages import LANGUAGES
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.addresses import read_address
@@ -21,7 +22,7 @@ catalogue = Blueprint("catalogue", __name__)
 
 OFFERS = tuple(Offer(row) for row in (RDF_XML, TURTLE, JSON_LD, HTML))
 PROFILES = (
-    Profile("dcat-ap-de", "http://dcat-ap.de/def/dcatde/3.0/", dict.fromkeys(("de", "en"), "DCAT")),
+    Profile("dcat-ap-de", "http://dcat-ap.de/def/dcatde/3.0/", dict.fromkeys(LANGUAGES, "DCAT")),
 )
 
 

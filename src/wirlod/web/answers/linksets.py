@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from flask import Blueprint, Response
 
-from wirlod.formats import Format
+from wirlod.formats import LINKSET, LINKSET_JSON
 from wirlod.web.answers.list_addresses import page_address, page_parameters, read_listing
 from wirlod.web.answers.lists import OFFERS as LIST_OFFERS
 from wirlod.web.answers.profiles import build_profiles, choose_own
@@ -18,16 +18,14 @@ from wirlod.web.answers.resources import OFFERS as THING_OFFERS
 from wirlod.web.answers.resources import check_address, thing_links
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.choosing import Choice, Offered
-from wirlod.web.http.links import LINKSET_JSON, Link, write_links
+from wirlod.web.http.links import Link, write_links
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.representations import list_representations
 from wirlod.web.http.response import Content, respond
 
 linksets = Blueprint("linksets", __name__, url_prefix="/linkset")
 
-JSON = Format("linkset", LINKSET_JSON, "json", "Linkset", aliases=("application/json",))
-TEXT = Format("links", "application/linkset", "txt", "Links", aliases=("text/plain",))
-OFFERS = build_offers((JSON, TEXT))
+OFFERS = build_offers((LINKSET_JSON, LINKSET))
 
 
 @linksets.get("/<kind>/<name>")
@@ -85,7 +83,7 @@ def _representations(offered: Offered, opened: OpenEdition) -> Iterator[Link]:
 
 def _write(choice: Choice, anchored: tuple[str, list[Link]]) -> Content:
     anchor, links = anchored
-    if choice.offer.format is TEXT:
+    if choice.offer.format is LINKSET:
         anchored_links = (
             msgspec.structs.replace(link, attributes={"anchor": anchor, **link.attributes})
             for link in links

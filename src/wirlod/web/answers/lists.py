@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response
 
 from wirlod.errors import ThingNotFound
-from wirlod.formats import CSV, GRAPH_FORMATS, HTML
+from wirlod.formats import CSV, GRAPH_FORMATS, HTML, LINKSET_JSON
 from wirlod.query.facts import read_triples
 from wirlod.query.listing import Listing, Page
 from wirlod.query.tables import write_csv
@@ -21,7 +21,7 @@ from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.choosing import Choice
-from wirlod.web.http.links import LINKSET_JSON, Link
+from wirlod.web.http.links import Link
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.response import Content, respond
 
@@ -65,5 +65,5 @@ def _links(page: Page, base_uri: str) -> Iterator[Link]:
         yield Link(page_address(page, number, base_uri), {"previous": "prev"}.get(name, name))
     here = page_address(page, page.listing.page, base_uri)
     linkset = here.replace(f"{base_uri}doc/", f"{base_uri}linkset/", 1)
-    yield Link(linkset, "linkset", {"type": LINKSET_JSON})
+    yield Link(linkset, "linkset", {"type": LINKSET_JSON.media_type})
     yield Link(hydra.COLLECTION.value, "type")

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from wirlod.errors import ThingNotFound
 from wirlod.iris import is_key
+from wirlod.languages import LANGUAGES, read_language
 from wirlod.query.endpoint import Asked
 from wirlod.query.questions import describe_questions, find_question, load_questions
 from wirlod.questions import bind_question
@@ -15,7 +16,6 @@ from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import QueryResult, page_makers
 from wirlod.web.answers.serving import current
 from wirlod.web.answers.sparql_answers import answer_query
-from wirlod.web.http.addresses import LANGUAGES
 
 questions = Blueprint("questions", __name__)
 
@@ -42,7 +42,7 @@ def answer_question(address: str) -> Response:
     if not is_key(name):
         raise ThingNotFound(f"no question can be called {name}")
     question = find_question(opened.edition, name)
-    language = next((tag for tag in LANGUAGES if tag == request.args.get("lang")), LANGUAGES[0])
+    language = read_language(request.args.get("lang", "")) or LANGUAGES[0]
     text = bind_question(question, request.args, opened.base_uri, language)
 
     def render(result: QueryResult) -> bytes:

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode, Triple
 
 from wirlod.errors import ThingNotFound
-from wirlod.formats import THING_FORMATS
+from wirlod.formats import LINKSET_JSON, THING_FORMATS
 from wirlod.iris import is_key, thing_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import RDF_TYPE, Description
@@ -29,7 +29,7 @@ from wirlod.web.http.addresses import asked_path, read_address, relative_root
 from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import Choice, Offered, choose
 from wirlod.web.http.explain import explain
-from wirlod.web.http.links import LINKSET_JSON, Link
+from wirlod.web.http.links import Link
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.parameters import read_number
 from wirlod.web.http.response import Content, respond
@@ -102,7 +102,7 @@ def thing_links(description: Description, base_uri: str, kind: str, key: str) ->
     )
     yield Link(base_uri + collection, "collection")
     yield Link(f"{base_uri}def/shapes/{shapes}", "describedby", {"type": "text/turtle"})
-    yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON})
+    yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON.media_type})
     for type_iri in description.types:
         yield Link(type_iri, "type")
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 from flask import Response, current_app, request
-from werkzeug.exceptions import NotAcceptable as UnknownFormat
 from werkzeug.http import http_date
 
 from wirlod.errors import QueryError
@@ -26,7 +25,7 @@ from wirlod.web.http.choosing import page_language
 from wirlod.web.http.clients import check_rate, client_of
 from wirlod.web.http.compression import CODINGS, compress
 from wirlod.web.http.connection import break_off, hang_up, is_gone
-from wirlod.web.http.negotiation import Offer, choose_coding, choose_offer
+from wirlod.web.http.negotiation import Offer, choose_coding, choose_named, choose_offer
 
 Render = Callable[[QueryResult], bytes]
 """Makes a page of an answer."""
@@ -44,17 +43,6 @@ OFFERS = {
 
 FORMAT_PARAMETERS = ("format", "output", "results")
 """Parameters that clients name a format by."""
-
-NICKNAMES = {
-    "json-ld": "application/ld+json",
-    "n3": "text/turtle",
-    "rdf": "application/rdf+xml",
-    "rdf+xml": "application/rdf+xml",
-    "xml": "application/xml",
-    "json": "application/json",
-    "text": "text/plain",
-}
-"""What clients call formats, as a media type or an alias of one."""
 
 SMALLEST_CODED_BYTES = 1_000
 
@@ -106,14 +94,9 @@ def choose_format(form: str, suffix: str = "") -> Offer:
     if suffix:
         return read_address(f"answer.{suffix}", offers).offer or offers[0]
     asked = next((request.values[n] for n in FORMAT_PARAMETERS if request.values.get(n)), "")
-    wanted = asked.strip().lower().replace(" ", "+")
-    for offer in offers:
-        if wanted in (offer.format.name, offer.format.suffix, offer.format.media_type):
-            return offer
-    if wanted and wanted not in NICKNAMES:
-        names = ", ".join(offer.format.name for offer in offers)
-        raise UnknownFormat(f"no format for {form} is called {asked!r} here: there is {names}")
-    return choose_offer(NICKNAMES.get(wanted, request.headers.get("Accept", "")), offers)
+    if asked:
+        return choose_named(asked, offers)
+    return choose_offer(request.headers.get("Accept", ""), offers)
 
 
 def build_headers(

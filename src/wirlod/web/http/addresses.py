@@ -15,11 +15,8 @@ import msgspec
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import HTML
+from wirlod.languages import LANGUAGES
 from wirlod.web.http.negotiation import Offer
-
-LANGUAGES = ("de", "en")
-"""The languages of pages; the first is the answer where a client has no preference of these."""
-
 
 HOME = "index"
 """The name of the page at the root, where it needs one: ``/index.en.html``."""

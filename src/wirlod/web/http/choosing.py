@@ -14,8 +14,15 @@ from flask import g, request
 
 from wirlod.errors import NotAcceptable
 from wirlod.formats import HTML
-from wirlod.web.http.addresses import HOME, LANGUAGES, Address
-from wirlod.web.http.negotiation import Offer, choose_language, choose_offer, choose_profile
+from wirlod.languages import LANGUAGES, read_language
+from wirlod.web.http.addresses import HOME, Address
+from wirlod.web.http.negotiation import (
+    Offer,
+    choose_language,
+    choose_named,
+    choose_offer,
+    choose_profile,
+)
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -101,8 +108,7 @@ def choose(address: Address, offered: Offered) -> Choice:
     if offer is None:
         looked_at.append("Accept")
         offer = choose_offer(request.headers.get("Accept", ""), offers)
-    asked = address.language or request.args.get("lang", "")
-    language = sticky = asked if asked in LANGUAGES else ""
+    language = sticky = address.language or read_language(request.args.get("lang", ""))
     if not language and _may_be_page(offer, offers, looked_at):
         looked_at.append("Accept-Language")
     profile = _profile_in_query(profiles)
@@ -129,8 +135,10 @@ def _may_be_page(offer: Offer, offers: Sequence[Offer], looked_at: Sequence[str]
 def page_language() -> str:
     """Give the language a page would have: that of its address, else of ``Accept-Language``."""
     for language in LANGUAGES:
-        if request.path.endswith(f".{language}.html") or request.args.get("lang") == language:
+        if request.path.endswith(f".{language}.html"):
             return language
+    if language := read_language(request.args.get("lang", "")):
+        return language
     return choose_language(request.headers.get("Accept-Language", ""), LANGUAGES)
 
 
@@ -138,15 +146,7 @@ def _offer_in_query(offers: Sequence[Offer]) -> Offer | None:
     asked = request.args.get("format") or request.args.get("_mediatype")
     if not asked:
         return None
-    wanted = asked.strip().lower().replace(" ", "+")
-    for offer in offers:
-        format = offer.format
-        if wanted in (offer.suffix, format.media_type, *format.aliases):
-            return offer
-        if wanted == format.name and not offer.form:
-            return offer
-    known = ", ".join(offer.suffix for offer in offers)
-    raise NotAcceptable(f"no format is called {asked!r} here: there is {known}")
+    return choose_named(asked, offers)
 
 
 def _profile_in_query(profiles: Sequence[Profile]) -> Profile | None:

@@ -30,15 +30,11 @@ from wirlod.errors import (
     WirlodError,
     WorkersUnavailable,
 )
-from wirlod.formats import HTML, Format
+from wirlod.formats import HTML, PROBLEM
 from wirlod.web.http.addresses import asked_path, canonical_path, relative_root
 from wirlod.web.http.caching import FRESH, REVALIDATE
 from wirlod.web.http.choosing import Offered, page_language, representation_address
 from wirlod.web.http.negotiation import build_offers, rank_offers
-
-PROBLEM = Format(
-    "problem", "application/problem+json", "json", "Problem", aliases=("application/json",)
-)
 
 STATUS: dict[type[WirlodError], HTTPStatus] = {
     AddressMalformed: HTTPStatus.BAD_REQUEST,

@@ -12,8 +12,9 @@ import msgspec
 from flask import Response, request
 
 from wirlod.errors import NotAcceptable
-from wirlod.formats import HTML, Format
-from wirlod.web.http.addresses import LANGUAGES, Address
+from wirlod.formats import HTML, JSON
+from wirlod.languages import LANGUAGES
+from wirlod.web.http.addresses import Address
 from wirlod.web.http.caching import NEVER
 from wirlod.web.http.choosing import Offered, choose
 from wirlod.web.http.compression import CODINGS
@@ -28,7 +29,6 @@ from wirlod.web.http.negotiation import (
 )
 from wirlod.web.http.representations import list_representations
 
-JSON = Format("json", "application/json", "json", "JSON")
 OFFERS = build_offers((JSON, HTML))
 HEADERS = ("Accept", "Accept-Language", "Accept-Profile", "Accept-Encoding")
 

@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from wirlod.formats import HTML
-from wirlod.web.http.addresses import LANGUAGES
+from wirlod.languages import LANGUAGES
 from wirlod.web.http.choosing import Choice, representation_address
 from wirlod.web.http.negotiation import JSON_LD_PROFILE, Offer
-
-LINKSET_JSON = "application/linkset+json"
 
 
 class Link(msgspec.Struct, frozen=True):

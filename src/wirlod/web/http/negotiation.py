@@ -18,7 +18,7 @@ from functools import lru_cache
 import msgspec
 
 from wirlod.errors import NotAcceptable
-from wirlod.formats import JSON_LD, Format
+from wirlod.formats import JSON_LD, Format, find_format, read_name
 
 JSON_LD_PROFILE = "http://www.w3.org/ns/json-ld#"
 FAMILIES = frozenset(("application/xml", "text/xml", "application/json", "text/json", "text/plain"))
@@ -164,6 +164,24 @@ def _form_closeness(part: Part, offer: Offer) -> int:
     if forms.isdisjoint(("compacted", "expanded", "flattened")):
         return 4
     return 5 if (offer.form or "compacted") in forms else -1
+
+
+def choose_named(name: str, offers: Sequence[Offer]) -> Offer:
+    """
+    Choose the offer that a client calls *name*: by suffix, media type, or any name people use.
+
+    :raises NotAcceptable: when none is called so.
+    """
+    wanted = read_name(name)
+    for offer in offers:
+        if offer.form and offer.suffix == wanted:
+            return offer
+    plain = [offer for offer in offers if not offer.form]
+    format = find_format(name, [offer.format for offer in plain])
+    if format is None:
+        known = ", ".join(offer.suffix for offer in offers)
+        raise NotAcceptable(f"no format is called {name!r} here: there is {known}")
+    return next(offer for offer in plain if offer.format is format)
 
 
 @lru_cache(maxsize=2048)

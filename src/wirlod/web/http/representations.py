@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from wirlod.formats import HTML
-from wirlod.web.http.addresses import LANGUAGES
+from wirlod.languages import LANGUAGES
 from wirlod.web.http.choosing import Offered, Profile, representation_address
 from wirlod.web.http.negotiation import Offer
 

@@ -13,9 +13,9 @@ import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import local_path
+from wirlod.languages import LANGUAGES
 from wirlod.query.describe import find_labels
 from wirlod.query.store import Store
-from wirlod.web.http.addresses import LANGUAGES
 from wirlod.web.pages.properties import NAME_OF
 from wirlod.web.pages.reading import Reader
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from flask import Flask, g, render_template, request
 
-from wirlod.web.http.addresses import LANGUAGES, asked_path, relative_root
+from wirlod.languages import LANGUAGES
+from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.assets import asset_path
 from wirlod.web.pages.naming import page_path
