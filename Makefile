@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+BASE := $(or $(WIRLOD_BASE_URI),http://localhost:$(PORT)/)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -11,10 +12,10 @@ help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
 
 serve: publish editor  ## install, publish data/ and serve it at http://localhost:8000/ (PORT=…)
-	@$(BIN)/wirlod serve --port $(PORT)
+	@WIRLOD_BASE_URI=$(BASE) $(BIN)/wirlod serve --port $(PORT)
 
 publish: install  ## make an edition out of data/
-	@$(BIN)/wirlod publish
+	@WIRLOD_BASE_URI=$(BASE) $(BIN)/wirlod publish
 
 test: install-test editor browser  ## install what tests need and run them all
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import GRAPH_FORMATS, HTML
-from wirlod.settings import Settings
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.addresses import HOME
@@ -74,7 +73,6 @@ def page(name: str = HOME, suffix: str = "") -> Response:
 
 def make_page(opened: OpenEdition, name: str, choice: Choice) -> Content:
     """Render the page called *name*."""
-    settings: Settings = current_app.config["WIRLOD"]
     shown = PAGES[name](Visit.begin(opened, choice))
     body = render_page(
         f"{name}.html",
@@ -82,7 +80,6 @@ def make_page(opened: OpenEdition, name: str, choice: Choice) -> Content:
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,
-        settings=settings,
         **shown,
     )
     return Content(body)
