@@ -4,26 +4,31 @@ In which vocabulary a thing is described: the W3C's Content Negotiation by Profi
 A profile is an IRI and a short name for ``?_profile=``. The programme ontology says
 everything; schema.org says what search engines and general tools read, and is translated
 from it by the two tables below. A type or property that schema.org has no word for is left
-out of that profile, never bent to fit.
+out of that profile, never bent to fit. A third lists every representation of a document, by the
+W3C's ``altr``; a representation is named by its address.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 import msgspec
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import ontology_iri
-from wirlod.namespaces import expand
+from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.describe import RDF_TYPE, Description
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import read_address
 from wirlod.web.http.choosing import Choice, Offered, Profile, choose
 from wirlod.web.http.negotiation import Offer
+from wirlod.web.http.representations import Representation, list_representations
 
 SCHEMA = "https://schema.org/"
 ALTERNATES = "http://www.w3.org/ns/dx/connegp/altr"
 """The profile of the view that lists all the others; ``?_profile=alt``."""
+
+ALTR = f"{ALTERNATES}#"
+DCT = FOREIGN_PREFIXES["dct"]
 
 
 def build_profiles(base_uri: str) -> tuple[Profile, ...]:
@@ -141,3 +146,34 @@ def _word(name: NamedNode, words: Mapping[str, str]) -> NamedNode | None:
     if name.value.startswith(SCHEMA):
         return name
     return NamedNode(SCHEMA + words[name.value]) if name.value in words else None
+
+
+def describe_alternates(choice: Choice, thing: str, base_uri: str) -> Description:
+    """Say of *thing* in which representations the document chosen can be had."""
+    folder = base_uri + choice.offered.folder
+    subject = NamedNode(thing)
+    triples: list[Triple] = []
+    for representation in list_representations(choice.offered):
+        address = NamedNode(folder + representation.address)
+        triples.append(Triple(subject, _altr("hasRepresentation"), address))
+        triples += _describe(representation, address)
+    default = Triple(subject, _altr("hasDefaultRepresentation"), triples[0].object)
+    return Description(thing=thing, own=(default, *_by_subject(triples, subject)))
+
+
+def _describe(representation: Representation, address: NamedNode) -> Iterator[Triple]:
+    yield Triple(address, RDF_TYPE, _altr("Representation"))
+    profile = NamedNode(representation.profile.iri)
+    yield Triple(address, NamedNode(f"{DCT}conformsTo"), profile)
+    format = representation.offer.content_type.partition("; charset")[0]
+    yield Triple(address, NamedNode(f"{DCT}format"), Literal(format))
+    if representation.language:
+        yield Triple(address, NamedNode(f"{DCT}language"), Literal(representation.language))
+
+
+def _by_subject(triples: list[Triple], first: NamedNode) -> list[Triple]:
+    return sorted(triples, key=lambda triple: triple.subject != first)
+
+
+def _altr(name: str) -> NamedNode:
+    return NamedNode(ALTR + name)

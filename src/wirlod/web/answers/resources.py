@@ -19,11 +19,15 @@ from wirlod.formats import LINKSET_JSON, THING_FORMATS
 from wirlod.iris import is_key, thing_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import RDF_TYPE, Description
-from wirlod.web.answers.alternates import describe_alternates
 from wirlod.web.answers.graphs import write_graph
 from wirlod.web.answers.hydra import HYDRA, VIEW
 from wirlod.web.answers.page_makers import page_makers
-from wirlod.web.answers.profiles import ALTERNATES, build_profiles, translate_description
+from wirlod.web.answers.profiles import (
+    ALTERNATES,
+    build_profiles,
+    describe_alternates,
+    translate_description,
+)
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.addresses import asked_path, read_address, relative_root
 from wirlod.web.http.caching import FRESH

@@ -15,7 +15,7 @@ from wirlod.web.pages.query_pages import (
     questions_page,
     result_page,
 )
-from wirlod.web.pages.telling_http import error_page, explanation_page
+from wirlod.web.pages.rendering import error_page, explanation_page
 from wirlod.web.pages.thing import thing_page
 
 __all__ = [

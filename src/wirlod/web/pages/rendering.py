@@ -5,13 +5,14 @@ Templates speak through ``_`` and ``{% trans %}`` in the language of the page, a
 ``href``, which keeps the language where the address names it.
 """
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, g, render_template, request
 
 from wirlod.languages import LANGUAGES
 from wirlod.web.http.addresses import asked_path, relative_root
-from wirlod.web.http.choosing import Choice
+from wirlod.web.http.choosing import Choice, page_language
 from wirlod.web.pages.assets import asset_path
 from wirlod.web.pages.naming import page_path
 from wirlod.web.pages.reading import Reader
@@ -74,3 +75,13 @@ def _folder(shown: dict[str, object]) -> str:
 def _sticky(shown: dict[str, object]) -> str:
     choice = shown.get("choice")
     return str(getattr(choice, "sticky", ""))
+
+
+def error_page(status: HTTPStatus, detail: str, members: dict[str, object]) -> bytes:
+    """Tell an error, with what can be done about it."""
+    return render_page("error.html", page_language(), status=status, detail=detail, **members)
+
+
+def explanation_page(explanation: dict[str, Any]) -> bytes:
+    """Tell how a request was read, what was chosen and what else there is."""
+    return render_page("explain.html", page_language(), explanation=explanation)
