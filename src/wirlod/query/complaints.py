@@ -9,7 +9,7 @@ import re
 from difflib import get_close_matches
 
 from wirlod.errors import QueryMalformed
-from wirlod.query.tokens import Token, find_tokens, line_and_column
+from wirlod.query.tokens import Token, find_tokens, line_and_column, offset_of
 
 KEYWORDS = """
 SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED PREFIX BASE DISTINCT REDUCED ORDER BY GROUP HAVING
@@ -32,6 +32,17 @@ _TOLD = {
 }
 """What the engine finds wrong beyond grammar, and what to say of it."""
 
+UNCLOSED = (
+    "behind this quotation mark stands no whole text: it is not closed, not closed on its line, "
+    "or has an escape that SPARQL does not know"
+)
+
+LONGEST_WORD = 60
+"""Characters of a query's word that a message repeats."""
+
+LONGEST_LINE = 160
+"""Characters of a query's line that are shown around the place of a fault."""
+
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
@@ -43,18 +54,17 @@ def read_complaint(message: str, text: str, line: int, column: int) -> QueryMalf
     if not message.startswith("error at"):
         return QueryMalformed(message)
     tokens = list(find_tokens(text))
-    for token in tokens:
-        if token.text in ("'", '"'):
-            place = line_and_column(text, token.start)
-            return QueryMalformed("this quotation mark is not closed on its line", *place)
+    if tokens and tokens[-1].kind == "open":
+        return QueryMalformed(UNCLOSED, *line_and_column(text, tokens[-1].start))
+    place = offset_of(text, line, column)
     for number, token in enumerate(tokens):
-        if line_and_column(text, token.start) == (line, column):
+        if token.start == place:
             return QueryMalformed(_explain(tokens[:number], token), line, column)
     return QueryMalformed(_explain_end(tokens), line, column)
 
 
 def _explain(before: list[Token], token: Token) -> str:
-    found = f"{token.text!r} cannot stand here"
+    found = f"{shorten(token.text)!r} cannot stand here"
     if token.text in _CLOSING and not _is_open(before, _CLOSING[token.text]):
         return f"{found}: there is no open {_CLOSING[token.text]!r} before it"
     if token.keyword in _AGGREGATES:
@@ -69,11 +79,20 @@ def _explain(before: list[Token], token: Token) -> str:
 def _explain_word(token: Token) -> str:
     if token.keyword in KEYWORDS:
         return ": perhaps something before it is missing or not complete"
-    if close := get_close_matches(token.keyword, KEYWORDS, 1, 0.75):
+    word = shorten(token.text)
+    if close := get_close_matches(word.upper(), KEYWORDS, 1, 0.75):
         return f": did you mean {close[0]}?"
-    return (
-        f": a name needs a prefix, such as wir:{token.text}, a text quotation marks, a variable '?'"
-    )
+    return f": a name needs a prefix, such as wir:{word}, a text quotation marks, a variable '?'"
+
+
+def shorten(text: str) -> str:
+    """
+    Cut what a stranger wrote to a length that a message can repeat.
+
+    >>> shorten("a" * 100) == "a" * 60 + "…"
+    True
+    """
+    return text if len(text) <= LONGEST_WORD else f"{text[:LONGEST_WORD]}…"
 
 
 def _explain_end(tokens: list[Token]) -> str:
@@ -101,4 +120,5 @@ def mark_place(text: str, line: int, column: int) -> str:
     lines = re.split(r"\r\n|\r|\n", text)
     if not 0 < line <= len(lines):
         return ""
-    return f"{lines[line - 1]}\n{' ' * (column - 1)}^"
+    start = max(0, column - LONGEST_LINE // 2)
+    return f"{lines[line - 1][start : start + LONGEST_LINE]}\n{' ' * (column - 1 - start)}^"

@@ -10,6 +10,7 @@ This is the first wall. The second are workers without network (:mod:`wirlod.que
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import urljoin
@@ -17,6 +18,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from wirlod.errors import QueryMalformed, QueryRefused, QueryTextTooLong
+from wirlod.query.complaints import UNCLOSED, shorten
 from wirlod.query.tokens import Token, find_tokens, line_and_column
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -69,6 +71,7 @@ def read_query(text: str, prefixes: Mapping[str, str], base: str, max_characters
             f"the query has {len(text):,} characters, at most {max_characters:,} are read"
         )
     tokens = list(find_tokens(text))
+    _check_characters(text, tokens)
     form = _find_form(text, tokens)
     _check_federation(text, tokens)
     _check_depth(text, tokens)
@@ -78,6 +81,21 @@ def read_query(text: str, prefixes: Mapping[str, str], base: str, max_characters
     return Reading(form, graphs, _FICKLE.isdisjoint(token.keyword for token in tokens))
 
 
+def _check_characters(text: str, tokens: Sequence[Token]) -> None:
+    """Name what cannot be seen, or only looks like a mark of SPARQL."""
+    for token in tokens:
+        if token.kind == "open":
+            raise QueryMalformed(UNCLOSED, *line_and_column(text, token.start))
+        if token.kind == "mark" and not "!" <= token.text <= "~":
+            code = f"U+{ord(token.text):04X}"
+            name = unicodedata.name(token.text, "a control character")
+            raise QueryMalformed(
+                f"{name} ({code}) cannot stand here: outside of texts a query is written with "
+                "plain spaces, letters and the marks of a keyboard",
+                *line_and_column(text, token.start),
+            )
+
+
 def _find_form(text: str, tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.keyword in QUERY_FORMS:
@@ -85,7 +103,8 @@ def _find_form(text: str, tokens: Sequence[Token]) -> str:
         if token.keyword in UPDATE_FORMS:
             raise QueryRefused(READ_ONLY)
         if token.keyword not in ("", "PREFIX", "BASE", "VERSION"):
-            message = f"found {token.text!r} where a query begins: SELECT, ASK, CONSTRUCT, DESCRIBE"
+            found, forms = shorten(token.text), ", ".join(QUERY_FORMS)
+            message = f"found {found!r} where a query begins: {forms}"
             raise QueryMalformed(message, *line_and_column(text, token.start))
     raise QueryMalformed("the query is empty: begin with SELECT, ASK, CONSTRUCT or DESCRIBE", 1, 1)
 
@@ -167,7 +186,7 @@ def _check_prefixes(text: str, tokens: Sequence[Token], known: Mapping[str, str]
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in known:
             raise QueryMalformed(
-                f"the prefix '{prefix}:' is not declared; the prefixes known here without "
+                f"the prefix '{shorten(prefix)}:' is not declared; the prefixes known here without "
                 "declaring them are listed at /prefixes",
                 *line_and_column(text, token.start),
             )
@@ -176,7 +195,7 @@ def _check_prefixes(text: str, tokens: Sequence[Token], known: Mapping[str, str]
 def _find_graphs(tokens: Sequence[Token], prefixes: Mapping[str, str], base: str) -> Iterator[str]:
     for word, *following in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if word.keyword == "BASE" and following[0].kind == "iri":
-            base = urljoin(base, following[0].text[1:-1])
+            base = _join(base, following[0].text[1:-1])
         if word.keyword.endswith("FROM"):
             graph = following[following[0].keyword == "NAMED"]
             yield _resolve(graph, prefixes, base)
@@ -184,6 +203,13 @@ def _find_graphs(tokens: Sequence[Token], prefixes: Mapping[str, str], base: str
 
 def _resolve(token: Token, prefixes: Mapping[str, str], base: str) -> str:
     if token.kind == "iri":
-        return urljoin(base, token.text[1:-1])
+        return _join(base, token.text[1:-1])
     prefix, _, local = token.text.partition(":")
-    return urljoin(base, prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local))
+    return _join(base, prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local))
+
+
+def _join(base: str, iri: str) -> str:
+    try:
+        return urljoin(base, iri)
+    except ValueError:
+        raise QueryMalformed(f"<{shorten(iri)}> is no IRI") from None
