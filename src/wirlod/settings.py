@@ -49,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How many editions stay on disk, the current one included; at least 1."""
 
     proxies: int = 0
-    """How many proxies stand in front and may be believed about whom they speak for."""
+    """How many proxies on other machines may be believed about whom they speak for."""
 
     query_seconds: float = 10.0
     """How long a stranger's query may keep the engine busy before it is ended."""
@@ -70,13 +70,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How many rows of a result a page shows; it says so when there are more."""
 
     query_workers: int = 8
-    """How many strangers' queries run at once, each in a process of its own."""
+    """How many strangers' queries the service runs at once, each in a process of its own."""
 
     query_workers_per_client: int = 4
-    """How many of them one client address may keep busy; the machine itself is not counted."""
+    """How many of them one client address may keep busy."""
 
     query_waiting: int = 64
-    """How many queries may wait for a worker; further ones are told to come back later."""
+    """How many queries may wait for a worker, a quarter of them of one client address."""
 
     query_waiting_seconds: float = 20.0
     """How long a query may wait for a worker."""

@@ -1,14 +1,16 @@
 """A small store to ask, and a pool of workers on it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
 from tests.query.small_store import quads, strict
 
+from wirlod.query.workers.loans import BrokerProcess
 from wirlod.query.workers.pool import Pool
+from wirlod.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +24,15 @@ def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def pool(store_folder: Path) -> Iterator[Pool]:
-    with Pool(str(store_folder), in_memory=True, settings=strict()) as pool:
+    with lend(store_folder, strict()) as pool:
         yield pool
+
+
+@contextmanager
+def lend(store_folder: Path, settings: Settings, *, in_memory: bool = True) -> Iterator[Pool]:
+    """Start a broker, and end it with the block."""
+    with closing(BrokerProcess(settings)) as broker:
+        yield Pool(str(store_folder), in_memory=in_memory, settings=settings, broker=broker.address)
 
 
 OpenPool = Callable[..., Pool]
@@ -35,7 +44,6 @@ def open_pool(store_folder: Path) -> Iterator[OpenPool]:
     with ExitStack() as stack:
 
         def open_(*, in_memory: bool = True, **limits: object) -> Pool:
-            pool = Pool(str(store_folder), in_memory=in_memory, settings=strict(**limits))
-            return stack.enter_context(pool)
+            return stack.enter_context(lend(store_folder, strict(**limits), in_memory=in_memory))
 
         yield open_

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.query.conftest import OpenPool
+from tests.query.conftest import OpenPool, lend
 from tests.query.small_store import GRAPH, THINGS, strict
 
 from wirlod.errors import (
@@ -101,17 +101,17 @@ def test_a_query_that_overruns_dies_alone(
 
 
 def test_a_dead_worker_is_replaced(either_pool: Pool) -> None:
-    before = set(either_pool.worker_pids)
+    before = set(either_pool.look().worker_pids)
 
     with pytest.raises(QueryTooLarge):
         ask(either_pool, CRASHING)
 
-    assert until(lambda: len(either_pool.worker_pids) == 2)
-    assert set(either_pool.worker_pids) != before
+    assert until(lambda: len(either_pool.look().worker_pids) == 2)
+    assert set(either_pool.look().worker_pids) != before
 
 
 def test_a_worker_that_was_killed_while_idle_is_not_asked(either_pool: Pool) -> None:
-    for pid in either_pool.worker_pids:
+    for pid in either_pool.look().worker_pids:
         os.kill(pid, 9)
     time.sleep(0.05)
 
@@ -119,7 +119,7 @@ def test_a_worker_that_was_killed_while_idle_is_not_asked(either_pool: Pool) -> 
 
 
 def test_a_nursery_that_was_killed_is_replaced(either_pool: Pool) -> None:
-    os.kill(either_pool.nursery_pid, 9)
+    os.kill(either_pool.look().nursery_pid, 9)
     time.sleep(1)  # its workers die with it, but not in the same instant
 
     assert b"true" in ask(either_pool, "ASK {}")
@@ -168,7 +168,7 @@ def test_an_answer_that_is_closed_early_frees_its_worker(pool: Pool) -> None:
     next(answer)
     answer.close()
 
-    assert until(lambda: len(pool.worker_pids) == 2)
+    assert until(lambda: len(pool.look().worker_pids) == 2)
 
 
 def test_more_queries_than_may_wait_are_turned_away_at_once(open_pool: OpenPool) -> None:
@@ -214,19 +214,12 @@ def test_many_threads_get_the_bodies_that_one_would_get(pool: Pool) -> None:
     assert [together[text] for text in texts] == alone
 
 
-def test_a_retired_pool_ends_after_its_last_answer(open_pool: OpenPool) -> None:
-    pool = open_pool()
-    answer = pool.answer(Question(text=LARGE, format="json"))
-    pool.retire()
-
-    assert sum(map(len, answer)) > 100_000_000
-    answer.close()
-    assert until(lambda: not Path(f"/proc/{pool.nursery_pid}").exists())
-
-
 def test_a_store_that_cannot_be_opened_is_an_error_not_a_hang(tmp_path: Path) -> None:
-    with pytest.raises(WorkersUnavailable, match="cannot be opened"):
-        Pool(str(tmp_path / "nothing"), in_memory=True, settings=strict())
+    with lend(tmp_path / "nothing", strict()) as nowhere:
+        with pytest.raises(WorkersUnavailable, match="cannot be opened"):
+            nowhere.look()
+        with pytest.raises(WorkersUnavailable, match="cannot be opened"):
+            ask(nowhere, "ASK {}")
 
 
 @pytest.mark.parametrize("clause", ["FROM", "FROM NAMED"])

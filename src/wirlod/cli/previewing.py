@@ -18,12 +18,11 @@ import msgspec
 from pyoxigraph import RdfFormat, Store
 
 from wirlod import __version__
+from wirlod.cli.serving import PORTS, address_of, run_server
 from wirlod.edition import Edition, Manifest, edition_name, switch_to
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.kinds import prefixes
 from wirlod.settings import read_settings
-from wirlod.web import create_app
-from wirlod.web.http.server import Server
 
 COUNT_CLASSES = (
     "SELECT ?name (COUNT(DISTINCT ?s) AS ?n) { ?s a ?name FILTER isIRI(?name) } GROUP BY ?name"
@@ -34,17 +33,16 @@ COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?n) { ?s ?name ?o } GROUP BY ?name
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8001, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORTS, default=8001, show_default=True, help="Port to listen on.")
 def preview(files: tuple[Path, ...], host: str, port: int) -> None:
     """Serve RDF files as if they were published; named graphs are kept."""
     with tempfile.TemporaryDirectory(prefix="wirlod-preview-") as folder:
-        base_uri = f"http://{host}:{port}/"
+        base_uri = address_of(host, port)
         triples = run_apart(write_preview, files, Path(folder), base_uri)
         settings = msgspec.structs.replace(
             read_settings(), editions=Path(folder), base_uri=base_uri
         )
-        click.echo(f"{triples} statements at {base_uri} (end with Ctrl-C)")
-        Server(f"{host}:{port}", 1, settings, create_app).run()
+        run_server(host, port, settings, f"{triples} statements at {base_uri} (end with Ctrl-C)")
 
 
 def run_apart(write: Callable[..., int], *arguments: object) -> int:

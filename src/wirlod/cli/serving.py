@@ -1,22 +1,29 @@
 """``wirlod serve``: the current edition over HTTP."""
 
 import os
+import socket
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import click
-import msgspec
 
 from wirlod.edition import current_edition
-from wirlod.settings import read_settings
+from wirlod.errors import SettingsError
+from wirlod.query.workers.loans import BrokerProcess
+from wirlod.settings import Settings, read_settings
 from wirlod.web import create_app
 from wirlod.web.http.server import Server
+
+PORTS = click.IntRange(1, 65_535)
+"""What ``--port`` may be."""
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORTS, default=8000, show_default=True, help="Port to listen on.")
 @click.option(
     "--workers",
+    type=click.IntRange(1, 64),
     default=min(os.cpu_count() or 1, 4),
     show_default=True,
     help="Processes; one per core serves best. They share the workers for queries.",
@@ -25,13 +32,13 @@ def serve(host: str, port: int, workers: int) -> None:
     """Serve the current edition."""
     settings = read_settings()
     edition = current_edition(settings.editions)
-    share = max(1, settings.query_workers // workers)
-    settings = msgspec.structs.replace(settings, query_workers=share)
-    click.echo(f"Serving {edition.name}, {edition.manifest.triples:,} triples. Open:")
-    click.echo(f"  http://{host}:{port}/")
+    told = [
+        f"Serving {edition.name}, {edition.manifest.triples:,} triples. Open:",
+        f"  {address_of(host, port)}",
+    ]
     if hint := find_disagreement(edition.manifest.base_uri, port):
-        click.echo(hint)
-    Server(f"{host}:{port}", workers, settings, create_app).run()
+        told.append(hint)
+    run_server(host, port, settings, "\n".join(told), workers)
 
 
 def find_disagreement(base_uri: str, port: int) -> str:
@@ -52,3 +59,45 @@ with WIRLOD_BASE_URI=http://localhost:9000/'
         f"The addresses in the data begin with {base_uri}, where nothing answers: "
         f"publish with WIRLOD_BASE_URI={wanted}"
     )
+
+
+def address_of(host: str, port: int) -> str:
+    """
+    Write the address of a server.
+
+    >>> address_of("::1", 8000)
+    'http://[::1]:8000/'
+    """
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def run_server(host: str, port: int, settings: Settings, told: str, processes: int = 1) -> None:
+    """
+    Serve until somebody ends it; say *told* when it listens.
+
+    :raises SettingsError: when it cannot listen there.
+    """
+    with listen(host, port) as listener, closing(BrokerProcess(settings)) as broker:
+        Server(
+            listener,
+            processes,
+            settings,
+            build=lambda: create_app(settings, broker.address),
+            when_ready=lambda: click.echo(told),
+        ).run()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """
+    Listen on *host* and *port*.
+
+    :raises SettingsError: when that cannot be, saying why.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2_048)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SettingsError(
+            f"cannot listen on {host}:{port}: {reason}; give another --host or --port"
+        ) from None

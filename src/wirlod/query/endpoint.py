@@ -17,8 +17,10 @@ from wirlod.errors import QueryMalformed
 from wirlod.kinds import prefixes
 from wirlod.query.complaints import mark_place
 from wirlod.query.guard import Reading, read_query
+from wirlod.query.workers import wire
 from wirlod.query.workers.answer import Answer
 from wirlod.query.workers.client import Client
+from wirlod.query.workers.loans import BrokerProcess, ask_broker
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
 from wirlod.settings import Settings
@@ -41,11 +43,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 class Endpoint:
     """Answers strangers' queries from the edition it is told; used by many threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, broker: bytes = b"") -> None:
+        """Ask the *broker* of the service; one of our own where there is no service around us."""
         self._settings = settings
         self._lock = Lock()
-        self._pool: Pool | None = None
-        self._edition = ""
+        self._broker = broker
+        self._own_broker: BrokerProcess | None = None
 
     def read(self, asked: Asked, edition: Edition) -> Reading:
         """
@@ -94,28 +97,36 @@ class Endpoint:
         ours = edition.manifest.base_uri
         return tuple(graph for graph in graphs if not graph.startswith(ours))
 
-    def pool(self, edition: Edition) -> Pool:
+    def admit(self, client: str) -> wire.Admitted:
         """
-        Give the workers on *edition*, starting them when it is new.
+        Count a request of *client*, and tell whether it is within the rate.
 
-        :raises WorkersUnavailable: when they cannot be started.
+        :raises WorkersUnavailable: when nobody counts.
         """
+        return ask_broker(self._address(), wire.Admission(client), wire.Admitted)
+
+    def pool(self, edition: Edition) -> Pool:
+        """Give the workers on *edition*; they are started when they are first needed."""
+        return Pool(
+            str(edition.store_folder.resolve()),
+            in_memory=edition.manifest.triples <= self._settings.memory_triples,
+            settings=self._settings,
+            broker=self._address(),
+        )
+
+    def _address(self) -> bytes:
         with self._lock:
-            if self._pool is None or self._edition != edition.name:
-                in_memory = edition.manifest.triples <= self._settings.memory_triples
-                folder = str(edition.store_folder.resolve())
-                new = Pool(folder, in_memory=in_memory, settings=self._settings)
-                if self._pool:
-                    self._pool.retire()
-                self._pool, self._edition = new, edition.name
-            return self._pool
+            if not self._broker:
+                self._own_broker = BrokerProcess(self._settings)
+                self._broker = self._own_broker.address
+            return self._broker
 
     def close(self) -> None:
-        """End every worker now."""
+        """End the workers that were started by us."""
         with self._lock:
-            if self._pool:
-                self._pool.close()
-            self._pool = None
+            if self._own_broker:
+                self._own_broker.close()
+                self._own_broker, self._broker = None, b""
 
 
 def _read_graphs(names: Iterable[str], base: str) -> tuple[str, ...]:
@@ -129,8 +140,8 @@ def _read_graphs(names: Iterable[str], base: str) -> tuple[str, ...]:
 
 
 def _read_graph(name: str, base: str) -> str:
-    iri = urljoin(base, name.strip().removeprefix("<").removesuffix(">"))
     try:
+        iri = urljoin(base, name.strip().removeprefix("<").removesuffix(">"))
         return NamedNode(iri).value
     except ValueError:
         raise QueryMalformed(f"{name!r} is no IRI of a graph") from None

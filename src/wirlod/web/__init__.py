@@ -7,7 +7,6 @@ they are put together. Every family of addresses is a blueprint in a module of i
 """
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wirlod.query.endpoint import Endpoint
 from wirlod.settings import Settings
@@ -25,7 +24,8 @@ from wirlod.web.answers.questions import questions
 from wirlod.web.answers.resources import resources
 from wirlod.web.answers.serving import Serving
 from wirlod.web.answers.sparql import sparql
-from wirlod.web.http.clients import Turnstile
+from wirlod.web.http.clients import TURNSTILE
+from wirlod.web.http.entrance import BODY_BYTES, Entrance
 from wirlod.web.http.errors import register_errors
 from wirlod.web.http.methods import register_methods
 from wirlod.web.http.protection import register_protection
@@ -57,14 +57,19 @@ PAGE_MAKERS: PageMakers = pages
 """Who makes the pages that answers want."""
 
 
-def create_app(settings: Settings) -> Flask:
-    """Build the WSGI application that serves the current edition of ``settings.editions``."""
+def create_app(settings: Settings, broker: bytes = b"") -> Flask:
+    """
+    Build the WSGI application that serves the current edition of ``settings.editions``.
+
+    :param broker: where all processes of a service ask for workers; its own where there is none.
+    """
     app = Flask(__name__, static_folder=None, template_folder="pages/templates")
     app.url_map.merge_slashes = False
     app.config["WIRLOD"] = settings
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.extensions["wirlod"] = serving = Serving(settings.editions)
-    app.extensions["wirlod-endpoint"] = Endpoint(settings)
-    app.extensions["wirlod-turnstile"] = Turnstile(settings)
+    app.extensions["wirlod-endpoint"] = endpoint = Endpoint(settings, broker)
+    app.extensions[TURNSTILE] = endpoint.admit
     app.extensions[EXTENSION] = PAGE_MAKERS
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -72,7 +77,6 @@ def create_app(settings: Settings) -> Flask:
     register_errors(app, error_page)
     register_methods(app)
     register_protection(app)
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies)  # type: ignore[method-assign]
-    app.wsgi_app = ReadyAnswers(app.wsgi_app, lambda: serving.fingerprint)  # type: ignore[method-assign]
+    ready = ReadyAnswers(app.wsgi_app, lambda: serving.fingerprint)
+    app.wsgi_app = Entrance(ready)  # type: ignore[method-assign]
     return app

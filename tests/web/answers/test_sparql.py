@@ -305,7 +305,7 @@ def test_a_query_finishes_on_the_edition_it_began_on(own_app: Flask, tmp_path: P
     client = own_app.test_client()
     old = own_app.extensions["wirlod"].opened().edition
     before = get(client, SELECT).data
-    pool = endpoint.pool(old)
+    nursery = endpoint.pool(old).look().nursery_pid
     write_edition(tmp_path / "other", "2026-11-23T150000Z")
     (tmp_path / "other/2026-11-23T150000Z").rename(tmp_path / "2026-11-23T150000Z")
     switch_to(tmp_path, "2026-11-23T150000Z")
@@ -314,7 +314,8 @@ def test_a_query_finishes_on_the_edition_it_began_on(own_app: Flask, tmp_path: P
     after = get(client, SELECT)
 
     assert after.data == before
-    assert endpoint.pool(own_app.extensions["wirlod"].opened().edition) is not pool
+    new = own_app.extensions["wirlod"].opened().edition
+    assert endpoint.pool(new).look().nursery_pid != nursery
 
 
 def test_readiness_says_whether_workers_have_no_network(client: FlaskClient) -> None:

@@ -1,6 +1,7 @@
 """Validators, lifetimes and codings, and answers that are kept ready."""
 
 import gzip
+import tracemalloc
 
 import brotli
 import pytest
@@ -8,7 +9,8 @@ import zstandard
 from flask import Flask
 from flask.testing import FlaskClient
 
-from wirlod.web.http.ready import MOST_VARIANTS, Ready, ReadyAnswers
+from wirlod.web.http.negotiation import LONGEST_REMEMBERED, REMEMBERED, read_parts
+from wirlod.web.http.ready import LONGEST_KEY, MOST_VARIANTS, Ready, ReadyAnswers
 
 GRANT = "/doc/grant/werra-meissner-kreis-2021"
 LATER = "Mon, 23 Nov 2026 15:00:00 GMT"
@@ -114,7 +116,7 @@ def test_two_languages_are_not_mixed(client: FlaskClient) -> None:
 
 def test_made_up_headers_do_not_fill_the_memory(app: Flask) -> None:
     client = app.test_client()
-    kept: ReadyAnswers = app.wsgi_app  # type: ignore[assignment]
+    kept: ReadyAnswers = app.wsgi_app._app  # type: ignore[attr-defined]
 
     for number in range(3 * MOST_VARIANTS):
         client.get(GRANT, headers={"Accept": f"text/turtle, made/up-{number}"})
@@ -129,3 +131,28 @@ def test_an_error_is_negotiated_anew(client: FlaskClient) -> None:
     again = client.get("/doc/grant/nobody", headers={"Accept": "application/json"})
 
     assert (first.mimetype, again.mimetype) == ("text/html", "application/problem+json")
+
+
+def test_long_addresses_and_headers_are_nobodys_second_request(app: Flask) -> None:
+    client = app.test_client()
+    kept: ReadyAnswers = app.wsgi_app._app  # type: ignore[attr-defined]
+    before = kept._bytes
+
+    for number in range(5):
+        client.get(f"{GRANT}?x={number}{'a' * LONGEST_KEY}")
+        client.get(GRANT, headers={"Accept": f"text/turtle, {'a' * LONGEST_KEY}/{number}"})
+
+    assert kept._bytes == before
+
+
+def test_what_was_read_in_made_up_headers_is_forgotten() -> None:
+    sizes = []
+    for size in (REMEMBERED, 4 * REMEMBERED):
+        tracemalloc.start()
+        for number in range(size):
+            read_parts(f"a/b;q=0.{number}," * (LONGEST_REMEMBERED // 30))
+            read_parts(f"a/{number}," * 1_000)
+        sizes.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+
+    assert sizes[1] < 2_000_000

@@ -9,16 +9,17 @@ the middle is raised from the iterator, so whoever sends it must break off.
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from multiprocessing.connection import wait
 from threading import Timer
 
 from wirlod import errors
-from wirlod.errors import QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
+from wirlod.errors import QueryBusy, QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
 from wirlod.query.complaints import read_complaint
 from wirlod.query.workers import wire
 from wirlod.query.workers.client import Client
-from wirlod.query.workers.process import Process
+from wirlod.query.workers.lanes import LONG_SECONDS
+from wirlod.query.workers.loans import LOOK_UP_SECONDS, LentWorker
 from wirlod.settings import Settings
 
 READ_BYTES = 2**16
@@ -26,26 +27,13 @@ READ_BYTES = 2**16
 FIRST_PART_BYTES = 2**20
 """An answer up to this size is complete before its status is sent."""
 
-LOOK_UP_SECONDS = 0.2
-"""How often a wait is interrupted to see whether the client is still there."""
-
-LONG_SECONDS = 1.0
-"""A query that runs longer lets shorter ones go first."""
-
 
 class Answer(Iterator[bytes]):
     """Bytes of a result; :meth:`close` must be called, by a WSGI server or by ``with``."""
 
-    def __init__(
-        self,
-        process: Process,
-        settings: Settings,
-        release: Callable[[Process, bool], None],
-        client: Client,
-    ) -> None:
-        self._process = process
+    def __init__(self, worker: LentWorker, settings: Settings, client: Client) -> None:
+        self._worker = worker
         self._settings = settings
-        self._release = release
         self._client = client
         self._text = ""
         self._seconds_left = settings.query_seconds
@@ -65,7 +53,7 @@ class Answer(Iterator[bytes]):
         """
         self._text = question.text
         try:
-            wire.send(self._process.connection, question)
+            wire.send(self._worker.connection, question)
             self._read_first_part()
         except (QueryError, OSError, EOFError) as error:
             self.close()
@@ -89,7 +77,7 @@ class Answer(Iterator[bytes]):
         self._delivery.start()
 
     def _expire(self) -> None:
-        self._process.kill()
+        self._worker.kill()
         self._client.hang_up()
 
     @property
@@ -123,34 +111,31 @@ class Answer(Iterator[bytes]):
             self._closed = True
             if self._delivery:
                 self._delivery.cancel()
-            self._release(self._process, self._reusable)
+            self._worker.give_back(reusable=self._reusable)
 
     def _read(self) -> bytes:
         """Give the next piece, empty at the end of the answer."""
-        process = self._process
+        worker = self._worker
         while True:
             ready = self._wait()
-            if process.pipe in ready:
-                if not (piece := os.read(process.pipe, READ_BYTES)):
+            if worker.pipe in ready:
+                if not (piece := os.read(worker.pipe, READ_BYTES)):
                     raise self._death()
                 return self._count(piece)
-            if process.connection in ready and not wait([process.pipe], 0):
+            if worker.connection in ready and not wait([worker.pipe], 0):
                 self._finish()
                 return b""
 
     def _wait(self) -> list[object]:
         started = time.monotonic()
         patience = max(0.0, min(LOOK_UP_SECONDS, self._seconds_left))
-        ready = wait([self._process.pipe, self._process.connection], patience)
-        before, self._seconds_left = (
-            self._seconds_left,
-            self._seconds_left - (time.monotonic() - started),
-        )
+        ready = wait([self._worker.pipe, self._worker.connection], patience)
+        self._seconds_left -= time.monotonic() - started
         if not ready:
-            self._check_patience(before)
+            self._check_patience()
         return list(ready)
 
-    def _check_patience(self, seconds_left_before: float) -> None:
+    def _check_patience(self) -> None:
         limit = self._settings.query_seconds
         if self._seconds_left <= 0:
             raise QueryTimeout(
@@ -159,8 +144,6 @@ class Answer(Iterator[bytes]):
             )
         if self._client.is_gone():
             raise QueryTimeout("the client went away, so the query was ended")
-        if self._seconds_left <= limit - LONG_SECONDS < seconds_left_before:
-            self._process.lower_priority()
 
     def _count(self, piece: bytes) -> bytes:
         self._bytes_left -= len(piece)
@@ -173,7 +156,7 @@ class Answer(Iterator[bytes]):
 
     def _finish(self) -> None:
         try:
-            outcome = wire.receive(self._process.connection, wire.Outcome)
+            outcome = wire.receive(self._worker.connection, wire.Outcome)
         except (EOFError, ConnectionError) as error:
             raise self._death() from error
         was_long = self._seconds_left <= self._settings.query_seconds - LONG_SECONDS
@@ -184,7 +167,13 @@ class Answer(Iterator[bytes]):
 
     def _death(self) -> QueryError:
         memory = self._settings.query_memory_mb
-        match self._process.kill():
+        ended = self._worker.kill()
+        if ended.made_room:
+            return QueryBusy(
+                "the query ran long while others waited, and was ended: ask for less, "
+                "or try again in a few seconds"
+            )
+        match ended.signal:
             case signal.SIGSEGV | signal.SIGBUS:
                 return QueryTooLarge("the query is nested too deeply for the engine")
             case signal.SIGKILL if self._delivery:

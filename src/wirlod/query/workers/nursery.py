@@ -69,8 +69,7 @@ def _give_birth(connection: Connection, plan: wire.Nursery, store: Store | None)
     theirs.close()
     os.close(writing)
     connection.send_bytes(str(pid).encode())
-    with socket.socket(fileno=os.dup(connection.fileno())) as carrier:
-        socket.send_fds(carrier, [b"."], [ours.fileno(), reading])
+    wire.send_worker(connection, [ours.fileno(), reading])
     ours.close()
     os.close(reading)
     return pid

@@ -71,9 +71,7 @@ class NurseryProcess:
     def _birth(self) -> "Process":
         wire.send(self._connection, wire.Birth())
         pid = int(self._connection.recv_bytes())
-        with socket.socket(fileno=os.dup(self._connection.fileno())) as carrier:
-            _, (control, pipe), *_ = socket.recv_fds(carrier, 1, 2)
-        process = Process(self, pid, Connection(control), pipe)
+        process = Process(self, pid, *wire.receive_worker(self._connection))
         process.connection.recv_bytes()
         return process
 

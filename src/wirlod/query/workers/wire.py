@@ -1,5 +1,8 @@
-"""What crosses the border between the web process, the nursery and the workers."""
+"""What crosses the borders between web processes, the broker, nurseries and workers."""
 
+import os
+import socket
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
@@ -66,6 +69,75 @@ class Outcome(msgspec.Struct, frozen=True):
     """Whether the worker has grown and should be replaced."""
 
 
+class Admission(msgspec.Struct, frozen=True, tag=True):
+    """Count a request of a client; whether it is within the limit comes back."""
+
+    client: str
+
+
+class Admitted(msgspec.Struct, frozen=True):
+    """What a broker answers to one that asks to be admitted."""
+
+    yes: bool
+    seconds: int
+    """How long until one that is refused may ask again, at most."""
+
+
+class Wanted(msgspec.Struct, frozen=True, tag=True):
+    """Lend a worker on an edition, when it is this client's turn."""
+
+    store: str
+    in_memory: bool
+    client: str
+
+
+class Lent(msgspec.Struct, frozen=True):
+    """A worker is lent, its socket and pipe follow; or it is not, and why."""
+
+    pid: int = 0
+    error: str = ""
+    """Name of the class in :mod:`wirlod.errors`."""
+    message: str = ""
+
+
+class Kill(msgspec.Struct, frozen=True, tag=True):
+    """End the worker that was lent; how it ended comes back."""
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """How a worker that was lent came to its end."""
+
+    signal: int
+    made_room: bool
+    """Whether its query was ended for the sake of others."""
+
+
+class GiveBack(msgspec.Struct, frozen=True, tag=True):
+    """The worker that was lent has answered."""
+
+    reusable: bool
+
+
+class Look(msgspec.Struct, frozen=True, tag=True):
+    """Tell about the workers on an edition, starting them when it is new."""
+
+    store: str
+    in_memory: bool
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What there is of workers on an edition; an error where they cannot be started."""
+
+    network_wall: bool = False
+    worker_pids: tuple[int, ...] = ()
+    """Those that wait for a question."""
+    nursery_pid: int = 0
+    error: str = ""
+
+
+Request = Admission | Wanted | Look
+"""What a broker is asked; each on a connection of its own."""
+
 T = TypeVar("T")
 
 
@@ -90,3 +162,41 @@ def receive_order(connection: Connection) -> Birth | Burial:
     :raises EOFError: when the other side is gone.
     """
     return msgspec.msgpack.decode(connection.recv_bytes(), type=Birth | Burial)
+
+
+def receive_request(connection: Connection) -> Request:
+    """
+    Receive what a broker is asked.
+
+    :raises EOFError: when the other side is gone.
+    """
+    request: Request = msgspec.msgpack.decode(connection.recv_bytes(), type=Request)
+    return request
+
+
+def receive_end(connection: Connection) -> Kill | GiveBack:
+    """
+    Receive what is to become of a worker that was lent.
+
+    :raises EOFError: when the other side is gone.
+    """
+    return msgspec.msgpack.decode(connection.recv_bytes(), type=Kill | GiveBack)
+
+
+def send_worker(connection: Connection, files: Sequence[int]) -> None:
+    """Send the socket and the pipe of a worker."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as carrier:
+        socket.send_fds(carrier, [b"."], list(files))
+
+
+def receive_worker(connection: Connection) -> tuple[Connection, int]:
+    """
+    Receive the socket and the pipe of a worker.
+
+    :raises EOFError: when the other side is gone.
+    """
+    with socket.socket(fileno=os.dup(connection.fileno())) as carrier:
+        _, files, *_ = socket.recv_fds(carrier, 1, 2)
+    if len(files) != 2:
+        raise EOFError
+    return Connection(files[0]), files[1]

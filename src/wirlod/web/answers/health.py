@@ -30,7 +30,7 @@ def ready() -> Response:
     opened = current()
     answered = any(True for _ in opened.store.select(ANYTHING))
     endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
-    network_wall = endpoint.pool(opened.edition).network_wall
+    network_wall = endpoint.pool(opened.edition).look().network_wall
     age = datetime.now(UTC) - opened.edition.manifest.created
     response = jsonify(
         edition=opened.edition.name,

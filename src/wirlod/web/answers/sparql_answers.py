@@ -53,6 +53,7 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
 
     :raises QueryError: when it is not answered.
     """
+    check_rate()
     endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
     reading = endpoint.read(asked, opened.edition)
     offer = choose_format(reading.form, suffix)
@@ -61,7 +62,6 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
         request.environ, headers["ETag"], headers["Last-Modified"]
     ):
         return Response(status=304, headers=headers)
-    check_rate()
     question = endpoint.build_question(asked, reading, offer.format.name, opened.edition)
     answer = endpoint.answer(question, opened.edition, find_client(request.environ))
     if offer.format is HTML:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from wirlod.errors import QueryMalformed, QueryRefused
 from wirlod.query.endpoint import Asked
 from wirlod.query.guard import READ_ONLY
+from wirlod.web.http.entrance import MOST_PARAMETERS
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -53,7 +54,10 @@ def read_parameters(encoded: bytes) -> Parameters:
     [('query', 'ASK {}'), ('x', 'ä')]
     """
     try:
-        return parse_qsl(encoded.decode("utf-8"), keep_blank_values=True, errors="strict")
+        text = encoded.decode("utf-8")
+        if text.count("&") >= MOST_PARAMETERS:
+            raise QueryMalformed(f"a request has at most {MOST_PARAMETERS} parameters")
+        return parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeError:
         raise QueryMalformed("the request is not UTF-8") from None
 

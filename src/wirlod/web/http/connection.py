@@ -17,7 +17,8 @@ from typing import Any, cast
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
-def _find_socket(environ: Mapping[str, Any]) -> socket.socket | None:
+def find_socket(environ: Mapping[str, Any]) -> socket.socket | None:
+    """Give the socket to the client, where the server shows it to us."""
     found = environ.get("gunicorn.socket") or environ.get("werkzeug.socket")
     return found if isinstance(found, socket.socket) else None
 
@@ -26,7 +27,7 @@ def is_gone(environ: Mapping[str, Any]) -> bool:
     """Tell whether the client has closed the connection; False where nobody can know."""
     if (ask := environ.get("waitress.client_disconnected")) is not None:
         return cast("Callable[[], bool]", ask)()
-    if (connection := _find_socket(environ)) is None:
+    if (connection := find_socket(environ)) is None:
         return False
     try:
         return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
@@ -43,7 +44,7 @@ def break_off(environ: Mapping[str, Any], why: Exception) -> ConnectionError:
     A chunked answer without its last chunk is enough for HTTP/1.1; a proxy that speaks HTTP/1.0
     takes any end of the connection for the end of the answer, so the connection is reset.
     """
-    if (connection := _find_socket(environ)) is not None:
+    if (connection := find_socket(environ)) is not None:
         with suppress(OSError):
             _reset(connection)
     return ConnectionResetError(errno.ECONNRESET, f"answer broken off: {why}")
@@ -51,7 +52,7 @@ def break_off(environ: Mapping[str, Any], why: Exception) -> ConnectionError:
 
 def hang_up(environ: Mapping[str, Any]) -> None:
     """End the connection under a thread that is stuck writing to a client which does not read."""
-    if (connection := _find_socket(environ)) is not None:
+    if (connection := find_socket(environ)) is not None:
         with suppress(OSError):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
             connection.shutdown(socket.SHUT_RDWR)

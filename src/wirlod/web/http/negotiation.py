@@ -12,8 +12,9 @@ decisions go beyond the letter of the RFC, both for the sake of real clients:
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -31,6 +32,27 @@ _MEDIA_RANGE = re.compile(rf"\*/\*|{_TOKEN}/{_TOKEN}")
 _WEIGHT = re.compile(r"[01](?:\.[0-9]*)?|\.[0-9]+")
 LAST_CHOICE = 0.0001
 """The weight of a part whose own weight cannot be read."""
+
+
+REMEMBERED = 512
+"""How many headers are remembered with what was read in them."""
+
+LONGEST_REMEMBERED = 300
+"""Characters of a header that is remembered: browsers and libraries send shorter ones."""
+
+Read = TypeVar("Read", bound=Callable[..., Any])
+
+
+def remember(read: Read) -> Read:
+    """Remember what *read* gives for usual headers; strangers make up others without end."""
+    remembered = lru_cache(maxsize=REMEMBERED)(read)
+
+    @wraps(read)
+    def read_or_remember(header: str, *arguments: Any) -> Any:
+        chosen = remembered if len(header) <= LONGEST_REMEMBERED else read
+        return chosen(header, *arguments)
+
+    return cast("Read", read_or_remember)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -81,7 +103,7 @@ def build_offers(formats: Sequence[Format]) -> tuple[Offer, ...]:
     return plain + (forms if JSON_LD in formats else ())
 
 
-@lru_cache(maxsize=2048)
+@remember
 def read_parts(header: str) -> tuple[Part, ...]:
     """
     Read a weighted list; commas inside quotation marks do not separate.
@@ -184,7 +206,7 @@ def choose_named(name: str, offers: Sequence[Offer]) -> Offer:
     return next(offer for offer in plain if offer.format is format)
 
 
-@lru_cache(maxsize=2048)
+@remember
 def choose_offer(accept: str, offers: tuple[Offer, ...]) -> Offer:
     """
     Choose the offer that *accept* wants most; an empty header takes the first.
@@ -198,7 +220,7 @@ def choose_offer(accept: str, offers: tuple[Offer, ...]) -> Offer:
     return best.offer
 
 
-@lru_cache(maxsize=2048)
+@remember
 def choose_language(accept_language: str, offered: tuple[str, ...]) -> str:
     """
     Choose a language by RFC 4647 lookup; the first is the answer where none fits.
@@ -219,7 +241,7 @@ def _language_fit(part: Part, language: str) -> tuple[int, float]:
     return (1, part.weight) if part.value == "*" else (0, 0.0)
 
 
-@lru_cache(maxsize=2048)
+@remember
 def choose_coding(accept_encoding: str, offered: tuple[str, ...]) -> str:
     """
     Choose a content coding; empty means none.
@@ -235,7 +257,7 @@ def choose_coding(accept_encoding: str, offered: tuple[str, ...]) -> str:
     return best if weight and weight >= plain else ""
 
 
-@lru_cache(maxsize=2048)
+@remember
 def choose_profile(accept_profile: str, offered: tuple[str, ...]) -> str:
     """
     Choose a profile's IRI; the first where none fits, as the W3C draft allows.

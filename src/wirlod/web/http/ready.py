@@ -28,6 +28,12 @@ LARGEST_BYTES = 1024 * 1024
 MOST_VARIANTS = 64
 """How many answers one address has at most, for strangers make up headers as they like."""
 
+MOST_ADDRESSES = 10_000
+"""How many addresses have answers kept."""
+
+LONGEST_KEY = 2_000
+"""Characters of address and headers together; what is longer is nobody's second request."""
+
 UNUSUAL = {"HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 """Requests with these go to the application, always."""
 
@@ -118,18 +124,20 @@ class ReadyAnswers:
     ) -> None:
         names = dict(ready.headers).get("Vary", "").split(",")
         vary = tuple(f"HTTP_{name.strip().upper().replace('-', '_')}" for name in names)
+        variant = tuple(environ.get(name) for name in vary)
+        key = len(address) + sum(len(value or "") for value in variant)
         with self._lock:
-            if fingerprint != self._fingerprint:
+            if fingerprint != self._fingerprint or key > LONGEST_KEY:
                 return
             kept = self._kept.get(address)
             if kept is None or kept.vary != vary or len(kept.answers) >= MOST_VARIANTS:
                 self._drop(address)
                 kept = self._kept[address] = Kept(vary)
-            kept.answers[tuple(environ.get(name) for name in vary)] = ready
-            size = _size(ready)
+            kept.answers[variant] = ready
+            size = _size(ready) + key
             kept.bytes += size
             self._bytes += size
-            while self._bytes > KEPT_BYTES:
+            while self._bytes > KEPT_BYTES or len(self._kept) > MOST_ADDRESSES:
                 self._drop(next(iter(self._kept)))
 
     def _drop(self, address: str) -> None:

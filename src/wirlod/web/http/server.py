@@ -10,6 +10,8 @@ Threads, because a request that waits for a query waits outside Python.
 Stops gracefully on SIGTERM, replaces its processes on SIGHUP; a new edition needs neither.
 """
 
+import resource
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +19,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from wirlod.settings import Settings
+from wirlod.web.http.patience import CONNECTIONS, PatientWorker
 
 REQUEST_LINE_BYTES = 8_190
 """A longer query is sent by POST."""
@@ -28,16 +31,28 @@ THREADS_FOR_PAGES = 24
 """Threads beside those that wait for queries."""
 
 
+Build = Callable[[], Flask]
+"""Makes the application."""
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn, told what to do by us and by nobody else."""
 
     def __init__(
-        self, address: str, processes: int, settings: Settings, build: Callable[[Settings], Flask]
+        self,
+        listener: socket.socket,
+        processes: int,
+        settings: Settings,
+        *,
+        build: Build,
+        when_ready: Callable[[], None],
     ) -> None:
-        self._address = address
+        self._listener = listener
+        self._when_ready = when_ready
         self._processes = processes
         self._settings = settings
         self._build = build
+        allow_connections()
         super().__init__()
 
     def load_config(self) -> None:
@@ -48,22 +63,29 @@ class Server(BaseApplication):  # type: ignore[misc]
     def _options(self) -> dict[str, Any]:
         settings = self._settings
         return {
-            "bind": self._address,
-            "worker_class": "gthread",
+            "bind": f"fd://{self._listener.fileno()}",
+            "worker_class": PatientWorker,
+            "worker_connections": CONNECTIONS,
             "workers": self._processes,
             "threads": settings.query_workers + settings.query_waiting + THREADS_FOR_PAGES,
             "keepalive": IDLE_SECONDS,
             "limit_request_line": REQUEST_LINE_BYTES,
             "control_socket_disable": True,
+            "forwarder_headers": "",  # none of a stranger's fields is part of the environment
+            "secure_scheme_headers": {},
             "loglevel": "warning",
-            "worker_exit": lambda _, worker: _end_queries(worker.app),
+            "when_ready": lambda _: self._when_ready(),
         }
 
     def load(self) -> Flask:
         """Build the application, in each process after it was forked."""
-        return self._build(self._settings)
+        return self._build()
 
 
-def _end_queries(server: Server) -> None:
-    if (app := server.callable) is not None:
-        app.extensions["wirlod-endpoint"].close()
+def allow_connections() -> None:
+    """Let this process and those it forks have as many files open as connections need."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS
+    if soft < wanted:
+        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))

@@ -1,0 +1,255 @@
+"""
+``python -m wirlod.query.workers.broker FD``: one for the whole service, whoever asks.
+
+The processes of a server share it: one queue, one count of who runs how much and asks how often.
+A web process connects for each request, is lent a worker's socket and pipe when it is its turn,
+and speaks to the worker itself; when the connection ends, however it ends, the worker is taken
+back. The first process only watches: it starts the broker anew when that dies, and goes with
+both when the other end of FD is closed.
+"""
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from threading import Condition, Lock, Thread
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from wirlod.errors import QueryBusy, QueryError, WorkersUnavailable
+from wirlod.query.workers import isolation, wire
+from wirlod.query.workers.lanes import Lanes, Limits, Ticket
+from wirlod.query.workers.process import NurseryProcess, Process
+
+LOOK_SECONDS = 0.1
+"""How often the warden looks who runs long, and who waits whether its client is still there."""
+
+KEPT_SECONDS = 5.0
+"""How long the workers of an edition wait for stragglers when there are workers of another."""
+
+
+class Staff:
+    """The workers on one edition."""
+
+    def __init__(self, store: str, *, in_memory: bool, limits: Limits) -> None:
+        self.nursery = NurseryProcess(wire.Nursery(store, in_memory, limits.memory_mb))
+        self.idle = [self.nursery.birth() for _ in range(limits.workers)]
+        self.used = time.monotonic()
+
+
+class Broker:
+    """Lends workers; used by one thread for each connection."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._rate = parse(limits.rate)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._changed = Condition()
+        self._starting = Lock()
+        self._lanes = Lanes(limits)
+        self._staffs: dict[str, Staff] = {}
+        self._lent: dict[Ticket, tuple[Staff, Process]] = {}
+
+    def serve(self, listener: socket.socket) -> None:
+        """Take connections of our own user until the process is ended."""
+        Thread(target=self._watch, daemon=True).start()
+        while True:
+            accepted, _ = listener.accept()
+            if _is_ours(accepted):
+                connection = Connection(accepted.detach())
+                Thread(target=self._converse, args=[connection], daemon=True).start()
+            else:
+                accepted.close()
+
+    def _converse(self, connection: Connection) -> None:
+        with suppress(EOFError, OSError), connection:
+            match wire.receive_request(connection):
+                case wire.Admission(client):
+                    wire.send(connection, self._admit(client))
+                case wire.Look(store, in_memory):
+                    wire.send(connection, self._look(store, in_memory=in_memory))
+                case wire.Wanted() as wanted:
+                    self._lend(connection, wanted)
+
+    def _admit(self, client: str) -> wire.Admitted:
+        yes = not client or self._limiter.hit(self._rate, client)
+        return wire.Admitted(yes, self._rate.get_expiry())
+
+    def _look(self, store: str, *, in_memory: bool) -> wire.Seen:
+        try:
+            staff = self._staff(store, in_memory=in_memory)
+        except WorkersUnavailable as error:
+            return wire.Seen(error=str(error))
+        with self._changed:
+            pids = tuple(process.pid for process in staff.idle)
+        return wire.Seen(staff.nursery.network_wall, pids, staff.nursery.pid)
+
+    def _lend(self, connection: Connection, wanted: wire.Wanted) -> None:
+        try:
+            staff = self._staff(wanted.store, in_memory=wanted.in_memory)
+            with self._turn(connection, wanted, staff) as (ticket, process):
+                wire.send(connection, wire.Lent(process.pid))
+                wire.send_worker(connection, [process.connection.fileno(), process.pipe])
+                reusable = self._wait_for_end(connection, ticket, process)
+        except (QueryError, WorkersUnavailable) as error:
+            wire.send(connection, wire.Lent(error=type(error).__name__, message=str(error)))
+            return
+        if not ticket.ended:  # else it was replaced already
+            self._take_back(staff, process, reusable=reusable)
+
+    def _wait_for_end(self, connection: Connection, ticket: Ticket, process: Process) -> bool:
+        """Do what the borrower says; tell whether the worker can be lent again."""
+        try:
+            while not isinstance(order := wire.receive_end(connection), wire.GiveBack):
+                wire.send(connection, wire.Ended(process.kill(), ticket.ended))
+        except (EOFError, OSError):
+            return False
+        return order.reusable and not ticket.ended
+
+    @contextmanager
+    def _turn(
+        self, connection: Connection, wanted: wire.Wanted, staff: Staff
+    ) -> Iterator[tuple[Ticket, Process]]:
+        """Wait until it is this one's turn, and hold a worker as long as the block lasts."""
+        ticket = Ticket(wanted.client, wanted.store, time.monotonic())
+        with self._changed:
+            self._lanes.enter(ticket)
+        try:
+            process = self._wait_for_worker(connection, ticket, staff)
+            yield ticket, process
+        finally:
+            with self._changed:
+                self._lent.pop(ticket, None)
+                self._lanes.leave(ticket)
+                self._changed.notify_all()
+
+    def _wait_for_worker(self, connection: Connection, ticket: Ticket, staff: Staff) -> Process:
+        deadline = time.monotonic() + self._limits.waiting_seconds
+        with self._changed:
+            while True:
+                if self._lanes.is_turn_of(ticket) and staff.idle:
+                    process = staff.idle.pop()
+                    if process.is_idle():
+                        self._lanes.start(ticket, time.monotonic())
+                        self._lent[ticket] = staff, process
+                        return process
+                    Thread(target=self._replace, args=[staff, process], daemon=True).start()
+                if time.monotonic() > deadline:
+                    raise QueryBusy("every worker is busy: try again in a few seconds")
+                if wait([connection], 0):
+                    raise EOFError
+                self._changed.wait(LOOK_SECONDS)
+
+    def _take_back(self, staff: Staff, process: Process, *, reusable: bool) -> None:
+        if reusable and process.is_idle():
+            with self._changed:
+                staff.idle.append(process)
+                self._changed.notify_all()
+        else:
+            self._replace(staff, process)
+
+    def _replace(self, staff: Staff, process: Process) -> None:
+        process.bury()
+        try:
+            replacement = staff.nursery.birth()
+        except WorkersUnavailable:
+            return  # this edition is no longer served
+        with self._changed:
+            staff.idle.append(replacement)
+            self._changed.notify_all()
+
+    def _staff(self, store: str, *, in_memory: bool) -> Staff:
+        """
+        Give the workers on the edition in *store*, starting them when it is new.
+
+        :raises WorkersUnavailable: when they cannot be started.
+        """
+        staff = self._staffs.get(store)
+        if staff is None:
+            with self._starting:
+                staff = self._staffs.get(store)
+                if staff is None:
+                    staff = Staff(store, in_memory=in_memory, limits=self._limits)
+                    self._staffs[store] = staff
+        staff.used = time.monotonic()
+        return staff
+
+    def _watch(self) -> None:
+        """Let short queries go first, and dismiss the workers of editions nobody asks."""
+        while True:
+            time.sleep(LOOK_SECONDS)
+            now = time.monotonic()
+            with self._changed:
+                for ticket in self._lanes.find_long(now):
+                    self._lent[ticket][1].lower_priority()
+                ending = list(self._make_room(now))
+                unused = self._take_unused(now)
+            for staff, process in ending:
+                self._replace(staff, process)
+            for staff in unused:
+                staff.nursery.close()
+
+    def _make_room(self, now: float) -> Iterator[tuple[Staff, Process]]:
+        """End long queries for the sake of short ones; their borrowers find out by themselves."""
+        while ticket := self._lanes.choose_to_end(now):
+            ticket.ended = True
+            self._lanes.leave(ticket)
+            yield self._lent.pop(ticket)
+
+    def _take_unused(self, now: float) -> list[Staff]:
+        newest = max((staff.used for staff in self._staffs.values()), default=now)
+        unused = [
+            store
+            for store, staff in self._staffs.items()
+            if staff.used < newest
+            and now - staff.used > KEPT_SECONDS
+            and not self._lanes.has_any(store)
+        ]
+        return [self._staffs.pop(store) for store in unused]
+
+
+def _is_ours(accepted: socket.socket) -> bool:
+    """Tell whether a process of our own user has connected: the address is not in any folder."""
+    credentials = accepted.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+    return int.from_bytes(credentials[4:8], sys.byteorder) == os.getuid()
+
+
+def main() -> None:
+    """Tell where the broker listens, start it, and start it again when it dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    line = Connection(int(sys.argv[1]))
+    limits = wire.receive(line, Limits)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind("")  # the kernel chooses a name that needs no folder
+    listener.listen(socket.SOMAXCONN)
+    line.send_bytes(listener.getsockname())
+    while True:
+        broker = _start(limits, listener, line)
+        watched = os.pidfd_open(broker)
+        ready = wait([line, watched])
+        os.close(watched)
+        if line in ready:
+            os._exit(0)
+        os.waitpid(broker, 0)
+
+
+def _start(limits: Limits, listener: socket.socket, line: Connection) -> int:
+    if pid := os.fork():
+        return pid
+    isolation.die_with_parent()
+    line.close()
+    try:
+        Broker(limits).serve(listener)
+    finally:
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

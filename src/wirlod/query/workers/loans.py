@@ -1,0 +1,153 @@
+"""
+Our side of the broker: workers are asked for, lent, and given back.
+
+A web process holds nothing between two requests but the broker's address, so it does not matter
+how many web processes there are, nor which of them a client reaches.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+import wirlod
+from wirlod import errors
+from wirlod.errors import QueryBusy, WirlodError, WorkersUnavailable
+from wirlod.query.workers import wire
+from wirlod.query.workers.client import Client
+from wirlod.query.workers.lanes import Limits
+from wirlod.settings import Settings
+
+LOOK_UP_SECONDS = 0.2
+"""How often a wait is interrupted to see whether the client is still there."""
+
+T = TypeVar("T")
+
+
+class BrokerProcess:
+    """The broker of this service; ends with whoever started it, or when it is closed."""
+
+    def __init__(self, settings: Settings) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            # An environment of its own: no secret of the server is within a query's reach.
+            self._popen = subprocess.Popen(
+                [sys.executable, "-m", "wirlod.query.workers.broker", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env={"PYTHONPATH": str(Path(wirlod.__file__).parents[1])},
+            )
+        self._line = Connection(ours.detach())
+        wire.send(self._line, read_limits(settings))
+        try:
+            self.address = self._line.recv_bytes()
+        except (EOFError, ConnectionError) as error:
+            raise WorkersUnavailable("no process can be started for strangers' queries") from error
+
+    def close(self) -> None:
+        """End it, with every worker."""
+        self._line.close()
+        self._popen.wait(10)
+
+
+def read_limits(settings: Settings) -> Limits:
+    """Take from the *settings* what holds for the whole service."""
+    return Limits(
+        workers=settings.query_workers,
+        per_client=settings.query_workers_per_client,
+        waiting=settings.query_waiting,
+        waiting_seconds=settings.query_waiting_seconds,
+        memory_mb=settings.query_memory_mb,
+        rate=settings.query_rate,
+    )
+
+
+def ask_broker(address: bytes, request: wire.Request, wanted: type[T]) -> T:
+    """
+    Ask the broker at *address* one thing.
+
+    :raises WorkersUnavailable: when it does not answer.
+    """
+    with _connect(address) as connection:
+        try:
+            wire.send(connection, request)
+            return wire.receive(connection, wanted)
+        except (EOFError, OSError) as error:
+            raise _gone() from error
+
+
+def _connect(address: bytes) -> Connection:
+    connecting = socket.socket(socket.AF_UNIX)
+    try:
+        connecting.connect(address)
+    except OSError as error:
+        connecting.close()
+        raise _gone() from error
+    return Connection(connecting.detach())
+
+
+def _gone() -> WorkersUnavailable:
+    return WorkersUnavailable("the process that lends workers does not answer: try again")
+
+
+class LentWorker:
+    """A worker of the broker's that answers one question of ours."""
+
+    def __init__(self, loan: Connection, connection: Connection, pipe: int) -> None:
+        self._loan = loan
+        self._end: wire.Ended | None = None
+        self._lock = Lock()
+        self.connection = connection
+        self.pipe = pipe
+
+    def kill(self) -> wire.Ended:
+        """End it, whatever it does, and tell how it ended."""
+        with self._lock:
+            if self._end is None:
+                try:
+                    wire.send(self._loan, wire.Kill())
+                    self._end = wire.receive(self._loan, wire.Ended)
+                except (EOFError, OSError):
+                    self._end = wire.Ended(signal.SIGKILL, made_room=False)
+            return self._end
+
+    def give_back(self, *, reusable: bool) -> None:
+        """Let others have it; what is not reusable is replaced."""
+        self.connection.close()
+        os.close(self.pipe)
+        try:
+            wire.send(self._loan, wire.GiveBack(reusable))
+        except OSError:
+            return  # the broker is gone, and every worker with it
+        finally:
+            self._loan.close()
+
+
+def borrow_worker(broker: bytes, wanted: wire.Wanted, client: Client) -> LentWorker:
+    """
+    Wait until it is the turn of *client*, and borrow a worker.
+
+    :raises QueryBusy: when too many wait, or too long.
+    :raises WorkersUnavailable: when there are none.
+    """
+    loan = _connect(broker)
+    try:
+        wire.send(loan, wanted)
+        while not wait([loan], LOOK_UP_SECONDS):
+            if client.is_gone():
+                raise QueryBusy("the client went away while its query was waiting")
+        lent = wire.receive(loan, wire.Lent)
+        if lent.error:
+            kind: type[WirlodError] = getattr(errors, lent.error)
+            raise kind(lent.message)
+        return LentWorker(loan, *wire.receive_worker(loan))
+    except (EOFError, OSError, WirlodError) as error:
+        loan.close()
+        if isinstance(error, WirlodError):
+            raise
+        raise _gone() from error
