@@ -15,6 +15,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── quality.ttl .rdf .jsonld .json what the rehearsal found
     │   ├── signposts/, pages.json         sitemap and small texts; when each thing last changed
     │   ├── datasets.json                  when each dataset first appeared and last changed
+    │   ├── site.json                      what the pages call themselves, and the imprint
     │   ├── charts/                        pictures as SVG, with the rows behind each
     │   ├── search.sqlite                  what the search looks in
     │   ├── validation.ttl                 the SHACL report
@@ -31,9 +32,11 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import EditionNotFound, NothingPublished
+from wirlod.kinds.kind import Bilingual
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
+SITE = "site.json"
 STAGING = ".staging-"
 
 
@@ -121,6 +124,36 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     """Variable → value; things as ``kind/key`` with their labels beside them."""
 
 
+NOT_SAID = Bilingual(de="", en="")
+PREVIEW = Bilingual(de="Vorschau", en="Preview")
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """What the pages of an edition call themselves, and who answers for them."""
+
+    name: Bilingual = PREVIEW
+    title: Bilingual = PREVIEW
+    question: Bilingual = PREVIEW
+    lead: Bilingual = NOT_SAID
+    about: Bilingual = NOT_SAID
+    summary: Bilingual = NOT_SAID
+    programme: str = ""
+    """The key of the programme that all is about."""
+    funder: str = ""
+    """The key of the organisation whose money it gives."""
+    publisher: Bilingual = NOT_SAID
+    homepage: str = ""
+    contact_name: str = ""
+    email: str = ""
+    contact_url: str = ""
+    imprint: dict[str, str] = {}
+    """What the law wants besides, by its name in ``publication.yaml``."""
+    licence: str = ""
+    """The address of the licence in the list of DCAT-AP.de."""
+    licence_text: str = ""
+    licence_name: Bilingual = NOT_SAID
+
+
 class Edition(msgspec.Struct, frozen=True):
     """One published edition, opened by its folder."""
 
@@ -166,6 +199,11 @@ class Edition(msgspec.Struct, frozen=True):
         """Read what the chart *name* shows."""
         path = self.charts_folder / f"{name}.json"
         return msgspec.json.decode(path.read_bytes(), type=Chart)
+
+    def read_site(self) -> Site:
+        """Read what the pages call themselves; a preview has no words of its own."""
+        path = self.folder / SITE
+        return msgspec.json.decode(path.read_bytes(), type=Site) if path.exists() else Site()
 
     @property
     def withdrawn_path(self) -> Path:

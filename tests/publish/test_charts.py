@@ -2,31 +2,68 @@
 
 import csv
 import io
+from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from wirlod.edition import Edition
 from wirlod.publish.charts import CHARTS
-from wirlod.publish.charts.tiles import GRID, MAP, WITHIN
-from wirlod.publish.charts.timelines import draw_timeline
+from wirlod.publish.charts.layout import Tile, lay_out, read_layout
+from wirlod.publish.charts.map import MAP, build_scale
+from wirlod.publish.charts.outlines import Outlines, draw_outlines
+from wirlod.publish.charts.timelines import Years, draw_timeline
+from wirlod.publish.publication import read_publication
 
-NAMES = [chart.name for chart, _ in CHARTS]
-
-
-def places() -> list[str]:
-    tiles = [tile[0] for row in GRID for tile in row if tile]
-    return tiles + [city for city, _ in WITHIN.values()]
+NAMES = [chart.name for chart in CHARTS]
 
 
-def test_the_map_has_a_tile_for_each_district_and_city() -> None:
-    assert len(places()) == len(set(places())) == 27 + 6
+@pytest.fixture(scope="module")
+def layout(checkout: Path) -> list[Tile]:
+    return read_layout(checkout / "data")
 
 
-def test_every_tile_is_a_place_of_the_edition(edition: Edition) -> None:
+def test_the_map_has_a_tile_for_each_district_and_city(layout: list[Tile]) -> None:
+    assert len({tile.key for tile in layout}) == len(layout) == 27 + 6
+
+
+def test_every_tile_is_a_place_of_the_edition(edition: Edition, layout: list[Tile]) -> None:
     rows = edition.read_chart(MAP.name).rows
 
-    assert set(places()) <= {row["place"].removeprefix("territory/") for row in rows}
+    assert {tile.key for tile in layout} <= {
+        row["place"].removeprefix("territory/") for row in rows
+    }
+
+
+def test_outlines_are_drawn_with_sums_links_and_their_source(
+    edition: Edition, checkout: Path
+) -> None:
+    geometry = read_publication(checkout / "data").geometry
+    assert geometry
+    row = {"place": "territory/kassel", "de": "Kassel", "ags": "06611", "sum": "300000"}
+
+    picture = draw_outlines(
+        [row], build_scale([row]), Outlines.read(checkout / "data", geometry), "de"
+    )
+
+    links = [anchor.get("href") for anchor in picture.iter("a")]
+    assert links == ["doc/territory/kassel", "http://www.bkg.bund.de"]
+    texts = [element.text for element in picture.iter("text")]
+    assert "300.000 €" in texts
+    assert texts[-1] == "© GeoBasis-DE / BKG 2021 (Daten verändert)"
+    assert len(list(picture.iter("path"))) == 26
+
+
+def test_without_a_layout_every_place_gets_a_tile_in_the_order_of_names() -> None:
+    rows = [{"place": f"territory/{name}", "de": name} for name in ("ulm", "aachen", "bonn")]
+
+    tiles = lay_out(rows, "de")
+
+    assert [(tile.key, tile.row, tile.column) for tile in tiles] == [
+        ("aachen", 1, 1),
+        ("bonn", 1, 2),
+        ("ulm", 1, 3),
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,7 +93,7 @@ def test_the_rows_to_download_are_those_of_the_table(edition: Edition, name: str
 def test_a_year_is_drawn_as_the_whole_of_it() -> None:
     event = {"thing": "grant/x", "de": "x", "en": "x", "start": "2021", "end": "2021"}
 
-    picture = draw_timeline("x", [event], "de")
+    picture = draw_timeline("x", [event], Years(2013, 2031), "de")
 
     bar = next(link for link in picture if link.tag == "a")[0]
     assert float(bar.get("width", "0")) == pytest.approx(640 / 18, abs=0.2)

@@ -32,7 +32,12 @@ def test_the_texts_are_there_in_both_languages(checkout: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        pytest.param("contributor: ", "contributer: ", "unknown field `contributer`", id="typo"),
+        pytest.param(
+            "contributor: ",
+            "contributer: ",
+            "did you mean contributor",
+            id="typo",
+        ),
         pytest.param('  url: ""', '  url: "', "is not YAML", id="no YAML"),
         pytest.param("  en: Data licence Germany", "  fr: Data", "en", id="a language is missing"),
     ],

@@ -45,8 +45,12 @@ def publish(clock: datetime | None, allow_loss: tuple[str, ...]) -> None:
 def check() -> None:
     """Check the records as a publication would, and publish nothing."""
     started = time.monotonic()
-    records = publisher.check(read_settings(), created_at(None), reporter(started))
-    _print_counts(records)
+    checked = publisher.check(read_settings(), created_at(None), reporter(started))
+    _print_counts(checked.records)
+    if checked.unsaid:
+        click.echo("Still to be said (it stops nothing):")
+    for unsaid in checked.unsaid:
+        click.echo(f"  {unsaid}")
     click.echo("No problem found; nothing was published")
 
 

@@ -63,6 +63,8 @@ class Draft:
     previous: Edition | None
     report: Report
     problems: list[Problem] = field(default_factory=list)
+    unsaid: list[Problem] = field(default_factory=list)
+    """What the publisher has left open; it stops nothing."""
     records: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, int] = field(default_factory=dict)
     dumps: list[Dump] = field(default_factory=list)

@@ -78,6 +78,14 @@ class Index:
         query = "SELECT target FROM things WHERE target BETWEEN ? AND ? LIMIT 2000"
         return [name for (name,) in self._connection.execute(query, (f"{kind}/", f"{kind}0"))]
 
+    def beginning_with(self, start: str) -> Iterator[tuple[str, Origin]]:
+        """Yield the things whose key begins with *start*, and their places."""
+        query = (
+            "SELECT target, path, line FROM things WHERE target GLOB ? AND target NOT GLOB '*#*'"
+        )
+        for target, path, line in self._connection.execute(query, (f"*/{start}*",)):
+            yield target, Origin(Path(path), line)
+
     def _select(self, target: str) -> tuple[str, int, str, str] | None:
         query = "SELECT path, line, de, en FROM things WHERE target = ?"
         row: tuple[str, int, str, str] | None = self._connection.execute(

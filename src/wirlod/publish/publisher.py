@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
+
 from wirlod.edition import (
     STAGING,
     Edition,
@@ -23,7 +25,7 @@ from wirlod.edition import (
     read_edition,
     switch_to,
 )
-from wirlod.errors import NothingPublished, PublisherBusy, PublishingError
+from wirlod.errors import NothingPublished, Problem, PublisherBusy, PublishingError
 from wirlod.publish.asking import ask_questions
 from wirlod.publish.catalogue.steps import write_catalogue, write_datasets
 from wirlod.publish.charts import write_charts
@@ -38,6 +40,8 @@ from wirlod.publish.draft import (
 )
 from wirlod.publish.guard import check_losses
 from wirlod.publish.index import new_index
+from wirlod.publish.publication.checking import check_publication
+from wirlod.publish.publication.site import write_site
 from wirlod.publish.search_index import write_search_index
 from wirlod.publish.signposts.steps import write_signposts
 from wirlod.publish.tables.steps import write_tables
@@ -47,6 +51,7 @@ Step = tuple[str, Callable[[Draft], None]]
 
 CHECKS: tuple[Step, ...] = (
     ("Reading what there is", index_sources),
+    ("Reading who publishes", check_publication),
     ("Understanding and storing the records", store_records),
     ("Validating", validate_records),
     ("Comparing with the current edition", check_losses),
@@ -60,6 +65,7 @@ WRITING: tuple[Step, ...] = (
     ("Drawing charts", write_charts),
     ("Indexing for the search", write_search_index),
     ("Writing what crawlers ask for", write_signposts),
+    ("Writing what the pages call themselves", write_site),
     ("Describing the edition", write_description),
 )
 REHEARSING = "Rehearsing"
@@ -69,16 +75,24 @@ Rehearsal = Callable[[Draft], None]
 """Serves a draft to the harvesters of portals; only whoever knows HTTP can make one."""
 
 
-def check(settings: Settings, created: datetime, report: Report) -> dict[str, int]:
+class Checked(msgspec.Struct, frozen=True):
+    """What a check found where nothing is wrong."""
+
+    records: dict[str, int]
+    """The number of records per kind."""
+    unsaid: tuple[Problem, ...]
+    """What the publisher has left open, each with its place."""
+
+
+def check(settings: Settings, created: datetime, report: Report) -> Checked:
     """
     Run every check of a publication, and keep nothing.
 
-    :returns: the number of records per kind.
     :raises SourceError, ValidationError: with all problems.
     """
     with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
         _run(CHECKS, draft)
-        return dict(draft.records)
+        return Checked(dict(draft.records), tuple(draft.unsaid))
 
 
 def try_out(settings: Settings, created: datetime, report: Report, rehearsal: Rehearsal) -> None:

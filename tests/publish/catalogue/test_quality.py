@@ -55,4 +55,4 @@ def test_an_empty_store_has_neither_time_nor_place() -> None:
 
 
 def test_no_value_is_found_where_none_is_mentioned() -> None:
-    assert list(find_values([])) == []
+    assert list(find_values([], {})) == []

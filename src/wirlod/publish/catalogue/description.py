@@ -20,7 +20,7 @@ def describe_catalogue(material: Material) -> list[nodes.Node]:
         found += _dataset_nodes(material, dataset)
     found += [_series(material), _edition(material)]
     found += [*_services(material), *describe_parties(material)]
-    return [*found, *find_values(found)]
+    return [*found, *find_values(found, material.names)]
 
 
 def _catalogue(material: Material) -> nodes.Catalogue:
@@ -158,7 +158,7 @@ def _edition(material: Material) -> nodes.Node:
 
 def _series(material: Material) -> nodes.Series:
     publication, base_uri = material.publication, material.base_uri
-    title = {"de": "Ausgaben der WIR-Daten", "en": "Editions of the WIR data"}
+    title = _of_the_site(material, {"de": "Ausgaben", "en": "editions"})
     return nodes.Series(
         id=f"{base_uri}id/dataset/editions",
         type=["dcat:DatasetSeries"],
@@ -181,13 +181,13 @@ def _series(material: Material) -> nodes.Series:
 
 SERVICES = {
     "sparql": (
-        {"de": "SPARQL-Endpunkt der WIR-Daten", "en": "SPARQL endpoint of the WIR data"},
+        {"de": "SPARQL-Endpunkt", "en": "SPARQL endpoint"},
         {"de": "Lesender SPARQL-1.1-Endpunkt.", "en": "A read-only SPARQL 1.1 endpoint."},
         "sparql",
         "https://www.w3.org/TR/sparql11-protocol/",
     ),
     "lists": (
-        {"de": "Listen der WIR-Daten", "en": "Lists of the WIR data"},
+        {"de": "Listen", "en": "lists"},
         {
             "de": "Alle Dinge einer Art, Seite für Seite, in jedem Format, mit Filtern.",
             "en": "All things of a kind, page by page, in every format, with filters.",
@@ -196,12 +196,19 @@ SERVICES = {
         "http://www.w3.org/ns/hydra/core",
     ),
 }
-"""Part of the catalogue → title, description, endpoint, what it conforms to."""
+"""Part of the catalogue → what it is, description, endpoint, what it conforms to."""
+
+
+def _of_the_site(material: Material, what: Words) -> Words:
+    """Name *what* belongs to this site: «WIR-Daten: Ausgaben»."""
+    name = material.publication.site.name
+    return {language: f"{name.say(language)}: {text}" for language, text in what.items()}
 
 
 def _services(material: Material) -> Iterator[nodes.Service]:
     publication = material.publication
-    for name, (title, description, path, standard) in SERVICES.items():
+    for name, (what, description, path, standard) in SERVICES.items():
+        title = _of_the_site(material, what)
         yield nodes.Service(
             id=material.part(name),
             type=["dcat:DataService"],

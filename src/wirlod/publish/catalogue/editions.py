@@ -60,7 +60,7 @@ def describe_editions(material: Material, history: list[Told]) -> list[nodes.Nod
         if newest:
             for dump in whole:
                 found += _file(material, dump)
-    return [*found, *find_values(found)]
+    return [*found, *find_values(found, material.names)]
 
 
 def _edition(

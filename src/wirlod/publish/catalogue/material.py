@@ -9,6 +9,7 @@ from wirlod.publish.catalogue.coverage import Span
 from wirlod.publish.catalogue.history import Past
 from wirlod.publish.catalogue.nodes import Measurement
 from wirlod.publish.publication import Publication
+from wirlod.values.words import Words
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,3 +47,12 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     def spatial(self) -> str:
         """The place that all data speak of."""
         return self.place or self.publication.spatial
+
+    @property
+    def names(self) -> dict[str, Words]:
+        """What the publisher calls the values of foreign lists that only they use."""
+        publication = self.publication
+        return {
+            publication.spatial: publication.spatial_name.words,
+            publication.contributor: publication.contributor_name.words,
+        }

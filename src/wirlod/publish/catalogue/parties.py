@@ -79,7 +79,7 @@ def _terms(material: Material) -> Iterator[nodes.Node]:
 
 def _standards(material: Material) -> Iterator[nodes.Value]:
     definitions = f"{material.base_uri}def/"
-    ontology = {"de": "Ontologie des Programms WIR", "en": "Ontology of the programme WIR"}
+    ontology = {"de": "Ontologie der Daten", "en": "Ontology of the data"}
     yield nodes.Value(id=f"{definitions}wir", type=["dct:Standard"], label=ontology)
     for kind in sorted(material.shapes):
         yield nodes.Value(

@@ -6,7 +6,7 @@ in the catalogue itself. CKAN shows a label instead of the IRI where there is on
 must have a label gets one, the others a title.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -53,9 +53,7 @@ LABELS: dict[str, Words] = {
         "en": "Government and public sector",
     },
     "data-theme/REGI": {"de": "Regionen und Städte", "en": "Regions and cities"},
-    "politicalGeocoding/stateKey/06": {"de": "Hessen", "en": "Hesse"},
     "politicalGeocoding/Level/state": {"de": "Land", "en": "state"},
-    "contributors/hessen": {"de": "Hessen", "en": "Hesse"},
     "publishertype/RegionalAuthority": {"de": "Landesbehörde", "en": "regional authority"},
     "publishertype/NonProfitOrganisation": {
         "de": "gemeinnützige Organisation",
@@ -65,22 +63,27 @@ LABELS: dict[str, Words] = {
 """Tail of an IRI → its name; others are called by the last step of their IRI."""
 
 
-def find_values(nodes: Iterable[Node]) -> Iterator[Value]:
-    """Yield every value of a known list that *nodes* mention, once, in the order of the IRIs."""
+def find_values(nodes: Iterable[Node], names: Mapping[str, Words]) -> Iterator[Value]:
+    """
+    Yield every value of a known list that *nodes* mention, once, in the order of the IRIs.
+
+    :param names: what the publisher calls values of their own, by IRI.
+    """
     nodes = list(nodes)
     described = {node.id for node in nodes}
     mentioned = set(_strings(msgspec.to_builtins(nodes)))
     for iri in sorted(mentioned - described):
         for beginning, class_name in TYPES.items():
             if iri.startswith(beginning):
-                yield _value(iri, class_name)
+                yield _value(iri, class_name, names.get(iri))
                 break
 
 
-def _value(iri: str, class_name: str) -> Value:
+def _value(iri: str, class_name: str, name: Words | None) -> Value:
     tail = iri.rstrip("/").rpartition("/")[2]
     plain: Words = {"de": tail, "en": tail}
-    label = next((words for end, words in LABELS.items() if iri.endswith(f"/{end}")), plain)
+    known = (words for end, words in LABELS.items() if iri.endswith(f"/{end}"))
+    label = name or next(known, plain)
     named = class_name in ("skos:Concept", "dct:Location")
     return Value(
         id=iri,

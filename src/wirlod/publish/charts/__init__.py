@@ -9,54 +9,77 @@ same bytes follow the theme of a page and stand alone as a download.
 import csv
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 import msgspec
 import pyoxigraph as ox
 
-from wirlod.edition import Chart
 from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
-from wirlod.publish.charts.tiles import MAP, draw_map
-from wirlod.publish.charts.timelines import QUERY, draw_timeline, split_by_place
+from wirlod.publish.charts.layout import lay_out, read_layout
+from wirlod.publish.charts.map import MAP, Rows, build_scale, complete
+from wirlod.publish.charts.outlines import Outlines, draw_outlines
+from wirlod.publish.charts.tiles import draw_tiles
+from wirlod.publish.charts.timelines import QUERY, draw_timeline, find_years, split_by_place
 from wirlod.publish.charts.years import YEARS, draw_years
 from wirlod.publish.draft import Draft
+from wirlod.publish.publication import read_publication
 
-Rows = list[dict[str, Any]]
+CHARTS = (MAP, YEARS)
+"""Every chart; an edition that has no rows for one goes without."""
 
-CHARTS: tuple[tuple[Chart, Callable[[Rows, str], Element]], ...] = (
-    (MAP, draw_map),
-    (YEARS, draw_years),
-)
-"""Every chart and what draws it."""
+OFFICIAL_KEYS = "SELECT ?place ?ags { ?place schema:identifier ?ags ; a dct:Location }"
 
 
 def write_charts(draft: Draft) -> None:
     """Ask the question of every chart, draw its picture in each language, write its rows."""
     folder = draft.folder / "charts"
     folder.mkdir()
-    store = draft.open_store()
-    for chart, draw in CHARTS:
-        names, rows = _ask(store, chart.query, draft.settings.base_uri)
-        for language in LANGUAGES:
-            picture = tostring(draw(rows, language), encoding="utf-8")
-            (folder / f"{chart.name}.{language}.svg").write_bytes(picture + b"\n")
-        _write_rows(folder / f"{chart.name}.csv", names, rows)
-        complete = msgspec.structs.replace(chart, rows=tuple(rows))
-        (folder / f"{chart.name}.json").write_bytes(msgspec.json.encode(complete) + b"\n")
+    store, base_uri = draft.open_store(), draft.settings.base_uri
+    drawing = {MAP.name: _draw_map(draft, store), YEARS.name: draw_years}
+    for chart in CHARTS:
+        names, rows = _ask(store, chart.query, base_uri)
+        if rows:
+            for language in LANGUAGES:
+                picture = drawing[chart.name](rows, language)
+                _write_picture(folder / f"{chart.name}.{language}.svg", picture)
+            _write_rows(folder / f"{chart.name}.csv", names, rows)
+            described = msgspec.json.encode(complete(chart, rows))
+            (folder / f"{chart.name}.json").write_bytes(described + b"\n")
         draft.report(f"{chart.name}, {len(rows)} rows")
-    _write_timelines(store, folder, draft.settings.base_uri)
+    _write_timelines(store, folder, base_uri)
+
+
+def _draw_map(draft: Draft, store: ox.Store) -> Callable[[Rows, str], Element]:
+    """Decide what the map is drawn of."""
+    data = draft.settings.data
+    publication, layout = read_publication(data), read_layout(data)
+    geometry, base_uri = publication.geometry, draft.settings.base_uri
+
+    def draw(rows: Rows, language: str) -> Element:
+        scale = build_scale(rows, publication.map_steps)
+        if layout or not geometry:
+            return draw_tiles(layout or lay_out(rows, language), rows, scale, language)
+        keys = {row["place"]: row["ags"] for row in _ask(store, OFFICIAL_KEYS, base_uri)[1]}
+        keyed = [row | {"ags": keys.get(row["place"], "")} for row in rows]
+        return draw_outlines(keyed, scale, Outlines.read(data, geometry), language)
+
+    return draw
+
+
+def _write_picture(path: Path, picture: Element) -> None:
+    path.write_bytes(tostring(picture, encoding="utf-8") + b"\n")
 
 
 def _write_timelines(store: ox.Store, folder: Path, base_uri: str) -> None:
     """Draw what happened in each district and city."""
     names = {row["place"]: row for row in _ask(store, MAP.query, base_uri)[1]}
-    for key, events in split_by_place(_ask(store, QUERY, base_uri)[1]):
+    rows = _ask(store, QUERY, base_uri)[1]
+    for key, events in split_by_place(rows):
         for language in LANGUAGES:
             name = names[f"territory/{key}"][language]
-            picture = tostring(draw_timeline(name, events, language), encoding="utf-8")
-            (folder / f"timeline-{key}.{language}.svg").write_bytes(picture + b"\n")
+            picture = draw_timeline(name, events, find_years(rows), language)
+            _write_picture(folder / f"timeline-{key}.{language}.svg", picture)
 
 
 def _ask(store: ox.Store, query: str, base_uri: str) -> tuple[list[str], Rows]:

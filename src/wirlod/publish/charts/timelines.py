@@ -4,15 +4,17 @@ The timeline of each district and city: milestones as dots, grants as bars, over
 Dates keep the precision they have: a year is drawn as the whole of it, never as its first day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+import msgspec
+
 from wirlod.publish.charts.drawing import COLOURS, RULE, canvas, link, rectangle, text
 
 QUERY = """\
-# What happened in each district and city with a claim to a diversity centre, and when?
+# What happened in each district and city and when?
 SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
   {
     VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
@@ -39,7 +41,6 @@ LONGEST_LABEL = 66
 LETTER = 7
 """How wide a letter of a label is, at most."""
 
-FIRST_YEAR, LAST_YEAR = 2013, 2031
 WIDTH, ROW, TOP = 640, 40, 30
 
 
@@ -49,22 +50,56 @@ def split_by_place(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[
         yield place.partition("/")[2], list(events)[:MOST_ROWS]
 
 
-def draw_timeline(name: str, events: list[dict[str, Any]], language: str) -> Element:
+class Years(msgspec.Struct, frozen=True):
+    """The years that all timelines of an edition show."""
+
+    first: int
+    last: int
+    """The first year that is not shown any more."""
+
+    @property
+    def step(self) -> int:
+        """How many years lie between two lines."""
+        return max(1, (self.last - self.first) // 8)
+
+    def position(self, date: str, after: bool = False) -> float:
+        """Give the place of the beginning of *date* on the line, or of what comes after it."""
+        parts = [int(part) for part in date.split("-")]
+        months = parts[1] - 1 if len(parts) > 1 else 0
+        step = (1 if len(parts) == 1 else 1 / 12) if after else 0
+        share = (parts[0] - self.first + months / 12 + step) / (self.last - self.first)
+        return round(min(max(share, 0), 1) * WIDTH, 1)
+
+
+def find_years(rows: Iterable[dict[str, Any]]) -> Years:
+    """
+    Find the years that all events of an edition lie in.
+
+    >>> find_years([{"start": "2021-10", "end": "2025"}, {"start": "2016"}])
+    Years(first=2016, last=2026)
+    """
+    found = [int(row[name][:4]) for row in rows for name in ("start", "end") if row.get(name)]
+    return Years(min(found), max(found) + 1)
+
+
+def draw_timeline(name: str, events: list[dict[str, Any]], years: Years, language: str) -> Element:
     """Draw the *events* of the place called *name*."""
     height = TOP + len(events) * ROW + 4
     svg = canvas(WIDTH, height, TITLE[language].format(name=name))
-    for year in range(FIRST_YEAR, LAST_YEAR, 2):
-        left = _position(str(year))
+    for year in range(years.first, years.last, years.step):
+        left = years.position(str(year))
         rectangle(svg, (left, 18, 1, height - 18), RULE)
         text(svg, (left + 3, 14), str(year), font_size="12")
     for number, event in enumerate(events):
-        _draw_event(svg, event, TOP + number * ROW, language)
+        _draw_event(svg, event, TOP + number * ROW, years, language)
     return svg
 
 
-def _draw_event(svg: Element, event: dict[str, Any], top: float, language: str) -> None:
+def _draw_event(
+    svg: Element, event: dict[str, Any], top: float, years: Years, language: str
+) -> None:
     start, end = event["start"], event.get("end", event["start"])
-    left, right = _position(start), _position(end, after=True)
+    left, right = years.position(start), years.position(end, after=True)
     anchor = link(svg, f"doc/{event['thing']}")
     if event["thing"].startswith("grant/"):
         rectangle(anchor, (left, top + 20, max(right - left, 4), 12), COLOURS[2][0])
@@ -77,13 +112,3 @@ def _draw_event(svg: Element, event: dict[str, Any], top: float, language: str) 
     overflows = left + len(label) * LETTER > WIDTH
     align = {"text_anchor": "end"} if overflows else {}
     text(anchor, (WIDTH if overflows else left, top + 14), label, font_size="13", **align)
-
-
-def _position(date: str, after: bool = False) -> float:
-    """Give the place of the beginning of *date* on the line of years, or of what comes after it."""
-    parts = [int(part) for part in date.split("-")]
-    years = parts[0] - FIRST_YEAR
-    months = parts[1] - 1 if len(parts) > 1 else 0
-    step = (1 if len(parts) == 1 else 1 / 12) if after else 0
-    share = (years + months / 12 + step) / (LAST_YEAR - FIRST_YEAR)
-    return round(min(max(share, 0), 1) * WIDTH, 1)

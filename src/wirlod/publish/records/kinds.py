@@ -8,6 +8,7 @@ from wirlod.publish.records.person import PersonRow, RoleRow
 from wirlod.publish.records.programme import GuidelineRow, PriorityRow, ProgrammeRow
 from wirlod.publish.records.row import TableRow
 from wirlod.publish.records.territory import TerritoryRow
+from wirlod.publish.records.tile import TileRow
 
 TABLES: tuple[type[TableRow], ...] = (
     TerritoryRow,
@@ -23,10 +24,11 @@ TABLES: tuple[type[TableRow], ...] = (
     HandoverRow,
     MilestoneRow,
     FigureRow,
+    TileRow,
 )
 """The CSV tables; what others refer to comes first."""
 
 TABLE_FILES = {row_type.file: row_type for row_type in TABLES}
 RELEASES = "releases"
-OTHER_FILES = frozenset({"README.md", "publication.yaml", "questions", "withdrawn.csv"})
+OTHER_FILES = frozenset({"README.md", "geometry", "publication.yaml", "questions", "withdrawn.csv"})
 """Files in ``data/`` that hold no records."""

@@ -56,6 +56,8 @@ def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
         return
     yield from _strange_files(data)
     for name, row_type in TABLE_FILES.items():
+        if row_type.is_optional and not (data / name).exists():
+            continue
         for row in read_table(data / name, columns(row_type)):
             yield row if isinstance(row, Problem) else SourceRow(row_type, row.cells, row.origin)
     for path in sorted((data / RELEASES).glob("*.md")):

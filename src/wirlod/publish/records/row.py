@@ -28,6 +28,8 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     """The table's name below ``data/``."""
     target: ClassVar[str] = ""
     """``kind/{key}`` or ``kind/{parent}#part-{key}`` of what the row states."""
+    is_optional: ClassVar[bool] = False
+    """Whether the table need not be there."""
     label_columns: ClassVar[tuple[str, str] | None] = None
     """The columns with the German and English words that other records call it by."""
 

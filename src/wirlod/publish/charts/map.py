@@ -1,0 +1,128 @@
+"""
+The map: what was granted to each district and city, drawn of tiles or of outlines.
+
+On a map of areas large districts outshine cities, so a programme may lay out a tile of the same
+size for each; where it does not but has outlines, these are drawn.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import msgspec
+
+from wirlod.edition import Chart, Column
+from wirlod.publish.charts.drawing import COLOURS, INK, rectangle, short_sum, text
+
+Rows = list[dict[str, Any]]
+
+MAP = Chart(
+    name="map",
+    title={
+        "de": "Was Landkreise und Städte bewilligt bekamen",
+        "en": "What districts and cities were granted",
+    },
+    about={
+        "de": "Summe der belegten Förderungen des Landes an den Landkreis oder die Stadt selbst, "
+        "über alle Jahre; „mindestens“ zählt mit dem, was sicher ist. Grau heißt: keine Quelle "
+        "nennt eine Summe, nicht: kein Geld.",
+        "en": "Sum of the documented grants of the state to the district or city itself, over all "
+        "years; “at least” counts with what is certain. Grey means that no source states a sum, "
+        "not that there was no money.",
+    },
+    columns=(
+        Column("place", "thing", {"de": "Landkreis oder Stadt", "en": "District or city"}),
+        Column("sum", "money", {"de": "Bewilligt", "en": "Granted"}),
+        Column("grants", "number", {"de": "Förderungen", "en": "Grants"}),
+        Column("centres", "number", {"de": "Vielfaltszentren", "en": "Diversity centres"}),
+    ),
+    query="""\
+# What was granted to each district and city?
+SELECT ?place ?de ?en ?sum ?grants ?centres {
+  VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
+  ?place dct:type ?type ; rdfs:label ?de, ?en .
+  FILTER(LANG(?de) = "de" && LANG(?en) = "en")
+  OPTIONAL {
+    SELECT ?place (SUM(?amount) AS ?sum) (COUNT(?grant) AS ?grants) {
+      ?grant wir:recipient ?recipient ; wir:amount ?amount ;
+        schema:funder/org:classification ?kind ; schema:amount/wir:sumKind concept:grant .
+      ?recipient schema:areaServed ?place ; org:classification concept:local-authority .
+      FILTER(?kind != concept:local-authority)
+    } GROUP BY ?place
+  }
+  OPTIONAL {
+    SELECT ?place (COUNT(?centre) AS ?centres) {
+      ?centre a wir:DiversityCentre ; schema:areaServed ?place
+    } GROUP BY ?place
+  }
+}
+ORDER BY DESC(?sum) ?de
+""",
+)
+CENTRE = {"de": "● Vielfaltszentrum bekannt", "en": "● diversity centre known"}
+USUAL_STEPS = (Decimal(100_000), Decimal(500_000))
+LEGEND_STEP = 162
+
+
+class Scale(msgspec.Struct, frozen=True):
+    """Which sum has which colour."""
+
+    low: Decimal
+    high: Decimal
+    """Sums at which an area takes the next colour."""
+
+    def colours(self, amount: Decimal) -> tuple[str, str]:
+        """Give the colour of an area where *amount* was granted, and that of text on it."""
+        return COLOURS[sum(amount >= step for step in (Decimal(1), self.low, self.high))]
+
+    def legend(self, language: str) -> tuple[str, str, str, str]:
+        """Say what each colour means."""
+        low, high = short_sum(self.low, language), short_sum(self.high, language)
+        if language == "de":
+            return "keine Summe belegt", f"unter {low}", f"bis unter {high}", f"ab {high}"
+        return "no sum documented", f"under {low}", f"to under {high}", f"{high} and more"
+
+
+def build_scale(rows: Rows, steps: Sequence[str] = ()) -> Scale:
+    """
+    Take the steps that the publisher gives, or such that a third of the sums lies in each.
+
+    >>> build_scale([{"sum": "40000"}, {"sum": "130000"}, {"sum": "480000"}])
+    Scale(low=Decimal('100000'), high=Decimal('500000'))
+    """
+    if steps:
+        low, high = sorted(Decimal(step) for step in steps)
+        return Scale(low, high)
+    sums = sorted(Decimal(row["sum"]) for row in rows if row.get("sum"))
+    if not sums:
+        return Scale(*USUAL_STEPS)
+    low, high = (_round(sums[len(sums) * third // 3]) for third in (1, 2))
+    return Scale(low, high if high > low else low * 2)
+
+
+def _round(amount: Decimal) -> Decimal:
+    """Round to one digit that is not 0."""
+    step = Decimal(10) ** amount.adjusted()
+    return (amount / step).to_integral_value() * step
+
+
+def has_centres(rows: Rows) -> bool:
+    """Tell whether any place has a centre; a programme may have none."""
+    return any(row.get("centres") for row in rows)
+
+
+def complete(chart: Chart, rows: Rows) -> Chart:
+    """Put *rows* into the chart; where no place has a centre, their column goes."""
+    columns = tuple(c for c in chart.columns if c.name != "centres" or has_centres(rows))
+    return msgspec.structs.replace(chart, columns=columns, rows=tuple(rows))
+
+
+def draw_legend(svg: Element, rows: Rows, scale: Scale, language: str) -> None:
+    """Say what the colours mean, and the dot where there is one."""
+    for number, (name, (colour, _)) in enumerate(zip(scale.legend(language), COLOURS, strict=True)):
+        left = number * LEGEND_STEP
+        rectangle(svg, (left, 2, 18, 18), colour)
+        text(svg, (left + 24, 16), name, font_size="13")
+    if has_centres(rows):
+        text(svg, (0, 42), CENTRE[language], font_size="13", fill=INK)

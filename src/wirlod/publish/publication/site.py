@@ -1,0 +1,34 @@
+"""What the pages call themselves: the words of the publisher, kept with the edition."""
+
+import msgspec
+
+from wirlod.edition import SITE, Site
+from wirlod.publish.draft import Draft
+from wirlod.publish.publication import read_publication
+
+
+def write_site(draft: Draft) -> None:
+    """Write the words of ``publication.yaml`` that pages show."""
+    publication = read_publication(draft.settings.data)
+    words, contact = publication.site, publication.contact
+    said = msgspec.structs.asdict(publication.imprint)
+    site = Site(
+        name=words.name,
+        title=words.title,
+        question=words.question,
+        lead=words.lead,
+        about=words.about,
+        summary=words.summary,
+        programme=publication.programme,
+        funder=publication.funder,
+        publisher=publication.publisher.name,
+        homepage=publication.publisher.homepage,
+        contact_name=contact.name,
+        email=contact.email,
+        contact_url=contact.url,
+        imprint={name: text for name, text in said.items() if text},
+        licence=publication.licence,
+        licence_text=publication.licence_text,
+        licence_name=publication.licence_name,
+    )
+    (draft.folder / SITE).write_bytes(msgspec.json.encode(site) + b"\n")
