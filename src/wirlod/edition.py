@@ -19,6 +19,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── charts/                        pictures as SVG, with the rows behind each
     │   ├── search.sqlite                  what the search looks in
     │   ├── validation.ttl                 the SHACL report
+    │   ├── history.sqlite                 what every edition so far changed
     │   ├── withdrawn.json                 things that earlier editions had, and why they went
     │   └── questions.json                 saved questions, each run when the edition was made
     └── .staging-…/                        an edition in the making; nobody reads it

@@ -16,6 +16,7 @@ COMMANDS = {
     "publish": "wirlod.cli.publishing:publish",
     "rehearse": "wirlod.cli.rehearsing:rehearse",
     "check": "wirlod.cli.publishing:check",
+    "diff": "wirlod.cli.comparing:diff",
     "extract": "wirlod.cli.extracting:extract",
     "review": "wirlod.cli.extracting:review",
     "serve": "wirlod.cli.serving:serve",

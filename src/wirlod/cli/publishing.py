@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 import click
 
+from wirlod.cli.comparing import confirm
 from wirlod.cli.staging import rehearse_draft
 from wirlod.publish import publisher
+from wirlod.publish.draft import Draft
 from wirlod.settings import read_settings
 
 clock = click.option(
@@ -26,11 +28,26 @@ clock = click.option(
     metavar="NAME",
     help="A kind (grant) or dataset (dataset/grants) that may be dropped, or base-uri.",
 )
-def publish(clock: datetime | None, allow_loss: tuple[str, ...]) -> None:
-    """Make an edition out of the records, rehearse it and switch to it."""
+@click.option("--yes", is_flag=True, help="Do not ask before a large change or a withdrawal.")
+@click.option("--again", is_flag=True, help="Make an edition even where nothing changed.")
+def publish(clock: datetime | None, allow_loss: tuple[str, ...], yes: bool, again: bool) -> None:
+    """
+    Make an edition out of the records, rehearse it and switch to it.
+
+    What it changes is shown first; where nothing changed, the current edition stays.
+    """
     started = time.monotonic()
+    settings = read_settings()
+    if not again and clock is None and (unchanged := publisher.find_unchanged(settings)):
+        click.echo(f"Nothing changed since {unchanged.name}, which stays the current edition")
+        return
+
+    def rehearsal(draft: Draft) -> None:
+        confirm(draft, yes)
+        rehearse_draft(draft)
+
     edition = publisher.publish(
-        read_settings(), created_at(clock), reporter(started), rehearse_draft, allow_loss
+        settings, created_at(clock), reporter(started), rehearsal, allow_loss
     )
     manifest = edition.manifest
     _print_counts(manifest.records)

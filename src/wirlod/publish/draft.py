@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from wirlod import __version__
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.errors import Origin, Problem, SourceError, ValidationError
+from wirlod.history import Action
 from wirlod.publish.changes import build_withdrawn, find_stated
 from wirlod.publish.dumps import write_dumps, write_json
 from wirlod.publish.graph import build_quads, read_context, read_turtle, store_quads
@@ -43,6 +44,10 @@ CATALOGUE_SHAPES = "catalogue.ttl"
 
 VERSIONED = ("pyoxigraph", "pyshacl", "rdflib")
 """Software, besides ours, that the bytes of an edition depend on."""
+
+PACKAGE = Path(__file__).parents[1]
+NOT_PUBLISHING = ("cli", "extract", "query", "web")
+"""Parts of the program that no byte of an edition comes from."""
 
 COUNT_CLASSES = "SELECT ?name (COUNT(*) AS ?count) { ?s a ?name } GROUP BY ?name"
 COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?count) { ?s ?name ?o } GROUP BY ?name"
@@ -73,6 +78,8 @@ class Draft:
     """Kinds and datasets that may be dropped."""
     digests: dict[str, int] = field(default_factory=dict)
     """A digest of all statements about a thing, by ``kind/key``."""
+    changed: dict[str, Action] = field(default_factory=dict)
+    """What this edition adds, changes and withdraws, by ``kind/key``."""
 
     @property
     def store_folder(self) -> Path:
@@ -199,8 +206,8 @@ def write_description(draft: Draft) -> None:
         edition=draft.name,
         created=draft.created,
         base_uri=settings.base_uri,
-        source_fingerprint=fingerprint([settings.data, settings.ontology, settings.shapes]),
-        versions={"wirlod": __version__, **{name: version(name) for name in VERSIONED}},
+        source_fingerprint=fingerprint_sources(settings),
+        versions=find_versions(),
         triples=len(store),
         records=dict(sorted(draft.records.items())),
         classes=_counts(store, COUNT_CLASSES),
@@ -218,6 +225,31 @@ def _counts(store: ox.Store, query: str) -> dict[str, int]:
     assert isinstance(rows, ox.QuerySolutions)
     counts = {row["name"].value: int(row["count"].value) for row in rows}
     return dict(sorted(counts.items()))
+
+
+def is_made_of(edition: Edition, settings: Settings) -> bool:
+    """Tell whether *edition* is what a publication of today's sources would give."""
+    manifest = edition.manifest
+    return (manifest.base_uri, manifest.versions, manifest.source_fingerprint) == (
+        settings.base_uri,
+        find_versions(),
+        fingerprint_sources(settings),
+    )
+
+
+def find_versions() -> dict[str, str]:
+    """Give the software, ours to the letter, that the bytes of an edition depend on."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.relative_to(PACKAGE).parts[0] not in NOT_PUBLISHING:
+            digest.update(path.read_bytes())
+    versions = {name: version(name) for name in VERSIONED}
+    return {"wirlod": __version__, "program": digest.hexdigest()[:16], **versions}
+
+
+def fingerprint_sources(settings: Settings) -> str:
+    """Give a fingerprint of everything that an edition is made of."""
+    return fingerprint([settings.data, settings.ontology, settings.shapes])
 
 
 def fingerprint(folders: Iterable[Path]) -> str:

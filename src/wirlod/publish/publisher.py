@@ -29,10 +29,13 @@ from wirlod.errors import NothingPublished, Problem, PublisherBusy, PublishingEr
 from wirlod.publish.asking import ask_questions
 from wirlod.publish.catalogue.steps import write_catalogue, write_datasets
 from wirlod.publish.charts import write_charts
+from wirlod.publish.chronicle import draft_side, write_history
+from wirlod.publish.differences import Difference, Side, find_differences
 from wirlod.publish.draft import (
     Draft,
     Report,
     index_sources,
+    is_made_of,
     store_records,
     validate_records,
     write_description,
@@ -57,9 +60,13 @@ CHECKS: tuple[Step, ...] = (
     ("Comparing with the current edition", check_losses),
     ("Asking the saved questions", ask_questions),
 )
-WRITING: tuple[Step, ...] = (
+DIGESTING: tuple[Step, ...] = (
     ("Writing downloads", write_downloads),
     ("Writing datasets", write_datasets),
+)
+WRITING: tuple[Step, ...] = (
+    *DIGESTING,
+    ("Comparing every thing with what it was", write_history),
     ("Writing tables", write_tables),
     ("Writing the catalogue", write_catalogue),
     ("Drawing charts", write_charts),
@@ -105,6 +112,25 @@ def try_out(settings: Settings, created: datetime, report: Report, rehearsal: Re
         _run((*CHECKS, *WRITING, (REHEARSING, rehearsal)), draft)
 
 
+def compare(settings: Settings, created: datetime, report: Report) -> list[Difference]:
+    """
+    Tell what a publication of the records would change, and keep nothing.
+
+    :raises NothingPublished: when there is nothing to compare with.
+    :raises SourceError, ValidationError: with all problems.
+    """
+    previous = Side.from_edition(current_edition(settings.editions))
+    with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
+        _run((*CHECKS, *DIGESTING), draft)
+        return list(find_draft_differences(previous, draft))
+
+
+def find_unchanged(settings: Settings) -> Edition | None:
+    """Give the current edition where a publication would only repeat it."""
+    previous = _previous(settings)
+    return previous if previous and is_made_of(previous, settings) else None
+
+
 def publish(
     settings: Settings,
     created: datetime,
@@ -135,6 +161,12 @@ def publish(
             switch_to(edition, editions)
         _prune(settings)
     return edition
+
+
+def find_draft_differences(previous: Side, draft: Draft) -> Iterator[Difference]:
+    """Yield what *draft* has otherwise than *previous*, with the places in the records."""
+    for found in find_differences(previous, draft_side(draft)):
+        yield msgspec.structs.replace(found, origin=draft.index.origin(found.target))
 
 
 def _run(steps: tuple[Step, ...], draft: Draft) -> None:

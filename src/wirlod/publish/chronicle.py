@@ -1,0 +1,147 @@
+"""
+Writes the history of an edition: that of the edition it follows, and what is new with this one.
+
+The first edition is where a history begins: what it holds was not news on that day, so no
+territory or organisation is told of it. With another base address another history begins.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from pyoxigraph import NamedNode
+
+from wirlod.edition import Edition
+from wirlod.history import FILE, SCHEMA, Action, pack, target_iri, target_of
+from wirlod.publish.differences import Side, find_changed
+from wirlod.publish.draft import Draft
+
+NEWS_FOR = ("organisation/", "programme/", "territory/")
+"""Who is told when something that names them changes."""
+
+AREA_SERVED = NamedNode("https://schema.org/areaServed")
+WITHIN = NamedNode("https://schema.org/containedInPlace")
+
+
+def write_history(draft: Draft) -> None:
+    """Write what this edition changes after all that earlier ones did."""
+    before, after = _followed(draft), draft_side(draft)
+    changed = list(find_changed(before, after))
+    path = draft.folder / FILE
+    with Writer(path, draft.previous if before else None) as writer:
+        writer.begin_edition(draft.name, draft.created.isoformat(), draft.settings.base_uri)
+        writer.add(changed, before, after)
+    draft.changed = dict(changed)
+    draft.report(f"{len(changed)} things are not as they were" if before else "history begins")
+
+
+def draft_side(draft: Draft) -> Side:
+    """Take an edition in the making, once its things have digests."""
+    digests = {target: f"{digest:032x}" for target, digest in draft.digests.items()}
+    return Side(draft.open_store(), draft.settings.base_uri, digests)
+
+
+def _followed(draft: Draft) -> Side | None:
+    """Open the edition whose history goes on, where there is one under these addresses."""
+    previous = draft.previous
+    if previous is None or previous.manifest.base_uri != draft.settings.base_uri:
+        return None
+    return Side.from_edition(previous) if (previous.folder / FILE).exists() else None
+
+
+class Writer:
+    """Adds one edition to a history in the file *path*."""
+
+    def __init__(self, path: Path, previous: Edition | None) -> None:
+        if previous:
+            shutil.copyfile(previous.folder / FILE, path)
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("PRAGMA synchronous = OFF")
+        if previous is None:
+            self._connection.executescript(SCHEMA)
+        self._connection.execute("BEGIN")
+        self._edition = self._next("editions")
+        self._event = self._next("events")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is None:
+            self._connection.execute("COMMIT")
+        self._connection.close()
+
+    def begin_edition(self, name: str, created: str, base_uri: str) -> None:
+        """Note that there is an edition."""
+        row = (self._edition, name, created, base_uri)
+        self._connection.execute("INSERT INTO editions VALUES (?, ?, ?, ?)", row)
+
+    def add(self, changed: Iterable[tuple[str, Action]], before: Side | None, after: Side) -> None:
+        """Note what *changed*; *before* is None where the history begins."""
+        for target, action in changed:
+            side = before if before and action is Action.WITHDRAWN else after
+            thing = self._note_thing(target, side.title(target))
+            if before:
+                if action is not Action.ADDED:
+                    self._keep_version(thing, before.read(target))
+                self._note_concerns(_find_concerned(side, target))
+            kind = target.partition("/")[0]
+            row = (self._event, self._edition, thing, str(action), kind)
+            self._connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", row)
+            self._event += 1
+
+    def _next(self, table: str) -> int:
+        row = self._connection.execute(f"SELECT MAX(number) FROM {table}").fetchone()
+        return (row[0] or 0) + 1
+
+    def _note_thing(self, target: str, title: dict[str, str]) -> int:
+        """Give the number of a thing, and remember its label where it has one."""
+        kind = target.partition("/")[0]
+        query = (
+            "INSERT INTO things (target, kind, de, en) VALUES (?, ?, ?, ?) ON CONFLICT (target) "
+            "DO UPDATE SET de = coalesce(excluded.de, de), en = coalesce(excluded.en, en) "
+            "RETURNING number"
+        )
+        plain = title.get("")
+        row = (target, kind, title.get("de", plain), title.get("en", plain))
+        return int(self._connection.execute(query, row).fetchone()[0])
+
+    def _keep_version(self, thing: int, statements: bytes) -> None:
+        """Keep how *thing* was since the event before this one."""
+        query = "INSERT INTO versions SELECT MAX(number), ? FROM events WHERE thing = ?"
+        self._connection.execute(query, (pack(statements), thing))
+
+    def _note_concerns(self, concerned: Iterable[str]) -> None:
+        for target in concerned:
+            about = self._note_thing(target, {})
+            row = (about, self._event)
+            self._connection.execute("INSERT OR IGNORE INTO concerns VALUES (?, ?)", row)
+
+
+def _find_concerned(side: Side, target: str) -> list[str]:
+    """
+    Find who is told of a change of *target*: what it names, and where that works and lies.
+
+    Of a grant to a club: the club, its town, the district, the state; and the thing itself.
+    """
+    iri = target_iri(side.base_uri, target)
+    named = {target: iri} | _name(side, (quad.object for quad in side.quads(iri)))
+    for organisation in [name for name in named if name.startswith(NEWS_FOR[0])]:
+        served = side.quads(named[organisation], AREA_SERVED)
+        named |= _name(side, (quad.object for quad in served))
+    ahead = [name for name in named if name.startswith(NEWS_FOR[2])]
+    while ahead:
+        around = side.quads(named[ahead.pop()], WITHIN)
+        new = {k: v for k, v in _name(side, (q.object for q in around)).items() if k not in named}
+        named |= new
+        ahead += new
+    return sorted(named)
+
+
+def _name(side: Side, terms: Iterable[object]) -> dict[str, str]:
+    iris = (term.value for term in terms if isinstance(term, NamedNode))
+    found = {target_of(iri, side.base_uri): iri for iri in iris if "#" not in iri}
+    return {target: iri for target, iri in found.items() if target.startswith(NEWS_FOR)}

@@ -1,0 +1,149 @@
+"""
+What differs between two editions, or between the records and the current edition.
+
+Things are compared by the digests of their statements; only those that differ are read. What
+differs is told statement by statement: of which part, which property, before and after.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+
+import msgspec
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import serialize as write_triples
+
+from wirlod.edition import Edition
+from wirlod.errors import Origin
+from wirlod.history import ONTOLOGY, Action, target_iri
+from wirlod.publish.signposts.changes import read_pages
+
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+LABEL = NamedNode(f"{RDFS}label")
+DEFINED_BY = NamedNode(f"{RDFS}isDefinedBy")
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """The values of one property of a thing or of one of its parts, before and after."""
+
+    part: str
+    """``amount`` of ``…#amount``; empty for the thing itself."""
+    property: str
+    """IRI."""
+    before: tuple[str, ...]
+    """IRIs, or the texts of literals."""
+    after: tuple[str, ...]
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """A thing that one side has otherwise than the other, or not at all."""
+
+    target: str
+    action: Action
+    title: dict[str, str]
+    statements: tuple[Statement, ...] = ()
+    """What changed; empty for what is new or gone."""
+    origin: Origin | None = None
+    """Where the records state it."""
+
+
+class Side:
+    """One of two states that are compared: a store, and a digest of each thing in it."""
+
+    def __init__(self, store: Store, base_uri: str, digests: Mapping[str, str]) -> None:
+        self.base_uri = base_uri
+        self._store = store
+        ontology = blake2b(self.read(ONTOLOGY), digest_size=16).hexdigest()
+        self.digests = {**digests, ONTOLOGY: ontology}
+        """``kind/key`` → digest of all that is said of it, the ontology included."""
+
+    @classmethod
+    def from_edition(cls, edition: Edition) -> "Side":
+        """Take an edition that is kept."""
+        digests = {page.target: page.digest for page in read_pages(edition)}
+        store = Store.read_only(str(edition.store_folder))
+        return cls(store, edition.manifest.base_uri, digests)
+
+    def read(self, target: str) -> bytes:
+        """Give what is said of *target* and its parts, as sorted N-Triples."""
+        triples = {quad.triple for quad in self._follow(target_iri(self.base_uri, target))}
+        lines = (write_triples(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines(True)
+        return b"".join(sorted(lines))
+
+    def title(self, target: str) -> dict[str, str]:
+        """Give the label of *target*, language → text."""
+        return self.title_of(target_iri(self.base_uri, target))
+
+    def title_of(self, iri: str) -> dict[str, str]:
+        """Give the label of the IRI *iri*, language → text."""
+        labels = (quad.object for quad in self.quads(iri, LABEL))
+        return {text.language or "": text.value for text in labels if isinstance(text, Literal)}
+
+    def quads(self, subject: str, property: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield what is said of the IRI *subject*."""
+        return self._store.quads_for_pattern(NamedNode(subject), property, None, DefaultGraph())
+
+    def _follow(self, iri: str) -> Iterator[Quad]:
+        """Yield what is said of *iri*, of its parts, and, of an ontology, of its terms."""
+        graph = DefaultGraph()
+        terms = self._store.quads_for_pattern(None, DEFINED_BY, NamedNode(iri), graph)
+        ahead = {
+            iri,
+            *(quad.subject.value for quad in terms if isinstance(quad.subject, NamedNode)),
+        }
+        seen: set[str] = set()
+        while ahead:
+            subject = ahead.pop()
+            seen.add(subject)
+            for quad in self.quads(subject):
+                yield quad
+                part = quad.object.value if isinstance(quad.object, NamedNode) else ""
+                if part.startswith(f"{iri}#") and part not in seen:
+                    ahead.add(part)
+
+
+def find_changed(before: Side | None, after: Side) -> Iterator[tuple[str, Action]]:
+    """Yield what *after* has otherwise than *before*, in the order of names."""
+    old = before.digests if before else {}
+    for target in sorted(old.keys() | after.digests.keys()):
+        if target not in after.digests:
+            yield target, Action.WITHDRAWN
+        elif target not in old:
+            yield target, Action.ADDED
+        elif old[target] != after.digests[target]:
+            yield target, Action.CHANGED
+
+
+def find_differences(before: Side, after: Side) -> Iterator[Difference]:
+    """Yield each difference with all its statements, in the order of names."""
+    for target, action in find_changed(before, after):
+        side = before if action is Action.WITHDRAWN else after
+        statements: tuple[Statement, ...] = ()
+        if action is Action.CHANGED:
+            iri = target_iri(after.base_uri, target)
+            statements = compare(before.read(target), after.read(target), iri)
+        yield Difference(target, action, side.title(target), statements)
+
+
+def compare(before: bytes, after: bytes, iri: str) -> tuple[Statement, ...]:
+    """Compare two states of the thing *iri*, given as N-Triples."""
+    old, new = _read_triples(before), _read_triples(after)
+    changed = {(t.subject.value, t.predicate.value) for t in old ^ new}  # type: ignore[union-attr]
+    return tuple(
+        Statement(
+            part=subject.removeprefix(iri).removeprefix("#"),
+            property=property,
+            before=_values(old - new, subject, property),
+            after=_values(new - old, subject, property),
+        )
+        for subject, property in sorted(changed)
+    )
+
+
+def _read_triples(statements: bytes) -> set[Triple]:
+    return {quad.triple for quad in parse(statements, format=RdfFormat.N_TRIPLES)}
+
+
+def _values(triples: Iterable[Triple], subject: str, property: str) -> tuple[str, ...]:
+    wanted = (NamedNode(subject), NamedNode(property))
+    found = (t.object for t in triples if (t.subject, t.predicate) == wanted)
+    return tuple(sorted(term.value for term in found))  # type: ignore[union-attr]
