@@ -13,7 +13,8 @@ Tables = dict[str, list[dict[str, str]]]
 
 COLUMNS = {
     "territories": "key type label label_en official_name colloquial_names ags nuts "
-    "political_geocoding place_authority geonames within seat valid_from valid_to sources note",
+    "political_geocoding place_authority geonames within seat valid_from valid_to predecessor "
+    "sources note",
     "organisations": "key type label label_en abbreviation alternative_names territory unit_of "
     "merges since until homepage sources note",
     "names": "organisation key name name_en abbreviation valid_from valid_to sources note",
@@ -25,21 +26,21 @@ COLUMNS = {
     "sources note",
     "priorities": "key label label_en definition definition_en notation guideline sources note",
     "grants": "key recipient programme guideline priority purpose purpose_en amount minimum "
-    "maximum precision sum_kind currency start end funder granting_authority centre notice_date "
-    "sources basis note",
-    "handovers": "key grants date place given_by received_by sources basis note",
-    "claims": "grant key source amount minimum maximum precision sum_kind currency start end "
+    "maximum precision sum_kind per currency start end funder granting_authority centre place "
+    "notice_date sources basis note",
+    "handovers": "key grants date place given_by received_by receipts sources basis note",
+    "claims": "grant key source amount minimum maximum precision sum_kind per currency start end "
     "preferred note",
     "milestones": "key type label label_en date end subjects place sources basis note",
-    "figures": "key measure counted counted_en number amount minimum maximum precision currency "
-    "start end as_of sources basis note",
+    "figures": "key measure counted counted_en number amount minimum maximum per precision "
+    "currency start end as_of sources basis note",
     "map": "key label row column within",
 }
 PARENTS = {"names": "organisation", "roles": "person", "claims": "grant"}
 """Tables of parts, whose keys are unique within the thing that this column names."""
 
 REFERENCES = {
-    "territories": {"within": "territories", "seat": "territories"},
+    "territories": {"within": "territories", "seat": "territories", "predecessor": "territories"},
     "organisations": {
         "territory": "territories",
         "unit_of": "organisations",

@@ -6,11 +6,14 @@ from typing import get_args
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SH, SKOS, Graph, URIRef
 
+from wirlod.publish.money import Counting
 from wirlod.publish.records import codes
 
 COLUMNS = {
     "precision": codes.Precision,
     "sum-kind": codes.SumKind,
+    "per-time": codes.Per,
+    "counting": Counting,
     "basis": codes.Basis,
     "territory-type": codes.TerritoryType,
     "organisation-type": codes.OrganisationType,
@@ -23,6 +26,8 @@ COLUMNS = {
 SHAPED_LISTS = (
     "precision",
     "sum-kind",
+    "per-time",
+    "counting",
     "basis",
     "territory-type",
     "milestone-type",
@@ -47,7 +52,7 @@ def allowed_codes(shapes: Graph) -> set[frozenset[str]]:
 def test_every_concept_is_in_a_code_list(concepts: Graph) -> None:
     schemes = set(concepts.subjects(RDF.type, SKOS.ConceptScheme))
 
-    assert len(schemes) == 9
+    assert len(schemes) == 11
     for concept in concepts.subjects(RDF.type, SKOS.Concept):
         assert set(concepts.objects(concept, SKOS.inScheme)) <= schemes
 

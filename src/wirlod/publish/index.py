@@ -14,6 +14,8 @@ from pathlib import Path
 from wirlod.errors import Origin
 from wirlod.iris import thing_of
 from wirlod.languages import LANGUAGES
+from wirlod.publish.records.kinds import ROW_TYPES
+from wirlod.publish.register import Register
 from wirlod.values.words import Words
 
 SCHEMA = """
@@ -29,6 +31,8 @@ class Index:
     """Everything that the sources state, by ``kind/key``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.register = Register(connection, ROW_TYPES)
+        """Every row as it is written."""
         self.incomplete: set[str] = set()
         """Kinds of which a file cannot be read in full."""
         self._connection = connection
@@ -64,6 +68,14 @@ class Index:
         if self.may_have(target):  # the run fails anyway, but should report all it can
             return dict.fromkeys(LANGUAGES, target)
         raise KeyError(target)
+
+    def cell(self, table: str, key: str, column: str) -> str:
+        """Give what the row *key* of a table says in *column*, nothing where there is none."""
+        return self.register.cell(table, key, column)
+
+    def followers(self, territory: str) -> list[str]:
+        """Name the territories that name *territory* as their predecessor."""
+        return self.register.followers(territory)
 
     def origin(self, target: str) -> Origin | None:
         """Give the place of a thing, or of the record that it is a part of."""

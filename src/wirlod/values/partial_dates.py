@@ -35,6 +35,14 @@ class PartialDate(str):
         date.fromisoformat((text + "-01-01")[:10])
         return cls(text)
 
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """Read *text*, None where it is no date."""
+        try:
+            return cls.from_text(text)
+        except ValueError:
+            return None
+
     def __lt__(self, other: str) -> bool:
         """Order by the first day, the longer stretch first."""
         if not isinstance(other, PartialDate):

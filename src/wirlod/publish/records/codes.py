@@ -4,6 +4,7 @@ from typing import Literal
 
 Precision = Literal["exact", "approximate", "at-least", "at-most"]
 SumKind = Literal["grant", "eligible-expenditure", "total-cost", "programme-volume", "other-share"]
+Per = Literal["year"]
 Basis = Literal["stated", "derived"]
 Currency = Literal["EUR"]
 YesNo = Literal["yes", "no"]

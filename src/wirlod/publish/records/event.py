@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+import msgspec
+
 from wirlod.publish.records.cells import KeyCell, Text
 from wirlod.publish.records.codes import Basis, MilestoneType
+from wirlod.publish.records.grant import NOTICE, NOTICE_TYPES, GrantNotice
 from wirlod.publish.records.references import (
     AnyReference,
     GrantKey,
     Person,
+    Receipt,
     Source,
     Territory,
 )
@@ -31,10 +35,17 @@ from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words, date_words
 
 
+class TakenGrant(msgspec.Struct):
+    """A grant whose notice was taken by somebody who can be named."""
+
+    id: str
+    notice: GrantNotice
+
+
 class Handover(Thing, kw_only=True):
     """A grant notice given to its recipient: neither the decision nor the press release."""
 
-    hands_over: list[str]
+    hands_over: list[str | TakenGrant]
     start_date: Typed | None = None
     place: str | None = None
     given_by: list[str]
@@ -63,14 +74,20 @@ class HandoverRow(TableRow, frozen=True, kw_only=True):
     place: Territory | None
     given_by: list[Person]
     received_by: list[Person]
+    receipts: list[Receipt]
     sources: list[Source]
     basis: Basis
     note: Text | None
 
     def contradictions(self) -> Iterator[Contradiction]:
-        """Something must be handed over."""
+        """Something must be handed over; who took what is among what and whom it names."""
         if not self.grants:
             yield "grants", "is empty, wanted the key of at least one grant"
+        for receipt in self.receipts:
+            if receipt.grant not in self.grants:
+                yield "receipts", f"{receipt.grant} is not among the grants: add it there"
+            if receipt.person not in self.received_by:
+                yield "receipts", f"{receipt.person} is not in received_by: add the person there"
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the handover."""
@@ -79,7 +96,7 @@ class HandoverRow(TableRow, frozen=True, kw_only=True):
             type=["Handover", "schema:Event"],
             identifier=self.key,
             label=self._label(labels),
-            hands_over=refer_all(self.grants),
+            hands_over=[self._handed_over(grant) for grant in self.grants],
             start_date=dated(self.date),
             place=refer(self.place),
             given_by=refer_all(self.given_by),
@@ -88,6 +105,18 @@ class HandoverRow(TableRow, frozen=True, kw_only=True):
             basis=concept(self.basis),
             note=german(self.note),
         )
+
+    def _handed_over(self, grant: GrantKey) -> str | TakenGrant:
+        taken = [receipt.person for receipt in self.receipts if receipt.grant == grant]
+        if not taken:
+            return thing_id(grant.target)
+        notice = GrantNotice(
+            id=thing_id(f"{grant.target}#notice"),
+            type=NOTICE_TYPES,
+            label=NOTICE,
+            received_by=refer_all(taken),
+        )
+        return TakenGrant(id=thing_id(grant.target), notice=notice)
 
     def _label(self, labels: Labels) -> Words:
         what: Words = {"de": "Bescheidübergabe", "en": "Handover of a grant notice"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from wirlod.publish.records.cells import Count, KeyCell, Money, Text
-from wirlod.publish.records.codes import Basis, Currency, FigureMeasure, Precision
+from wirlod.publish.records.codes import Basis, Currency, FigureMeasure, Per, Precision
 from wirlod.publish.records.references import Source
 from wirlod.publish.records.row import Contradiction, TableRow, period_contradictions
 from wirlod.publish.records.sums import MoneyAmount, SumCells, build_money, sum_contradictions
@@ -23,7 +23,7 @@ from wirlod.publish.records.thing import (
 )
 from wirlod.publish.records.words import joined
 from wirlod.values.partial_dates import PartialDate
-from wirlod.values.words import PRECISION_WORDS, Words, amount_words, date_words, period_words
+from wirlod.values.words import PRECISION_WORDS, Words, date_words, period_words
 
 
 class ReportedFigure(Thing, kw_only=True):
@@ -53,6 +53,7 @@ class FigureRow(TableRow, frozen=True, kw_only=True):
     amount: Money | None
     minimum: Money | None
     maximum: Money | None
+    per: Per | None
     precision: Precision
     currency: Currency | None
     start: PartialDate | None
@@ -65,7 +66,9 @@ class FigureRow(TableRow, frozen=True, kw_only=True):
     @property
     def sum(self) -> SumCells:
         """The cells that state a sum."""
-        return SumCells(self.amount, self.minimum, self.maximum, self.precision, "EUR")
+        return SumCells(
+            self.amount, self.minimum, self.maximum, self.precision, "EUR", per=self.per
+        )
 
     def contradictions(self) -> Iterator[Contradiction]:
         """It is either a number or a sum, and the sum is whole."""
@@ -110,7 +113,7 @@ class FigureRow(TableRow, frozen=True, kw_only=True):
                 "en": f"{before['en']}{int(self.number):,}",
             }
         else:
-            how_much = amount_words(self.sum.figure or "0", self.precision)
+            how_much = self.sum.words
         what = joined(counted, how_much, separator=": ")
         if self.as_of is None:
             return what

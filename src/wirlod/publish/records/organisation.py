@@ -54,6 +54,7 @@ class Organisation(Thing, kw_only=True):
     abbreviation: str | None = None
     alternative_names: dict[str, list[str]] | None = None
     area_served: str | None = None
+    place: str | None = None
     unit_of: str | None = None
     since: Typed | None = None
     until: Typed | None = None
@@ -92,6 +93,11 @@ class OrganisationRow(TableRow, frozen=True, kw_only=True):
     sources: list[Source]
     note: Text | None
 
+    @property
+    def only_sits(self) -> bool:
+        """Whether its territory is where it sits, not where it is responsible."""
+        return self.type in ("association", "media")
+
     def contradictions(self) -> Iterator[Contradiction]:
         """It does not end before it starts, and a merger has at least two originals."""
         yield from period_contradictions(self.since, self.until, "until")
@@ -110,7 +116,8 @@ class OrganisationRow(TableRow, frozen=True, kw_only=True):
             alternative_names={"de": self.alternative_names.parts}
             if self.alternative_names
             else None,
-            area_served=refer(self.territory),
+            area_served=None if self.only_sits else refer(self.territory),
+            place=refer(self.territory) if self.only_sits else None,
             unit_of=refer(self.unit_of),
             since=dated(self.since),
             until=dated(self.until),

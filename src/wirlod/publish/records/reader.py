@@ -11,14 +11,11 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import Origin, Problem
-from wirlod.publish.records.kinds import OTHER_FILES, RELEASES, TABLE_FILES
-from wirlod.publish.records.release import EvidenceRow, QuotationRow, ReleaseRow
+from wirlod.publish.records.kinds import ENTRIES, OTHER_FILES, RELEASES, TABLE_FILES
+from wirlod.publish.records.release import ReleaseRow
 from wirlod.publish.records.row import TableRow, columns, target_of
 from wirlod.publish.sources.documents import Document, line_of, read_document
 from wirlod.publish.sources.tables import read_table
-
-ENTRIES: dict[str, type[TableRow]] = {"quotations": QuotationRow, "evidence": EvidenceRow}
-"""Lists in the header of a release whose items are records."""
 
 NOT_PUBLISHED = frozenset({"proposed", "trace"})
 """Lists in the header of a release that stay in the file: unreviewed facts, rejected ones."""

@@ -121,6 +121,29 @@ class GrantKey(Reference):
     __slots__ = ()
 
 
+class Receipt(Cell):
+    """Who took the notice of which grant, of several that were handed over together."""
+
+    wanted = "a grant and a person, such as stadt-kassel-2022=anne-janz"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* names a grant and a person."""
+        grant, equals, person = text.partition("=")
+        return equals == "=" and is_key(grant) and is_key(person)
+
+    @property
+    def grant(self) -> GrantKey:
+        """The grant whose notice it is."""
+        return GrantKey(self.partition("=")[0])
+
+    @property
+    def person(self) -> Person:
+        """Who took it."""
+        return Person(self.partition("=")[2])
+
+
 class ReleaseKey(Reference):
     """The key of a release."""
 

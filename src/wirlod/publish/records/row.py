@@ -12,7 +12,7 @@ import msgspec
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.records.cells import cell_reader
-from wirlod.publish.records.references import Reference
+from wirlod.publish.records.references import Receipt, Reference
 from wirlod.publish.records.thing import Labels, Thing
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words
@@ -93,6 +93,8 @@ def find_references(row: TableRow) -> Iterator[tuple[str, Reference]]:
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, Reference) and item.target:
                 yield name, item
+            elif isinstance(item, Receipt):
+                yield from ((name, item.grant), (name, item.person))
 
 
 def period_contradictions(

@@ -2,7 +2,7 @@
 Sums: which cells state one, what must fit together, and the qualified amount they become.
 
 «rund 500.000» is a value, approximate; «insgesamt über 12,5 Millionen» is a minimum and no
-value. Whatever adds up sums uses the one figure of :attr:`SumCells.figure`.
+value. What counts when sums are added is decided in :mod:`wirlod.publish.money`.
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from decimal import Decimal
 import msgspec
 
 from wirlod.publish.records.cells import Money
-from wirlod.publish.records.codes import Currency, Precision, SumKind
+from wirlod.publish.records.codes import Currency, Per, Precision, SumKind
 from wirlod.publish.records.row import Contradiction, TableRow, period_contradictions
 from wirlod.publish.records.thing import Thing, concept, thing_id
 from wirlod.values.partial_dates import PartialDate
-from wirlod.values.words import Words, amount_words
+from wirlod.values.words import Words, amount_words, per_year, range_words
 
 
 class MoneyAmount(Thing, kw_only=True):
@@ -27,6 +27,7 @@ class MoneyAmount(Thing, kw_only=True):
     currency: str
     precision: str
     sum_kind: str | None = None
+    per: str | None = None
 
 
 class SumCells(msgspec.Struct, frozen=True):
@@ -38,14 +39,35 @@ class SumCells(msgspec.Struct, frozen=True):
     precision: str
     currency: str
     sum_kind: str | None = None
+    per: str | None = None
+
+    @property
+    def least(self) -> str | None:
+        """What is certain: the value or the lower bound."""
+        cell = self.amount or self.minimum
+        return cell.canonical if cell else None
+
+    @property
+    def most(self) -> str | None:
+        """What it cannot exceed: the value or the upper bound."""
+        cell = self.amount or self.maximum
+        return cell.canonical if cell else None
+
+    @property
+    def words(self) -> Words:
+        """Say the sum; empty where there is none."""
+        if self.figure is None:
+            return {}
+        if self.minimum and self.maximum:
+            said = range_words(self.minimum.canonical, self.maximum.canonical)
+        else:
+            said = amount_words(self.figure, self.precision)
+        return per_year(said) if self.per else said
 
     @property
     def figure(self) -> str | None:
-        """The one figure to add up: the value, or the bound where only that is known."""
-        for cell in (self.amount, self.minimum, self.maximum):
-            if cell:
-                return cell.canonical
-        return None
+        """The one figure a source states: the value, or the bound where only that is known."""
+        return self.least or self.most
 
 
 def build_money(cells: SumCells, part: str) -> MoneyAmount | None:
@@ -55,22 +77,15 @@ def build_money(cells: SumCells, part: str) -> MoneyAmount | None:
     return MoneyAmount(
         id=thing_id(part),
         type=["schema:MonetaryAmount"],
-        label=_money_label(cells),
+        label=cells.words,
         value=cells.amount.canonical if cells.amount else None,
         minimum=cells.minimum.canonical if cells.minimum else None,
         maximum=cells.maximum.canonical if cells.maximum else None,
         currency=cells.currency,
         precision=concept(cells.precision),
         sum_kind=concept(cells.sum_kind) if cells.sum_kind else None,
+        per=concept(cells.per) if cells.per else None,
     )
-
-
-def _money_label(cells: SumCells) -> Words:
-    if cells.minimum and cells.maximum:
-        low = amount_words(cells.minimum.canonical, "exact")
-        high = amount_words(cells.maximum.canonical, "exact")
-        return {"de": f"{low['de']} bis {high['de']}", "en": f"{low['en']} to {high['en']}"}
-    return amount_words(str(cells.figure), cells.precision)
 
 
 def sum_contradictions(cells: SumCells) -> Iterator[Contradiction]:
@@ -100,6 +115,7 @@ class SumRow(TableRow, frozen=True, kw_only=True):
     maximum: Money | None
     precision: Precision | None
     sum_kind: SumKind | None
+    per: Per | None
     currency: Currency | None
     start: PartialDate | None
     end: PartialDate | None
@@ -116,6 +132,7 @@ class SumRow(TableRow, frozen=True, kw_only=True):
             self.precision,
             self.currency or "EUR",
             self.sum_kind,
+            self.per,
         )
 
     def contradictions(self) -> Iterator[Contradiction]:
@@ -127,7 +144,7 @@ class SumRow(TableRow, frozen=True, kw_only=True):
             for column in ("sum_kind", "currency"):
                 if not getattr(self, column):
                     yield column, "is empty, but the row states a sum"
-        elif any(stated):
+        elif any(stated) or self.per:
             yield "precision", "is empty, but the row states a sum"
 
 

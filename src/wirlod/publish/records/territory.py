@@ -79,6 +79,7 @@ class Territory(Thing, kw_only=True):
     seat: str | None = None
     valid_from: Typed | None = None
     valid_through: Typed | None = None
+    predecessor: str | None = None
 
 
 class TerritoryRow(TableRow, frozen=True, kw_only=True):
@@ -103,6 +104,7 @@ class TerritoryRow(TableRow, frozen=True, kw_only=True):
     seat: TerritoryKey | None
     valid_from: PartialDate | None
     valid_to: PartialDate | None
+    predecessor: TerritoryKey | None
     sources: list[Source]
     note: Text | None
 
@@ -129,6 +131,7 @@ class TerritoryRow(TableRow, frozen=True, kw_only=True):
             seat=refer(self.seat),
             valid_from=dated(self.valid_from),
             valid_through=dated(self.valid_to),
+            predecessor=refer(self.predecessor),
             sources=source_ids(self.sources),
             note=german(self.note),
         )

@@ -99,8 +99,20 @@ def build_period(start: PartialDate | None, end: PartialDate | None, part: str) 
     )
 
 
-class Labels(Protocol):
-    """What a person would call each thing, by ``kind/key``."""
+class Cells(Protocol):
+    """What the rows of all tables say."""
+
+    def cell(self, table: str, key: str, column: str) -> str:
+        """Give what the row *key* of a table says in *column*, nothing where there is none."""
+        ...
+
+    def followers(self, territory: str) -> Sequence[str]:
+        """Name the territories that name *territory* as their predecessor."""
+        ...
+
+
+class Labels(Cells, Protocol):
+    """What a person would call each thing, by ``kind/key``, and what other rows say."""
 
     def __getitem__(self, target: str) -> Words:
         """

@@ -1,0 +1,113 @@
+"""
+Every row of ``data/`` as it is written, to be asked by key and joined across tables.
+
+Tables on disk, for there may be a million rows: one for each table of records, with its columns as
+text and the place of the row, and one for the references in cells that hold several.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import get_args, get_origin
+
+import msgspec
+
+from wirlod.errors import Origin
+from wirlod.publish.records.row import TableRow, columns, target_of
+
+LINKS = """
+CREATE TABLE links (source TEXT, source_rowid INTEGER, field TEXT, cell TEXT, position INTEGER)
+"""
+"""Table of the row, the row, its column, one of the several values there, and which."""
+
+INDEXES = (
+    "CREATE INDEX links_cell ON links (source, field, cell)",
+    "CREATE INDEX links_row ON links (source_rowid, source, field)",
+)
+
+
+def table_name(row_type: type[TableRow]) -> str:
+    """
+    Name the table of a kind of row.
+
+    >>> from wirlod.publish.records.grant import ClaimRow
+    >>> table_name(ClaimRow)
+    'claims'
+    """
+    return row_type.file.partition(".")[0]
+
+
+class Register:
+    """The rows of all tables, in an SQLite database that is theirs for the time of a run."""
+
+    def __init__(self, connection: sqlite3.Connection, row_types: Iterable[type[TableRow]]) -> None:
+        self.connection = connection
+        self._insert: dict[type[TableRow], str] = {}
+        self._several: dict[type[TableRow], list[str]] = {}
+        for row_type in row_types:
+            self._make_table(row_type)
+        connection.execute(LINKS)
+        self._find = lru_cache(maxsize=50_000)(self._select)
+
+    def _make_table(self, row_type: type[TableRow]) -> None:
+        name, fields = table_name(row_type), columns(row_type)
+        cells = ", ".join(f'"{field}" TEXT' for field in fields)
+        self.connection.execute(f"CREATE TABLE {name} (target TEXT, {cells}, path TEXT, line INT)")
+        places = ", ".join("?" * (len(fields) + 3))
+        self._insert[row_type] = f"INSERT INTO {name} VALUES ({places})"
+        self._several[row_type] = [
+            field.name
+            for field in msgspec.structs.fields(row_type)
+            if get_origin(field.type) is list and get_args(field.type)
+        ]
+
+    def add(self, row_type: type[TableRow], cells: Mapping[str, str], origin: Origin) -> None:
+        """Add a row."""
+        values = (cells[field] for field in columns(row_type))
+        place = (str(origin.path), origin.line)
+        row = (target_of(row_type, cells), *values, *place)
+        number = self.connection.execute(self._insert[row_type], row).lastrowid
+        links = [
+            (table_name(row_type), number, field, cell, position)
+            for field in self._several[row_type]
+            for position, cell in enumerate(cells[field].split())
+        ]
+        if links:
+            self.connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", links)
+
+    def finish(self) -> None:
+        """Make it quick to ask, when all rows are there."""
+        for row_type in self._insert:
+            name = table_name(row_type)
+            self.connection.execute(f"CREATE INDEX {name}_target ON {name} (target)")
+            if "key" in columns(row_type):
+                self.connection.execute(f'CREATE INDEX {name}_key ON {name} ("key")')
+        for statement in INDEXES:
+            self.connection.execute(statement)
+        self.connection.execute("ANALYZE")
+
+    def cell(self, table: str, key: str, column: str) -> str:
+        """Give what the row *key* of a table says in *column*, nothing where there is no row."""
+        row = self._find(table, key)
+        return row.get(column, "") if row else ""
+
+    def followers(self, territory: str) -> list[str]:
+        """Name the territories that name *territory* as their predecessor."""
+        query = "SELECT key FROM territories WHERE predecessor = :key ORDER BY key"
+        return [row["key"] for row in self.ask(query, key=territory)]
+
+    def ask(self, query: str, **values: str) -> Iterator[sqlite3.Row]:
+        """Yield the rows that *query* finds."""
+        cursor = self.connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        yield from cursor.execute(query, values)
+
+    def _select(self, table: str, key: str) -> dict[str, str] | None:
+        found = next(self.ask(f'SELECT * FROM {table} WHERE "key" = :key LIMIT 1', key=key), None)
+        return dict(found) if found else None
+
+
+def origin_of(row: sqlite3.Row, before: str = "") -> Origin:
+    """Give the place of a row that was found, or of the joined one whose columns begin so."""
+    return Origin(Path(row[f"{before}path"]), row[f"{before}line"])
