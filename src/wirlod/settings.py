@@ -48,6 +48,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     keep_editions: int = 5
     """How many editions stay on disk, the current one included; at least 1."""
 
+    publish_processes: int = 0
+    """How many processes share the work of publishing; 0 for one on each processor."""
+
     proxies: int = 0
     """How many proxies on other machines may be believed about whom they speak for."""
 

@@ -25,10 +25,10 @@ def test_every_dataset_is_there_in_every_format(edition: Edition) -> None:
     names = {dump.name for dump in edition.manifest.dumps}
 
     for dataset in DATASETS:
-        assert {f"{dataset.key}.{row.suffix}" for row in GRAPH_FORMATS} <= names
+        assert {f"{dataset.key}.{row.suffix}.gz" for row in GRAPH_FORMATS} <= names
 
 
 def test_no_statement_of_the_edition_is_lost_between_the_datasets(edition: Edition) -> None:
-    dumps = [dump for dump in edition.manifest.dumps if dump.name.endswith(".nt")]
+    dumps = [d for d in edition.manifest.dumps if d.dataset and d.name.endswith(".nt.gz")]
 
     assert sum(dump.triples for dump in dumps) == edition.manifest.triples

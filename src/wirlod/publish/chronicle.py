@@ -39,8 +39,7 @@ def write_history(draft: Draft) -> None:
 
 def draft_side(draft: Draft) -> Side:
     """Take an edition in the making, once its things have digests."""
-    digests = {target: f"{digest:032x}" for target, digest in draft.digests.items()}
-    return Side(draft.open_store(), draft.settings.base_uri, digests)
+    return Side(draft.open_store(), draft.settings.base_uri, draft.digests)
 
 
 def _followed(draft: Draft) -> Side | None:

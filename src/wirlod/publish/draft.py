@@ -18,22 +18,16 @@ import pyoxigraph as ox
 
 from wirlod import __version__
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
-from wirlod.errors import Origin, Problem, SourceError, ValidationError
+from wirlod.errors import Origin, Problem
 from wirlod.history import Action
 from wirlod.publish.changes import build_withdrawn, find_stated
-from wirlod.publish.dumps import write_dumps, write_json
+from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import build_quads, read_context, read_turtle, store_quads
 from wirlod.publish.index import Entry, Index
 from wirlod.publish.publication import read_publication
 from wirlod.publish.records.thing import Thing
 from wirlod.publish.report import write_report
 from wirlod.publish.statements import find_entries, find_things
-from wirlod.publish.validation import (
-    find_problems,
-    read_shapes,
-    validate_store,
-    without_consequences,
-)
 from wirlod.settings import Settings
 
 ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
@@ -42,7 +36,7 @@ ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
 CATALOGUE_SHAPES = "catalogue.ttl"
 """The file of shapes that look at the catalogue, not at the records."""
 
-VERSIONED = ("pyoxigraph", "pyshacl", "rdflib")
+VERSIONED = ("pyoxigraph", "pyshacl", "shacl-rust", "rdflib")
 """Software, besides ours, that the bytes of an edition depend on."""
 
 PACKAGE = Path(__file__).parents[1]
@@ -76,7 +70,11 @@ class Draft:
     withdrawn: list[Tombstone] = field(default_factory=list)
     allow_loss: tuple[str, ...] = ()
     """Kinds and datasets that may be dropped."""
-    digests: dict[str, int] = field(default_factory=dict)
+    writes: bool = True
+    """Whether an edition is wanted, or only what is wrong with it."""
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of all statements of a dataset, by its key."""
+    digests: dict[str, str] = field(default_factory=dict)
     """A digest of all statements about a thing, by ``kind/key``."""
     changed: dict[str, Action] = field(default_factory=dict)
     """What this edition adds, changes and withdraws, by ``kind/key``."""
@@ -113,7 +111,7 @@ def store_records(draft: Draft) -> None:
     draft.problems += _note_withdrawn(draft)
     store = ox.Store(str(draft.store_folder))
     store_quads(store, build_quads(things, read_context(settings.ontology, settings.base_uri)))
-    store_quads(store, _reference_quads(settings))
+    store_quads(store, reference_quads(settings))
     store.optimize()
     store.flush()
 
@@ -145,50 +143,13 @@ def _kind(thing: Thing) -> str:
     return f"{kind}#{part}" if part else kind
 
 
-def _reference_quads(settings: Settings) -> Iterator[ox.Quad]:
+def reference_quads(settings: Settings) -> Iterator[ox.Quad]:
     """Yield the ontology for the default graph, and each file of shapes in a graph of its own."""
     for name in ONTOLOGY:
         yield from read_turtle(settings.ontology / name, settings.base_uri)
     for path in sorted(settings.shapes.glob("*.ttl")):
         graph = ox.NamedNode(f"{settings.base_uri}def/shapes/{path.stem}")
         yield from read_turtle(path, settings.base_uri, graph)
-
-
-def validate_records(draft: Draft) -> None:
-    """
-    Validate what the store gives out.
-
-    Rows with problems are not in the store; the rest is validated all the same, so that one run
-    reports everything.
-
-    :raises SourceError: with every problem, where a row could not be understood.
-    :raises ValidationError: with every violation, where all rows could be.
-    """
-    base_uri = draft.settings.base_uri
-    paths = sorted(p for p in draft.settings.shapes.glob("*.ttl") if p.name != CATALOGUE_SHAPES)
-    shapes = read_shapes(paths, base_uri)
-    examples = _read_examples(draft.settings)
-    verdict = validate_store(draft.open_store(), shapes, base_uri, examples)
-    if draft.problems:
-        violations = find_problems(without_consequences(verdict), draft.index, base_uri)
-        raise SourceError(sorted([*draft.problems, *violations]))
-    if problems := sorted(find_problems(verdict, draft.index, base_uri)):
-        raise ValidationError(problems)
-    draft.shapes = dict(sorted(verdict.looked_at.items()))
-    draft.report(f"{len(draft.shapes)} shapes looked at {sum(draft.shapes.values())} things")
-
-
-def _read_examples(settings: Settings) -> Iterator[ox.Quad]:
-    for path in sorted((settings.ontology / "examples").glob("*.ttl")):
-        yield from read_turtle(path, settings.base_uri)
-
-
-def write_downloads(draft: Draft) -> None:
-    """Write the dumps."""
-    folder = draft.folder / "dumps"
-    for dump in write_dumps(draft.open_store(), folder, draft.settings.base_uri):
-        draft.report(f"{dump.name}, {dump.bytes / 1024:,.0f} KiB")
-        draft.dumps.append(dump)
 
 
 def write_description(draft: Draft) -> None:

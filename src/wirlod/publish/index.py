@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from wirlod.errors import Origin
@@ -76,6 +77,13 @@ class Index:
     def followers(self, territory: str) -> list[str]:
         """Name the territories that name *territory* as their predecessor."""
         return self.register.followers(territory)
+
+    def targets(self, kind: str) -> Iterator[str]:
+        """Yield ``kind/key`` of all things of a kind, sorted, also of those with parts only."""
+        query = "SELECT target FROM things WHERE target BETWEEN ? AND ? ORDER BY target"
+        rows = self._connection.execute(query, (f"{kind}/", f"{kind}0"))
+        for thing, _ in groupby(rows, key=lambda row: str(row[0]).partition("#")[0]):
+            yield thing
 
     def origin(self, target: str) -> Origin | None:
         """Give the place of a thing, or of the record that it is a part of."""

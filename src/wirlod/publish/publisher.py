@@ -27,7 +27,7 @@ from wirlod.edition import (
 )
 from wirlod.errors import NothingPublished, Problem, PublisherBusy, PublishingError
 from wirlod.publish.asking import ask_questions
-from wirlod.publish.catalogue.steps import write_catalogue, write_datasets
+from wirlod.publish.catalogue.steps import write_catalogue
 from wirlod.publish.charts import write_charts
 from wirlod.publish.chronicle import draft_side, write_history
 from wirlod.publish.differences import Difference, Side, find_differences
@@ -37,12 +37,11 @@ from wirlod.publish.draft import (
     index_sources,
     is_made_of,
     store_records,
-    validate_records,
     write_description,
-    write_downloads,
 )
 from wirlod.publish.guard import check_losses
 from wirlod.publish.index import new_index
+from wirlod.publish.inspection import inspect_all
 from wirlod.publish.publication.checking import check_publication
 from wirlod.publish.publication.site import write_site
 from wirlod.publish.search_index import write_search_index
@@ -56,16 +55,11 @@ CHECKS: tuple[Step, ...] = (
     ("Reading what there is", index_sources),
     ("Reading who publishes", check_publication),
     ("Understanding and storing the records", store_records),
-    ("Validating", validate_records),
+    ("Validating and writing every thing", inspect_all),
     ("Comparing with the current edition", check_losses),
     ("Asking the saved questions", ask_questions),
 )
-DIGESTING: tuple[Step, ...] = (
-    ("Writing downloads", write_downloads),
-    ("Writing datasets", write_datasets),
-)
 WRITING: tuple[Step, ...] = (
-    *DIGESTING,
     ("Comparing every thing with what it was", write_history),
     ("Writing tables", write_tables),
     ("Writing the catalogue", write_catalogue),
@@ -98,6 +92,7 @@ def check(settings: Settings, created: datetime, report: Report) -> Checked:
     :raises SourceError, ValidationError: with all problems.
     """
     with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
+        draft.writes = False
         _run(CHECKS, draft)
         return Checked(dict(draft.records), tuple(draft.unsaid))
 
@@ -121,7 +116,8 @@ def compare(settings: Settings, created: datetime, report: Report) -> list[Diffe
     """
     previous = Side.from_edition(current_edition(settings.editions))
     with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
-        _run((*CHECKS, *DIGESTING), draft)
+        draft.writes = False
+        _run(CHECKS, draft)
         return list(find_draft_differences(previous, draft))
 
 

@@ -1,16 +1,14 @@
 """
-SHACL over what the store gives out, and whether the shapes looked at everything.
+SHACL over what the store gives out: pySHACL is the judge of what it is shown.
 
-Things are validated in batches, each with its parts and with the types of what it refers to, so
-the memory needed does not grow with the data. pySHACL is the judge. A misspelt class conforms to
-every shape; therefore a thing that no shape looked at is a violation too. A kind may be empty,
+Which things it is shown is decided in :mod:`~wirlod.publish.inspection`. A misspelt class conforms
+to every shape; therefore a thing that no shape looked at is a violation too. A kind may be empty,
 though: a shape that finds nothing is a violation only where it finds nothing in the examples of
 the ontology either, which have something for each.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -20,19 +18,14 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from wirlod.errors import Origin, Problem
-from wirlod.iris import thing_of
 from wirlod.publish.index import Index
+from wirlod.publish.portions import Reader
 
-BATCH = 500
-"""Things validated together."""
-
-RDF_TYPE = ox.NamedNode(str(RDF.type))
 OF_CLASS = str(SH.ClassConstraintComponent)
 XSD_STRING = ox.NamedNode(str(XSD.string))
 
-
-Target = tuple[URIRef, Node | None, str]
-"""A property, its value (None for any), and the shape that looks at whatever has them."""
+Target = tuple[str, str, str]
+"""A property, its value (empty for any), and the shape that looks at whatever has them."""
 
 
 class Violation(msgspec.Struct, frozen=True, order=True):
@@ -57,7 +50,6 @@ class Verdict(msgspec.Struct):
     """Things that no shape looked at."""
     dangling: list[tuple[str, str]]
     """A thing of ours, and what it refers to although it is nowhere stated."""
-
     dead: list[tuple[str, str]] = []
     """Shapes that find nothing even in the examples, and what they look for."""
 
@@ -70,87 +62,66 @@ def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
     return shapes
 
 
-def validate_store(
-    store: ox.Store, shapes: Graph, base_uri: str, examples: Iterable[ox.Quad] = ()
-) -> Verdict:
-    """Validate all things of ours in the default graph; *examples* have one for each shape."""
-    targets = _read_targets(shapes)
-    verdict = Verdict([], Counter({shape: 0 for _, _, shape in targets}), [], [])
-    things = _find_things(store, base_uri)
-    while batch := list(islice(things, BATCH)):
-        data, own = _build_batch(store, batch)
-        verdict.dangling += _find_dangling(data, own, base_uri)
-        _count(data, own, targets, verdict)
-        _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
-        found = find_violations(report)
-        verdict.violations += [violation for violation in found if violation.focus in own]
-    verdict.violations.sort()
-    verdict.dead = sorted(_find_dead(targets, verdict.looked_at, examples))
-    return verdict
+class Ground(msgspec.Struct, frozen=True):
+    """What a process needs to know to look at things."""
+
+    store_folder: Path
+    shapes: tuple[Path, ...]
+    base_uri: str
 
 
-def _find_dead(
-    targets: list[Target], looked_at: Counter[str], examples: Iterable[ox.Quad]
-) -> Iterator[tuple[str, str]]:
-    """Yield each shape that has nothing to look at anywhere, with its target."""
+class Judge:
+    """Judges the things it is given, each with its parts."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._reader = Reader(ground.store_folder, ground.base_uri)
+        self._shapes = read_shapes(ground.shapes, ground.base_uri)
+
+    def __call__(self, things: Sequence[str]) -> list[Violation]:
+        """Give the violations of *things*."""
+        content = self._reader.read(things)
+        said = [triple for triples in content.triples.values() for triple in triples]
+        return judge(said, content.types, self._shapes)
+
+
+def judge(said: list[ox.Triple], types: list[ox.Triple], shapes: Graph) -> list[Violation]:
+    """
+    Judge what is *said*, given the *types* of what it refers to.
+
+    What is only referred to has no properties here, so what the shapes say of it does not count.
+    """
+    data = Graph()
+    for triple in (*said, *types):
+        data.add(to_triple(triple))
+    own = {str(term) for term in map(_subject, said)}
+    _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
+    return sorted(found for found in find_violations(report) if found.focus in own)
+
+
+def _subject(triple: ox.Triple) -> Node:
+    return _term(triple.subject)
+
+
+def find_dead(
+    targets: Iterable[Target], looked_at: Mapping[str, int], examples: Iterable[ox.Quad]
+) -> list[tuple[str, str]]:
+    """Find each shape that has nothing to look at, not even in *examples*, with its target."""
     seen = {(quad.predicate.value, _value_of(quad.object)) for quad in examples}
     alive = seen | {(path, "") for path, _ in seen}
-    for path, value, shape in targets:
-        if not looked_at[shape] and (str(path), str(value or "")) not in alive:
-            yield shape, str(value or path)
+    return sorted(
+        (shape, value or path)
+        for path, value, shape in targets
+        if not looked_at[shape] and (path, value) not in alive
+    )
 
 
 def _value_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
 
 
-def _find_things(store: ox.Store, base_uri: str) -> Iterator[ox.NamedNode]:
-    """Yield our subjects without their parts; the store keeps the quads of one together."""
-    quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    for subject, _ in groupby(quads, key=lambda quad: quad.subject):
-        if isinstance(subject, ox.NamedNode) and _is_whole(subject.value, base_uri):
-            yield subject
-
-
-def _is_whole(iri: str, base_uri: str) -> bool:
-    return iri.startswith(f"{base_uri}def/") or (iri.startswith(base_uri) and "#" not in iri)
-
-
-def _build_batch(store: ox.Store, things: list[ox.NamedNode]) -> tuple[Graph, set[str]]:
-    """
-    Build the graph of *things* and their parts, with the types of what they refer to.
-
-    :returns: the graph, and the IRIs of the things and parts. What is only referred to has no
-        properties here, so what the shapes say of it does not count.
-    """
-    data, own, waiting = Graph(), set[str](), set(things)
-    while waiting:
-        thing = waiting.pop()
-        for quad in store.quads_for_pattern(thing, None, None, ox.DefaultGraph()):
-            own.add(thing.value)
-            data.add(to_triple(quad))
-            value = quad.object
-            if not isinstance(value, ox.NamedNode) or value.value in own:
-                continue
-            if value.value.startswith(f"{thing_of(thing.value)}#"):
-                waiting.add(value)
-            else:
-                types = store.quads_for_pattern(value, RDF_TYPE, None, ox.DefaultGraph())
-                for type_quad in types:
-                    data.add(to_triple(type_quad))
-    return data, own
-
-
-def _find_dangling(data: Graph, own: set[str], base_uri: str) -> Iterator[tuple[str, str]]:
-    for subject, _, value in data:
-        ours = isinstance(value, URIRef) and value.startswith(f"{base_uri}id/")
-        if ours and str(value) not in own and not any(data.objects(value, RDF.type)):
-            yield str(subject), str(value)
-
-
-def to_triple(quad: ox.Quad) -> tuple[Node, Node, Node]:
-    """Write a quad as pySHACL reads it, its literals unchanged."""
-    return _term(quad.subject), _term(quad.predicate), _term(quad.object)
+def to_triple(said: ox.Quad | ox.Triple) -> tuple[Node, Node, Node]:
+    """Write a statement as pySHACL reads it, its literals unchanged."""
+    return _term(said.subject), _term(said.predicate), _term(said.object)
 
 
 def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
@@ -163,24 +134,14 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     raise TypeError(f"{term} has no place in a graph without blank nodes")
 
 
-def _read_targets(shapes: Graph) -> list[Target]:
+def read_targets(shapes: Graph) -> list[Target]:
     """Read which shapes look at what: at a class, or at whatever has a property."""
     by_class = shapes.subject_objects(SH.targetClass)
     by_property = shapes.subject_objects(SH.targetSubjectsOf)
     return [
-        *((RDF.type, kind, str(shape)) for shape, kind in by_class),
-        *((URIRef(str(path)), None, str(shape)) for shape, path in by_property),
+        *((str(RDF.type), str(kind), str(shape)) for shape, kind in by_class),
+        *((str(path), "", str(shape)) for shape, path in by_property),
     ]
-
-
-def _count(data: Graph, own: set[str], targets: list[Target], verdict: Verdict) -> None:
-    """Count what each shape looks at, and note the things that none does."""
-    seen = set[str]()
-    for path, value, shape in targets:
-        found = {str(subject) for subject in data.subjects(path, value)} & own
-        verdict.looked_at[shape] += len(found)
-        seen |= found
-    verdict.unseen += own - seen
 
 
 def find_violations(report: Graph) -> Iterator[Violation]:

@@ -93,7 +93,7 @@ class Altered:
 
 @pytest.fixture
 def file_url(rehearsed: Edition) -> str:
-    return f"{rehearsed.manifest.base_uri}download/grants.ttl"
+    return f"{rehearsed.manifest.base_uri}download/grants.ttl.gz"
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def test_a_long_sitemap_is_divided_and_its_parts_are_named() -> None:
 
 
 def test_a_page_keeps_its_day_while_nothing_about_it_changes(edition: Edition) -> None:
-    digests = {page.target: int(page.digest, 16) for page in read_pages(edition)}
-    digests["grant/werra-meissner-kreis-2021"] += 1
+    digests = {page.target: page.digest for page in read_pages(edition)}
+    digests["grant/werra-meissner-kreis-2021"] = "another"
 
     pages = build_pages(digests, edition, LATER)
 

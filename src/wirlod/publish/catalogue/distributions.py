@@ -22,8 +22,11 @@ def part_of(dump: Dump) -> str:
 
     >>> part_of(Dump("grants-excel.csv", "text/csv", "", 1, "", 0, "grants"))
     'excel-csv'
+    >>> part_of(Dump("grants.ttl.gz", "text/turtle", "application/gzip", 1, "", 9, "grants"))
+    'ttl'
     """
-    return dump.name.removeprefix(dump.dataset).strip(".-").replace(".", "-")
+    name = dump.name.removeprefix(dump.dataset).removesuffix(".gz")
+    return name.strip(".-").replace(".", "-")
 
 
 def distribution_iri(dump: Dump, base_uri: str) -> str:
@@ -59,6 +62,7 @@ def _distribution(material: Material, dataset: Dataset, dump: Dump) -> nodes.Dis
         download_url=url,
         format=FILE_TYPES + FORMATS[dump.media_type].file_type,
         media_type=MEDIA_TYPES + dump.media_type,
+        compress_format=MEDIA_TYPES + dump.compression if dump.compression else None,
         byte_size=str(dump.bytes),
         checksum=f"{iri}-checksum",
         licence=publication.licence,

@@ -5,13 +5,13 @@ A dataset has changed when its statements have. Otherwise it keeps the day and v
 in the edition before, so that a portal which harvests again finds nothing new.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from wirlod.edition import Dump, Edition
-from wirlod.formats import N_TRIPLES
+from wirlod.edition import Edition
 
 FILE = "datasets.json"
 
@@ -44,22 +44,23 @@ def read_past_of(folder: Path) -> dict[str, Past]:
 
 
 def build_past(
-    dumps: list[Dump], before: dict[str, Past], edition: str, created: datetime
+    fingerprints: Mapping[str, str], before: dict[str, Past], edition: str, created: datetime
 ) -> dict[str, Past]:
-    """Compare the statements of each dataset in *dumps* with those of the edition *before*."""
-    found = {}
-    for dump in dumps:
-        if dump.dataset and dump.media_type == N_TRIPLES.media_type:
-            found[dump.dataset] = _continue(dump, before.get(dump.dataset), edition, created)
-    return found
+    """Compare the *fingerprints* of the datasets, by key, with those of the edition *before*."""
+    return {
+        key: _continue(key, fingerprint, before.get(key), edition, created)
+        for key, fingerprint in fingerprints.items()
+    }
 
 
-def _continue(dump: Dump, past: Past | None, edition: str, created: datetime) -> Past:
+def _continue(
+    key: str, fingerprint: str, past: Past | None, edition: str, created: datetime
+) -> Past:
     if past is None:
-        return Past(dump.dataset, dump.sha256, created, created, edition)
-    if past.fingerprint == dump.sha256:
+        return Past(key, fingerprint, created, created, edition)
+    if past.fingerprint == fingerprint:
         return past
-    return Past(dump.dataset, dump.sha256, past.issued, created, edition, past.version)
+    return Past(key, fingerprint, past.issued, created, edition, past.version)
 
 
 def write_past(past: dict[str, Past], folder: Path) -> None:

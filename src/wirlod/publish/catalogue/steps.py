@@ -1,8 +1,7 @@
-"""The steps of publishing that make the catalogue and the files it names."""
+"""The step of publishing that makes the catalogue."""
 
 from wirlod.errors import ValidationError
 from wirlod.publish.catalogue.checking import find_faults
-from wirlod.publish.catalogue.content import write_graphs
 from wirlod.publish.catalogue.coverage import find_place, find_spans
 from wirlod.publish.catalogue.description import describe_catalogue
 from wirlod.publish.catalogue.editions import NAME as EDITIONS
@@ -17,18 +16,10 @@ from wirlod.publish.publication import read_publication
 NAME = "catalogue"
 
 
-def write_datasets(draft: Draft) -> None:
-    """Write the things of each dataset in every format."""
-    folder, base_uri = draft.folder / "dumps", draft.settings.base_uri
-    found = list(write_graphs(draft.open_store(), folder, base_uri, draft.digests))
-    draft.dumps += found
-    draft.report(f"{len(found)} files, {sum(dump.bytes for dump in found) / 1024:,.0f} KiB")
-
-
 def write_catalogue(draft: Draft) -> None:
     """Write the catalogue that portals harvest."""
     settings, store = draft.settings, draft.open_store()
-    past = build_past(draft.dumps, read_past(draft.previous), draft.name, draft.created)
+    past = build_past(draft.fingerprints, read_past(draft.previous), draft.name, draft.created)
     write_past(past, draft.folder)
     material = Material(
         base_uri=settings.base_uri,

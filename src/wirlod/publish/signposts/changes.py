@@ -18,13 +18,13 @@ class Page(msgspec.Struct, frozen=True, array_like=True):
     day: str
 
 
-def build_pages(digests: dict[str, int], previous: Edition | None, created: datetime) -> list[Page]:
+def build_pages(digests: dict[str, str], previous: Edition | None, created: datetime) -> list[Page]:
     """Compare *digests* with those of the edition before; what is unchanged keeps its day."""
     before = {page.target: page for page in read_pages(previous)} if previous else {}
     today = created.date().isoformat()
     pages = []
     for target in sorted(digests):
-        digest = f"{digests[target]:032x}"
+        digest = digests[target]
         known = before.get(target)
         pages.append(known if known and known.digest == digest else Page(target, digest, today))
     return pages

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from wirlod.edition import Dump
 from wirlod.formats import CSV, CSV_METADATA, EXCEL, JSON, PARQUET
 from wirlod.kinds.datasets import DATASETS
-from wirlod.publish.catalogue.content import build_dump
 from wirlod.publish.draft import Draft
-from wirlod.publish.dumps import write_json
+from wirlod.publish.dumps import describe_file, write_json
 from wirlod.publish.publication import Publication, read_publication
 from wirlod.publish.tables.figures import FIGURES
 from wirlod.publish.tables.grants import GRANTS
@@ -32,7 +31,7 @@ def write_tables(draft: Draft) -> None:
     about = Package(publication, draft.name, draft.created, draft.settings.base_uri)
     path = draft.folder / "dumps" / "datapackage.json"
     write_json(path, describe_package(described, about))
-    draft.dumps.append(build_dump(path, JSON.media_type, ""))
+    draft.dumps.append(describe_file(path, JSON.media_type, ""))
     draft.report(f"{len(described)} tables")
 
 
@@ -50,7 +49,7 @@ def _write_table(
     write_excel_csv(table, rows, excel)
     write_parquet(table, path, parquet)
     write_json(metadata, describe_csvw(table, publication))
-    yield build_dump(path, CSV.media_type, dataset)
-    yield build_dump(excel, EXCEL.media_type, dataset)
-    yield build_dump(parquet, PARQUET.media_type, "")
-    yield build_dump(metadata, CSV_METADATA.media_type, "")
+    yield describe_file(path, CSV.media_type, dataset)
+    yield describe_file(excel, EXCEL.media_type, dataset)
+    yield describe_file(parquet, PARQUET.media_type, "")
+    yield describe_file(metadata, CSV_METADATA.media_type, "")

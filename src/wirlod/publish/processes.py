@@ -1,0 +1,78 @@
+"""
+Work that several processes share, its results in the order of the tasks.
+
+Each process is a fresh interpreter, for a copy of one that has opened a store or runs threads may
+hang. No more tasks wait than keep all of them busy, so memory does not grow with their number.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import Any, TypeVar
+
+from wirlod.errors import PublishingError
+
+Setup = TypeVar("Setup")
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+AHEAD = 3
+"""Tasks for each process that are under way or done and not yet asked for."""
+
+_worker: dict[str, Callable[[Any], Any]] = {}
+"""In a process that helps: what it does with a task, as ``work``."""
+
+
+def run_in_order(
+    tasks: Iterable[Task],
+    prepare: Callable[[Setup], Callable[[Task], Result]],
+    setup: Setup,
+    processes: int,
+) -> Iterator[Result]:
+    """
+    Yield what ``prepare(setup)`` makes of each task; each process prepares once.
+
+    :raises PublishingError: when a process that helps is ended from outside.
+    """
+    if processes == 1:
+        yield from map(prepare(setup), tasks)
+        return
+    context = get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _begin, (prepare, setup)) as pool:
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for task in tasks:
+                waiting.append(pool.submit(_work, task))
+                if len(waiting) >= AHEAD * processes:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise PublishingError(
+                "a process that helps to publish was ended from outside, perhaps for want of "
+                "memory: look into the system's log, or set WIRLOD_PUBLISH_PROCESSES to 1"
+            ) from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(prepare: Callable[[Any], Callable[[Any], Any]], setup: Any) -> None:
+    """Prepare a process that helps; it ends when the publisher does, even if that is killed."""
+    Thread(target=_end_with_publisher, daemon=True).start()
+    _worker["work"] = prepare(setup)
+
+
+def _end_with_publisher() -> None:
+    publisher = parent_process()
+    assert publisher is not None
+    wait([publisher.sentinel])
+    os._exit(1)
+
+
+def _work(task: Any) -> Any:
+    return _worker["work"](task)
