@@ -149,10 +149,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     contact_url: str = ""
     imprint: dict[str, str] = {}
     """What the law wants besides, by its name in ``publication.yaml``."""
-    licence: str = ""
-    """The address of the licence in the list of DCAT-AP.de."""
-    licence_text: str = ""
-    licence_name: Bilingual = NOT_SAID
 
 
 class Edition(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ def is_key(text: str) -> bool:
     """
     Tell whether *text* can be a key.
 
-    >>> is_key("werra-meissner-kreis-2021"), is_key("Werra-Meißner"), is_key("a--b")
+    >>> is_key("musterkreis-2021"), is_key("Süd-Weiß"), is_key("a--b")
     (True, False, False)
     """
     return KEY.fullmatch(text) is not None
@@ -25,8 +25,8 @@ def thing_iri(base_uri: str, kind: str, key: str) -> str:
     """
     Build the IRI of a thing.
 
-    >>> thing_iri("https://example.org/", "grant", "werra-meissner-kreis-2021")
-    'https://example.org/id/grant/werra-meissner-kreis-2021'
+    >>> thing_iri("https://example.org/", "grant", "musterkreis-2021")
+    'https://example.org/id/grant/musterkreis-2021'
     """
     return f"{base_uri}id/{kind}/{key}"
 
@@ -83,7 +83,7 @@ def local_path(iri: str, base_uri: str) -> str | None:
     """
     Give the path below *base_uri* where *iri* is served here, None for a foreign IRI.
 
-    >>> local_path("https://example.org/wir/id/grant/x", "https://example.org/wir/")
+    >>> local_path("https://example.org/data/id/grant/x", "https://example.org/data/")
     'id/grant/x'
     """
     return iri.removeprefix(base_uri) if iri.startswith(base_uri) else None

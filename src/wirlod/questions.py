@@ -7,7 +7,7 @@ A file ``data/questions/{name}.rq`` begins with comment lines that are YAML::
     # description: {de: …, en: …}
     # keywords: {de: [Förderung], en: [grant]}
     # parameters:
-    #   district: {kind: territory, default: werra-meissner-kreis, label: {de: …, en: …}}
+    #   district: {kind: territory, default: musterkreis, label: {de: …, en: …}}
     # rows: {at_least: 1}
     SELECT ?grant { … $district … }
 

@@ -95,7 +95,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         if not self.base_uri.startswith(("http://", "https://")) or self.base_uri[-1] != "/":
             raise SettingsError(
                 f"{PREFIX}BASE_URI is {self.base_uri!r}: "
-                "give an http(s) address that ends with a slash, such as https://example.org/wir/"
+                "give an http(s) address that ends with a slash, such as https://example.org/foerderung/"
             )
         if self.keep_editions < 1:
             raise SettingsError(f"{PREFIX}KEEP_EDITIONS is {self.keep_editions}: give 1 or more")

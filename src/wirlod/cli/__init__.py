@@ -56,4 +56,4 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup)
 @click.version_option(package_name="wirlod")
 def main() -> None:
-    """Linked open data of the funding programme «WIR – Vielfalt und Teilhabe»."""
+    """Linked open data of a public funding programme."""

@@ -48,7 +48,7 @@ def find_disagreement(base_uri: str, port: int) -> str:
     >>> find_disagreement("http://localhost:8000/", 9000)
     'The addresses in the data begin with http://localhost:8000/, where nothing answers: publish \
 with WIRLOD_BASE_URI=http://localhost:9000/'
-    >>> find_disagreement("https://example.org/wir/", 9000)
+    >>> find_disagreement("https://example.org/foerderung/", 9000)
     ''
     """
     parts = urlsplit(base_uri)

@@ -46,7 +46,7 @@ def describe_service(store: Store, edition: Edition, formats: Iterable[Format]) 
 
 def _describe_dataset(endpoint: str, edition: Edition, graphs: Iterable[str]) -> Iterator[Triple]:
     dataset, default = f"{endpoint}#dataset", f"{endpoint}#default-graph"
-    title = {"de": "Daten des Förderprogramms WIR", "en": "Data of the funding programme WIR"}
+    title = edition.read_site().title.words
     yield from _say(dataset, RDF_TYPE, _term("sd:Dataset"))
     yield from _say(dataset, _term("dct:title"), *_texts(title))
     yield from _say(dataset, _term("sd:defaultGraph"), NamedNode(default))

@@ -14,8 +14,8 @@ def make_key(*words: str, longest: int = 80) -> str:
     """
     Make a key of *words*, cut at a word where it grows too long.
 
-    >>> make_key("Werra-Meißner-Kreis", "2021")
-    'werra-meissner-kreis-2021'
+    >>> make_key("Süd-Weiß-Kreis", "2021")
+    'sued-weiss-kreis-2021'
     """
     text = " ".join(word for word in words if word).translate(GERMAN)
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

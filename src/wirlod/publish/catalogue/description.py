@@ -200,7 +200,7 @@ SERVICES = {
 
 
 def _of_the_site(material: Material, what: Words) -> Words:
-    """Name *what* belongs to this site: «WIR-Daten: Ausgaben»."""
+    """Name *what* belongs to this site: «Förderdaten: Ausgaben»."""
     name = material.publication.site.name
     return {language: f"{name.say(language)}: {text}" for language, text in what.items()}
 

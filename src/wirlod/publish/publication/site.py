@@ -27,8 +27,5 @@ def write_site(draft: Draft) -> None:
         email=contact.email,
         contact_url=contact.url,
         imprint={name: text for name, text in said.items() if text},
-        licence=publication.licence,
-        licence_text=publication.licence_text,
-        licence_name=publication.licence_name,
     )
     (draft.folder / SITE).write_bytes(msgspec.json.encode(site) + b"\n")

@@ -32,8 +32,8 @@ def quoted(words: Words) -> Words:
     """
     Put quotation marks around *words*, those of each language.
 
-    >>> quoted({"de": "Das „WIR“", "en": "The “WIR”"})
-    {'de': '„Das ‚WIR‘“', 'en': '“The ‘WIR’”'}
+    >>> quoted({"de": "Das „Programm“", "en": "The “Programme”"})
+    {'de': '„Das ‚Programm‘“', 'en': '“The ‘Programme’”'}
     """
     return {
         language: MARKS[language][0] + text.translate(INNER[language]) + MARKS[language][1]

@@ -2,7 +2,7 @@
 Which page of a list an address asks for, and the addresses of the pages around it.
 
 A filter is a property by its name in the context and the thing it must point at:
-``/doc/grant?recipient=organisation/werra-meissner-kreis``; a dot leads through a part or another
+``/doc/grant?recipient=organisation/musterkreis``; a dot leads through a part or another
 thing: ``money.precision=concept/exact``. Page, size and filters are part of
 the address; every other parameter means nothing here.
 """

@@ -33,7 +33,7 @@ DCT = FOREIGN_PREFIXES["dct"]
 
 def build_profiles(base_uri: str) -> tuple[Profile, ...]:
     """List the profiles; the first is the default and says everything, the last lists them all."""
-    own = {"de": "Ontologie des Programms WIR", "en": "Ontology of the programme WIR"}
+    own = {"de": "Ontologie der Daten", "en": "Ontology of the data"}
     others = {"de": "alle Darstellungen", "en": "all representations"}
     return (
         Profile("wir", ontology_iri(base_uri), own),

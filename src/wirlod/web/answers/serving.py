@@ -19,7 +19,7 @@ import msgspec
 from flask import current_app
 
 from wirlod import __version__
-from wirlod.edition import CURRENT, Edition, Tombstone, current_edition
+from wirlod.edition import CURRENT, Edition, Site, Tombstone, current_edition
 from wirlod.errors import NothingPublished, ThingNotFound, ThingWithdrawn, WirlodError
 from wirlod.iris import thing_iri
 from wirlod.kinds import KINDS, prefixes
@@ -49,6 +49,8 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
     """Which things there are."""
     tombstones: dict[str, Tombstone]
     """What was withdrawn, by ``kind/key``."""
+    site: Site
+    """What the pages call themselves."""
     version: Version
 
     @property
@@ -132,6 +134,14 @@ def current() -> OpenEdition:
     return serving.opened()
 
 
+def current_site() -> Site:
+    """Tell what the pages call themselves; where nothing is published they have no words."""
+    try:
+        return current().site
+    except NothingPublished:
+        return Site()
+
+
 def open_edition(edition: Edition) -> OpenEdition:
     """Open the store of *edition* and read the small files beside it."""
     base_uri = edition.manifest.base_uri
@@ -146,6 +156,7 @@ def open_edition(edition: Edition) -> OpenEdition:
         catalogue=Catalogue(edition.folder),
         directory=Directory(store, base_uri, prefixes(base_uri)),
         tombstones=edition.read_withdrawn(),
+        site=edition.read_site(),
         version=_version(edition),
     )
 

@@ -1,7 +1,7 @@
 """
 The last step of an address: a name, and after the first dot the representation wanted.
 
-``werra-meissner-kreis-2021`` is negotiated; ``….ttl`` and ``….expanded.jsonld`` name a format;
+``musterkreis-2021`` is negotiated; ``….ttl`` and ``….expanded.jsonld`` name a format;
 ``….de.html`` and ``….en.html`` name a page in a language, and the links on that page keep it.
 Keys hold no dots, so there is nothing to guess.
 """

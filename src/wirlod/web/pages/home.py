@@ -36,7 +36,7 @@ class Report(msgspec.Struct, frozen=True):
 
 def show_home(visit: Visit) -> dict[str, object]:
     """Gather what the home page shows."""
-    store = visit.opened.store
+    store, manifest = visit.opened.store, visit.opened.edition.manifest
     figures = [find_newest_figures(store, visit.iri(f"concept:{measure}")) for measure in MEASURES]
     releases = find_newest_releases(store)
     facts = visit.facts([*(iri for found in figures for iri in found), *releases])
@@ -46,6 +46,8 @@ def show_home(visit: Visit) -> dict[str, object]:
         ],
         "releases": [read_report(visit, facts, iri) for iri in releases],
         "total": add_up_grants(store),
+        "has_centres": visit.iri("wir:DiversityCentre") in manifest.classes,
+        "has_priorities": bool(manifest.records.get("priority")),
         "has_quality": (visit.opened.edition.folder / "quality.json").is_file(),
         "charts": [chart for name in ("map",) if (chart := read_chart(visit, name))],
     }

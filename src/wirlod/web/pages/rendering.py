@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask, g, render_template, request
 
 from wirlod.languages import LANGUAGES
+from wirlod.web.answers.serving import current_site
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice, page_language
 from wirlod.web.pages.assets import asset_path
@@ -56,6 +57,7 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         root=root,
         href=href,
         reader=reader,
+        site=current_site(),
         asset=lambda file: root + asset_path(file),
         absolute=lambda address: _folder(shown) + address,
         **({"choice": None, "canonical": "", "edition": None, "q": ""} | shown),

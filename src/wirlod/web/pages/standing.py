@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
-from wirlod.errors import ThingNotFound
 from wirlod.formats import GRAPH_FORMATS, HTML
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
@@ -22,30 +21,20 @@ standing = Blueprint("standing", __name__)
 
 OFFERS = build_offers((HTML,))
 ENTRANCES = build_offers((HTML, *GRAPH_FORMATS))
-CONTACT = ("email", "contactUrl", "hasEmail", "hasURL", "url")
 
 
-def show_publisher(visit: Visit) -> dict[str, object]:
-    """Show who publishes the data and whom to write to, as the catalogue says it."""
-    base_uri = visit.opened.base_uri
-    try:
-        nodes = visit.opened.catalogue.nodes
-    except ThingNotFound:
-        nodes = {}
-    contact = nodes.get(f"{base_uri}catalogue#contact", {})
-    return {
-        "publisher": nodes.get(f"{base_uri}catalogue#publisher", {}),
-        "contact": {name: contact[name] for name in CONTACT if contact.get(name)},
-    }
+def show_words(visit: Visit) -> dict[str, object]:
+    """Show what the publisher says of itself, which every page knows."""
+    return {}
 
 
 PAGES: dict[str, Callable[[Visit], dict[str, object]]] = {
     HOME: show_home,
     "charts": show_charts,
-    "about": show_publisher,
-    "data-protection": show_publisher,
-    "accessibility": show_publisher,
-    "imprint": show_publisher,
+    "about": show_words,
+    "data-protection": show_words,
+    "accessibility": show_words,
+    "imprint": show_words,
 }
 """Name of a page, which is also that of its template → what it shows."""
 

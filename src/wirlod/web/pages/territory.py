@@ -71,7 +71,8 @@ def _neighbours(visit: Visit, facts: Facts, territory: str) -> list[Value]:
     if category.rpartition("/")[2] not in ("district", "district-free-city"):
         return []
     key = facts.text(territory, "schema:identifier")
-    found = find_neighbours(visit.opened.store, key[:3]) if key else []
+    has_regions = key[2:3] not in ("", "0")  # the third digit is that of the region
+    found = find_neighbours(visit.opened.store, key[:3]) if has_regions else []
     visit.naming.learn(found)
     names = [visit.naming.thing(iri) for iri in found if iri != territory]
     return sorted(names, key=lambda value: value.text)
