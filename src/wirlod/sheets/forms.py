@@ -46,6 +46,9 @@ _POINT = re.compile(
 )
 
 
+_TWO_YEARS = re.compile(r"(\d{4})\s?/\s?(\d{2})")
+
+
 class FormError(ValueError):
     """A cell is not written in the form of its column; says what was wanted."""
 
@@ -111,7 +114,7 @@ def read_day(value: Value, order: DateOrder) -> str:
         return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()
     if found := _read_digits(text, order):
         return found
-    mentions = find_dates(text)
+    mentions = find_dates(text) if re.search("[A-Za-zä]{3}", text) else []
     if len(mentions) == 1 and (day := mentions[0].value) and re.match(r"\d{4}", day):
         return day
     raise FormError(f"a date such as {EXAMPLES[order]}")
@@ -172,6 +175,8 @@ def read_span(value: Value, order: DateOrder) -> Span:
     """
     if isinstance(value, date):
         return Span(value.isoformat()[:10], "")
+    if match := _TWO_YEARS.fullmatch(clean(value)):
+        return Span(match[1], f"{match[1][:2]}{match[2]}")
     days = [read_day(point, order) for point in _POINT.findall(clean(value))]
     if len(days) == 1:
         return Span(days[0], days[0] if len(days[0]) == 4 else "")

@@ -72,7 +72,7 @@ def _is_utf16(head: bytes) -> bool:
     """Tell by the zeros in every second byte, for not every file has a mark at its start."""
     zeros = (head[0::2].count(0), head[1::2].count(0))
     marked = head[:2] in (b"\xff\xfe", b"\xfe\xff") and len(head) > 8
-    return marked or (max(zeros) > len(head) // 8 and min(zeros) * 4 < max(zeros))
+    return marked or (max(zeros) > 2 + len(head) // 8 and min(zeros) * 4 < max(zeros))
 
 
 def _refusal(path: Path, message: str) -> SourceError:

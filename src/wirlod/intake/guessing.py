@@ -1,0 +1,161 @@
+"""
+A mapping proposed for a table that nobody has described.
+
+Header, numbers, dates and meaning are told by whole columns. Where two readings fit, one is chosen
+and the doubt is said.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from wirlod.intake.choices import choose_form, choose_order, find_state, name_state
+from wirlod.intake.guess import Guess
+from wirlod.intake.guessed_keys import choose_key
+from wirlod.intake.heads import Head, read_samples, richness
+from wirlod.intake.meanings import assign_meanings
+from wirlod.intake.profiles import Profile, profile_column
+from wirlod.intake.vocabulary import SUM_KINDS
+from wirlod.sheets.header import simple
+from wirlod.sheets.lines import Line, column_letter
+from wirlod.sheets.mapping import Columns, Constants, Mapping, Reading, Rows, Source, Sum
+from wirlod.sheets.tables import check_readable
+from wirlod.values.keys import make_key
+
+
+def guess_mapping(path: Path) -> Guess:
+    """
+    Propose a mapping for the table in *path*.
+
+    :raises SourceError: where it cannot be read as a table.
+    """
+    check_readable(path)
+    samples = read_samples(path)
+    head, lines = max(samples, key=lambda sample: richness(*sample))
+    profiles = _profile(head, lines)
+    doubts: list[str] = []
+    meanings = assign_meanings(profiles, bool(head.rows), doubts)
+    guess = Guess(_build(path, head, profiles, meanings, doubts), profiles, meanings, doubts)
+    _say_sheets(samples, head, doubts)
+    choose_key(path, guess)
+    return guess
+
+
+def _say_sheets(samples: list[tuple[Head, list[Line]]], head: Head, doubts: list[str]) -> None:
+    others = [other.sheet for other, lines in samples if other.sheet != head.sheet and lines]
+    if others:
+        names = ", ".join(f"«{name}»" for name in others)
+        doubts.append(f"sheets: {names} are read too where they have these columns")
+
+
+def _profile(head: Head, lines: Sequence[Line]) -> list[Profile]:
+    width = max([len(head.names), *(len(line.cells) for line in lines)], default=0)
+    again = {simple(name) for name in head.names if name}
+    kept = [line for line in lines if sum(simple(text) in again for text in line.texts if text) < 2]
+    profiles = []
+    for position in range(width):
+        values = [line.cells[position] if position < len(line.cells) else None for line in kept]
+        name = head.names[position] if position < len(head.names) else ""
+        profiles.append(profile_column(position, name, values))
+    return [profile for profile in profiles if profile.filled > 0 or profile.header]
+
+
+def _build(
+    path: Path, head: Head, profiles: list[Profile], meanings: dict[int, str], doubts: list[str]
+) -> Mapping:
+    names = {p.position: p.header or column_letter(p.position) for p in profiles}
+    by_field: dict[str, list[str]] = {}
+    for position in sorted(meanings):
+        by_field.setdefault(meanings[position], []).append(names[position])
+    used = {p.position: p for p in profiles if p.position in meanings}
+    columns = _columns(by_field, used, meanings, doubts)
+    sums = [Sum(name, kind) for kind in SUM_KINDS for name in by_field.get(kind, [])]  # type: ignore[arg-type]
+    _doubt_sums(sums, columns, doubts)
+    state = find_state(used, meanings, doubts) or name_state(f"{path.stem} {head.title}", doubts)
+    rest = [names[p.position] for p in profiles if p.position not in meanings and p.header]
+    return Mapping(
+        name=make_key(path.stem),
+        source=_source(path, head, doubts),
+        columns=msgspec.structs.replace(columns, also=[n for n in rest if n][:30]),
+        key=[],
+        sums=sums,
+        reading=_reading(head, used, meanings, doubts),
+        constants=Constants(state=state),
+        rows=Rows(carry_down=_carried(used, meanings, names, doubts)),
+    )
+
+
+def _columns(
+    by_field: dict[str, list[str]],
+    used: dict[int, Profile],
+    meanings: dict[int, str],
+    doubts: list[str],
+) -> Columns:
+    def one(field: str) -> str:
+        return by_field.get(field, [""])[0]
+
+    recipient = next((p for p in used.values() if meanings[p.position] == "recipient"), None)
+    after = ""
+    if recipient and "place" not in by_field and recipient.places_after_comma > 0.5:
+        after = ","
+        doubts.append("place: read from the recipient's cell, after its last comma")
+    if not recipient:
+        doubts.append("recipient: no column looks like recipients: name it before you import")
+    fields = ("legal_form", "place", "postal_code", "official_key", "start", "end", "notice_date",
+              "file_number", "granting_authority", "natural_person")  # fmt: skip
+    columns = Columns(
+        recipient=by_field.get("recipient", []),
+        recipient_place_after=after,
+        purpose=by_field.get("purpose", []),
+        period=one("period") if not (one("start") or one("end")) else "",
+    )
+    return msgspec.structs.replace(columns, **{field: one(field) for field in fields})
+
+
+def _doubt_sums(sums: list[Sum], columns: Columns, doubts: list[str]) -> None:
+    if not sums:
+        doubts.append("sums: no column looks like sums of money")
+    if len(sums) > 1:
+        names = ", ".join(f"«{money.column}» ({money.kind})" for money in sums)
+        doubts.append(f"sums: of {names} the first that is stated in a row counts: check the order")
+    elif sums and sums[0].kind != "grant":
+        doubts.append(f"sums: «{sums[0].column}» is taken for {sums[0].kind}, not for the grant")
+
+
+def _reading(
+    head: Head, used: dict[int, Profile], meanings: dict[int, str], doubts: list[str]
+) -> Reading:
+    sums = [p for p in used.values() if meanings[p.position] in SUM_KINDS]
+    days = [p for p in used.values() if meanings[p.position] in ("start", "end", "notice_date")]
+    return Reading(
+        header=list(head.rows),
+        columns=[] if head.rows else [column_letter(n) for n in range(len(head.names))],
+        number_form=choose_form(sums, doubts),
+        date_order=choose_order(days, doubts),
+    )
+
+
+def _carried(
+    used: dict[int, Profile], meanings: dict[int, str], names: dict[int, str], doubts: list[str]
+) -> list[str]:
+    """Name the columns that are filled only where they change."""
+    sums = [p.filled for p in used.values() if meanings[p.position] in SUM_KINDS]
+    fullest = max(sums, default=0)
+    carried = [
+        names[profile.position]
+        for profile in used.values()
+        if meanings[profile.position] in ("recipient", "place")
+        and 0.05 < profile.filled < 0.8 * fullest
+    ]
+    if carried and any(meanings[p] == "recipient" and names[p] in carried for p in used):
+        doubts.append(
+            f"carry-down: blank cells of {', '.join(carried)} are taken to mean the one above"
+        )
+        return carried
+    return []
+
+
+def _source(path: Path, head: Head, doubts: list[str]) -> Source:
+    doubts.append("source: say title, publisher, url, licence and attribution yourself")
+    return Source(head.title or path.name, "unbekannt", "https://example.org/")

@@ -1,0 +1,84 @@
+"""
+Where in a file its records begin, and what its columns are called.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, islice
+from pathlib import Path
+
+import msgspec
+
+from wirlod.intake.vocabulary import name_score, read_vocabulary
+from wirlod.sheets.header import DEEPEST, join_names
+from wirlod.sheets.lines import Line
+from wirlod.sheets.mapping import Reading
+from wirlod.sheets.tables import read_table
+
+SAMPLE_ROWS = 3_000
+YEAR = re.compile(r"(?:19|20)\d\d")
+_NO_NAME = re.compile(r"[\d.,/€ -]+")
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Where the rows of records begin, and what the columns are called."""
+
+    rows: tuple[int, ...]
+    names: tuple[str, ...]
+    sheet: str
+    title: str = ""
+
+
+def read_samples(path: Path) -> list[tuple[Head, list[Line]]]:
+    """Read the first rows of every sheet, with what its header is taken for."""
+    samples = []
+    for sheet, lines in groupby(read_table(path, Reading()), key=lambda line: line.sheet):
+        rows = [line for line in islice(lines, SAMPLE_ROWS) if not line.is_blank]
+        head = _find_head(rows, sheet)
+        after = max(head.rows, default=0)
+        samples.append((head, [line for line in rows if line.number > after]))
+    return samples
+
+
+def richness(head: Head, lines: Sequence[Line]) -> float:
+    """Tell how much a sheet looks like the one with the records."""
+    return sum(_best_name(name)[1] for name in head.names) * 100 + min(len(lines), 99)
+
+
+def _best_name(name: str) -> tuple[str, float]:
+    scores = {field: name_score(name, field) for field in read_vocabulary()} if name else {}
+    return max(scores.items(), key=lambda pair: pair[1], default=("", 0))
+
+
+def _find_head(rows: Sequence[Line], sheet: str) -> Head:
+    """Find the header: the row most of whose cells are called like columns."""
+    best, best_score = None, 1.2
+    for number, line in enumerate(rows[:DEEPEST]):
+        for depth in (1, 2):
+            above = [text for text in line.texts if text]
+            if depth == 2 and len(set(above)) < 2:
+                continue
+            names = join_names(rows[number : number + depth])
+            score = _header_score(names, rows[number + depth - 1]) - 0.3 * (depth - 1)
+            if score > best_score:
+                numbers = tuple(row.number for row in rows[number : number + depth])
+                best, best_score = (line, numbers, names), score
+    if best is None:
+        width = max((len(line.cells) for line in rows), default=0)
+        return Head((), ("",) * width, sheet)
+    title = next(
+        (t for row in rows if row.number < best[0].number for t in row.texts if len(t) > 8), ""
+    )
+    return Head(best[1], best[2], sheet, title)
+
+
+def _header_score(names: Sequence[str], last: Line) -> float:
+    texts = [text for text in last.texts if text]
+    if len(texts) < 2 or any(
+        _NO_NAME.fullmatch(text) and not YEAR.fullmatch(text) for text in texts
+    ):
+        return 0
+    filled = [name for name in names if name]
+    if len(set(filled)) < len(filled) or any(len(name) > 400 for name in filled):
+        return 0
+    return sum(_best_name(name)[1] for name in filled) + 0.05 * len(filled)
