@@ -73,3 +73,16 @@ def test_all_slips_are_told_together(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read_mapping(put(tmp_path, text))
     assert len(caught.value.problems) == 2
+
+
+def test_the_documented_mapping_is_one(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "data/README.md").read_text("utf-8")
+    text = guide.partition("### A mapping in full")[2].partition("```yaml\n")[2].partition("```")[0]
+    lines = [line for line in text.splitlines() if not line.startswith("  period:")]
+    mapping = read_mapping(put(tmp_path, "\n".join(lines)))
+
+    told = yaml.safe_load(text)
+    assert mapping.rows.carry_down == ["Empfänger", "Ort"]
+    assert {*told} == {*schema()["$defs"]["Mapping"]["properties"]}  # type: ignore[index]
+    assert {*told["columns"]} == {*schema()["$defs"]["Columns"]["properties"]}  # type: ignore[index]
+    assert {*told["rows"]} == {*schema()["$defs"]["Rows"]["properties"]}  # type: ignore[index]

@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "wirlod.cli.publishing:check",
     "diff": "wirlod.cli.comparing:diff",
     "extract": "wirlod.cli.extracting:extract",
+    "import": "wirlod.cli.importing:import_",
     "review": "wirlod.cli.extracting:review",
     "serve": "wirlod.cli.serving:serve",
     "editions": "wirlod.cli.editions:editions",

@@ -58,10 +58,11 @@ def _find_head(rows: Sequence[Line], sheet: str) -> Head:
             above = [text for text in line.texts if text]
             if depth == 2 and len(set(above)) < 2:
                 continue
-            names = join_names(rows[number : number + depth])
-            score = _header_score(names, rows[number + depth - 1]) - 0.3 * (depth - 1)
+            taken = rows[number : number + depth]
+            names = join_names(taken)
+            score = _header_score(names, taken[-1]) - 0.3 * (depth - 1)
             if score > best_score:
-                numbers = tuple(row.number for row in rows[number : number + depth])
+                numbers = tuple(row.number for row in taken)
                 best, best_score = (line, numbers, names), score
     if best is None:
         width = max((len(line.cells) for line in rows), default=0)

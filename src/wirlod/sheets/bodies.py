@@ -35,7 +35,7 @@ LEGAL_FORMS = (
     ("GbR", r"G\.?b\.?R\.?(?: ?mbH)?|GdbR|BGB-Gesellschaft|Gesellschaft bürgerlichen Rechts"),
     ("PartG", r"Part[GS](?:G)?(?: ?mbB)?|PartnerschaftsG(?:esellschaft)?(?: mbB)?"),
     ("eG", r"e\. ?G\.|eG(?:mbH)?|eingetragene Genossenschaft"),
-    ("e.V.", r"e\.? ?V\.?|eingetragener Verein|eingetr\. ?Verein"),
+    ("e.V.", r"[eE]\.? ?V\.?|eingetragener Verein|eingetr\. ?Verein"),
     ("r.V.", r"r\. ?V\."),
     ("e.K.", r"e\. ?K(?:fm|fr|ffr)?\.?|eK|eingetragene[rn]? Kauf(?:mann|frau)"),
     ("VVaG", r"VVaG|V\.V\.a\.G\."),

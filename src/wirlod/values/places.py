@@ -146,6 +146,20 @@ def _long(name: str) -> str:
     return name
 
 
+def locate(text: str, state_ags: str = "") -> Place | None:
+    """
+    Find the one place that an official key or a name means; None where it means none or several.
+
+    >>> locate("06534014").name, locate("Marburg", "06").ags, locate("Neustadt")
+    ('Marburg', '06534014', None)
+    """
+    places = read_places()
+    if text.isdigit():
+        return places.by_ags.get(text)
+    found = places.find(text, state_ags) if text else ()
+    return found[0] if len(found) == 1 else None
+
+
 @cache
 def read_places() -> Places:
     """Read the gazetteer; a process does so once."""

@@ -1,0 +1,157 @@
+"""
+The steps of importing a table, in order: read, match, compare, report, keep.
+"""
+
+import csv
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from wirlod.errors import Origin, Problem, SourceError
+from wirlod.intake.bodies import find_known, match_names
+from wirlod.intake.comparison import Comparison, Statements, find_earlier
+from wirlod.intake.faults import FaultLog
+from wirlod.intake.matching import Matcher
+from wirlod.intake.survey import Survey, survey_table
+from wirlod.sheets.folder import (
+    FILES,
+    MATCHES,
+    TABLES,
+    Match,
+    TableFile,
+    TableFolder,
+    checksum,
+    read_folder,
+    write_rows,
+)
+from wirlod.sheets.mapping import Mapping
+from wirlod.sheets.mapping_files import read_mapping
+from wirlod.values.keys import make_key
+
+
+class Import(msgspec.Struct, frozen=True):
+    """What an import found, and would keep."""
+
+    table: Path
+    mapping: Mapping
+    folder: TableFolder
+    """As it was before; without files where the table is new."""
+    survey: Survey
+    matches: list[Match]
+    comparison: Comparison
+    log: FaultLog
+    is_known: bool
+    """Whether the very file was imported before, through the same mapping."""
+
+
+def read_import(table: Path, mapping_path: Path, data: Path, faults: Path) -> Import:
+    """
+    Read a table as it would be imported, and keep nothing.
+
+    :param faults: the CSV file that every fault is written into.
+    :raises SourceError: where table, mapping or the records so far cannot be read.
+    """
+    mapping = read_mapping(mapping_path)
+    folder = _folder_of(mapping, data)
+    log, statements = FaultLog(faults, table.name), Statements()
+    survey = survey_table(table, mapping, log, statements)
+    log.close()
+    for entry in find_earlier(folder):
+        statements.add_earlier(entry)
+    kept = list(folder.read_matches()) if folder.files else []
+    matcher = Matcher(find_known(data, mapping))
+    matches = match_names(survey, kept, matcher, mapping)
+    last = folder.files[-1] if folder.files else None
+    is_known = (
+        last is not None
+        and last.sha256 == checksum(table)
+        and (folder.path / last.mapping).read_bytes() == mapping_path.read_bytes()
+    )
+    return Import(table, mapping, folder, survey, matches, statements.compare(), log, is_known)
+
+
+def _folder_of(mapping: Mapping, data: Path) -> TableFolder:
+    path = data / TABLES / mapping.name
+    return read_folder(path) if path.exists() else TableFolder(path, ())
+
+
+def keep_import(found: Import, mapping_path: Path, day: str) -> None:
+    """Keep a table in ``data/``: the file, its mapping, whom it names, what it withdraws."""
+    if found.is_known:
+        return
+    folder = found.folder
+    folder.path.mkdir(parents=True, exist_ok=True)
+    digest = checksum(found.table)
+    again = bool(folder.files) and folder.files[-1].sha256 == digest
+    number = len(folder.files) + (0 if again else 1)
+    suffix = found.table.suffix.lower()
+    name = f"{number}-{make_key(found.table.stem)}{suffix}"
+    if again:
+        name = folder.files[-1].file
+    else:
+        _copy(found.table, folder.path / name)
+    mapping = _keep_mapping(folder, mapping_path)
+    earlier = folder.files[:-1] if again else folder.files
+    files = [*earlier, TableFile(name, mapping, digest, day)]
+    write_rows(folder.path / MATCHES, found.matches, Match)
+    write_rows(folder.path / FILES, files, TableFile)
+    if found.mapping.gone == "withdraw":
+        _withdraw(found, day)
+
+
+def _copy(source: Path, target: Path) -> None:
+    beside = target.with_name(f".{target.name}")
+    shutil.copyfile(source, beside)
+    beside.replace(target)
+
+
+def _keep_mapping(folder: TableFolder, path: Path) -> str:
+    """Keep a mapping under a name of its own, unless it is there already."""
+    content = path.read_bytes()
+    number = 1
+    while True:
+        name = "mapping.yaml" if number == 1 else f"mapping-{number}.yaml"
+        kept = folder.path / name
+        if not kept.exists():
+            kept.write_bytes(content)
+        if kept.read_bytes() == content:
+            return name
+        number += 1
+
+
+WITHDRAWN = ("thing", "title", "title_en", "date", "reason", "reason_en", "successor")
+
+
+def _withdraw(found: Import, day: str) -> None:
+    """Say in ``withdrawn.csv`` why the addresses of gone rows say no more."""
+    path = found.folder.path.parents[1] / "withdrawn.csv"
+    reason = found.mapping.gone_reason
+    rows = [
+        (f"grant/{key}", title, title, day, reason, reason, "")
+        for key, title in found.comparison.gone
+    ]
+    add_withdrawn(path, rows)
+
+
+def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]]) -> None:
+    """Add rows to ``withdrawn.csv``, each thing once."""
+    stated = {cells["thing"] for cells in _read_withdrawn(path)}
+    is_new = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        if is_new:
+            writer.writerow(WITHDRAWN)
+        writer.writerows(row for row in rows if row[0] not in stated)
+
+
+def _read_withdrawn(path: Path) -> Iterator[dict[str, str]]:
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if tuple(reader.fieldnames or ()) != WITHDRAWN:
+            message = f"has other columns than wanted: {', '.join(WITHDRAWN)}"
+            raise SourceError([Problem(Origin(path), message)])
+        yield from reader

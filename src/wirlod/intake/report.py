@@ -1,0 +1,122 @@
+"""
+The quality report of a table, as a steward can send it to the office that delivered it: one HTML
+file that needs nothing else, in German. The CSV beside it has every single finding.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from wirlod.intake.bodies import count_matches
+from wirlod.intake.faults import TITLES, Group
+from wirlod.intake.importing import Import
+
+RULES = {
+    "blank": "leere Zeilen",
+    "before-header": "über der Kopfzeile",
+    "header": "Kopfzeile",
+    "repeated-header": "wiederholte Kopfzeile",
+    "other-sheet": "Blätter ohne diese Spalten",
+    "total": "Summenzeilen",
+    "heading": "Zwischenüberschriften und Fußnoten",
+    "repeated-row": "Wiederholungen einer Zeile",
+    "negative": "Beträge unter null",
+    "leave-out": "nach der Zuordnung auszulassen",
+    "natural-person": "natürliche Personen",
+}
+"""Rule → what it leaves out."""
+
+MATCHES = {
+    "certain": "sicher einer bekannten Stelle zugeordnet",
+    "same": "von Menschen zugeordnet",
+    "different": "von Menschen getrennt",
+    "likely": "vielleicht eine bekannte Stelle – zu entscheiden",
+    "new": "neu",
+    "person": "natürliche Person, Name wird nicht veröffentlicht",
+    "body": "von Menschen als Stelle bestätigt",
+}
+
+KINDS = {
+    "grant": "Zuwendung", "paid": "ausgezahlt", "eligible-expenditure": "förderfähige Ausgaben",
+    "total-cost": "Gesamtkosten", "other-share": "Anteil anderer",
+}  # fmt: skip
+
+STYLE = (
+    "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #999;padding:.25rem .6rem;"
+    "text-align:left;vertical-align:top}td.n{text-align:right}caption{text-align:left;font-weight:bold}"
+)
+
+
+def write_report(found: Import, path: Path) -> None:
+    """Write the report of an import."""
+    survey = found.survey
+    title = f"Prüfbericht: {escape(found.mapping.source.title)}"
+    parts = [
+        f"<!doctype html><html lang=de><meta charset=utf-8><title>{title}</title>",
+        f"<style>{STYLE}</style><h1>{title}</h1>",
+        f"<p>Datei <code>{escape(found.table.name)}</code>, herausgegeben von "
+        f"{escape(found.mapping.source.publisher)}.</p>",
+        _table("Zeilen", _balance(found)),
+        _table("Summen der veröffentlichten Zeilen", [
+            (KINDS[kind], f"{_german(total)} Euro") for kind, total in sorted(survey.sums.items())
+        ]),
+        _table("Genannte Stellen", [
+            (MATCHES[kind], count) for kind, count in sorted(count_matches(found.matches).items())
+        ]),
+        _groups("Fehler: nicht veröffentlichte Zeilen", found.log.sorted_groups("fault")),
+        _groups("Zweifel: bitte prüfen", found.log.sorted_groups("doubt")),
+        "</html>",
+    ]  # fmt: skip
+    path.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _balance(found: Import) -> list[tuple[str, object]]:
+    survey = found.survey
+    left_out = [
+        (f"– {RULES[rule]} (Zeile {', '.join(survey.examples[rule])} …)", count)
+        for rule, count in survey.left_out.most_common()
+    ]
+    return [
+        ("gelesen", survey.rows),
+        ("veröffentlicht", survey.entries),
+        ("nach Regeln ausgelassen", survey.left_out.total()),
+        *left_out,
+        ("wegen Fehlern abgewiesen", survey.refused),
+        (
+            "Probe: gelesen = veröffentlicht + ausgelassen + abgewiesen",
+            "stimmt" if survey.balance else "stimmt nicht",
+        ),
+    ]
+
+
+def _german(total: object) -> str:
+    return f"{total:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def _table(caption: str, rows: Iterable[tuple[str, object]]) -> str:
+    cells = "".join(
+        f"<tr><th scope=row>{escape(name)}</th><td class=n>{escape(str(value))}</td></tr>"
+        for name, value in rows
+    )
+    return f"<table><caption>{escape(caption)}</caption>{cells}</table>" if cells else ""
+
+
+def _groups(caption: str, groups: Iterable[Group]) -> str:
+    rows = "".join(
+        f"<tr><td>{escape(TITLES[group.code][0])}</td><td>{escape(group.column)}</td>"
+        f"<td class=n>{group.count}</td><td>{_first(group)}</td>"
+        f"<td>{escape(group.wanted)}</td></tr>"
+        for group in groups
+    )
+    head = (
+        "<tr><th>Befund</th><th>Spalte</th><th>Zeilen</th><th>die ersten</th><th>erwartet</th></tr>"
+    )
+    empty = f"<h2>{escape(caption)}</h2><p>Keine.</p>"
+    return f"<h2>{escape(caption)}</h2><table><tr>{head}</tr>{rows}</table>" if rows else empty
+
+
+def _first(group: Group) -> str:
+    return "<br>".join(
+        f"Zeile {escape(where)}: {escape(found) or '(leer)'}" for where, found in group.first
+    )

@@ -1,0 +1,121 @@
+"""
+One reading of a table from end to end: what it holds, what is wrong, who is named.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+import msgspec
+
+from wirlod.intake.comparison import Statements
+from wirlod.intake.faults import FaultLog
+from wirlod.sheets.entries import Entry, LeftOut, Outcome, Refused, read_entries
+from wirlod.sheets.fields import RowFault
+from wirlod.sheets.lines import Line
+from wirlod.sheets.mapping import Mapping
+from wirlod.sheets.people import place_text
+
+Names = tuple[str, str, str, str]
+"""Role, name, legal form, place: as cells say them."""
+
+FACTOR = 1_000
+"""A sum that is so many times the middle one, or its fraction, is doubtful."""
+ENOUGH_SUMS = 20
+
+
+class Survey(msgspec.Struct):
+    """What was read."""
+
+    rows: int = 0
+    entries: int = 0
+    refused: int = 0
+    left_out: Counter[str] = msgspec.field(default_factory=Counter)
+    """Rule → rows."""
+    sums: dict[str, Decimal] = {}
+    """Kind of sum → total of the rows that are records."""
+    names: dict[Names, int] = {}
+    """Whom rows name → how often."""
+    persons: dict[Names, int] = {}
+    """Who is, or perhaps is, a natural person → how often."""
+    examples: dict[str, list[str]] = {}
+    """Rule → places of the first rows that it leaves out."""
+
+    @property
+    def balance(self) -> bool:
+        """Whether every row is accounted for."""
+        return self.rows == self.entries + self.refused + self.left_out.total()
+
+
+def survey_table(path: Path, mapping: Mapping, log: FaultLog, statements: Statements) -> Survey:
+    """
+    Read a table through its mapping.
+
+    :raises SourceError: where it cannot be read.
+    """
+    survey = Survey()
+    amounts, places = array("d"), array("l")
+    sheets: list[str] = []
+    for outcome in read_entries(path, mapping):
+        survey.rows += 1
+        _note(outcome, survey, log)
+        if isinstance(outcome, Entry):
+            _note_names(outcome, survey, mapping)
+            if not statements.add(outcome):
+                same = RowFault("duplicate", "", outcome.key, "other content")
+                log.note("doubt", outcome.line, same)
+            if outcome.stated.amount is not None:
+                amounts.append(float(outcome.stated.amount))
+                places.append(outcome.line.number)
+                sheets.append(outcome.line.sheet)
+    for row, sheet, fault in _find_outliers(amounts, places, sheets, mapping):
+        log.note("doubt", Line(row, (), sheet), fault)
+    return survey
+
+
+def _note(outcome: Outcome, survey: Survey, log: FaultLog) -> None:
+    line = outcome.line
+    if isinstance(outcome, LeftOut):
+        survey.left_out[outcome.rule] += 1
+        shown = survey.examples.setdefault(outcome.rule, [])
+        if len(shown) < 5:
+            shown.append(f"{line.sheet}:{line.number}" if line.sheet else str(line.number))
+    elif isinstance(outcome, Refused):
+        survey.refused += 1
+        for fault in outcome.faults:
+            log.note("fault", line, fault)
+    else:
+        survey.entries += 1
+        stated = outcome.stated
+        for fault in stated.doubts:
+            log.note("doubt", line, fault)
+        if stated.amount is not None:
+            total = survey.sums.get(stated.sum_kind, Decimal(0))
+            survey.sums[stated.sum_kind] = total + stated.amount
+
+
+def _note_names(entry: Entry, survey: Survey, mapping: Mapping) -> None:
+    names = ("recipient", entry.stated.recipient, entry.legal_form, place_text(entry))
+    if entry.personhood != "body" and mapping.natural_persons != "publish":
+        survey.persons[names] = survey.persons.get(names, 0) + 1
+    else:
+        survey.names[names] = survey.names.get(names, 0) + 1
+    if entry.authority:
+        authority = ("authority", entry.authority, "", "")
+        survey.names[authority] = survey.names.get(authority, 0) + 1
+
+
+def _find_outliers(
+    amounts: "array[float]", places: "array[int]", sheets: list[str], mapping: Mapping
+) -> Iterator[tuple[int, str, RowFault]]:
+    if len(amounts) < ENOUGH_SUMS:
+        return
+    middle = median(amounts)
+    column = mapping.sums[0].column
+    for amount, row, sheet in zip(amounts, places, sheets, strict=True):
+        if amount > FACTOR * middle or amount * FACTOR < middle:
+            wanted = f"a sum nearer to the middle one of all rows, {middle:,.2f}"
+            yield row, sheet, RowFault("outlier", column, f"{amount:,.2f}", wanted)
