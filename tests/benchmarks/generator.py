@@ -162,7 +162,7 @@ class Generator:
             "type": kind,
             "label": label,
             "label_en": english,
-            "territory": self.random.choice(self.territories),
+            "territory": self.random.choice(self.territories[::2]),
             "homepage": f"https://example.org/organisation/{number}",
             "sources": f"https://example.org/register/{number}",
         }
