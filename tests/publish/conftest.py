@@ -13,6 +13,7 @@ from wirlod.errors import Problem, SourceError, ValidationError
 from wirlod.publish.draft import ontology_entries
 from wirlod.publish.index import new_index
 from wirlod.publish.publisher import check
+from wirlod.publish.records.reader import find_rows
 from wirlod.publish.statements import find_entries, find_things
 from wirlod.settings import Settings
 
@@ -53,7 +54,7 @@ def find_source_problems(tmp_path: Path) -> Callable[[Settings], list[Problem]]:
         with new_index(tmp_path / "index.sqlite") as index:
             index.add(find_entries(settings.data, index))
             index.add(ontology_entries(settings))
-            found = find_things(settings.data, index)
+            found = find_things(find_rows(settings.data), index)
             return [item for item in found if isinstance(item, Problem)]
 
     return run

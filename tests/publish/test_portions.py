@@ -11,7 +11,7 @@ from tests.benchmarks.generator import Size, write_records
 
 from wirlod.edition import Edition
 from wirlod.errors import PublishingError
-from wirlod.publish import inspection, portions
+from wirlod.publish import draft, portions
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
@@ -35,7 +35,7 @@ def checksums(edition: Edition) -> dict[str, str]:
 def test_one_process_and_two_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inspection, "ALONE", 0)
+    monkeypatch.setattr(draft, "ALONE", 0)
     write_records(tmp_path / "data", Size(grants=300))
     found = []
     for processes in (1, 2):

@@ -174,6 +174,7 @@ def compare(
     return len(guilty)
 
 
+@pytest.mark.filterwarnings("ignore:NotImplemented:DeprecationWarning")
 def test_scouts_and_judge_agree_on_mutants(
     edition: Edition, scouts: dict[str, Callable[[str], set[str]]], shape_files: list[Path]
 ) -> None:
@@ -184,6 +185,7 @@ def test_scouts_and_judge_agree_on_mutants(
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
+@pytest.mark.filterwarnings("ignore:NotImplemented:DeprecationWarning")
 def test_scouts_and_judge_agree_on_ten_thousand_mutants(
     edition: Edition, scouts: dict[str, Callable[[str], set[str]]], shape_files: list[Path]
 ) -> None:

@@ -6,6 +6,7 @@ The steps are functions that take the draft and write below its folder. They run
 """
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,13 +22,14 @@ from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.errors import Origin, Problem
 from wirlod.history import Action
 from wirlod.publish.changes import build_withdrawn, find_stated
+from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
 from wirlod.publish.dumps import write_json
-from wirlod.publish.graph import build_quads, read_context, read_turtle, store_quads
+from wirlod.publish.graph import load, read_context, read_turtle
 from wirlod.publish.index import Entry, Index
+from wirlod.publish.processes import run_in_order
 from wirlod.publish.publication import read_publication
-from wirlod.publish.records.thing import Thing
 from wirlod.publish.report import write_report
-from wirlod.publish.statements import find_entries, find_things
+from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
 
 ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
@@ -45,6 +47,9 @@ NOT_PUBLISHING = ("cli", "extract", "query", "web")
 
 COUNT_CLASSES = "SELECT ?name (COUNT(*) AS ?count) { ?s a ?name } GROUP BY ?name"
 COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?count) { ?s ?name ?o } GROUP BY ?name"
+
+ALONE = 3_000
+"""So many records are not worth a second process."""
 
 Report = Callable[[str], None]
 """Takes a line that tells a person how far a step is."""
@@ -80,6 +85,18 @@ class Draft:
     """What this edition adds, changes and withdraws, by ``kind/key``."""
 
     @property
+    def index_path(self) -> Path:
+        """The file of the index; it does not go with the edition."""
+        return self.folder / "index.sqlite"
+
+    @property
+    def processes(self) -> int:
+        """How many processes share the work: one where there is little."""
+        if len(self.index) < ALONE:
+            return 1
+        return self.settings.publish_processes or len(os.sched_getaffinity(0))
+
+    @property
     def store_folder(self) -> Path:
         """The store in the making."""
         return self.folder / "store"
@@ -106,14 +123,28 @@ def ontology_entries(settings: Settings) -> Iterator[Entry]:
 
 def store_records(draft: Draft) -> None:
     """Second pass: understand the records and store their RDF, with ontology and shapes."""
-    settings = draft.settings
-    things = _sound(find_things(settings.data, draft.index), draft)
+    settings, index = draft.settings, draft.index
+    index.settle()
+    setup = Setup(
+        draft.index_path, frozenset(index.incomplete), settings.ontology, settings.base_uri
+    )
+    batches = find_batches(settings.data)
+    converted = run_in_order(batches, Converter, setup, draft.processes)
     draft.problems += _note_withdrawn(draft)
     store = ox.Store(str(draft.store_folder))
-    store_quads(store, build_quads(things, read_context(settings.ontology, settings.base_uri)))
-    store_quads(store, reference_quads(settings))
+    load(store, _take(converted, draft))
+    store.bulk_extend(reference_quads(settings))
     store.optimize()
     store.flush()
+
+
+def _take(converted: Iterable[Converted], draft: Draft) -> Iterator[bytes]:
+    """Note what came of each batch, and pass on what it states."""
+    for batch in converted:
+        draft.problems += batch.problems
+        draft.records += batch.records
+        yield batch.lines
+    draft.report(f"{draft.records.total()} records")
 
 
 def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
@@ -122,25 +153,6 @@ def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
             yield stated
         else:
             draft.withdrawn.append(stated)
-
-
-def _sound(found: Iterable[Thing | Problem], draft: Draft) -> Iterator[Thing]:
-    """Pass things on and count them per kind; keep problems aside."""
-    for item in found:
-        if isinstance(item, Problem):
-            draft.problems.append(item)
-            continue
-        draft.records[_kind(item)] += 1
-        if draft.records.total() % 10_000 == 0:
-            draft.report(f"{draft.records.total()} records")
-        yield item
-
-
-def _kind(thing: Thing) -> str:
-    """Give the kind of a thing, ``grant``, or of a record that is a part, ``grant#claim``."""
-    kind, _, rest = thing.id.removeprefix("thing:").partition("/")
-    part = rest.partition("#")[2].partition("-")[0]
-    return f"{kind}#{part}" if part else kind
 
 
 def reference_quads(settings: Settings) -> Iterator[ox.Quad]:

@@ -6,22 +6,28 @@ triples a second, so a batch costs less than storing it.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+    serialize,
+)
 
 from wirlod.publish.records.thing import Thing
 
 Term = NamedNode | BlankNode | Literal
 
-BATCH = 2_000
-"""Things that are turned into JSON together; bounds the memory."""
-
-PORTION = 250_000
-"""Quads that are loaded together: about 550 MiB at the peak; fewer take twice the time."""
+LOADED_TOGETHER = 2**25
+"""Bytes of N-Triples loaded together: some 240,000 triples, a few hundred MiB of memory."""
 
 OURS = ("wir", "thing")
 """Prefixes of the context that are written relative to the base address."""
@@ -34,24 +40,34 @@ def read_context(ontology: Path, base_uri: str) -> dict[str, object]:
     return context | {prefix: f"{base_uri}{context[prefix]}" for prefix in OURS}
 
 
-def build_quads(things: Iterable[Thing], context: dict[str, object]) -> Iterator[Quad]:
-    """Yield the quads of *things*, batch by batch, in the order of the things."""
-    encoder = msgspec.json.Encoder(enc_hook=str)  # cells are kinds of str
-    head = b'{"@context":' + encoder.encode(context) + b',"@graph":'
-    remaining = iter(things)
-    while batch := list(islice(remaining, BATCH)):
-        yield from parse(head + encoder.encode(batch) + b"}", format=RdfFormat.JSON_LD)
+class Writer:
+    """Writes things as N-Triples."""
+
+    def __init__(self, context: dict[str, object]) -> None:
+        self._encoder = msgspec.json.Encoder(enc_hook=str)  # cells are kinds of str
+        self._head = b'{"@context":' + self._encoder.encode(context) + b',"@graph":'
+
+    def write(self, things: Sequence[Thing]) -> bytes:
+        """Write *things*, one after the other."""
+        document = self._head + self._encoder.encode(things) + b"}"
+        quads = parse(document, format=RdfFormat.JSON_LD)
+        return serialize(quads, format=RdfFormat.N_TRIPLES) or b""
 
 
-def store_quads(store: Store, quads: Iterable[Quad]) -> None:
+def load(store: Store, lines: Iterable[bytes]) -> None:
     """
-    Load *quads* in bulk, portion by portion.
+    Load N-Triples in bulk.
 
     Given all at once, the bulk loader keeps up to a gigabyte of them in memory.
     """
-    remaining = iter(quads)
-    while portion := list(islice(remaining, PORTION)):
-        store.bulk_extend(portion)
+    waiting, size = [], 0
+    for some in lines:
+        waiting.append(some)
+        size += len(some)
+        if size >= LOADED_TOGETHER:
+            store.bulk_load(b"".join(waiting), format=RdfFormat.N_TRIPLES)
+            waiting, size = [], 0
+    store.bulk_load(b"".join(waiting), format=RdfFormat.N_TRIPLES)
 
 
 def read_turtle(path: Path, base_uri: str, graph: NamedNode | None = None) -> Iterator[Quad]:

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from wirlod.errors import Origin
 from wirlod.iris import thing_of
 from wirlod.languages import LANGUAGES
 from wirlod.publish.records.kinds import ROW_TYPES
-from wirlod.publish.register import Register
+from wirlod.publish.register import Register, make_tables
 from wirlod.values.words import Words
 
 SCHEMA = """
@@ -31,10 +32,10 @@ Entry = tuple[str, Origin, Words]
 class Index:
     """Everything that the sources state, by ``kind/key``."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, incomplete: Iterable[str] = ()) -> None:
         self.register = Register(connection, ROW_TYPES)
         """Every row as it is written."""
-        self.incomplete: set[str] = set()
+        self.incomplete = set(incomplete)
         """Kinds of which a file cannot be read in full."""
         self._connection = connection
         self._find = lru_cache(maxsize=50_000)(self._select)
@@ -47,6 +48,15 @@ class Index:
         )
         self._connection.executemany("INSERT OR IGNORE INTO things VALUES (?, ?, ?, ?, ?)", rows)
         self._find.cache_clear()
+
+    def __len__(self) -> int:
+        """Count what is stated."""
+        return int(self._connection.execute("SELECT COUNT(*) FROM things").fetchone()[0])
+
+    def settle(self) -> None:
+        """Let other processes see all that was added."""
+        self._connection.execute("COMMIT")
+        self._connection.execute("BEGIN")
 
     def __contains__(self, target: str) -> bool:
         """Tell whether a thing of this name is stated anywhere."""
@@ -123,7 +133,14 @@ def new_index(path: Path) -> Iterator[Index]:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(SCHEMA)
         connection.execute("BEGIN")
+        make_tables(connection, ROW_TYPES)
         yield Index(connection)
     finally:
         connection.close()
         path.unlink(missing_ok=True)
+
+
+def open_index(path: Path, incomplete: Iterable[str]) -> Index:
+    """Open the index that another process has made in the file *path* and settled."""
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
+    return Index(connection, incomplete)

@@ -6,7 +6,6 @@ each edition. Should it find fault where no scout did, the scouts are blind: it 
 """
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -45,9 +44,6 @@ ONE_IN = 1_000
 
 TOGETHER = 500
 """Things that it judges together."""
-
-ALONE = 3_000
-"""So many things are not worth a second process."""
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -200,7 +196,7 @@ def inspect_all(draft: Draft) -> None:
     ground = Ground(draft.store_folder, _record_shapes(settings), settings.base_uri)
     portions = list(find_portions(draft.index, reference_quads(settings), settings.base_uri))
     things = sum(len(portion.things) for portion in portions)
-    processes = 1 if things < ALONE else _processes(settings)
+    processes = draft.processes
     targets = read_targets(read_shapes(ground.shapes, settings.base_uri))
     found = Inspection(draft, targets, max(JUDGED / things, 1 / ONE_IN) if things else 0)
     seen = run_in_order(portions, Inspector, Task(ground, draft.writes), processes)
@@ -221,10 +217,6 @@ def inspect_all(draft: Draft) -> None:
 def _record_shapes(settings: Settings) -> tuple[Path, ...]:
     found = sorted(settings.shapes.glob("*.ttl"))
     return tuple(path for path in found if path.name != CATALOGUE_SHAPES)
-
-
-def _processes(settings: Settings) -> int:
-    return settings.publish_processes or len(os.sched_getaffinity(0))
 
 
 def _take(results: Iterable[Seen], found: Inspection, draft: Draft) -> None:

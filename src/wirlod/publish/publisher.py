@@ -209,7 +209,7 @@ def _settle(draft: Draft, editions: Path) -> Edition:
     folder = editions / draft.name
     if folder.exists():
         _remove(folder)
-    (draft.folder / "index.sqlite").unlink()
+    draft.index_path.unlink()
     draft.folder.rename(folder)
     return read_edition(folder)
 

@@ -38,6 +38,15 @@ def table_name(row_type: type[TableRow]) -> str:
     return row_type.file.partition(".")[0]
 
 
+def make_tables(connection: sqlite3.Connection, row_types: Iterable[type[TableRow]]) -> None:
+    """Make the empty tables of a register."""
+    for row_type in row_types:
+        cells = ", ".join(f'"{field}" TEXT' for field in columns(row_type))
+        name = table_name(row_type)
+        connection.execute(f"CREATE TABLE {name} (target TEXT, {cells}, path TEXT, line INT)")
+    connection.execute(LINKS)
+
+
 class Register:
     """The rows of all tables, in an SQLite database that is theirs for the time of a run."""
 
@@ -46,21 +55,14 @@ class Register:
         self._insert: dict[type[TableRow], str] = {}
         self._several: dict[type[TableRow], list[str]] = {}
         for row_type in row_types:
-            self._make_table(row_type)
-        connection.execute(LINKS)
+            places = ", ".join("?" * (len(columns(row_type)) + 3))
+            self._insert[row_type] = f"INSERT INTO {table_name(row_type)} VALUES ({places})"
+            self._several[row_type] = [
+                field.name
+                for field in msgspec.structs.fields(row_type)
+                if get_origin(field.type) is list and get_args(field.type)
+            ]
         self._find = lru_cache(maxsize=50_000)(self._select)
-
-    def _make_table(self, row_type: type[TableRow]) -> None:
-        name, fields = table_name(row_type), columns(row_type)
-        cells = ", ".join(f'"{field}" TEXT' for field in fields)
-        self.connection.execute(f"CREATE TABLE {name} (target TEXT, {cells}, path TEXT, line INT)")
-        places = ", ".join("?" * (len(fields) + 3))
-        self._insert[row_type] = f"INSERT INTO {name} VALUES ({places})"
-        self._several[row_type] = [
-            field.name
-            for field in msgspec.structs.fields(row_type)
-            if get_origin(field.type) is list and get_args(field.type)
-        ]
 
     def add(self, row_type: type[TableRow], cells: Mapping[str, str], origin: Origin) -> None:
         """Add a row."""

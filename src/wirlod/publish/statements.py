@@ -6,7 +6,7 @@ second understands each row and builds what it states. A row with a problem stat
 a run goes on, so that all problems are reported together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -39,9 +39,9 @@ def _kind_in(path: Path) -> str:
     return table.target.partition("/")[0] if table else "release"
 
 
-def find_things(data: Path, index: Index) -> Iterator[Thing | Problem]:
-    """Second pass: yield the things that *data* states, and its problems in their place."""
-    for row in find_rows(data):
+def find_things(rows: Iterable[SourceRow | Problem], index: Index) -> Iterator[Thing | Problem]:
+    """Second pass: yield the things that *rows* state, and the problems in their place."""
+    for row in rows:
         if isinstance(row, Problem):
             yield row
         else:

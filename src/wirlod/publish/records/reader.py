@@ -48,6 +48,13 @@ class SourceRow(msgspec.Struct, frozen=True):
 
 def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
     """Yield everything that *data* holds, and what cannot be read of it as problems."""
+    yield from find_table_rows(data)
+    for path in find_releases(data):
+        yield from read_release(path)
+
+
+def find_table_rows(data: Path) -> Iterator[SourceRow | Problem]:
+    """Yield the rows of all tables; problems with the folder itself come first."""
     if not data.is_dir():
         yield Problem(Origin(data), "no such folder: give the folder of records as WIRLOD_DATA")
         return
@@ -57,11 +64,20 @@ def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
             continue
         for row in read_table(data / name, columns(row_type)):
             yield row if isinstance(row, Problem) else SourceRow(row_type, row.cells, row.origin)
-    for path in sorted((data / RELEASES).glob("*.md")):
-        document = read_document(path)
-        if isinstance(document, Document) and _is_only_proposed(document):
-            continue
-        yield from [document] if isinstance(document, Problem) else _release_rows(document)
+
+
+def find_releases(data: Path) -> list[Path]:
+    """Name the files of releases, sorted."""
+    return sorted((data / RELEASES).glob("*.md"))
+
+
+def read_release(path: Path) -> Iterator[SourceRow | Problem]:
+    """Yield the release in the file *path*, and what else its header states."""
+    document = read_document(path)
+    if isinstance(document, Problem):
+        yield document
+    elif not _is_only_proposed(document):
+        yield from _release_rows(document)
 
 
 def _is_only_proposed(document: Document) -> bool:

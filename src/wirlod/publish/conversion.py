@@ -1,0 +1,91 @@
+"""
+Records → N-Triples, batch by batch and in several processes, in the order of the files.
+
+The process that publishes reads the tables, for rows cannot be told apart without reading them;
+release files, whose headers take longest to read, are read where they are understood.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+import msgspec
+
+from wirlod.errors import Problem
+from wirlod.publish.graph import Writer, read_context
+from wirlod.publish.index import open_index
+from wirlod.publish.records.reader import SourceRow, find_releases, find_table_rows, read_release
+from wirlod.publish.records.thing import Thing
+from wirlod.publish.statements import find_things
+
+ROWS, RELEASES = 1_000, 200
+"""How many rows of tables, or release files, are converted together."""
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """Rows of tables, or release files."""
+
+    rows: tuple[SourceRow | Problem, ...] = ()
+    releases: tuple[Path, ...] = ()
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What a process needs to know to convert records."""
+
+    index: Path
+    incomplete: frozenset[str]
+    ontology: Path
+    base_uri: str
+
+
+class Converted(msgspec.Struct):
+    """What a batch states, in N-Triples, and what is wrong with it."""
+
+    lines: bytes
+    problems: list[Problem]
+    records: Counter[str]
+    """Number of records per kind."""
+
+
+def find_batches(data: Path) -> Iterator[Batch]:
+    """Yield all that *data* holds, in order."""
+    rows = find_table_rows(data)
+    while batch := tuple(islice(rows, ROWS)):
+        yield Batch(rows=batch)
+    releases = iter(find_releases(data))
+    while files := tuple(islice(releases, RELEASES)):
+        yield Batch(releases=files)
+
+
+class Converter:
+    """Converts batches; one works in each process."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._index = open_index(setup.index, setup.incomplete)
+        self._writer = Writer(read_context(setup.ontology, setup.base_uri))
+
+    def __call__(self, batch: Batch) -> Converted:
+        """Understand a batch and write what it states."""
+        rows = chain(batch.rows, *map(read_release, batch.releases))
+        converted = Converted(b"", [], Counter())
+        things = list(_take_sound(find_things(rows, self._index), converted))
+        converted.lines = self._writer.write(things)
+        return converted
+
+
+def _take_sound(found: Iterable[Thing | Problem], converted: Converted) -> Iterator[Thing]:
+    """Pass things on and count them per kind; keep problems aside."""
+    for item in found:
+        if isinstance(item, Problem):
+            converted.problems.append(item)
+        else:
+            converted.records[_kind(item)] += 1
+            yield item
+
+
+def _kind(thing: Thing) -> str:
+    """Give the kind of a thing, ``grant``, or of a record that is a part, ``grant#claim``."""
+    kind, _, rest = thing.id.removeprefix("thing:").partition("/")
+    part = rest.partition("#")[2].partition("-")[0]
+    return f"{kind}#{part}" if part else kind
