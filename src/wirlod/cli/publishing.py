@@ -43,6 +43,8 @@ def publish(clock: datetime | None, allow_loss: tuple[str, ...], yes: bool, agai
         return
 
     def rehearsal(draft: Draft) -> None:
+        for warning in draft.warnings:
+            draft.report(f"warning: {warning}")
         confirm(draft, yes)
         rehearse_draft(draft)
 
@@ -64,6 +66,10 @@ def check() -> None:
     started = time.monotonic()
     checked = publisher.check(read_settings(), created_at(None), reporter(started))
     _print_counts(checked.records)
+    if checked.warnings:
+        click.echo("Strange beside each other (it stops nothing, and is counted at /quality):")
+    for warning in checked.warnings:
+        click.echo(f"  {warning}")
     if checked.unsaid:
         click.echo("Still to be said (it stops nothing):")
     for unsaid in checked.unsaid:

@@ -67,6 +67,8 @@ class Draft:
     previous: Edition | None
     report: Report
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    """Records that are strange beside each other; they stop nothing."""
     unsaid: list[Problem] = field(default_factory=list)
     """What the publisher has left open; it stops nothing."""
     records: Counter[str] = field(default_factory=Counter)

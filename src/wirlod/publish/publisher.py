@@ -30,6 +30,7 @@ from wirlod.publish.asking import ask_questions
 from wirlod.publish.catalogue.steps import write_catalogue
 from wirlod.publish.charts import write_charts
 from wirlod.publish.chronicle import draft_side, write_history
+from wirlod.publish.consistency import compare_records
 from wirlod.publish.differences import Difference, Side, find_differences
 from wirlod.publish.draft import (
     Draft,
@@ -55,6 +56,7 @@ CHECKS: tuple[Step, ...] = (
     ("Reading what there is", index_sources),
     ("Reading who publishes", check_publication),
     ("Understanding and storing the records", store_records),
+    ("Comparing the records with each other", compare_records),
     ("Validating and writing every thing", inspect_all),
     ("Comparing with the current edition", check_losses),
     ("Asking the saved questions", ask_questions),
@@ -81,6 +83,8 @@ class Checked(msgspec.Struct, frozen=True):
 
     records: dict[str, int]
     """The number of records per kind."""
+    warnings: tuple[Problem, ...]
+    """Records that are strange beside each other, each with both places."""
     unsaid: tuple[Problem, ...]
     """What the publisher has left open, each with its place."""
 
@@ -94,7 +98,7 @@ def check(settings: Settings, created: datetime, report: Report) -> Checked:
     with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
         draft.writes = False
         _run(CHECKS, draft)
-        return Checked(dict(draft.records), tuple(draft.unsaid))
+        return Checked(dict(draft.records), tuple(draft.warnings), tuple(draft.unsaid))
 
 
 def try_out(settings: Settings, created: datetime, report: Report, rehearsal: Rehearsal) -> None:

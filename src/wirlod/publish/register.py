@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import msgspec
 
@@ -24,7 +24,19 @@ CREATE TABLE links (source TEXT, source_rowid INTEGER, field TEXT, cell TEXT, po
 INDEXES = (
     "CREATE INDEX links_cell ON links (source, field, cell)",
     "CREATE INDEX links_row ON links (source_rowid, source, field)",
+    'CREATE INDEX claims_grant ON claims ("grant")',
+    "CREATE INDEX names_organisation ON names (organisation)",
+    "CREATE INDEX roles_person ON roles (person)",
+    "CREATE INDEX organisations_label ON organisations (label)",
+    "CREATE INDEX territories_ags ON territories (ags)",
+    "CREATE INDEX territories_predecessor ON territories (predecessor)",
+    "CREATE INDEX releases_url ON releases (url)",
+    "CREATE INDEX figures_counted ON figures (counted)",
 )
+
+
+Found = dict[str, Any]
+"""A row that a query finds: name → text or number."""
 
 
 def table_name(row_type: type[TableRow]) -> str:
@@ -91,25 +103,25 @@ class Register:
 
     def cell(self, table: str, key: str, column: str) -> str:
         """Give what the row *key* of a table says in *column*, nothing where there is no row."""
-        row = self._find(table, key)
-        return row.get(column, "") if row else ""
+        row = self._find(table, key) or {}
+        return str(row.get(column, ""))
 
     def followers(self, territory: str) -> list[str]:
         """Name the territories that name *territory* as their predecessor."""
         query = "SELECT key FROM territories WHERE predecessor = :key ORDER BY key"
         return [row["key"] for row in self.ask(query, key=territory)]
 
-    def ask(self, query: str, **values: str) -> Iterator[sqlite3.Row]:
+    def ask(self, query: str, **values: str) -> Iterator[Found]:
         """Yield the rows that *query* finds."""
-        cursor = self.connection.cursor()
-        cursor.row_factory = sqlite3.Row
-        yield from cursor.execute(query, values)
+        cursor = self.connection.execute(query, values)
+        names = [name for name, *_ in cursor.description]
+        for row in cursor:
+            yield dict(zip(names, row, strict=True))
 
-    def _select(self, table: str, key: str) -> dict[str, str] | None:
-        found = next(self.ask(f'SELECT * FROM {table} WHERE "key" = :key LIMIT 1', key=key), None)
-        return dict(found) if found else None
+    def _select(self, table: str, key: str) -> Found | None:
+        return next(self.ask(f'SELECT * FROM {table} WHERE "key" = :key LIMIT 1', key=key), None)
 
 
-def origin_of(row: sqlite3.Row, before: str = "") -> Origin:
+def origin_of(row: Found, before: str = "") -> Origin:
     """Give the place of a row that was found, or of the joined one whose columns begin so."""
     return Origin(Path(row[f"{before}path"]), row[f"{before}line"])

@@ -3,7 +3,7 @@
 from pyoxigraph import RdfFormat, parse
 
 from wirlod.edition import Edition
-from wirlod.errors import PublishingError
+from wirlod.errors import Problem, PublishingError
 from wirlod.publish.catalogue.writing import write_nodes
 from wirlod.publish.draft import Draft
 from wirlod.publish.rehearsal.addresses import check_addresses, find_addresses
@@ -14,6 +14,7 @@ from wirlod.publish.rehearsal.mqa import score
 from wirlod.publish.rehearsal.named import check_edition, check_named
 from wirlod.publish.rehearsal.site import Site
 from wirlod.publish.rehearsal.verdict import NAME, Rehearsed, describe_verdict, write_verdict
+from wirlod.publish.standing import count_standing
 
 
 def rehearse(draft: Draft, site: Site) -> Rehearsed:
@@ -48,9 +49,16 @@ def _rehearse(draft: Draft, site: Site) -> Rehearsed:
         again=compare(first, second),
         addresses=len(find_addresses(first, base_uri)),
         faults=(*check_addresses(site, first, base_uri), *named),
+        warnings=tuple(_tell_place(warning, draft) for warning in draft.warnings),
+        standing=tuple(count_standing(draft.open_store(), base_uri)),
         scores=tuple(score(facts, dataset, site) for dataset in first.datasets),
         fair={d: tuple(assess(site, facts, d, base_uri)) for d in first.datasets},
     )
+
+
+def _tell_place(warning: Problem, draft: Draft) -> str:
+    """Write a warning with places below the folder of records, whatever that is called here."""
+    return str(warning).replace(f"{draft.settings.data}/", "data/")
 
 
 def _known(previous: Edition | None) -> Harvest | None:
@@ -70,5 +78,6 @@ def tell(rehearsed: Rehearsed) -> list[str]:
     verdicts = [verdict for found in rehearsed.fair.values() for verdict in found]
     passed = sum(verdict.passed for verdict in verdicts)
     lines.append(f"FAIR {passed} of {len(verdicts)} metrics hold")
+    lines.append(f"{len(rehearsed.warnings)} warnings about records that contradict each other")
     lines += sorted({f"  {v.metric} ({v.what}): {v.why}" for v in verdicts if not v.passed})
     return lines

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from wirlod.edition import Standing
 from wirlod.publish.catalogue.nodes import Measurement, Node, Value
 from wirlod.publish.rehearsal import fair, mqa
 from wirlod.publish.rehearsal.comparison import Comparison
@@ -27,6 +28,10 @@ class Rehearsed(msgspec.Struct, frozen=True, kw_only=True):
     addresses: int
     faults: tuple[str, ...]
     scores: tuple[mqa.Score, ...]
+    warnings: tuple[str, ...]
+    """What is strange between records and may be right, each with both places."""
+    standing: tuple[Standing, ...]
+    """On what the values stand, kind by kind."""
     most_points: int = mqa.MOST
     fair: dict[str, tuple[fair.Verdict, ...]]
     """IRI of a dataset → the verdict of each metric."""

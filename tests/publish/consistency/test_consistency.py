@@ -1,0 +1,141 @@
+"""Every contradiction between records is found, with both places; the real records have none."""
+
+import csv
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.publish.consistency.copies import COPIES, Change, Copy
+
+from wirlod.errors import Origin, Problem
+from wirlod.publish.consistency import ERRORS, MOST_SHOWN, WARNINGS, shorten
+from wirlod.publish.index import new_index
+from wirlod.publish.register import Register
+from wirlod.publish.statements import find_entries
+
+PARENTS = {"claims": "grant", "names": "organisation", "roles": "person"}
+Found = tuple[list[Problem], list[Problem]]
+
+
+def path_of(data: Path, table: str, key: str) -> Path:
+    return data / f"releases/{key}.md" if table == "releases" else data / f"{table}.csv"
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def is_row(row: dict[str, str], table: str, key: str) -> bool:
+    parent = f"{row[PARENTS[table]]}/" if table in PARENTS else ""
+    return key == f"{parent}{row['key']}"
+
+
+def change(data: Path, table: str, key: str, column: str, value: str) -> None:
+    path = path_of(data, table, key)
+    if table == "releases":
+        text = path.read_text()
+        line = f"{column}: {value}"
+        found = re.sub(rf"(?m)^{column}:.*$(\n  ?- .*$)*", line, text, count=1)
+        path.write_text(found if found != text else text.replace("---\n", f"---\n{line}\n", 1))
+        return
+    rows = read(path)
+    (row,) = (row for row in rows if is_row(row, table, key))
+    row.update({column: value}) if column else rows.remove(row)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def place_of(data: Path, table: str, key: str) -> str:
+    """Where a row stands; of a release, its file, for a passage has a line of its own."""
+    path = path_of(data, table, key)
+    if table == "releases":
+        return f"{path}:"
+    lines = [n for n, row in enumerate(read(path), start=2) if is_row(row, table, key)]
+    return f"{path}:{lines[0]}"
+
+
+@pytest.fixture
+def compare(tmp_path: Path) -> Callable[[Path], Found]:
+    """Run every rule on a folder of records; give errors and warnings."""
+
+    def run(data: Path) -> Found:
+        with new_index(tmp_path / "index.sqlite") as index:
+            index.add(find_entries(data, index))
+            register: Register = index.register
+            return (
+                [found for rule in ERRORS for found in rule(register)],
+                [found for rule in WARNINGS for found in rule(register)],
+            )
+
+    return run
+
+
+@pytest.fixture
+def copied(checkout: Path, tmp_path: Path) -> Path:
+    """A copy of the records that a test may spoil."""
+    return Path(shutil.copytree(checkout / "data", tmp_path / "data"))
+
+
+def test_the_real_records_do_not_contradict_themselves(
+    compare: Callable[[Path], Found], checkout: Path
+) -> None:
+    assert compare(checkout / "data") == ([], [])
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_contradiction_is_found_with_both_places(
+    compare: Callable[[Path], Found], copied: Path, name: str
+) -> None:
+    copy: Copy = COPIES[name]
+    for table, key, column, value in map(Change._make, copy.changes):
+        change(copied, table, key, column, value)
+
+    errors, warnings = compare(copied)
+
+    lines = [str(problem) for problem in (errors if copy.stops else warnings)]
+    lines = [line for line in lines if line.startswith(place_of(copied, *copy.place))]
+    other = place_of(copied, *copy.other) if copy.other else ""
+    assert [line for line in lines if copy.says in line and other in line], (errors, warnings)
+
+
+def test_a_warning_alone_stops_nothing(compare: Callable[[Path], Found], copied: Path) -> None:
+    lenient = [copy for copy in COPIES.values() if not copy.stops]
+    for table, key, column, value in map(Change._make, lenient[1].changes):
+        change(copied, table, key, column, value)
+
+    errors, warnings = compare(copied)
+
+    assert not errors
+    assert warnings
+
+
+def test_every_rule_is_broken_by_a_copy(
+    compare: Callable[[Path], Found], checkout: Path, tmp_path: Path
+) -> None:
+    broken = {rule.__name__: False for rule in (*ERRORS, *WARNINGS)}
+    for number, copy in enumerate(COPIES.values()):
+        data = Path(shutil.copytree(checkout / "data", tmp_path / str(number)))
+        for table, key, column, value in map(Change._make, copy.changes):
+            change(data, table, key, column, value)
+        with new_index(tmp_path / "rules.sqlite") as index:
+            index.add(find_entries(data, index))
+            for rule in (*ERRORS, *WARNINGS):
+                broken[rule.__name__] |= any(True for _ in rule(index.register))
+
+    assert [name for name, found in broken.items() if not found] == []
+
+
+@pytest.mark.parametrize("count", [0, 1, MOST_SHOWN, MOST_SHOWN + 1, MOST_SHOWN + 41])
+def test_what_is_not_written_out_is_counted(count: int) -> None:
+    found = (Problem(Origin(Path("grants.csv"), n), "is strange") for n in range(count))
+
+    shown = shorten(found)
+
+    assert len(shown) == min(count, MOST_SHOWN + 1)
+    more = count - MOST_SHOWN
+    assert more <= 0 or shown[-1].message == f"and {more} more of this kind"
