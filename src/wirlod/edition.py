@@ -101,25 +101,6 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     """``kind/key`` of what takes its place, where something does."""
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """How many values of a kind stand on what."""
-
-    key: str
-    label: dict[str, str]
-    """What they are values of, language → text."""
-    passages: int
-    """On a sentence of a source, kept with its place."""
-    sources: int
-    """On a source as a whole."""
-    derived: int
-    """On reasoning from sources, which the note gives."""
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.passages + self.sources + self.derived
-
-
 class Column(msgspec.Struct, frozen=True):
     """One column of the table beside a chart."""
 

@@ -7,9 +7,22 @@ Counted once, when an edition is published, kind by kind; ``/quality`` and the h
 import msgspec
 from pyoxigraph import QuerySolutions, Store
 
-from wirlod.edition import Standing
 from wirlod.kinds import prefixes
 from wirlod.values.words import Words
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How many values of a kind stand on what."""
+
+    key: str
+    label: Words
+    """What they are values of."""
+    passages: int
+    """On a sentence of a source, kept with its place."""
+    sources: int
+    """On a source as a whole."""
+    derived: int
+    """On reasoning from sources, which the note gives."""
 
 
 class Claimed(msgspec.Struct, frozen=True):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from wirlod.edition import Standing
 from wirlod.publish.catalogue.nodes import Measurement, Node, Value
 from wirlod.publish.rehearsal import fair, mqa
 from wirlod.publish.rehearsal.comparison import Comparison
+from wirlod.publish.standing import Standing
 from wirlod.values.words import Words
 
 NAME = "quality"
