@@ -207,6 +207,12 @@ LINKSET = Format(
     aliases=("text/plain",),
 )
 """All links of a document (RFC 9264)."""
+ATOM = Format(name="atom", media_type="application/atom+xml", suffix="atom", label="Atom")
+"""A feed of what is new (RFC 4287)."""
+LINK_FORMAT = Format(
+    name="link", media_type="application/link-format", suffix="link", label="Link format"
+)
+"""Links as constrained devices and Memento clients read them (RFC 6690)."""
 
 GRAPH_FORMATS = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
 """How a graph is written; the first is what ``*/*`` gets."""
@@ -216,6 +222,10 @@ RESULT_FORMATS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
 
 THING_FORMATS = (HTML, *GRAPH_FORMATS)
 """How a document about a thing is written."""
+
+
+DATASET_FORMATS = (TRIG, N_QUADS, JSON_LD)
+"""How several graphs are written together."""
 
 
 def find_format(name: str, formats: Iterable[Format]) -> Format | None:

@@ -13,7 +13,7 @@ Things are called as everywhere, ``grant/x``; the ontology takes part as :data:`
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Self
 
 import msgspec
 import zstandard
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from wirlod.iris import ontology_iri, thing_iri
 
@@ -84,6 +85,18 @@ class Selection(msgspec.Struct, frozen=True):
     about: str = ""
     """``territory/x``, ``organisation/x``, ``programme/x``, or the thing itself."""
     edition: str = ""
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """The values of one property of a thing or of one of its parts, before and after."""
+
+    part: str
+    """``amount`` of ``…#amount``; empty for the thing itself."""
+    property: str
+    """IRI."""
+    before: tuple[str, ...]
+    """IRIs, or the texts of literals."""
+    after: tuple[str, ...]
 
 
 class Past(msgspec.Struct, frozen=True):
@@ -180,20 +193,21 @@ class History:
 
     def count(self, selection: Selection) -> int:
         """Count the events of *selection*."""
-        where, values = _condition(selection)
-        query = f"SELECT COUNT(*) FROM events {_joins(selection)} {where}"
-        return int(self._connection.execute(query, values).fetchone()[0])
+        query = f"SELECT COUNT(*) FROM events WHERE {_condition(selection)}"
+        return int(self._connection.execute(query, msgspec.structs.asdict(selection)).fetchone()[0])
 
     def newest(self, selection: Selection, size: int, offset: int = 0) -> list[Event]:
         """List *size* events of *selection*, the newest first, after *offset* others."""
-        where, values = _condition(selection)
-        query = f"{EVENTS} {_joins(selection)} {where} ORDER BY events.number DESC LIMIT ? OFFSET ?"
-        return [_event(row) for row in self._connection.execute(query, (*values, size, offset))]
+        where = f"WHERE {_condition(selection)}"
+        query = f"{EVENTS} {where} ORDER BY events.number DESC LIMIT :size OFFSET :offset"
+        values = msgspec.structs.asdict(selection) | {"size": size, "offset": offset}
+        rows = self._connection.execute(query, values)
+        return [_event(row) for row in rows]
 
-    def between(self, first: int, last: int) -> list[Event]:
-        """List the events from number *first* to *last*, oldest first."""
-        query = f"{EVENTS} WHERE events.number BETWEEN ? AND ? ORDER BY events.number"
-        return [_event(row) for row in self._connection.execute(query, (first, last))]
+    def of_edition(self, number: int, size: int, offset: int = 0) -> list[Event]:
+        """List *size* events of an edition in their order, after *offset* others."""
+        query = f"{EVENTS} WHERE edition = ? ORDER BY events.number LIMIT ? OFFSET ?"
+        return [_event(row) for row in self._connection.execute(query, (number, size, offset))]
 
     def of_thing(self, target: str) -> list[Event]:
         """List what happened to one thing, oldest first."""
@@ -211,32 +225,57 @@ class History:
         return zstandard.ZstdDecompressor().decompress(row[0]) if row else None
 
 
-def _joins(selection: Selection) -> str:
-    parts = []
-    if selection.edition:
-        parts.append("JOIN editions e ON e.number = events.edition")
-    if selection.about:
-        parts.append(
-            "JOIN concerns ON concerns.event = events.number "
-            "JOIN things a ON a.number = concerns.about"
-        )
-    return " ".join(parts)
+ABOUT = """events.number IN (
+  SELECT event FROM concerns JOIN things ON things.number = about WHERE target = :about
+  UNION
+  SELECT events.number FROM events JOIN things ON things.number = events.thing WHERE target = :about
+)"""
+OF_EDITION = "events.edition = (SELECT number FROM editions WHERE name = :edition)"
 
 
-def _condition(selection: Selection) -> tuple[str, tuple[str, ...]]:
-    asked = {
-        "events.kind = ?": selection.kind,
-        "a.target = ?": selection.about,
-        "e.name = ?": selection.edition,
+def _condition(selection: Selection) -> str:
+    """Write the condition for the fields of *selection* that ask for something."""
+    conditions = {
+        ABOUT: selection.about,
+        OF_EDITION: selection.edition,
+        "events.kind = :kind": selection.kind,
     }
-    wanted = {condition: value for condition, value in asked.items() if value}
-    return ("WHERE " + " AND ".join(wanted) if wanted else ""), tuple(wanted.values())
+    return " AND ".join(["1", *(text for text, value in conditions.items() if value)])
 
 
 def _event(row: tuple[int, str, str, str, str, str, str]) -> Event:
     number, edition, created, target, de, en, action = row
     title = {language: text for language, text in (("de", de), ("en", en)) if text}
     return Event(number, edition, datetime.fromisoformat(created), target, title, Action(action))
+
+
+def compare(before: bytes, after: bytes, iri: str) -> tuple[Statement, ...]:
+    """Compare two states of the thing *iri*, given as N-Triples."""
+    return compare_triples(_read_triples(before), _read_triples(after), iri)
+
+
+def compare_triples(old: set[Triple], new: set[Triple], iri: str) -> tuple[Statement, ...]:
+    """Compare two states of the thing *iri*."""
+    changed = {(t.subject.value, t.predicate.value) for t in old ^ new}  # type: ignore[union-attr]
+    return tuple(
+        Statement(
+            part=subject.removeprefix(iri).removeprefix("#"),
+            property=property,
+            before=_values(old - new, subject, property),
+            after=_values(new - old, subject, property),
+        )
+        for subject, property in sorted(changed)
+    )
+
+
+def _read_triples(statements: bytes) -> set[Triple]:
+    return {quad.triple for quad in parse(statements, format=RdfFormat.N_TRIPLES)}
+
+
+def _values(triples: Iterable[Triple], subject: str, property: str) -> tuple[str, ...]:
+    wanted = (NamedNode(subject), NamedNode(property))
+    found = (t.object for t in triples if (t.subject, t.predicate) == wanted)
+    return tuple(sorted(term.value for term in found))  # type: ignore[union-attr]
 
 
 def find_edition_at(editions: list[Past], moment: datetime) -> Past | None:
@@ -247,8 +286,3 @@ def find_edition_at(editions: list[Past], moment: datetime) -> Past | None:
 def find_event_at(events: list[Event], moment: datetime) -> Event | None:
     """Give the last of *events*, oldest first, up to *moment*."""
     return next((event for event in reversed(events) if event.created <= moment), None)
-
-
-def iterate_versions(events: list[Event]) -> Iterator[Event]:
-    """Yield those of *events* after which there was something to see."""
-    return (event for event in events if event.action is not Action.WITHDRAWN)

@@ -5,33 +5,21 @@ Things are compared by the digests of their statements; only those that differ a
 differs is told statement by statement: of which part, which property, before and after.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 
 import msgspec
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 from pyoxigraph import serialize as write_triples
 
 from wirlod.edition import Edition
 from wirlod.errors import Origin
-from wirlod.history import ONTOLOGY, Action, target_iri
+from wirlod.history import ONTOLOGY, Action, Statement, compare, target_iri
 from wirlod.publish.signposts.changes import read_pages
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 LABEL = NamedNode(f"{RDFS}label")
 DEFINED_BY = NamedNode(f"{RDFS}isDefinedBy")
-
-
-class Statement(msgspec.Struct, frozen=True):
-    """The values of one property of a thing or of one of its parts, before and after."""
-
-    part: str
-    """``amount`` of ``…#amount``; empty for the thing itself."""
-    property: str
-    """IRI."""
-    before: tuple[str, ...]
-    """IRIs, or the texts of literals."""
-    after: tuple[str, ...]
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -122,28 +110,3 @@ def find_differences(before: Side, after: Side) -> Iterator[Difference]:
             iri = target_iri(after.base_uri, target)
             statements = compare(before.read(target), after.read(target), iri)
         yield Difference(target, action, side.title(target), statements)
-
-
-def compare(before: bytes, after: bytes, iri: str) -> tuple[Statement, ...]:
-    """Compare two states of the thing *iri*, given as N-Triples."""
-    old, new = _read_triples(before), _read_triples(after)
-    changed = {(t.subject.value, t.predicate.value) for t in old ^ new}  # type: ignore[union-attr]
-    return tuple(
-        Statement(
-            part=subject.removeprefix(iri).removeprefix("#"),
-            property=property,
-            before=_values(old - new, subject, property),
-            after=_values(new - old, subject, property),
-        )
-        for subject, property in sorted(changed)
-    )
-
-
-def _read_triples(statements: bytes) -> set[Triple]:
-    return {quad.triple for quad in parse(statements, format=RdfFormat.N_TRIPLES)}
-
-
-def _values(triples: Iterable[Triple], subject: str, property: str) -> tuple[str, ...]:
-    wanted = (NamedNode(subject), NamedNode(property))
-    found = (t.object for t in triples if (t.subject, t.predicate) == wanted)
-    return tuple(sorted(term.value for term in found))  # type: ignore[union-attr]

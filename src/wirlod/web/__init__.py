@@ -13,10 +13,12 @@ from wirlod.settings import Settings
 from wirlod.web import pages
 from wirlod.web.answers.by_iri import by_iri
 from wirlod.web.answers.catalogue import catalogue
+from wirlod.web.answers.changes import changes
 from wirlod.web.answers.files import files
 from wirlod.web.answers.health import health
 from wirlod.web.answers.linksets import linksets
 from wirlod.web.answers.lists import lists
+from wirlod.web.answers.mementos import mementos
 from wirlod.web.answers.ontology import ontology
 from wirlod.web.answers.page_makers import EXTENSION, PageMakers
 from wirlod.web.answers.quality import quality
@@ -24,6 +26,7 @@ from wirlod.web.answers.questions import questions
 from wirlod.web.answers.resources import resources
 from wirlod.web.answers.serving import Serving
 from wirlod.web.answers.sparql import sparql
+from wirlod.web.answers.stream import stream
 from wirlod.web.http.clients import TURNSTILE
 from wirlod.web.http.entrance import BODY_BYTES, Entrance
 from wirlod.web.http.errors import register_errors
@@ -48,6 +51,9 @@ BLUEPRINTS = (
     files,
     catalogue,
     quality,
+    changes,
+    stream,
+    mementos,
     health,
     assets,
     finding,

@@ -21,7 +21,7 @@ from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.choosing import Choice
-from wirlod.web.http.links import Link
+from wirlod.web.http.links import Link, memento_links
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.response import Content, respond
 
@@ -67,3 +67,4 @@ def _links(page: Page, base_uri: str) -> Iterator[Link]:
     linkset = here.replace(f"{base_uri}doc/", f"{base_uri}linkset/", 1)
     yield Link(linkset, "linkset", {"type": LINKSET_JSON.media_type})
     yield Link(hydra.COLLECTION.value, "type")
+    yield from memento_links(base_uri, f"doc/{page.listing.kind}")

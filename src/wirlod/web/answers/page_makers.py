@@ -11,11 +11,13 @@ from typing import Any, Protocol, cast
 import msgspec
 from flask import current_app
 
+from wirlod.history import Event
 from wirlod.query.describe import Description
 from wirlod.query.endpoint import Asked
 from wirlod.query.listing import Page
 from wirlod.query.workers.table import Table
 from wirlod.questions import Question
+from wirlod.web.answers.change_pages import ChangePage
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
 
@@ -39,6 +41,14 @@ class PageMakers(Protocol):
 
     def list_page(self, opened: OpenEdition, choice: Choice, page: Page) -> bytes:
         """Show a page of a list."""
+
+    def changes_page(self, opened: OpenEdition, choice: Choice, page: ChangePage) -> bytes:
+        """Show what changed."""
+
+    def version_page(
+        self, opened: OpenEdition, choice: Choice, description: Description, event: Event
+    ) -> bytes:
+        """Show what a thing was like after *event*."""
 
     def catalogue_page(self, opened: OpenEdition, choice: Choice) -> bytes:
         """Show all datasets with their files."""

@@ -33,7 +33,7 @@ from wirlod.web.http.addresses import asked_path, read_address, relative_root
 from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import Choice, Offered, choose
 from wirlod.web.http.explain import explain
-from wirlod.web.http.links import Link
+from wirlod.web.http.links import Link, memento_links
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.parameters import read_number
 from wirlod.web.http.response import Content, respond
@@ -107,6 +107,8 @@ def thing_links(description: Description, base_uri: str, kind: str, key: str) ->
     yield Link(base_uri + collection, "collection")
     yield Link(f"{base_uri}def/shapes/{shapes}", "describedby", {"type": "text/turtle"})
     yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON.media_type})
+    if not KINDS[kind].is_catalogued:
+        yield from memento_links(base_uri, f"doc/{kind}/{key}")
     for type_iri in description.types:
         yield Link(type_iri, "type")
 

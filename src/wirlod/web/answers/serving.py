@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import time
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -19,7 +20,14 @@ import msgspec
 from flask import current_app
 
 from wirlod import __version__
-from wirlod.edition import CURRENT, Edition, Site, Tombstone, current_edition
+from wirlod.edition import (
+    CURRENT,
+    Edition,
+    Site,
+    Tombstone,
+    current_edition,
+    read_edition,
+)
 from wirlod.errors import NothingPublished, ThingNotFound, ThingWithdrawn, WirlodError
 from wirlod.iris import thing_iri
 from wirlod.kinds import KINDS, prefixes
@@ -95,6 +103,9 @@ class Serving:
         self._opened: OpenEdition | None = None
         self._link = ""
         self._looked = float("-inf")
+        self._open_kept = lru_cache(maxsize=2)(
+            lambda name: open_edition(read_edition(editions / name))
+        )
 
     def opened(self) -> OpenEdition:
         """
@@ -110,6 +121,14 @@ class Serving:
         if self._opened is None:
             raise NothingPublished(f"nothing published in {self.editions}")
         return self._opened
+
+    def open_kept(self, name: str) -> OpenEdition:
+        """
+        Give the edition *name*, which need not be current; two of them stay open.
+
+        :raises EditionNotFound: when it is not kept.
+        """
+        return self._open_kept(name)
 
     @property
     def fingerprint(self) -> str:

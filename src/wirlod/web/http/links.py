@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from wirlod.formats import HTML
+from wirlod.formats import HTML, LINK_FORMAT
 from wirlod.languages import LANGUAGES
 from wirlod.web.http.choosing import Choice, representation_address
 from wirlod.web.http.negotiation import JSON_LD_PROFILE, Offer
@@ -60,3 +60,9 @@ def _page_links(choice: Choice, folder: str) -> Iterator[Link]:
 def _type_attributes(offer: Offer) -> dict[str, str]:
     attributes = {"type": offer.format.media_type}
     return attributes | ({"profile": JSON_LD_PROFILE + offer.form} if offer.form else {})
+
+
+def memento_links(base_uri: str, path: str) -> Iterator[Link]:
+    """Yield what leads from the document at *path* to its past (RFC 7089)."""
+    yield Link(f"{base_uri}timegate/{path}", "timegate")
+    yield Link(f"{base_uri}timemap/{path}", "timemap", {"type": LINK_FORMAT.media_type})

@@ -7,6 +7,7 @@ addresses, :mod:`.thing` decides which module shows a thing. The functions named
 """
 
 from wirlod.web.pages.catalogue import catalogue_page, quality_page
+from wirlod.web.pages.changes import changes_page, version_page
 from wirlod.web.pages.listing import list_page
 from wirlod.web.pages.query_pages import (
     editor_page,
@@ -20,6 +21,7 @@ from wirlod.web.pages.thing import thing_page
 
 __all__ = [
     "catalogue_page",
+    "changes_page",
     "editor_page",
     "error_page",
     "explanation_page",
@@ -30,4 +32,5 @@ __all__ = [
     "questions_page",
     "result_page",
     "thing_page",
+    "version_page",
 ]

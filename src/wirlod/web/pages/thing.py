@@ -10,10 +10,12 @@ from collections.abc import Callable
 
 import msgspec
 
+from wirlod.history import target_of
 from wirlod.iris import local_path, ontology_iri
 from wirlod.query.describe import Description
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
+from wirlod.web.pages.changes import tell_past
 from wirlod.web.pages.figure import tell_figure
 from wirlod.web.pages.grant import tell_grant
 from wirlod.web.pages.kinds import name_of_many, name_of_one
@@ -51,6 +53,8 @@ class Frame(msgspec.Struct, frozen=True):
     """What every page about a thing has around its story."""
 
     thing: str
+    target: str
+    """``kind/key``, or what the history calls the ontology."""
     title: Value
     kind: str
     kind_name: str
@@ -72,6 +76,7 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         sections=list(find_sections(description.own, visit.naming)),
         groups=find_groups(description, visit),
         complete=description.complete,
+        past=tell_past(visit, description.thing),
         markup=find_markup(opened.catalogue, description.thing, opened.base_uri),
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
@@ -87,6 +92,7 @@ def _frame(visit: Visit, thing: str) -> Frame:
         kind = "ontology"
     return Frame(
         thing=thing,
+        target=target_of(thing, visit.opened.base_uri),
         title=visit.naming.thing(thing),
         kind=kind,
         kind_name=name_of_one(kind, visit.reader),

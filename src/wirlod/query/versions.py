@@ -1,0 +1,73 @@
+"""
+What things were like: the versions that the history of an edition knows.
+
+Superseded ones are kept with the history; the version that holds today stands in the store.
+"""
+
+from pyoxigraph import RdfFormat, Triple, parse
+
+from wirlod.errors import EditionNotFound, ThingNotFound
+from wirlod.history import ONTOLOGY, Action, Event, History, Past, target_iri
+from wirlod.query.describe import Description, describe_ontology, describe_thing
+from wirlod.query.store import Store
+
+
+def version_iri(base_uri: str, event: Event) -> str:
+    """
+    Give the address of what a thing was like after *event*.
+
+    It is the address of a document about that version, too.
+    """
+    return f"{base_uri}version/{event.edition}/{event.target}"
+
+
+def find_past(history: History, edition: str) -> Past:
+    """
+    Find the edition of this name in *history*.
+
+    :raises EditionNotFound: when there never was one, or it was rolled back.
+    """
+    for past in history.editions():
+        if past.name == edition:
+            return past
+    raise EditionNotFound(f"no edition {edition} led to the one that is served")
+
+
+def find_version(history: History, target: str, edition: str) -> Event:
+    """
+    Find the event that made *target* what it was in *edition*.
+
+    :raises EditionNotFound: when there was no such edition.
+    :raises ThingNotFound: when the thing was not there then.
+    """
+    past = find_past(history, edition)
+    events = [event for event in history.of_thing(target) if event.created <= past.created]
+    if not events or events[-1].action is Action.WITHDRAWN:
+        raise ThingNotFound(f"{target} was not part of the edition {edition}")
+    return events[-1]
+
+
+def read_version(store: Store, history: History, event: Event, base_uri: str) -> Description:
+    """
+    Describe a thing as it was after *event*; nothing is said of what was withdrawn with it.
+
+    :param store: that of the edition which *history* belongs to.
+    """
+    iri = target_iri(base_uri, event.target)
+    return Description(thing=iri, own=tuple(_read(store, history, event, iri)))
+
+
+def _read(store: Store, history: History, event: Event, iri: str) -> list[Triple]:
+    if event.action is Action.WITHDRAWN:
+        return []
+    kept = history.statements(event.number)
+    if kept is not None:
+        return [quad.triple for quad in parse(kept, format=RdfFormat.N_TRIPLES)]
+    if event.target == ONTOLOGY:
+        return list(describe_ontology(store, iri).own)
+    return list(describe_thing(store, iri).own)
+
+
+def read_statements(store: Store, history: History, event: Event, base_uri: str) -> set[Triple]:
+    """Give the statements of :func:`read_version`, to be compared."""
+    return set(read_version(store, history, event, base_uri).own)

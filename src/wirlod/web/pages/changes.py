@@ -1,0 +1,123 @@
+"""Pages of what changed: the list of all changes, the past of one thing, and a version of it."""
+
+import msgspec
+
+from wirlod.history import ONTOLOGY, Action, Event, History, target_of
+from wirlod.kinds import KINDS
+from wirlod.query.describe import Description
+from wirlod.query.versions import version_iri
+from wirlod.web.answers.change_pages import ChangePage, tell_change, tell_statements
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.choosing import Choice
+from wirlod.web.pages.kinds import name_of_many, name_of_one
+from wirlod.web.pages.naming import Value
+from wirlod.web.pages.reading import message
+from wirlod.web.pages.rendering import render_page
+from wirlod.web.pages.statements import find_sections
+from wirlod.web.pages.visit import Visit
+
+TOLD = {
+    Action.ADDED: message("first published"),
+    Action.CHANGED: message("changed"),
+    Action.WITHDRAWN: message("withdrawn"),
+}
+"""What happened, as a message."""
+
+MOST_TOLD = 20
+"""Events that the page of a thing tells; the list of changes has all."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One event, for a reader."""
+
+    date: str
+    told: str
+    thing: Value
+    kind: str
+    version: str
+    """Where it can be seen what the thing was like; empty where it went."""
+    details: list[str]
+
+
+def changes_page(opened: OpenEdition, choice: Choice, page: ChangePage) -> bytes:
+    """Render a page of the list of changes."""
+    visit = Visit.begin(opened, choice)
+    language = visit.reader.language
+    lines = [
+        _line(visit, change.event, tell_statements(opened, change.statements, language))
+        for change in page.changes
+    ]
+    return render_page(
+        "changes.html",
+        choice.language,
+        page=page,
+        lines=lines,
+        about=visit.naming.thing(f"{opened.base_uri}id/{page.selection.about}")
+        if page.selection.about
+        else None,
+        kinds=[
+            (kind.name, name_of_many(kind.name, visit.reader))
+            for kind in KINDS.values()
+            if not kind.is_catalogued
+        ],
+        query={name: _query(page, number) for name, number in page.neighbours.items()},
+        feed=_query(page, 0),
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+    )
+
+
+def _query(page: ChangePage, number: int) -> str:
+    query = "&".join(f"{name}={value}" for name, value in page.parameters(number))
+    return f"?{query}" if query else ""
+
+
+def _line(visit: Visit, event: Event, details: list[str]) -> Line:
+    reader = visit.reader
+    kind = event.target.partition("/")[0]
+    gone = event.action is Action.WITHDRAWN
+    title = event.title.get(reader.language) or next(iter(event.title.values()), event.target)
+    path = event.target if event.target == ONTOLOGY else f"doc/{event.target}"
+    return Line(
+        date=reader.date(event.created.date().isoformat()),
+        told=reader.gettext(TOLD[event.action]),
+        thing=Value(title, address=visit.naming.root + path),
+        kind=name_of_one(kind, reader),
+        version="" if gone else version_iri("", event),
+        details=details,
+    )
+
+
+def tell_past(visit: Visit, thing: str) -> list[Line]:
+    """Tell what happened to *thing* since it was first published, the newest first."""
+    opened = visit.opened
+    target = target_of(thing, opened.base_uri)
+    if not target or "#" in thing:
+        return []
+    with History.open(opened.edition.folder) as history:
+        events = history.of_thing(target)[::-1][:MOST_TOLD]
+        changes = [tell_change(opened, history, event) for event in events]
+    language = visit.reader.language
+    return [
+        _line(visit, change.event, tell_statements(opened, change.statements, language))
+        for change in changes
+    ]
+
+
+def version_page(
+    opened: OpenEdition, choice: Choice, description: Description, event: Event
+) -> bytes:
+    """Render what a thing was like after *event*, by its statements."""
+    visit = Visit.begin(opened, choice)
+    visit.naming.learn_triples(description.triples)
+    [line] = [_line(visit, event, [])]
+    return render_page(
+        "version.html",
+        choice.language,
+        line=line,
+        sections=list(find_sections(description.own, visit.naming)),
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+    )
