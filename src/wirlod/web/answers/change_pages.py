@@ -2,7 +2,7 @@
 Pages of changes: events of the history, and what each did to the statements of its thing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -13,6 +13,7 @@ from wirlod.query.versions import read_statements
 from wirlod.web.answers.serving import OpenEdition
 
 PAGE_SIZE = 50
+NO_NAMES: Mapping[str, str] = {}
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -83,9 +84,16 @@ def page_address(base_uri: str, page: ChangePage, number: int, suffix: str = "")
 
 
 def tell_statements(
-    opened: OpenEdition, statements: tuple[Statement, ...], language: str
+    opened: OpenEdition,
+    statements: tuple[Statement, ...],
+    language: str,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> list[str]:
-    """Tell in words what changed: ``Amount: 500000 → 510000``."""
+    """
+    Tell in words what changed: ``Amount: 500000 → 510000``.
+
+    :param names: IRI → what it is called, where the store has no label.
+    """
     iris = {
         value for s in statements for value in (s.property, *s.before, *s.after) if _is_iri(value)
     }
@@ -93,7 +101,12 @@ def tell_statements(
 
     def name(value: str) -> str:
         said = labels.get(value, {})
-        known = said.get(language) or said.get("de") or next(iter(said.values()), "")
+        known = (
+            names.get(value)
+            or said.get(language)
+            or said.get("de")
+            or next(iter(said.values()), "")
+        )
         return known or (value.replace("#", "/").rpartition("/")[2] if _is_iri(value) else value)
 
     return [

@@ -29,7 +29,7 @@ from wirlod.web.http.choosing import Choice
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.response import Content, Version, respond
 
-stream = Blueprint("stream", __name__, url_prefix="/changes/ldes")
+stream = Blueprint("stream", __name__)
 
 OFFERS = build_offers(DATASET_FORMATS)[: len(DATASET_FORMATS)]
 MEMBERS = 250
@@ -45,8 +45,8 @@ CLASSES = {Action.ADDED: "Create", Action.CHANGED: "Update", Action.WITHDRAWN: "
 """Action → the class of its members."""
 
 
-@stream.get("", defaults={"suffix": ""})
-@stream.get("<suffix>")
+@stream.get("/changes/ldes", defaults={"suffix": ""})
+@stream.get("/changes/ldes<suffix>")
 def view(suffix: str) -> Response:
     """Answer with the pages there are."""
     opened = current()
@@ -54,7 +54,7 @@ def view(suffix: str) -> Response:
     return respond(opened.version, choice, lambda: _write(choice, describe_view(opened)))
 
 
-@stream.get("/<edition>/<name>")
+@stream.get("/changes/ldes/<edition>/<name>")
 def page(edition: str, name: str) -> Response:
     """Answer with one page of members."""
     opened = current()

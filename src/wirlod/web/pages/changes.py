@@ -1,16 +1,19 @@
 """Pages of what changed: the list of all changes, the past of one thing, and a version of it."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from wirlod.history import ONTOLOGY, Action, Event, History, target_of
 from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
 from wirlod.query.versions import version_iri
-from wirlod.web.answers.change_pages import ChangePage, tell_change, tell_statements
+from wirlod.web.answers.change_pages import Change, ChangePage, tell_change, tell_statements
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.kinds import name_of_many, name_of_one
 from wirlod.web.pages.naming import Value
+from wirlod.web.pages.properties import NAME_OF
 from wirlod.web.pages.reading import message
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_sections
@@ -42,11 +45,7 @@ class Line(msgspec.Struct, frozen=True):
 def changes_page(opened: OpenEdition, choice: Choice, page: ChangePage) -> bytes:
     """Render a page of the list of changes."""
     visit = Visit.begin(opened, choice)
-    language = visit.reader.language
-    lines = [
-        _line(visit, change.event, tell_statements(opened, change.statements, language))
-        for change in page.changes
-    ]
+    lines = _lines(visit, page.changes)
     return render_page(
         "changes.html",
         choice.language,
@@ -98,9 +97,18 @@ def tell_past(visit: Visit, thing: str) -> list[Line]:
     with History.open(opened.edition.folder) as history:
         events = history.of_thing(target)[::-1][:MOST_TOLD]
         changes = [tell_change(opened, history, event) for event in events]
-    language = visit.reader.language
+    return _lines(visit, changes)
+
+
+def _lines(visit: Visit, changes: Iterable[Change]) -> list[Line]:
+    reader = visit.reader
+    names = {iri: reader.gettext(name) for iri, name in NAME_OF.items()}
     return [
-        _line(visit, change.event, tell_statements(opened, change.statements, language))
+        _line(
+            visit,
+            change.event,
+            tell_statements(visit.opened, change.statements, reader.language, names),
+        )
         for change in changes
     ]
 
@@ -111,11 +119,10 @@ def version_page(
     """Render what a thing was like after *event*, by its statements."""
     visit = Visit.begin(opened, choice)
     visit.naming.learn_triples(description.triples)
-    [line] = [_line(visit, event, [])]
     return render_page(
         "version.html",
         choice.language,
-        line=line,
+        line=_line(visit, event, []),
         sections=list(find_sections(description.own, visit.naming)),
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
