@@ -13,6 +13,7 @@ import click
 from wirlod.errors import WirlodError
 
 COMMANDS = {
+    "new": "wirlod.cli.beginning:new",
     "publish": "wirlod.cli.publishing:publish",
     "rehearse": "wirlod.cli.rehearsing:rehearse",
     "check": "wirlod.cli.publishing:check",

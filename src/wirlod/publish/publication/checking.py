@@ -30,6 +30,9 @@ from wirlod.settings import Settings
 EXAMPLE = "beispiel"
 """How the keys of the worked examples begin that ``wirlod new`` writes."""
 
+PLACEHOLDER = rf"\[[^]]+\]|(^|/){EXAMPLE}[a-z-]*$|(^|/)99$"
+"""What ``wirlod new`` writes where it cannot know: words in brackets, examples, state number 99."""
+
 UNSAID = {
     "imprint.address": "§ 5 DDG wants the postal address of whoever publishes",
     "imprint.represented_by": "§ 5 DDG wants to know who may act for a legal body",
@@ -125,7 +128,7 @@ def _find_unsaid(reading: Reading[Publication]) -> Iterator[Problem]:
         if not text:
             yield Problem(place, f"is empty: {why}", name)
     for name, (text, place) in reading.texts.items():
-        if re.search(r"\[[^]]+\]", text):
+        if re.search(PLACEHOLDER, text):
             yield Problem(place, f"still says {text!r}: fill it in", name)
 
 

@@ -67,7 +67,8 @@ def _with_links(visit: Visit, drawn: str) -> Markup:
     parts = [before]
     for part in rest:
         path, _, after = part.partition('"')
-        address = visit.naming.root + page_path(path, visit.naming.sticky)
+        is_ours = not path.startswith(("http://", "https://"))
+        address = visit.naming.root + page_path(path, visit.naming.sticky) if is_ours else path
         parts.append(f' href="{address}"{after}')
     return Markup("".join(parts))
 

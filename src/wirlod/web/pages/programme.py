@@ -75,7 +75,8 @@ def _list_path(kind: str, thing: str) -> str:
 def _priorities(visit: Visit, guidelines: list[str]) -> list[tuple[str, Value]]:
     found = visit.pointing("dct:isPartOf", *guidelines)
     facts = visit.facts(found)
-    return sorted((facts.text(iri, "skos:notation"), visit.naming.thing(iri)) for iri in found)
+    numbered = [(facts.text(iri, "skos:notation"), visit.naming.thing(iri)) for iri in found]
+    return sorted(numbered, key=lambda pair: (pair[0], pair[1].text))
 
 
 def _period(visit: Visit, facts: Facts, programme: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from wirlod.history import target_of
 from wirlod.iris import local_path, ontology_iri
+from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
@@ -59,6 +60,8 @@ class Frame(msgspec.Struct, frozen=True):
     kind: str
     kind_name: str
     kind_names: str
+    is_listed: bool
+    """Whether there is a list of all things of the kind."""
 
 
 def thing_page(opened: OpenEdition, choice: Choice, description: Description) -> bytes:
@@ -97,4 +100,5 @@ def _frame(visit: Visit, thing: str) -> Frame:
         kind=kind,
         kind_name=name_of_one(kind, visit.reader),
         kind_names=name_of_many(kind, visit.reader),
+        is_listed=kind in KINDS and KINDS[kind].is_listed,
     )
