@@ -1,8 +1,7 @@
 """A reported figure: what is counted, as of when, and the sentence that states it."""
 
-from wirlod.query.evidence import find_evidence
 from wirlod.web.pages.home import read_figure
-from wirlod.web.pages.sentences import build_sentences
+from wirlod.web.pages.sentences import gather_proofs
 from wirlod.web.pages.sources import read_sources
 from wirlod.web.pages.visit import Visit
 
@@ -12,14 +11,13 @@ def tell_figure(visit: Visit, figure: str) -> dict[str, object]:
     facts = visit.facts([figure])
     sources = facts.iris(figure, "prov:hadPrimarySource")
     said = visit.facts(sources)
-    evidence = find_evidence(visit.opened.store, facts.parts(figure))
     measure = facts.iri(figure, "dct:type")
     alike = [iri for iri in visit.pointing("dct:type", measure) if iri != figure]
     others = visit.facts(alike)
     return {
         "figure": read_figure(visit, facts, figure),
         "measure": visit.naming.thing(measure),
-        "sentences": build_sentences(visit, evidence, said),
+        "proofs": gather_proofs(visit, facts.parts(figure)),
         "sources": read_sources(visit, said, sources),
         "alike": sorted(
             (read_figure(visit, others, iri) for iri in alike), key=lambda other: other.link.text

@@ -3,10 +3,9 @@
 import msgspec
 
 from wirlod.facts import Facts
-from wirlod.query.evidence import find_evidence
 from wirlod.web.pages.events import Handover, read_handover
 from wirlod.web.pages.naming import Value
-from wirlod.web.pages.sentences import build_sentences
+from wirlod.web.pages.sentences import gather_proofs
 from wirlod.web.pages.sources import read_sources
 from wirlod.web.pages.sums import Sum, read_sum
 from wirlod.web.pages.visit import Visit
@@ -27,23 +26,20 @@ class Claim(msgspec.Struct, frozen=True):
 def tell_grant(visit: Visit, grant: str) -> dict[str, object]:
     """Tell what a grant is for, how much it is, who gave it to whom, and who says so."""
     facts = visit.facts([grant])
-    evidence = find_evidence(visit.opened.store, facts.parts(grant))
-    sources = set(facts.iris(grant, "prov:hadPrimarySource"))
-    sources |= {item.source for item in evidence}
-    said = visit.facts(sources)
-    sentences = build_sentences(visit, evidence, said)
+    sources = facts.iris(grant, "prov:hadPrimarySource")
+    proofs = gather_proofs(visit, facts.parts(grant))
     claims = [_claim(visit, facts, claim) for claim in facts.iris(grant, "wir:claim")]
     return {
         "sum": read_sum(visit, facts, grant),
         "purpose": visit.naming.choose(facts.all(grant, "wir:purpose")),
         "roles": [_named(visit, facts, grant, name) for name in ROLES],
         "rules": [_named(visit, facts, grant, name) for name in RULES],
-        "sum_sentences": [sentence for sentence in sentences if sentence.states_sum],
-        "sentences": [sentence for sentence in sentences if not sentence.states_sum],
+        "sum_sentences": [sentence for sentence in proofs.sentences if sentence.states_sum],
+        "proofs": proofs,
         "claims": sorted(claims, key=lambda claim: not claim.preferred),
         "differing": len({_stated(claim) for claim in claims}) > 1,
         "handovers": _handovers(visit, grant),
-        "sources": read_sources(visit, said, facts.iris(grant, "prov:hadPrimarySource")),
+        "sources": read_sources(visit, visit.facts(sources), sources),
         "note": visit.naming.choose(facts.all(grant, "skos:editorialNote")),
         "derived": facts.iri(grant, "wir:basis").endswith("/derived"),
     }

@@ -1,7 +1,5 @@
 """Pages of lists: all things of a kind, filtered and page by page."""
 
-from pyoxigraph import NamedNode
-
 from wirlod.query.facets import add_up
 from wirlod.query.listing import Filter, Page
 from wirlod.web.answers.list_addresses import neighbours, page_address
@@ -10,6 +8,7 @@ from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.facets import read_facets, read_sorts
 from wirlod.web.pages.grants import list_table
 from wirlod.web.pages.kinds import name_of_many
+from wirlod.web.pages.lines import read_lines
 from wirlod.web.pages.naming import Naming, Value
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.sources import read_source
@@ -26,7 +25,6 @@ def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:
         choice.language,
         page=page,
         title=name_of_many(page.listing.kind, visit.reader),
-        things=[naming.value(NamedNode(thing)) for thing in page.things],
         **_lines(visit, page),
         filters=[_filter_value(naming, f) for f in page.listing.filters],
         facets=read_facets(visit, page),
@@ -46,7 +44,7 @@ def _filter_value(naming: Naming, filter: Filter) -> Value:
 
 
 def _lines(visit: Visit, page: Page) -> dict[str, object]:
-    """Say more of grants and releases than their labels."""
+    """Say more of the things on the page than their labels."""
     opened = visit.opened
     if page.listing.kind == "grant":
         total = add_up(opened.store, page.listing, opened.base_uri, opened.prefixes)
@@ -54,7 +52,7 @@ def _lines(visit: Visit, page: Page) -> dict[str, object]:
     if page.listing.kind == "release":
         facts = visit.facts(page.things)
         return {"sources": [read_source(visit, facts, thing) for thing in page.things]}
-    return {}
+    return {"lines": read_lines(visit, page.listing.kind, page.things)}
 
 
 def list_address(choice: Choice, page: Page, number: int, base_uri: str) -> str:

@@ -3,7 +3,7 @@
 from wirlod.web.pages.events import build_line
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.organisation import read_office
-from wirlod.web.pages.release import read_quotations
+from wirlod.web.pages.quotation import read_quotations
 from wirlod.web.pages.visit import Visit
 
 

@@ -5,6 +5,7 @@ Messages are written in English where they are used; ``translations/de.po`` has 
 The catalogue is compiled when it is read, for a compiled copy beside it could be out of date.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -14,9 +15,10 @@ from io import BytesIO
 
 import msgspec
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from babel.support import Translations
 
 LOCALES = {"de": "de_DE", "en": "en_GB"}
@@ -127,6 +129,52 @@ class Reader(msgspec.Struct, frozen=True):
             case [_, _, _]:
                 return str(format_date(date.fromisoformat(text), "long", locale=locale))
         return text
+
+    def size(self, count: int) -> str:
+        """
+        Write a number of bytes.
+
+        >>> Reader("de").size(101029), Reader("en").size(900)
+        ('99 kB', '900 B')
+        """
+        units = ("B", "kB", "MB", "GB")
+        step = min(max(count.bit_length() - 1, 0) // 10, len(units) - 1)
+        return f"{self.number(round(count / 1024**step))} {units[step]}"
+
+    def moment(self, text: str) -> str:
+        """
+        Say when something was.
+
+        >>> Reader("en").moment("2021-10-29"), Reader("de").moment("2016"), Reader("en").moment("")
+        ('on 29 October 2021', 'im Jahr 2016', '')
+        """
+        if not text:
+            return ""
+        written = self.date(text)
+        match text.count("-"):
+            case 0:
+                return self.say("in %(year)s", year=written)
+            case 1:
+                return self.say("in %(month)s", month=written)
+        return self.say("on %(day)s", day=written)
+
+    def join(self, names: Iterable[str]) -> str:
+        """
+        Name several things in one breath.
+
+        >>> Reader("en").join(["Kassel", "Hanau", "Fulda"])
+        'Kassel, Hanau and Fulda'
+        """
+        return str(format_list(list(names), locale=LOCALES[self.language]))
+
+    def share(self, part: Decimal | str) -> str:
+        """
+        Write a share as a percentage.
+
+        >>> Reader("en").share("0.7037")
+        '70%'
+        """
+        return str(format_percent(Decimal(part), locale=LOCALES[self.language]))
 
     def lifetime(self, start: str, end: str) -> str:
         """

@@ -1,11 +1,9 @@
 """A press release or report: where it is from, what it says by sentence, who speaks."""
 
-import msgspec
-
-from wirlod.facts import Facts
 from wirlod.query.evidence import find_evidence_in
 from wirlod.web.pages.grants import build_table
-from wirlod.web.pages.sentences import Sentence, build_sentences
+from wirlod.web.pages.quotation import read_quotations
+from wirlod.web.pages.sentences import build_sentences
 from wirlod.web.pages.sources import read_source
 from wirlod.web.pages.visit import Visit
 
@@ -29,30 +27,3 @@ def tell_release(visit: Visit, release: str) -> dict[str, object]:
         "quotations": read_quotations(visit, visit.facts(quotations), quotations)[:MOST_SENTENCES],
         "note": visit.naming.choose(facts.all(release, "skos:editorialNote")),
     }
-
-
-def read_quotations(visit: Visit, facts: Facts, quotations: list[str]) -> list[Sentence]:
-    """Read what somebody is quoted with."""
-    return [quotation for iri in quotations if (quotation := _quotation(visit, facts, iri))]
-
-
-def _quotation(visit: Visit, facts: Facts, iri: str) -> Sentence | None:
-    text = visit.naming.choose(facts.all(iri, "schema:text"))
-    speaker = facts.iri(iri, "schema:creator")
-    if text is None or not speaker:
-        return None
-    role = facts.iri(iri, "wir:inRole")
-    return Sentence(
-        text=msgspec.structs.replace(text, address=""),
-        source=visit.naming.thing(speaker),
-        date=_role_name(visit, role) if role else "",
-        supports=(),
-        about=(),
-        states_sum=False,
-    )
-
-
-def _role_name(visit: Visit, role: str) -> str:
-    facts = visit.facts([role])
-    name = visit.naming.choose(facts.all(role, "schema:roleName"))
-    return name.text if name else ""

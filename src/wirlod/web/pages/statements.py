@@ -5,6 +5,7 @@ What names a thing is grouped by property and kind; a group shows its first few 
 leads to the list of all, so no page grows without bound.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import urlencode
@@ -12,13 +13,18 @@ from urllib.parse import urlencode
 import msgspec
 from pyoxigraph import NamedNode, Triple
 
-from wirlod.iris import kind_of, target_of
+from wirlod.iris import kind_of, target_of, thing_of
 from wirlod.kinds import KINDS
 from wirlod.query.context import property_iri
 from wirlod.query.describe import Description, subject_iri
 from wirlod.web.pages.kinds import name_of_many
+from wirlod.web.pages.lines import shorten
 from wirlod.web.pages.naming import Naming, Value, page_path
+from wirlod.web.pages.sentences import GERMAN
 from wirlod.web.pages.visit import Visit
+
+WORDS = {"evidence": ("#quote", "oa:exact"), "quotation": ("", "schema:text")}
+"""Kind of what quotes a source → the part and the property that has the words."""
 
 SHOWN = 10
 """How many things of a group are shown."""
@@ -79,15 +85,39 @@ def find_groups(description: Description, visit: Visit) -> list[Group]:
 def _group(
     visit: Visit, property: str, kind: str, triples: list[Triple], description: Description
 ) -> Group:
-    things = list(dict.fromkeys(subject_iri(triple) for triple in triples))
+    things = list(dict.fromkeys(thing_of(subject_iri(triple)) for triple in triples))
+    shown = [visit.naming.thing(iri) for iri in things[:SHOWN]]
+    if kind in WORDS:
+        shown = _by_words(visit, WORDS[kind], things[:SHOWN])
     exhaustive = description.complete and len(things) <= SHOWN
     return Group(
         property=visit.naming.value(NamedNode(property)),
         kind=name_of_many(kind, visit.reader),
         count=len(things),
-        things=tuple(visit.naming.thing(iri) for iri in things[:SHOWN]),
+        things=tuple(tell_apart(shown)),
         all_address="" if exhaustive else _list_address(visit, property, kind, description.thing),
     )
+
+
+def _by_words(visit: Visit, where: tuple[str, str], things: list[str]) -> list[Value]:
+    """Call what quotes a source by the words it quotes; of many, the titles are the same."""
+    part, name = where
+    facts, naming = visit.facts(things), visit.naming
+    return [
+        msgspec.structs.replace(shorten(Value(words, GERMAN)), address=naming.address(iri))
+        if (words := facts.text(f"{iri}{part}", name))
+        else naming.thing(iri)
+        for iri in things
+    ]
+
+
+def tell_apart(values: Iterable[Value]) -> Iterator[Value]:
+    """Number the second and further of those that are called alike."""
+    seen: Counter[str] = Counter()
+    for value in values:
+        seen[value.text] += 1
+        text = f"{value.text} ({seen[value.text]})" if seen[value.text] > 1 else value.text
+        yield msgspec.structs.replace(value, text=text)
 
 
 def _list_address(visit: Visit, property: str, kind: str, thing: str) -> str:

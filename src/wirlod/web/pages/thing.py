@@ -17,6 +17,10 @@ from wirlod.query.describe import Description
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.changes import tell_past
+from wirlod.web.pages.concept import tell_concept
+from wirlod.web.pages.dataset import tell_dataset, tell_edition
+from wirlod.web.pages.events import tell_handover, tell_milestone
+from wirlod.web.pages.evidence import tell_evidence
 from wirlod.web.pages.figure import tell_figure
 from wirlod.web.pages.grant import tell_grant
 from wirlod.web.pages.kinds import name_of_many, name_of_one
@@ -25,6 +29,7 @@ from wirlod.web.pages.ontology import tell_ontology
 from wirlod.web.pages.organisation import tell_organisation
 from wirlod.web.pages.person import tell_person
 from wirlod.web.pages.programme import tell_guideline, tell_priority, tell_programme
+from wirlod.web.pages.quotation import tell_quotation
 from wirlod.web.pages.release import tell_release
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_groups, find_sections
@@ -36,14 +41,21 @@ Story = Callable[[Visit, str], dict[str, object]]
 """Takes a visit and the IRI of the thing, gives what the template of its kind needs."""
 
 STORIES: dict[str, Story] = {
+    "concept": tell_concept,
+    "dataset": tell_dataset,
+    "edition": tell_edition,
+    "evidence": tell_evidence,
     "figure": tell_figure,
     "grant": tell_grant,
     "guideline": tell_guideline,
+    "handover": tell_handover,
+    "milestone": tell_milestone,
     "ontology": tell_ontology,
     "organisation": tell_organisation,
     "person": tell_person,
     "priority": tell_priority,
     "programme": tell_programme,
+    "quotation": tell_quotation,
     "release": tell_release,
     "territory": tell_territory,
 }
