@@ -4,22 +4,15 @@ from collections.abc import Iterable
 from typing import cast
 
 import msgspec
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from wirlod.errors import ThingNotFound
-from wirlod.query.facts import name_all, read_triples
+from wirlod.query.facts import read_triples
 from wirlod.query.store import Store, bind
 
 PORTION = 1000
 """How many triples that point at a thing its description holds at most."""
 
-INCOMING = """
-CONSTRUCT { ?s ?p ?o } { VALUES ?o { $things } ?s ?p ?o } LIMIT %d OFFSET %d
-"""
-LABELS = """
-SELECT ?s ?o { VALUES ?s { $things } ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o }
-"""
-EXISTS = "SELECT ?p { $thing ?p ?o } LIMIT 1"
 ONTOLOGY = """
 CONSTRUCT { ?s ?p ?o } {
   { VALUES ?s { $ontology } } UNION { ?s rdfs:isDefinedBy $ontology }
@@ -74,8 +67,8 @@ def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
     if not own:
         raise ThingNotFound(f"no thing has the address {iri}")
     subjects = {subject_iri(triple) for triple in own}
-    query = INCOMING % (PORTION + 1, (portion - 1) * PORTION)
-    found = list(store.construct(bind(query, things=name_all(subjects))))
+    skip = (portion - 1) * PORTION
+    found = list(store.pointing_at(sorted(subjects), skip, PORTION + 1))
     if portion > 1 and not found:
         raise ThingNotFound(f"no portion {portion} of what points at {iri}")
     incoming = [triple for triple in found[:PORTION] if subject_iri(triple) not in subjects]
@@ -90,7 +83,7 @@ def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
 
 def exists(store: Store, iri: str) -> bool:
     """Tell whether *store* says anything of *iri*."""
-    return any(True for _ in store.select(bind(EXISTS, thing=NamedNode(iri))))
+    return any(True for _ in store.about([iri]))
 
 
 def describe_graph(store: Store, iri: str) -> Description:
@@ -120,9 +113,7 @@ def describe_ontology(store: Store, iri: str) -> Description:
 def find_labels(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
     """Map each of *iris* that has labels to its label per language, ``""`` for no language."""
     labels: dict[str, dict[str, str]] = {}
-    for row in store.select(bind(LABELS, things=name_all(iris))):
-        label = cast(Literal, row["o"])
-        thing = cast(NamedNode, row["s"]).value
+    for thing, label in store.labels(sorted(iris)):
         labels.setdefault(thing, {})[label.language or ""] = label.value
     return labels
 

@@ -8,7 +8,6 @@ things, without it one. What it said stays at hand as sorted keys, a million in 
 from array import array
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from itertools import accumulate
 from typing import cast
 
@@ -18,6 +17,7 @@ from wirlod.iris import thing_iri
 from wirlod.kinds import KINDS
 from wirlod.namespaces import expand
 from wirlod.query.listing import Filter, Listing, Page, build_patterns
+from wirlod.query.remembered import Remembered
 from wirlod.query.store import Row, Store, bind
 
 KEPT_LISTS = 8
@@ -54,11 +54,12 @@ class Directory:
         self._store = store
         self._base_uri = base_uri
         self._prefixes = prefixes
-        self._keys = lru_cache(maxsize=KEPT_LISTS)(self._find_keys)
+        self._kept = Remembered(KEPT_LISTS)
 
     def list_things(self, listing: Listing) -> Page:
         """Find the things on one page, and count those on all."""
-        keys = self._keys(listing.kind, listing.filters, listing.sort)
+        wanted = (listing.kind, listing.filters, listing.sort)
+        keys = self._kept.get(wanted, lambda: self._find_keys(*wanted))
         start = (listing.page - 1) * listing.size
         found = keys.slice(start, start + listing.size)
         things = (thing_iri(self._base_uri, listing.kind, key) for key in found)

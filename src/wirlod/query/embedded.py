@@ -5,15 +5,18 @@ For queries of our own only. Any number of processes may open one edition, and a
 store survives the removal of its folder.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
 import pyoxigraph
-from pyoxigraph import QuerySolutions, QueryTriples, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, QueryTriples, Triple
 
 from wirlod.kinds import prefixes
 from wirlod.query.store import Row, Term
+
+RDFS_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 class EmbeddedStore:
@@ -43,6 +46,35 @@ class EmbeddedStore:
     def construct(self, query: str) -> Iterator[Triple]:
         """Yield the triples of a CONSTRUCT query; the prefixes of the dataset are known."""
         yield from cast(QueryTriples, self._ask(query))
+
+    def about(self, things: Iterable[str]) -> Iterator[Triple]:
+        """Yield what is said of each of *things*."""
+        for thing in things:
+            yield from self._match(NamedNode(thing), None, None)
+
+    def pointing_at(self, things: Iterable[str], skip: int, most: int) -> Iterator[Triple]:
+        """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
+        found = (triple for thing in things for triple in self._match(None, None, NamedNode(thing)))
+        yield from islice(found, skip, skip + most)
+
+    def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
+        """Yield each of *things* with each of its labels."""
+        for thing in things:
+            for triple in self._match(NamedNode(thing), RDFS_LABEL, None):
+                if isinstance(triple.object, Literal):
+                    yield thing, triple.object
+
+    def _match(
+        self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None
+    ) -> Iterator[Triple]:
+        """Yield the triples of a pattern; of several graphs asked as one, each of them once."""
+        graph = None if self._union else DefaultGraph()
+        quads = self._store.quads_for_pattern(subject, predicate, value, graph)
+        if self._union:
+            yield from dict.fromkeys(quad.triple for quad in quads)
+        else:
+            for quad in quads:
+                yield quad.triple
 
     def _ask(self, query: str) -> object:
         return self._store.query(

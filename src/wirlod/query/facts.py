@@ -7,9 +7,8 @@ import msgspec
 from pyoxigraph import NamedNode, Triple
 
 from wirlod.iris import thing_of
-from wirlod.query.store import Store, Term, bind
+from wirlod.query.store import Store, bind, name_all
 
-OWN = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
 MOST = 500
 """How many things that point at a thing are looked at for one page."""
 POINTING = f"""
@@ -36,7 +35,7 @@ def read_triples(store: Store, things: Iterable[str]) -> list[Triple]:
     seen: set[str] = set()
     ahead = set(roots)
     while ahead:
-        triples = list(store.construct(bind(OWN, things=name_all(ahead))))
+        triples = list(store.about(sorted(ahead)))
         found += triples
         seen |= ahead
         objects = {t.object.value for t in triples if isinstance(t.object, NamedNode)}
@@ -49,8 +48,3 @@ def find_pointing(store: Store, property: str, things: Iterable[str]) -> Pointin
     rows = store.select(bind(POINTING, things=name_all(things), property=NamedNode(property)))
     found = [cast(NamedNode, row["s"]).value for row in rows]
     return Pointing(tuple(sorted(found[:MOST])), complete=len(found) <= MOST)
-
-
-def name_all(iris: Iterable[str]) -> list[Term]:
-    """Write *iris* as terms, in an order of their own."""
-    return [NamedNode(iri) for iri in sorted(iris)]

@@ -5,12 +5,14 @@ SPARQLWrapper speaks the protocol; pyoxigraph reads the answers, as they arrive.
 timeout for connecting and for each read: an endpoint that hangs is an error, not a wait.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import IO, cast
 from urllib.error import HTTPError, URLError
 
 from pyoxigraph import (
+    Literal,
+    NamedNode,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
@@ -24,9 +26,15 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 from wirlod.errors import QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
 from wirlod.formats import N_TRIPLES, RESULTS_JSON, Format
 from wirlod.kinds import prefixes
-from wirlod.query.store import Row, Term
+from wirlod.query.store import Row, Term, bind, name_all
 
 READ_BYTES = 2**16
+
+ABOUT = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
+POINTING_AT = "CONSTRUCT { ?s ?p ?o } { VALUES ?o { $things } ?s ?p ?o }"
+LABELS = """
+SELECT ?s ?o { VALUES ?s { $things } ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o }
+"""
 
 
 class RemoteStore:
@@ -52,6 +60,20 @@ class RemoteStore:
         with self._asking(query, N_TRIPLES) as response:
             for quad in parse(response, RdfFormat.N_TRIPLES):
                 yield quad.triple
+
+    def about(self, things: Iterable[str]) -> Iterator[Triple]:
+        """Yield what is said of each of *things*."""
+        yield from self.construct(bind(ABOUT, things=name_all(things)))
+
+    def pointing_at(self, things: Iterable[str], skip: int, most: int) -> Iterator[Triple]:
+        """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
+        query = f"{POINTING_AT} LIMIT {most} OFFSET {skip}"
+        yield from self.construct(bind(query, things=name_all(things)))
+
+    def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
+        """Yield each of *things* with each of its labels."""
+        for row in self.select(bind(LABELS, things=name_all(things))):
+            yield cast(NamedNode, row["s"]).value, cast(Literal, row["o"])
 
     def answer(self, query: str, format: Format, result_mb: int) -> Iterator[bytes]:
         """

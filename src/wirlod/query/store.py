@@ -1,12 +1,13 @@
 """
 What we ask of a store, whoever keeps it: this process, or a SPARQL endpoint elsewhere.
 
-The protocol is as narrow as it can be: two questions in SPARQL. Queries of our own go through it;
-a stranger's query never does, for it must run where it can be killed (:mod:`wirlod.query.workers`).
-Terms are pyoxigraph's everywhere, for pyoxigraph is the one writer of RDF.
+The protocol is as narrow as it can be: two questions in SPARQL, and the three that every page and
+document asks, which a store of our own answers without parsing a query. Queries of our own go
+through it; a stranger's never does, for it must run where it can be killed
+(:mod:`wirlod.query.workers`). Terms are pyoxigraph's, for pyoxigraph is the one writer of RDF.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Template
 from typing import Protocol
 
@@ -29,6 +30,18 @@ class Store(Protocol):
         """Yield the triples of a CONSTRUCT query."""
         ...
 
+    def about(self, things: Iterable[str]) -> Iterator[Triple]:
+        """Yield what is said of each of *things*, IRIs."""
+        ...
+
+    def pointing_at(self, things: Iterable[str], skip: int, most: int) -> Iterator[Triple]:
+        """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
+        ...
+
+    def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
+        """Yield each of *things* with each of its labels."""
+        ...
+
 
 def bind(query: str, **terms: Term | Sequence[Term]) -> str:
     """
@@ -44,3 +57,8 @@ def bind(query: str, **terms: Term | Sequence[Term]) -> str:
         for name, value in terms.items()
     }
     return Template(query).substitute(written)
+
+
+def name_all(iris: Iterable[str]) -> list[Term]:
+    """Write *iris* as terms, in an order of their own."""
+    return [NamedNode(iri) for iri in sorted(iris)]

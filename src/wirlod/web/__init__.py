@@ -27,6 +27,7 @@ from wirlod.web.answers.resources import resources
 from wirlod.web.answers.serving import Serving
 from wirlod.web.answers.sparql import sparql
 from wirlod.web.answers.stream import stream
+from wirlod.web.http.bodies import Bodies
 from wirlod.web.http.clients import TURNSTILE
 from wirlod.web.http.entrance import BODY_BYTES, Entrance
 from wirlod.web.http.errors import register_errors
@@ -75,6 +76,7 @@ def create_app(settings: Settings, broker: bytes = b"") -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.extensions["wirlod"] = serving = Serving(settings.editions)
     app.extensions["wirlod-endpoint"] = endpoint = Endpoint(settings, broker)
+    app.extensions["wirlod-bodies"] = Bodies()
     app.extensions[TURNSTILE] = endpoint.admit
     app.extensions[EXTENSION] = PAGE_MAKERS
     for blueprint in BLUEPRINTS:

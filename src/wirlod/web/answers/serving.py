@@ -35,11 +35,15 @@ from wirlod.query.catalogue import Catalogue
 from wirlod.query.describe import Description, describe_thing, exists
 from wirlod.query.directory import Directory
 from wirlod.query.embedded import EmbeddedStore
+from wirlod.query.remembered import Remembered
 from wirlod.query.store import Store
 from wirlod.web.http.response import Version
 
 LOOK_SECONDS = 1.0
 """How long the current edition is taken for granted."""
+
+REMEMBERED = 1_000
+"""How many counts and sums are remembered."""
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +59,8 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
     catalogue: Catalogue
     directory: Directory
     """Which things there are."""
+    remembered: Remembered
+    """Counts and sums that were asked for."""
     tombstones: dict[str, Tombstone]
     """What was withdrawn, by ``kind/key``."""
     site: Site
@@ -174,6 +180,7 @@ def open_edition(edition: Edition) -> OpenEdition:
         prefixes=prefixes(base_uri),
         catalogue=Catalogue(edition.folder),
         directory=Directory(store, base_uri, prefixes(base_uri)),
+        remembered=Remembered(REMEMBERED),
         tombstones=edition.read_withdrawn(),
         site=edition.read_site(),
         version=_version(edition),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 KEPT_BYTES = 64 * 1024 * 1024
-"""How much one process keeps; the address that was kept first goes first."""
+"""How much one process keeps; the address that was asked for longest ago goes first."""
 
 LARGEST_BYTES = 1024 * 1024
 """A larger body is not kept."""
@@ -98,7 +98,12 @@ class ReadyAnswers:
         kept = self._kept.get(address)
         if kept is None:
             return None
-        return kept.answers.get(tuple(environ.get(name) for name in kept.vary))
+        ready = kept.answers.get(tuple(environ.get(name) for name in kept.vary))
+        if ready:
+            with self._lock:
+                if address in self._kept:
+                    self._kept.move_to_end(address)
+        return ready
 
     def _ask(
         self, address: str, environ: "WSGIEnvironment", start_response: "StartResponse"

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import msgspec
-from flask import Response, request
+from flask import Response, current_app, request
 from werkzeug.exceptions import PreconditionFailed
 from werkzeug.http import http_date
 
+from wirlod.web.http.bodies import Bodies, Body
 from wirlod.web.http.caching import FRESH, build_etag, is_refused, is_unchanged
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.compression import CODINGS, compress
@@ -56,16 +57,21 @@ def respond(version: Version, choice: Choice, make: Callable[[], Content]) -> Re
     unchanged = is_unchanged(request.environ, headers["ETag"], headers["Last-Modified"])
     if unchanged and request.headers.get("If-None-Match") != "*":
         return Response(status=304, headers=headers)
-    content = make()
+    bodies: Bodies = current_app.extensions["wirlod-bodies"]
+    body = bodies.get(headers["ETag"], lambda: _pack(make(), coding))
     if unchanged:
         return Response(status=304, headers=headers)
     links = [
-        *document_links(choice, version.base_uri, content.licence or version.licence),
-        *content.links,
+        *document_links(choice, version.base_uri, body.licence or version.licence),
+        *body.links,
     ]
     headers["Link"] = write_links(links)
     headers.update(_representation_headers(choice, coding))
-    return Response(compress(content.body, coding), headers=headers)
+    return Response(body.content, headers=headers)
+
+
+def _pack(content: Content, coding: str) -> Body:
+    return Body(compress(content.body, coding), tuple(content.links), content.licence)
 
 
 def _validators(version: Version, choice: Choice, coding: str) -> dict[str, str]:

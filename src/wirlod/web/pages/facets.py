@@ -73,8 +73,10 @@ def _facet(visit: Visit, page: Page, facet: FacetOfKind) -> Facet:
         path = tuple(property_iri(term, opened.context) for term in terms)
     else:
         path = read_path(name, opened.context)
-    counts = count_values(
-        opened.store, page.listing, (name, path), opened.base_uri, opened.prefixes
+    listing = page.listing
+    counts = opened.remembered.get(
+        (name, listing.kind, listing.filters),
+        lambda: count_values(opened.store, listing, (name, path), opened.base_uri, opened.prefixes),
     )
     visit.naming.learn(count.value for count in counts if name != YEAR)
     chosen = {f.value for f in page.listing.filters if f.name == name}

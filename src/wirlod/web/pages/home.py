@@ -45,7 +45,7 @@ def show_home(visit: Visit) -> dict[str, object]:
             [read_figure(visit, facts, iri) for iri in found] for found in figures if found
         ],
         "releases": [read_report(visit, facts, iri) for iri in releases],
-        "total": add_up_grants(store),
+        "total": visit.opened.remembered.get("grants", lambda: add_up_grants(store)),
         "has_centres": visit.iri("wir:DiversityCentre") in manifest.classes,
         "has_priorities": bool(manifest.records.get("priority")),
         "has_quality": (visit.opened.edition.folder / "quality.json").is_file(),

@@ -47,7 +47,11 @@ def _lines(visit: Visit, page: Page) -> dict[str, object]:
     """Say more of the things on the page than their labels."""
     opened = visit.opened
     if page.listing.kind == "grant":
-        total = add_up(opened.store, page.listing, opened.base_uri, opened.prefixes)
+        listing = page.listing
+        total = opened.remembered.get(
+            ("sum", listing.filters),
+            lambda: add_up(opened.store, listing, opened.base_uri, opened.prefixes),
+        )
         return {"table": list_table(visit, page.things), "total": total}
     if page.listing.kind == "release":
         facts = visit.facts(page.things)
