@@ -5,19 +5,21 @@ An address never simply stops working. A row of ``withdrawn.csv`` says why a thi
 takes its place; a thing that vanishes without one still leaves its title and the day.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from wirlod.edition import Edition, Tombstone
-from wirlod.errors import Problem
+from wirlod.errors import Origin, Problem
+from wirlod.iris import thing_iri
 from wirlod.publish.index import Index
 from wirlod.publish.records.cells import Text
 from wirlod.publish.records.references import AnyReference
-from wirlod.publish.records.row import TableRow, columns, read_row
+from wirlod.publish.records.row import Contradiction, TableRow, columns, read_row
 from wirlod.publish.sources.tables import read_table
 from wirlod.values.partial_dates import PartialDate
 
@@ -40,13 +42,69 @@ class WithdrawnRow(TableRow, frozen=True, kw_only=True):
     reason_en: Text
     successor: AnyReference | None
 
+    def contradictions(self) -> Iterator[Contradiction]:
+        """Whole things go, and nothing follows itself."""
+        for column in ("thing", "successor"):
+            if "#" in (getattr(self, column) or ""):
+                yield column, "names a part: a part goes with the cells that state it"
+        if self.successor == self.thing:
+            yield "successor", "is the thing itself: leave it blank where nothing takes its place"
 
-def find_stated(data: Path) -> Iterator[Tombstone | Problem]:
+
+class Known:
+    """What withdrawals are checked against."""
+
+    def __init__(self, index: Index, earlier: Sequence[Edition], today: date) -> None:
+        self.index = index
+        self.earlier = earlier
+        """The editions before, the current one last; none where nothing was published yet."""
+        self.today = today
+
+    @cached_property
+    def _memories(self) -> list[tuple[Set[str], Store, str]]:
+        """The tombstones, the things and the base address of every edition before."""
+        return [
+            (
+                edition.read_withdrawn().keys(),
+                Store.read_only(str(edition.store_folder)),
+                edition.manifest.base_uri,
+            )
+            for edition in self.earlier
+        ]
+
+    def was_published(self, target: str) -> bool:
+        """Tell whether an edition before had *target*, or its tombstone."""
+        return any(
+            target in tombstones or _has(store, thing_iri(base_uri, *target.split("/", 1)))
+            for tombstones, store, base_uri in self._memories
+        )
+
+
+def _has(store: Store, iri: str) -> bool:
+    return any(True for _ in store.quads_for_pattern(NamedNode(iri), None, None, None))
+
+
+Stated = tuple[WithdrawnRow, Origin]
+
+
+def find_stated(data: Path, known: Known) -> Iterator[Tombstone | Problem]:
     """Yield what ``withdrawn.csv`` states, and its problems."""
-    path = data / WithdrawnRow.file
-    if not path.exists():
-        return
-    for row in read_table(path, columns(WithdrawnRow)):
+    stated: list[Stated] = []
+    for found in _read_rows(data / WithdrawnRow.file):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            stated.append(found)
+    places = {row.thing: origin for row, origin in reversed(stated)}
+    for row, origin in stated:
+        problems = list(_find_untrue(row, origin, places, known))
+        yield from problems
+        if not problems:
+            yield _tombstone(row)
+
+
+def _read_rows(path: Path) -> Iterator[Stated | Problem]:
+    for row in read_table(path, columns(WithdrawnRow)) if path.exists() else ():
         if isinstance(row, Problem):
             yield row
             continue
@@ -54,16 +112,34 @@ def find_stated(data: Path) -> Iterator[Tombstone | Problem]:
         if isinstance(read, list):
             yield from read
         elif isinstance(read, WithdrawnRow):
-            yield _tombstone(read)
+            yield read, row.origin
+
+
+def _find_untrue(
+    row: WithdrawnRow, origin: Origin, places: Mapping[AnyReference, Origin], known: Known
+) -> Iterator[Problem]:
+    """Yield what cannot be: a thing that is still there or never was, a successor that is not."""
+    if places[row.thing] != origin:
+        yield Problem(origin, f"{row.thing} is withdrawn in {places[row.thing]} too", "thing")
+    if row.thing in known.index:
+        place = known.index.origin(row.thing)
+        yield Problem(origin, f"{row.thing} is still there: see {place}", "thing")
+    elif known.earlier and not known.was_published(row.thing):
+        message = f"{row.thing} was never published: nothing has to be said of it"
+        yield Problem(origin, message, "thing")
+    if row.successor and row.successor not in known.index and row.successor not in places:
+        yield Problem(origin, f"there is no {row.successor}", "successor")
+    if row.date.first_day > known.today:
+        yield Problem(origin, f"{row.date} is still to come", "date")
 
 
 def _tombstone(row: WithdrawnRow) -> Tombstone:
     return Tombstone(
-        target=row.thing,
-        title={"de": row.title, "en": row.title_en},
-        date=row.date,
-        reason={"de": row.reason, "en": row.reason_en},
-        successor=row.successor or "",
+        target=str(row.thing),
+        title={"de": str(row.title), "en": str(row.title_en)},
+        date=str(row.date),
+        reason={"de": str(row.reason), "en": str(row.reason_en)},
+        successor=str(row.successor or ""),
     )
 
 
@@ -92,11 +168,19 @@ def _title(store: Store, thing: NamedNode) -> dict[str, str]:
 
 
 def build_withdrawn(
-    stated: list[Tombstone], previous: Edition | None, index: Index, created: datetime
+    stated: list[Tombstone], earlier: Sequence[Edition], index: Index, created: datetime
 ) -> list[Tombstone]:
-    """Build the list of all withdrawn things: what was withdrawn before stays so."""
-    withdrawn = dict(previous.read_withdrawn()) if previous else {}
-    if previous:
-        withdrawn |= {found.target: found for found in find_vanished(previous, index, created)}
+    """
+    Build the list of all withdrawn things: what was withdrawn before stays so.
+
+    :param earlier: every edition that was served once, the current one last; those that were
+        rolled back from showed things, too.
+    """
+    withdrawn: dict[str, Tombstone] = {}
+    for edition in earlier:
+        vanished = find_vanished(edition, index, created)
+        withdrawn = {found.target: found for found in vanished} | withdrawn
+    for edition in earlier:
+        withdrawn |= edition.read_withdrawn()
     withdrawn |= {tombstone.target: tombstone for tombstone in stated}
     return [withdrawn[target] for target in sorted(withdrawn) if target not in index]

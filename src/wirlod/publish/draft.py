@@ -18,10 +18,10 @@ import msgspec
 import pyoxigraph as ox
 
 from wirlod import __version__
-from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
+from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone, find_editions
 from wirlod.errors import Origin, Problem
 from wirlod.history import Action
-from wirlod.publish.changes import build_withdrawn, find_stated
+from wirlod.publish.changes import Known, build_withdrawn, find_stated
 from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
 from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import load, read_context, read_turtle
@@ -99,6 +99,19 @@ class Draft:
         return self.settings.publish_processes or len(os.sched_getaffinity(0))
 
     @property
+    def earlier(self) -> list[Edition]:
+        """
+        The editions that showed things which this one may not have, the current one last.
+
+        The one before knows of all that came before it; after a rollback there are later ones.
+        """
+        if self.previous is None:
+            return []
+        found = find_editions(self.settings.editions)
+        later = [edition for edition in found if edition.name > self.previous.name]
+        return [*later, self.previous]
+
+    @property
     def store_folder(self) -> Path:
         """The store in the making."""
         return self.folder / "store"
@@ -150,7 +163,8 @@ def _take(converted: Iterable[Converted], draft: Draft) -> Iterator[bytes]:
 
 
 def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
-    for stated in find_stated(draft.settings.data):
+    known = Known(draft.index, draft.earlier, draft.created.date())
+    for stated in find_stated(draft.settings.data, known):
         if isinstance(stated, Problem):
             yield stated
         else:
@@ -171,7 +185,7 @@ def write_description(draft: Draft) -> None:
     settings = draft.settings
     context = {"@context": read_context(settings.ontology, settings.base_uri)}
     write_json(draft.folder / "context.jsonld", context)
-    withdrawn = build_withdrawn(draft.withdrawn, draft.previous, draft.index, draft.created)
+    withdrawn = build_withdrawn(draft.withdrawn, draft.earlier, draft.index, draft.created)
     (draft.folder / "withdrawn.json").write_bytes(msgspec.json.encode(withdrawn))
     report = draft.folder / "validation.ttl"
     write_report(report, draft.name, draft.shapes, settings.base_uri)

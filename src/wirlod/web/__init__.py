@@ -27,6 +27,7 @@ from wirlod.web.answers.resources import resources
 from wirlod.web.answers.serving import Serving
 from wirlod.web.answers.sparql import sparql
 from wirlod.web.answers.stream import stream
+from wirlod.web.answers.tombstones import write_tombstone
 from wirlod.web.http.bodies import Bodies
 from wirlod.web.http.clients import TURNSTILE
 from wirlod.web.http.entrance import BODY_BYTES, Entrance
@@ -82,7 +83,7 @@ def create_app(settings: Settings, broker: bytes = b"") -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_pages(app)
-    register_errors(app, error_page)
+    register_errors(app, error_page, write_tombstone)
     register_methods(app)
     register_protection(app)
     ready = ReadyAnswers(app.wsgi_app, lambda: serving.fingerprint)

@@ -7,6 +7,7 @@ as everything else; a client that wants neither is a machine. A test holds the t
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
@@ -30,11 +31,11 @@ from wirlod.errors import (
     WirlodError,
     WorkersUnavailable,
 )
-from wirlod.formats import HTML, PROBLEM
+from wirlod.formats import GRAPH_FORMATS, HTML, PROBLEM, Format
 from wirlod.web.http.addresses import asked_path, canonical_path, relative_root
 from wirlod.web.http.caching import FRESH, REVALIDATE
 from wirlod.web.http.choosing import Offered, page_language, representation_address
-from wirlod.web.http.negotiation import build_offers, rank_offers
+from wirlod.web.http.negotiation import Offer, build_offers, rank_offers
 
 STATUS: dict[type[WirlodError], HTTPStatus] = {
     AddressMalformed: HTTPStatus.BAD_REQUEST,
@@ -58,15 +59,27 @@ STATUS: dict[type[WirlodError], HTTPStatus] = {
 NO_SUCH_ADDRESS = "nothing has this address: the home page shows what there is"
 RETRY_SECONDS = "5"
 OFFERS = build_offers((PROBLEM, HTML))
+LEFT = tuple(Offer(format) for format in (PROBLEM, HTML, *GRAPH_FORMATS))
+"""How what is left of a withdrawn thing is told: besides, in RDF."""
 
 
 Render = Callable[[HTTPStatus, str, dict[str, object]], bytes]
 """Makes a page of an error: its status, what the program says, and what else is known."""
 
 
-def register_errors(app: Flask, render: Render) -> None:
-    """Have *app* tell every error in this way; *render* makes the page for people."""
+Write = Callable[[Any, Format], bytes]
+"""Writes what is left of a withdrawn thing, its tombstone, in a format of RDF."""
+
+
+def register_errors(app: Flask, render: Render, write: Write) -> None:
+    """
+    Have *app* tell every error in this way.
+
+    :param render: makes the page for people.
+    :param write: says in RDF what is left of a thing.
+    """
     app.extensions["wirlod-error-page"] = render
+    app.extensions["wirlod-tombstone"] = write
     app.register_error_handler(WirlodError, tell_error)
     app.register_error_handler(HTTPException, tell_http_error)
 
@@ -84,6 +97,8 @@ def tell_error(error: WirlodError) -> Response:
     members: dict[str, object] = {}
     if isinstance(error, ThingWithdrawn):
         members["withdrawn"] = error.tombstone
+        if format := _wanted_graph():
+            return _tell_left(error, format)
     if isinstance(error, QueryMalformed):
         members |= {"line": error.line, "column": error.column, "place": error.place}
     if isinstance(error, NotAcceptable):
@@ -139,6 +154,29 @@ def _tell(status: HTTPStatus, detail: str, members: dict[str, object]) -> Respon
     return Response(
         msgspec.json.encode(problem), status, {**headers, "Content-Type": PROBLEM.media_type}
     )
+
+
+def _wanted_graph() -> Format | None:
+    """Choose the format of RDF that a withdrawn thing is asked for in, None where it is not."""
+    suffix = request.path.rpartition("/")[2].rpartition(".")[2]
+    asked = request.args.get("format")
+    for offer in LEFT[2:]:
+        if suffix == offer.format.suffix or asked == offer.format.name:
+            return offer.format
+    if _wants_page():
+        return None
+    best = rank_offers(request.headers.get("Accept", ""), LEFT)[0]
+    return best.offer.format if best.weight > 0 and best.offer in LEFT[2:] else None
+
+
+def _tell_left(error: ThingWithdrawn, format: Format) -> Response:
+    write: Write = current_app.extensions["wirlod-tombstone"]
+    headers = {
+        "Cache-Control": REVALIDATE,
+        "Vary": "Accept, Accept-Language",
+        "Content-Type": format.content_type,
+    }
+    return Response(write(error.tombstone, format), HTTPStatus.GONE, headers)
 
 
 def _wants_page() -> bool:
