@@ -98,7 +98,7 @@ class Cases:
 
     def validate(self) -> None:
         _, report, _ = validate(self.graph, shacl_graph=self.shapes)
-        for result in report.subjects(RDF.type, SH.ValidationResult):
+        for result in report.objects(None, SH.result):
             focus = report.value(result, SH.focusNode)
             self.violated[focus].add(report.value(result, SH.sourceShape))
 

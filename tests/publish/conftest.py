@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from wirlod.errors import Problem, SourceError, ValidationError
-from wirlod.publish.draft import ontology_entries
+from wirlod.publish.code_lists import find_concepts, read_code_lists
 from wirlod.publish.index import new_index
 from wirlod.publish.publisher import check
 from wirlod.publish.records.reader import find_rows
@@ -53,8 +53,8 @@ def find_source_problems(tmp_path: Path) -> Callable[[Settings], list[Problem]]:
     def run(settings: Settings) -> list[Problem]:
         with new_index(tmp_path / "index.sqlite") as index:
             index.add(find_entries(settings.data, index))
-            index.add(ontology_entries(settings))
-            found = find_things(find_rows(settings.data), index)
+            index.add(find_concepts(settings.ontology))
+            found = find_things(find_rows(settings.data), index, read_code_lists(settings.ontology))
             return [item for item in found if isinstance(item, Problem)]
 
     return run

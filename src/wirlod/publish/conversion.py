@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import Problem
+from wirlod.publish.code_lists import read_code_lists
 from wirlod.publish.graph import Writer, read_context
 from wirlod.publish.index import open_index
 from wirlod.publish.records.reader import SourceRow, find_releases, find_table_rows, read_release
@@ -63,13 +64,14 @@ class Converter:
 
     def __init__(self, setup: Setup) -> None:
         self._index = open_index(setup.index, setup.incomplete)
+        self._codes = read_code_lists(setup.ontology)
         self._writer = Writer(read_context(setup.ontology, setup.base_uri))
 
     def __call__(self, batch: Batch) -> Converted:
         """Understand a batch and write what it states."""
         rows = chain(batch.rows, *map(read_release, batch.releases))
         converted = Converted(b"", [], Counter())
-        things = list(_take_sound(find_things(rows, self._index), converted))
+        things = list(_take_sound(find_things(rows, self._index, self._codes), converted))
         converted.lines = self._writer.write(things)
         return converted
 

@@ -19,13 +19,14 @@ import pyoxigraph as ox
 
 from wirlod import __version__
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone, find_editions
-from wirlod.errors import Origin, Problem
+from wirlod.errors import Problem
 from wirlod.history import Action
 from wirlod.publish.changes import Known, build_withdrawn, find_stated
+from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
 from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import load, read_context, read_turtle
-from wirlod.publish.index import Entry, Index
+from wirlod.publish.index import Index
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.publication import read_publication
 from wirlod.publish.report import write_report
@@ -124,16 +125,7 @@ class Draft:
 def index_sources(draft: Draft) -> None:
     """First pass: note what is stated where."""
     draft.index.add(find_entries(draft.settings.data, draft.index))
-    draft.index.add(ontology_entries(draft.settings))
-
-
-def ontology_entries(settings: Settings) -> Iterator[Entry]:
-    """Yield the concepts of the ontology, which records refer to by key."""
-    path = settings.ontology / "concepts.ttl"
-    base = f"{settings.base_uri}id/"
-    for quad in read_turtle(path, settings.base_uri):
-        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(base):
-            yield quad.subject.value.removeprefix(base), Origin(path), {}
+    draft.index.add(find_concepts(draft.settings.ontology))
 
 
 def store_records(draft: Draft) -> None:

@@ -14,6 +14,7 @@ import msgspec
 import pyoxigraph as ox
 
 from wirlod.kinds.datasets import DATASETS
+from wirlod.namespaces import expand
 from wirlod.publish.index import Index
 
 USUAL = 256
@@ -22,7 +23,8 @@ USUAL = 256
 MOST = 1_024
 """How many things a portion has at most."""
 
-RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDF_TYPE = ox.NamedNode(expand("rdf:type"))
+IN_SCHEME = ox.NamedNode(expand("skos:inScheme"))
 DEFAULT = ox.DefaultGraph()
 
 
@@ -41,7 +43,7 @@ class Content(msgspec.Struct):
     triples: dict[str, list[ox.Triple]]
     """Thing → what is said of it and of its parts."""
     types: list[ox.Triple]
-    """The classes of what they refer to."""
+    """The classes of what they refer to, and the code lists it is in."""
     dangling: list[tuple[str, str]]
     """A subject, and what of ours it refers to although nothing is said of it."""
 
@@ -131,5 +133,8 @@ class Reader:
                     ahead.append(value)
 
     def _read_types(self, node: ox.NamedNode) -> tuple[ox.Triple, ...]:
-        quads = self._store.quads_for_pattern(node, RDF_TYPE, None, DEFAULT)
-        return tuple(quad.triple for quad in quads)
+        return tuple(
+            quad.triple
+            for predicate in (RDF_TYPE, IN_SCHEME)
+            for quad in self._store.quads_for_pattern(node, predicate, None, DEFAULT)
+        )

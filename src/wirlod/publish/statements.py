@@ -12,6 +12,7 @@ from pathlib import Path
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.index import Entry, Index
+from wirlod.publish.records.cells import CodeLists
 from wirlod.publish.records.kinds import TABLE_FILES
 from wirlod.publish.records.reader import SourceRow, find_rows
 from wirlod.publish.records.references import Reference
@@ -39,21 +40,23 @@ def _kind_in(path: Path) -> str:
     return table.target.partition("/")[0] if table else "release"
 
 
-def find_things(rows: Iterable[SourceRow | Problem], index: Index) -> Iterator[Thing | Problem]:
+def find_things(
+    rows: Iterable[SourceRow | Problem], index: Index, codes: CodeLists
+) -> Iterator[Thing | Problem]:
     """Second pass: yield the things that *rows* state, and the problems in their place."""
     for row in rows:
         if isinstance(row, Problem):
             yield row
         else:
-            yield from _understand(row, index)
+            yield from _understand(row, index, codes)
 
 
-def _understand(row: SourceRow, index: Index) -> Iterator[Thing | Problem]:
+def _understand(row: SourceRow, index: Index, codes: CodeLists) -> Iterator[Thing | Problem]:
     first = index.origin(row.target)
     if first is not None and first != row.origin:
         yield Problem(row.origin, f"found {row.target}, which is stated in {first} already", "key")
         return
-    read = read_row(row.row_type, row.cells, row.origin)
+    read = read_row(row.row_type, row.cells, row.origin, codes)
     if isinstance(read, TableRow):
         problems = list(_find_dangling(read, row.origin, index))
         yield from map(row.localise, problems) if problems else read.build(row.target, index)

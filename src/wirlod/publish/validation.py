@@ -145,8 +145,8 @@ def read_targets(shapes: Graph) -> list[Target]:
 
 
 def find_violations(report: Graph) -> Iterator[Violation]:
-    """Yield the results of a validation report."""
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    """Yield the results of a validation report, without those that only explain another."""
+    for result in report.objects(None, SH.result):
         yield Violation(
             focus=str(report.value(result, SH.focusNode)),
             shape=str(report.value(result, SH.sourceShape)),

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wirlod.publish.records.cells import Count, Iri, KeyCell, Money, Text, read_cell
+from wirlod.publish.records.cells import CodeLists, Count, Iri, KeyCell, Money, Text, read_cell
+from wirlod.publish.records.codes import Precision
 from wirlod.publish.records.references import AnyReference, Source
 from wirlod.values.partial_dates import PartialDate
+
+CODES = CodeLists({"precision": ("exact", "at-least")})
 
 
 @pytest.mark.parametrize(
@@ -27,10 +30,11 @@ from wirlod.values.partial_dates import PartialDate
         (Count, "0"),
         (Text, "Größe „x“"),
         (Literal["yes", "no"], "no"),
+        (Precision, "at-least"),
     ],
 )
 def test_what_fits_is_read(column_type: object, text: str) -> None:
-    assert read_cell(text, column_type) == text
+    assert read_cell(text, column_type, CODES) == text
 
 
 @pytest.mark.parametrize(
@@ -60,21 +64,22 @@ def test_what_fits_is_read(column_type: object, text: str) -> None:
         pytest.param(Count, "21.5", id="half"),
         pytest.param(Text, "a\x00b", id="control character"),
         pytest.param(Text, "", id="empty"),
-        pytest.param(Literal["yes", "no"], "maybe", id="no such code"),
+        pytest.param(Literal["yes", "no"], "maybe", id="no such choice"),
+        pytest.param(Precision, "precise", id="no such code"),
     ],
 )
 def test_what_does_not_fit_says_what_is_wanted(column_type: object, text: str) -> None:
     with pytest.raises(ValueError, match=r"such as|one of|words|number|date"):
-        read_cell(text, column_type)
+        read_cell(text, column_type, CODES)
 
 
 def test_a_cell_that_may_be_blank_is_nothing() -> None:
-    assert read_cell("", Money | None) is None
+    assert read_cell("", Money | None, CODES) is None
 
 
 def test_a_list_is_separated_by_spaces() -> None:
-    assert read_cell("a  b", list[KeyCell]) == ["a", "b"]
-    assert read_cell("", list[KeyCell]) == []
+    assert read_cell("a  b", list[KeyCell], CODES) == ["a", "b"]
+    assert read_cell("", list[KeyCell], CODES) == []
 
 
 @given(st.dates(min_value=PartialDate("1900").first_day, max_value=PartialDate("2199").last_day))

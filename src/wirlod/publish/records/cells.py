@@ -6,14 +6,18 @@ holds several separated by a space (:class:`Texts`: by ``|``).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import NoneType
-from typing import ClassVar, Literal, Self, get_args, get_origin
+from typing import ClassVar, Self, get_args, get_origin
 
 from pyoxigraph import NamedNode
 
+from wirlod.errors import PublishingError
 from wirlod.iris import is_key
+
+Reader = Callable[[str], object]
+"""Makes a value of the text of a cell, or raises a ValueError."""
 
 
 class Cell(str):
@@ -109,6 +113,34 @@ class Count(Cell):
         return re.fullmatch(r"[0-9]{1,15}", text) is not None
 
 
+class Code(Cell):
+    """A code of a list of the ontology; subclasses say of which."""
+
+    scheme: ClassVar[str]
+    __slots__ = ()
+
+
+class CodeLists:
+    """Which codes each list has."""
+
+    def __init__(self, codes: Mapping[str, tuple[str, ...]]) -> None:
+        self._codes = codes
+
+    def __getitem__(self, scheme: str) -> tuple[str, ...]:
+        """
+        Give the codes of the list *scheme*.
+
+        :raises PublishingError: when there is no such list.
+        """
+        if scheme not in self._codes:
+            raise PublishingError(f"the ontology has no code list {scheme!r}, which columns need")
+        return self._codes[scheme]
+
+
+NO_CODES = CodeLists({})
+"""For tables of which no column chooses from a list."""
+
+
 class Texts(Cell):
     """Several texts, separated by ``|``."""
 
@@ -126,26 +158,24 @@ class Texts(Cell):
         return [part.strip() for part in self.split("|")]
 
 
-def read_cell(text: str, column_type: object) -> object:
+def read_cell(text: str, column_type: object, codes: CodeLists) -> object:
     """
     Read *text* as what *column_type* says.
 
     :raises ValueError: with what is wanted.
     """
-    return cell_reader(column_type)(text)
+    return cell_reader(column_type, codes)(text)
 
 
-def cell_reader(column_type: object) -> Callable[[str], object]:
+def cell_reader(column_type: object, codes: CodeLists) -> Reader:
     """Give what reads a cell of *column_type*; it raises a ValueError with what is wanted."""
     if NoneType in get_args(column_type):
-        read_full = cell_reader(get_args(column_type)[0])
+        read_full = cell_reader(get_args(column_type)[0], codes)
         return lambda text: read_full(text) if text else None
     if get_origin(column_type) is list:
-        read_item = cell_reader(get_args(column_type)[0])
+        read_item = cell_reader(get_args(column_type)[0], codes)
         return lambda text: [read_item(part) for part in text.split()]
-    choices = get_args(column_type)
-    read: Callable[[str], object] = getattr(column_type, "from_text", None) or _chooser(choices)
-    complaint = wanted(column_type)
+    read, complaint = _reader_of_one(column_type, codes)
 
     def read_one(text: str) -> object:
         try:
@@ -158,18 +188,21 @@ def cell_reader(column_type: object) -> Callable[[str], object]:
     return read_one
 
 
-def _chooser(choices: tuple[str, ...]) -> Callable[[str], str]:
+def _reader_of_one(column_type: object, codes: CodeLists) -> tuple[Reader, str]:
+    """Give what reads one value, and what it wants."""
+    if isinstance(column_type, type) and issubclass(column_type, Code):
+        return _chooser(codes[column_type.scheme], column_type)
+    if isinstance(column_type, type):
+        return column_type.from_text, column_type.wanted  # type: ignore[attr-defined]
+    return _chooser(get_args(column_type), str)
+
+
+def _chooser(choices: tuple[str, ...], kind: type[str]) -> tuple[Reader, str]:
+    """Give what reads one of *choices*, and what it wants."""
+
     def choose(text: str) -> str:
         if text not in choices:
             raise ValueError(text)
-        return text
+        return kind(text)
 
-    return choose
-
-
-def wanted(column_type: object) -> str:
-    """Say what a cell of *column_type* should hold."""
-    if get_origin(column_type) is Literal:
-        return "one of " + ", ".join(get_args(column_type))
-    text: str = getattr(column_type, "wanted", "")
-    return text
+    return choose, f"one of {', '.join(choices)}"

@@ -4,14 +4,14 @@ What all rows have: cells with types, checks across cells, and the things they s
 A kind of record is a subclass in a module of its own; its attributes are the table's columns.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import ClassVar
 
 import msgspec
 
 from wirlod.errors import Origin, Problem
-from wirlod.publish.records.cells import cell_reader
+from wirlod.publish.records.cells import NO_CODES, CodeLists, Reader, cell_reader
 from wirlod.publish.records.references import Receipt, Reference
 from wirlod.publish.records.thing import Labels, Thing
 from wirlod.values.partial_dates import PartialDate
@@ -49,10 +49,10 @@ def columns(row_type: type[TableRow]) -> tuple[str, ...]:
 
 
 @cache
-def _readers(row_type: type[TableRow]) -> tuple[tuple[str, Callable[[str], object]], ...]:
+def _readers(row_type: type[TableRow], codes: CodeLists) -> tuple[tuple[str, Reader], ...]:
     """Give each column with what reads its cells; looking at types costs more than reading."""
     fields = msgspec.structs.fields(row_type)
-    return tuple((field.name, cell_reader(field.type)) for field in fields)
+    return tuple((field.name, cell_reader(field.type, codes)) for field in fields)
 
 
 def target_of(row_type: type[TableRow], cells: Mapping[str, str]) -> str:
@@ -69,11 +69,14 @@ def label_of(row_type: type[TableRow], cells: Mapping[str, str]) -> Words:
 
 
 def read_row(
-    row_type: type[TableRow], cells: Mapping[str, str], origin: Origin
+    row_type: type[TableRow],
+    cells: Mapping[str, str],
+    origin: Origin,
+    codes: CodeLists = NO_CODES,
 ) -> TableRow | list[Problem]:
     """Read a row; every cell that is not what its column wants becomes a problem."""
     values, problems = {}, []
-    for name, read in _readers(row_type):
+    for name, read in _readers(row_type, codes):
         text = cells[name]
         try:
             values[name] = read(text)
