@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from wirlod.values.quotes import LONGEST_QUOTE
+
 Release = dict[str, Any]
-LONGEST_EXCERPT = 300
 
 
 @pytest.fixture(scope="session")
@@ -72,14 +73,15 @@ def test_a_quotation_is_a_slice_of_the_text(seed_release: Release, seed_text: st
 
 
 def test_excerpts_are_short(seed_release: Release) -> None:
-    assert all(len(entry["exact"]) <= LONGEST_EXCERPT for entry in seed_release["evidence"])
-    assert all(len(entry["text"]) <= 250 for entry in seed_release["quotations"])
+    assert all(len(entry["exact"]) <= LONGEST_QUOTE for entry in seed_release["evidence"])
+    assert all(len(entry["text"]) <= LONGEST_QUOTE for entry in seed_release["quotations"])
     assert all(len(entry["prefix"]) <= 32 for entry in seed_release["evidence"])
     assert all(len(entry["suffix"]) <= 32 for entry in seed_release["evidence"])
 
 
 def test_the_text_itself_is_not_republished(data: Path, seed_text: str) -> None:
-    passages = [seed_text[at : at + LONGEST_EXCERPT + 1] for at in range(len(seed_text) - 300)]
+    starts = range(len(seed_text) - LONGEST_QUOTE)
+    passages = [seed_text[start : start + LONGEST_QUOTE + 1] for start in starts]
     files = [path.read_text(encoding="utf-8") for path in data.rglob("*") if path.is_file()]
 
     assert len(files) > 70

@@ -1,9 +1,13 @@
 """The shapes as shapes: valid, named, and with a message for whoever repairs the row."""
 
+from pathlib import Path
+
 import pytest
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
+
+from wirlod.values.quotes import LONGEST_QUOTE
 
 
 def reported_shapes(shapes: Graph) -> set[Node]:
@@ -59,3 +63,18 @@ def test_a_shape_lives_in_the_graph_of_its_kind(shapes: Graph, base: str, kind: 
 
     assert own
     assert all(str(shape).startswith(f"{document}#") for shape in own)
+
+
+@pytest.mark.parametrize("name", ["evidence#QuoteExactShape", "quotation#QuotationTextShape"])
+def test_a_shape_allows_as_long_a_quotation_as_a_cell_does(
+    shapes: Graph, base: str, name: str
+) -> None:
+    shape = URIRef(f"{base}def/shapes/{name}")
+    (longest,) = shapes.objects(shape, SH.maxLength)
+
+    assert int(longest) == LONGEST_QUOTE
+    assert all(str(LONGEST_QUOTE) in text for text in shapes.objects(shape, SH.message))
+
+
+def test_the_stewards_are_told_how_long_a_quotation_may_be(checkout: Path) -> None:
+    assert f"at most {LONGEST_QUOTE} characters" in (checkout / "data/README.md").read_text()

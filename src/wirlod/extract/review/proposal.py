@@ -20,12 +20,13 @@ from wirlod.extract.review.proposed_rows import (
     period_cells,
     sum_cells,
 )  # fmt: skip
-from wirlod.extract.review.quoting import LONGEST_QUOTE, Quoter
+from wirlod.extract.review.quoting import Quoter
 from wirlod.extract.review.release_file import Item, ProposedEvidence, ReleaseFile
 from wirlod.extract.review.tables import read_keys
 from wirlod.extract.review.terminal import say_doubt
 from wirlod.extract.text.document import Document
 from wirlod.values.keys import make_key
+from wirlod.values.quotes import LONGEST_QUOTE
 
 
 class Proposer:

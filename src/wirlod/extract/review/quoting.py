@@ -6,9 +6,8 @@ from wirlod.extract.facts import Evidence
 from wirlod.extract.review.release_file import ProposedEvidence
 from wirlod.extract.text.reading import Reading, Span
 from wirlod.extract.text.sentences import find_sentences
+from wirlod.values.quotes import LONGEST_QUOTE
 
-LONGEST_QUOTE = 500
-"""Characters: enough for a sentence, too few to republish a text."""
 CONTEXT = 32
 
 

@@ -33,6 +33,7 @@ from wirlod.publish.records.thing import (
 )
 from wirlod.publish.records.words import joined, quoted
 from wirlod.values.partial_dates import PartialDate
+from wirlod.values.quotes import LONGEST_QUOTE
 from wirlod.values.words import Words
 
 LANGUAGES = {"de": f"{AUTHORITY}language/DEU", "en": f"{AUTHORITY}language/ENG"}
@@ -45,8 +46,6 @@ CLASSES = {
     "newsletter": ["SourceText", "schema:Article"],
     "parliamentary-paper": ["SourceText", "schema:Report"],
 }
-LONGEST_QUOTE = 500
-"""Characters: enough for a sentence, too few to republish a text."""
 
 
 class SourceText(Thing, kw_only=True):
