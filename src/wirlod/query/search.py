@@ -6,7 +6,7 @@ and differs from the query by one letter. SQLite offers candidates, this module 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -77,6 +77,28 @@ def _whole(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candida
         yield from connection.execute(MATCH, (" OR ".join(either), CANDIDATES))
     else:
         yield from connection.execute(MATCH, (f'{{title text}} : " {joined} "', CANDIDATES))
+
+
+def find_with_any(
+    connection: sqlite3.Connection,
+    words: Sequence[str],
+    joined: str,
+    kinds: Sequence[str],
+    limit: int,
+) -> list[Candidate]:
+    """List things of *kinds* (all where empty) that have any of *words*, or *joined* as one."""
+    parts = [f'"{word}"' for word in dict.fromkeys(words)]
+    parts += [f'(compact : "{joined}")'] if len(joined) > 2 else []
+    query = " OR ".join(parts) if parts else f'{{title text}} : " {joined} "'
+    of_kind = f"AND t.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+    match = MATCH.replace("ORDER BY", f"{of_kind} ORDER BY")
+    if not joined:
+        return []
+    found = list(connection.execute(match, (query, *kinds, limit)))
+    if len(found) < ENOUGH:
+        others = _similar(connection, list(words))
+        found += [other for other in others if other[1] in (kinds or KINDS) and other not in found]
+    return found
 
 
 def _similar(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candidate]:

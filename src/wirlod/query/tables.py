@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.facts import Facts, Term
 from wirlod.kinds import KINDS
@@ -35,15 +35,23 @@ def write_csv(
 
 
 def _cell(thing: str, column: str, facts: Facts, context: Mapping[str, Any]) -> str:
+    return " | ".join(sorted(term.value for term in read_cell(thing, column, facts, context)))
+
+
+def read_cell(
+    thing: str, column: str, facts: Facts, context: Mapping[str, Any]
+) -> list[NamedNode | Literal]:
+    """Give what stands in *column* for *thing*, in no order."""
     path, _, language = column.partition("@")
     *parts, last = (property_name(term, context) for term in path.split("."))
     if not all((*parts, last)):  # the context of an older edition may lack a term
-        return ""
+        return []
     subjects = [thing]
     for part in parts:
         subjects = [iri for s in subjects for iri in facts.iris(s, part) if "#" in iri]
     said = [term for subject in subjects for term in facts.all(subject, last)]
-    return " | ".join(sorted(t.value for t in said if not language or _tag(t) == language))
+    wanted = (term for term in said if not language or _tag(term) == language)
+    return [term for term in wanted if isinstance(term, NamedNode | Literal)]
 
 
 def _tag(term: Term) -> str:

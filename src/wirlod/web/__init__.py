@@ -23,6 +23,7 @@ from wirlod.web.answers.ontology import ontology
 from wirlod.web.answers.page_makers import EXTENSION, PageMakers
 from wirlod.web.answers.quality import quality
 from wirlod.web.answers.questions import questions
+from wirlod.web.answers.reconcile import reconcile
 from wirlod.web.answers.resources import resources
 from wirlod.web.answers.serving import Serving
 from wirlod.web.answers.sparql import sparql
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     changes,
     stream,
     mementos,
+    reconcile,
     health,
     assets,
     finding,

@@ -50,6 +50,9 @@ class PageMakers(Protocol):
     ) -> bytes:
         """Show what a thing was like after *event*."""
 
+    def preview_page(self, opened: OpenEdition, language: str, description: Description) -> bytes:
+        """Show a thing in a few lines."""
+
     def catalogue_page(self, opened: OpenEdition, choice: Choice) -> bytes:
         """Show all datasets with their files."""
 

@@ -17,7 +17,7 @@ from wirlod.web.pages.query_pages import (
     result_page,
 )
 from wirlod.web.pages.rendering import error_page, explanation_page
-from wirlod.web.pages.thing import thing_page
+from wirlod.web.pages.thing import preview_page, thing_page
 
 __all__ = [
     "catalogue_page",
@@ -27,6 +27,7 @@ __all__ = [
     "explanation_page",
     "list_page",
     "prefixes_page",
+    "preview_page",
     "quality_page",
     "question_page",
     "questions_page",

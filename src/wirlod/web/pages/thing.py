@@ -9,12 +9,14 @@ thing in another vocabulary than ours, is shown by its statements.
 from collections.abc import Callable
 
 import msgspec
+from flask import request
 
 from wirlod.history import target_of
 from wirlod.iris import local_path, ontology_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
 from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.changes import tell_past
 from wirlod.web.pages.concept import tell_concept
@@ -24,12 +26,13 @@ from wirlod.web.pages.evidence import tell_evidence
 from wirlod.web.pages.figure import tell_figure
 from wirlod.web.pages.grant import tell_grant
 from wirlod.web.pages.kinds import name_of_many, name_of_one
-from wirlod.web.pages.naming import Value
+from wirlod.web.pages.naming import Naming, Value
 from wirlod.web.pages.ontology import tell_ontology
 from wirlod.web.pages.organisation import tell_organisation
 from wirlod.web.pages.person import tell_person
 from wirlod.web.pages.programme import tell_guideline, tell_priority, tell_programme
 from wirlod.web.pages.quotation import tell_quotation
+from wirlod.web.pages.reading import Reader
 from wirlod.web.pages.release import tell_release
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_groups, find_sections
@@ -60,6 +63,10 @@ STORIES: dict[str, Story] = {
     "territory": tell_territory,
 }
 """Kind → what tells its story; the template is called like the kind."""
+
+
+PREVIEWED = 8
+"""Statements that a preview shows."""
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -113,4 +120,19 @@ def _frame(visit: Visit, thing: str) -> Frame:
         kind_name=name_of_one(kind, visit.reader),
         kind_names=name_of_many(kind, visit.reader),
         is_listed=kind in KINDS and KINDS[kind].is_listed,
+    )
+
+
+def preview_page(opened: OpenEdition, language: str, description: Description) -> bytes:
+    """Render a thing in a few lines, to be shown beside a cell of somebody's table."""
+    root = relative_root(asked_path(request.environ))
+    naming = Naming(opened.store, opened.base_uri, root, Reader(language), "")
+    naming.learn_triples(description.own)
+    sections = list(find_sections(description.own, naming))
+    return render_page(
+        "preview.html",
+        language,
+        title=naming.thing(description.thing),
+        statements=sections[0].statements[:PREVIEWED] if sections else [],
+        edition=opened.edition,
     )
