@@ -33,6 +33,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import EditionNotFound, NothingPublished
+from wirlod.iris import BaseUri
 from wirlod.kinds.kind import Bilingual
 
 CURRENT = "current"
@@ -84,6 +85,14 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Language → what the licence is called."""
     is_preview: bool = False
     """Whether it holds any data with addresses of their own, to be looked at here."""
+    ontology_namespace: str = ""
+    """What the terms of the ontology begin with, where it is another's."""
+
+    def __post_init__(self) -> None:
+        """Let the base address know the namespace, so that both travel together."""
+        if self.ontology_namespace:
+            base_uri = BaseUri(self.base_uri, self.ontology_namespace)
+            msgspec.structs.force_setattr(self, "base_uri", base_uri)
 
 
 class Tombstone(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,11 +2,15 @@
 How a thing gets its address, and back.
 
 ``{base}id/{kind}/{key}`` names a thing, ``{base}doc/{kind}/{key}`` a document about it,
-``…#{part}`` a part that makes no sense alone. Ontology terms are ``{base}def/wir#{Term}``.
-Every address begins with the one setting ``base_uri``, never with what a request says.
+``…#{part}`` a part that makes no sense alone. Ontology terms are ``{base}def/wir#{Term}``, unless
+the publisher uses the ontology of another: then they begin with its namespace. Every address of
+ours begins with the one setting ``base_uri``, never with what a request says.
 """
 
 import re
+
+ONTOLOGY = "def/wir"
+"""Where the ontology is served below the base address, be its terms ours or another's."""
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -31,9 +35,44 @@ def thing_iri(base_uri: str, kind: str, key: str) -> str:
     return f"{base_uri}id/{kind}/{key}"
 
 
+class BaseUri(str):
+    """
+    The base address of a publisher who uses another's ontology; it knows the namespace of that.
+
+    Whoever builds addresses is handed the base address and nothing else, so what it takes to
+    write a term travels with it, into other processes too.
+    """
+
+    namespace: str
+
+    def __new__(cls, base_uri: str, namespace: str = "") -> "BaseUri":
+        """Make the base address *base_uri*, with the terms of the ontology under *namespace*."""
+        made = super().__new__(cls, base_uri)
+        made.namespace = namespace
+        return made
+
+
+def namespace_of(base_uri: str) -> str:
+    """
+    Give what the terms of the ontology begin with.
+
+    >>> namespace_of("https://example.org/")
+    'https://example.org/def/wir#'
+    >>> namespace_of(BaseUri("https://example.org/", "https://example.net/terms/"))
+    'https://example.net/terms/'
+    """
+    named = base_uri.namespace if isinstance(base_uri, BaseUri) else ""
+    return named or f"{base_uri}{ONTOLOGY}#"
+
+
 def ontology_iri(base_uri: str) -> str:
-    """Build the IRI of the programme ontology; its terms are this + ``#`` + name."""
-    return f"{base_uri}def/wir"
+    """
+    Build the IRI of the programme ontology.
+
+    >>> ontology_iri(BaseUri("https://example.org/", "https://example.net/terms/"))
+    'https://example.net/terms'
+    """
+    return namespace_of(base_uri).rstrip("#/")
 
 
 def term_iri(base_uri: str, name: str) -> str:
@@ -43,7 +82,7 @@ def term_iri(base_uri: str, name: str) -> str:
     >>> term_iri("https://example.org/", "Grant")
     'https://example.org/def/wir#Grant'
     """
-    return f"{ontology_iri(base_uri)}#{name}"
+    return f"{namespace_of(base_uri)}{name}"
 
 
 def thing_of(iri: str) -> str:

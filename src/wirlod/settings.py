@@ -7,6 +7,7 @@ that silently does nothing is worse than none.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import msgspec
 from wirlod.errors import SettingsError
 
 PREFIX = "WIRLOD_"
+NAMESPACE = r"https?://[^\s<>\"{}|\\^`]+[#/]"
 
 
 def bundled_folder(name: str) -> Path:
@@ -41,6 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     ontology: Path = msgspec.field(default_factory=lambda: bundled_folder("ontology"))
     """The folder of the programme ontology."""
+
+    ontology_namespace: str = ""
+    """What the terms of the ontology begin with, where it is another's; empty: they are ours."""
 
     shapes: Path = msgspec.field(default_factory=lambda: bundled_folder("shapes"))
     """The folder of SHACL shapes."""
@@ -96,6 +101,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise SettingsError(
                 f"{PREFIX}BASE_URI is {self.base_uri!r}: "
                 "give an http(s) address that ends with a slash, such as https://example.org/foerderung/"
+            )
+        if self.ontology_namespace and not re.fullmatch(NAMESPACE, self.ontology_namespace):
+            raise SettingsError(
+                f"{PREFIX}ONTOLOGY_NAMESPACE is {self.ontology_namespace!r}: give an http(s) "
+                "address that ends with # or a slash, such as https://example.org/def/wir#"
             )
         if self.keep_editions < 1:
             raise SettingsError(f"{PREFIX}KEEP_EDITIONS is {self.keep_editions}: give 1 or more")

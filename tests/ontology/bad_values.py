@@ -241,7 +241,7 @@ BAD_VALUES = {
     "ontology#PropertyDomainShape": ("def/wir#amount", ""),
     "ontology#PropertyRangeShape": ("def/wir#amount", '"Zahl"'),
     "ontology#AlignmentTypeShape": (ALIGNMENT, "owl:Axiom, owl:Annotation"),
-    "ontology#AlignmentSourceShape": (ALIGNMENT, "schema:Claim"),
+    "ontology#AlignmentSourceShape": (ALIGNMENT, '"Claim"'),
     "ontology#AlignmentRelationShape": (ALIGNMENT, ""),
     "ontology#AlignmentTargetShape": (ALIGNMENT, '"schema:Claim"'),
     "ontology#AlignmentReasonShape": (ALIGNMENT, ONE_LANGUAGE),

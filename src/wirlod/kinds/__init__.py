@@ -5,7 +5,7 @@ One module per kind knows everything about it. A new kind is a module here and a
 :data:`KINDS`; what else it needs is told in the README.
 """
 
-from wirlod.iris import ontology_iri
+from wirlod.iris import namespace_of
 from wirlod.kinds.concept import CONCEPT
 from wirlod.kinds.dataset import DATASET
 from wirlod.kinds.edition import EDITION
@@ -52,4 +52,4 @@ KINDS: dict[str, Kind] = {
 def prefixes(base_uri: str) -> dict[str, str]:
     """Give every prefix a query or a Turtle document may use: ours are ``wir`` and every kind."""
     ours = {kind: f"{base_uri}id/{kind}/" for kind in KINDS}
-    return {**FOREIGN_PREFIXES, **ours, "wir": f"{ontology_iri(base_uri)}#"}
+    return {**FOREIGN_PREFIXES, **ours, "wir": namespace_of(base_uri)}

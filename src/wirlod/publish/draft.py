@@ -197,8 +197,10 @@ def write_description(draft: Draft) -> None:
         dumps=tuple(draft.dumps),
         licence=publication.licence_text,
         licence_name=publication.licence_name.words,
+        ontology_namespace=settings.ontology_namespace,
     )
-    (draft.folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    encoded = msgspec.json.encode(manifest, enc_hook=str)  # a base address may be a kind of str
+    (draft.folder / MANIFEST).write_bytes(msgspec.json.format(encoded))
 
 
 def _counts(store: ox.Store, query: str) -> dict[str, int]:
@@ -211,8 +213,14 @@ def _counts(store: ox.Store, query: str) -> dict[str, int]:
 def is_made_of(edition: Edition, settings: Settings) -> bool:
     """Tell whether *edition* is what a publication of today's sources would give."""
     manifest = edition.manifest
-    return (manifest.base_uri, manifest.versions, manifest.source_fingerprint) == (
+    return (
+        manifest.base_uri,
+        manifest.ontology_namespace,
+        manifest.versions,
+        manifest.source_fingerprint,
+    ) == (
         settings.base_uri,
+        settings.ontology_namespace,
         find_versions(),
         fingerprint_sources(settings),
     )

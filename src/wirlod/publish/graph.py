@@ -6,6 +6,7 @@ triples a second, so a batch costs less than storing it.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from wirlod.iris import ONTOLOGY, BaseUri, namespace_of, ontology_iri
 from wirlod.publish.records.thing import Thing
 
 Term = NamedNode | BlankNode | Literal
@@ -29,15 +31,30 @@ Term = NamedNode | BlankNode | Literal
 LOADED_TOGETHER = 2**25
 """Bytes of N-Triples loaded together: some 240,000 triples, a few hundred MiB of memory."""
 
-OURS = ("wir", "thing")
-"""Prefixes of the context that are written relative to the base address."""
+RELATIVE_ONTOLOGY = re.compile(rf"<{ONTOLOGY}(?:(#)([A-Za-z-]*))?>")
+"""How the ontology and its terms are written in files: relative to the base address."""
 
 
 def read_context(ontology: Path, base_uri: str) -> dict[str, object]:
     """Read the context, with our own prefixes under *base_uri*."""
     document = json.loads((ontology / "context.jsonld").read_text(encoding="utf-8"))
     context: dict[str, object] = document["@context"]
-    return context | {prefix: f"{base_uri}{context[prefix]}" for prefix in OURS}
+    return context | {"wir": namespace_of(base_uri), "thing": f"{base_uri}{context['thing']}"}
+
+
+def read_relative(path: Path, base_uri: str) -> str:
+    """
+    Read a Turtle file that is written relative to the base address.
+
+    Where the ontology is another's, its IRI and its terms are written in full.
+    """
+    text = path.read_text(encoding="utf-8")
+    if not isinstance(base_uri, BaseUri):
+        return text
+    namespace, ontology = namespace_of(base_uri), ontology_iri(base_uri)
+    return RELATIVE_ONTOLOGY.sub(
+        lambda found: f"<{namespace}{found[2]}>" if found[1] else f"<{ontology}>", text
+    )
 
 
 class Writer:
@@ -83,7 +100,8 @@ def read_turtle(path: Path, base_uri: str, graph: NamedNode | None = None) -> It
     def name(node: BlankNode) -> NamedNode:
         return names.setdefault(node, NamedNode(f"{stem}#node-{len(names) + 1}"))
 
-    for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=base_uri):
+    text = read_relative(path, base_uri)
+    for quad in parse(text, format=RdfFormat.TURTLE, base_iri=base_uri):
         subject, value = quad.subject, quad.object
         yield Quad(
             name(subject) if isinstance(subject, BlankNode) else subject,

@@ -26,6 +26,7 @@ from wirlod.edition import (
     switch_to,
 )
 from wirlod.errors import NothingPublished, Problem, PublisherBusy, PublishingError
+from wirlod.iris import BaseUri
 from wirlod.publish.asking import ask_questions
 from wirlod.publish.catalogue.steps import write_catalogue
 from wirlod.publish.charts import write_charts
@@ -183,9 +184,16 @@ def _draft(settings: Settings, created: datetime, parent: Path, report: Report) 
     folder.mkdir()
     try:
         with new_index(folder / "index.sqlite") as index:
-            yield Draft(name, created, folder, settings, index, _previous(settings), report)
+            own = msgspec.structs.replace(settings, base_uri=addressed(settings))
+            yield Draft(name, created, folder, own, index, _previous(settings), report)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def addressed(settings: Settings) -> str:
+    """Give the base address, which knows the namespace of the ontology where that is another's."""
+    namespace = settings.ontology_namespace
+    return BaseUri(settings.base_uri, namespace) if namespace else settings.base_uri
 
 
 def _clear_leftovers(editions: Path) -> None:

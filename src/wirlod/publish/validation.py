@@ -18,6 +18,7 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from wirlod.errors import Origin, Problem
+from wirlod.publish.graph import read_relative
 from wirlod.publish.index import Index
 from wirlod.publish.portions import Reader
 
@@ -58,7 +59,7 @@ def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
     """Read shape files that are written relative to the base address."""
     shapes = Graph()
     for path in paths:
-        shapes.parse(path, format="turtle", publicID=base_uri)
+        shapes.parse(data=read_relative(path, base_uri), format="turtle", publicID=base_uri)
     return shapes
 
 

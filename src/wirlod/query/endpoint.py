@@ -84,7 +84,7 @@ class Endpoint:
         return Question(
             text=asked.query,
             format=format,
-            base=base,
+            base=str(base),
             prefixes=prefixes(base),
             default_graphs=_read_graphs(asked.default_graphs, base) if asked.has_dataset else None,
             named_graphs=_read_graphs(asked.named_graphs, base) if asked.has_dataset else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wirlod.iris import ontology_iri
 from wirlod.kinds.datasets import DATASETS, Dataset
 from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.distributions import describe_distributions, distribution_iri
@@ -40,7 +41,7 @@ def _catalogue(material: Material) -> nodes.Catalogue:
         issued=material.since,
         modified=material.created,
         version=material.edition,
-        homepage=base_uri,
+        homepage=str(base_uri),
         spatial=[material.spatial],
         theme_taxonomy=THEMES,
         datasets=[dataset.iri(base_uri) for dataset in DATASETS],
@@ -112,7 +113,10 @@ def _rules(material: Material, dataset: Dataset) -> list[str]:
     """Name the ontology and the shapes that the dataset is written by."""
     shapes = [kind.name for kind in dataset.kinds if kind.name in material.shapes]
     definitions = f"{material.base_uri}def/"
-    return [f"{definitions}wir", *(f"{definitions}shapes/{kind}" for kind in shapes)]
+    return [
+        ontology_iri(material.base_uri),
+        *(f"{definitions}shapes/{kind}" for kind in shapes),
+    ]
 
 
 def _version_notes(past: Past) -> Words | None:

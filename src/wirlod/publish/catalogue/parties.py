@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wirlod.formats import CSV_METADATA
+from wirlod.iris import ontology_iri
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.distributions import download_url
@@ -34,7 +35,7 @@ def _publisher(material: Material) -> nodes.Agent:
         label=publisher.name.words,
         name=publisher.name.words,
         category=publisher.type,
-        homepage=publisher.homepage or material.base_uri,
+        homepage=publisher.homepage or str(material.base_uri),
     )
 
 
@@ -46,7 +47,7 @@ def _contact(material: Material) -> nodes.Contact:
         label={"de": contact.name, "en": contact.name},
         formatted_name=contact.name,
         email=f"mailto:{contact.email}" if contact.email else None,
-        url=contact.url or material.base_uri,
+        url=contact.url or str(material.base_uri),
     )
 
 
@@ -80,7 +81,7 @@ def _terms(material: Material) -> Iterator[nodes.Node]:
 def _standards(material: Material) -> Iterator[nodes.Value]:
     definitions = f"{material.base_uri}def/"
     ontology = {"de": "Ontologie der Daten", "en": "Ontology of the data"}
-    yield nodes.Value(id=f"{definitions}wir", type=["dct:Standard"], label=ontology)
+    yield nodes.Value(id=ontology_iri(material.base_uri), type=["dct:Standard"], label=ontology)
     for kind in sorted(material.shapes):
         yield nodes.Value(
             id=f"{definitions}shapes/{kind}",
@@ -100,7 +101,7 @@ def _standards(material: Material) -> Iterator[nodes.Value]:
 def _documents(material: Material) -> Iterator[nodes.Value]:
     """Yield the pages and files that are mentioned, typed as the EU's shapes want them."""
     pages = [f"{material.base_uri}doc/dataset/{dataset.key}" for dataset in DATASETS]
-    pages += [f"{material.base_uri}doc/dataset/editions", material.base_uri]
+    pages += [f"{material.base_uri}doc/dataset/editions", str(material.base_uri)]
     pages += [f"{material.base_uri}sparql", f"{material.base_uri}doc/grant"]
     pages.append(material.publication.licence_text)
     if material.publication.publisher.homepage:

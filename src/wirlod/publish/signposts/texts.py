@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from wirlod.iris import ONTOLOGY
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.publication import Publication
 
@@ -40,7 +41,7 @@ def write_llms(publication: Publication, base_uri: str) -> str:
     lines += [
         f"- [SPARQL endpoint]({base_uri}sparql): read-only, SPARQL 1.1",
         f"- [Catalogue]({base_uri}catalogue): DCAT-AP.de in RDF/XML, Turtle and JSON-LD",
-        f"- [Ontology]({base_uri}def/wir): the words the data are written in",
+        f"- [Ontology]({base_uri}{ONTOLOGY}): the words the data are written in",
         f"- [Data package]({base_uri}download/datapackage.json): the tables, described",
         "",
         f"Every page under {base_uri}doc/ is there as Turtle (.ttl) and JSON-LD (.jsonld) too. "

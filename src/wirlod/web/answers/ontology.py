@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import JSON_LD, THING_FORMATS
-from wirlod.iris import is_key, ontology_iri
+from wirlod.iris import ONTOLOGY, is_key, ontology_iri
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import Description, describe_graph, describe_ontology
 from wirlod.web.answers.graphs import write_graph
@@ -39,7 +39,7 @@ def definitions(name: str) -> Response:
     opened = current()
     iri = ontology_iri(opened.base_uri)
     choice = choose_own(opened, f"def/{name}", OFFERS)
-    if opened.base_uri + choice.offered.canonical != iri:
+    if choice.offered.canonical != ONTOLOGY:
         raise ThingNotFound(f"nothing is defined at def/{choice.offered.name}")
     return _respond(opened, choice, lambda: describe_ontology(opened.store, iri))
 
