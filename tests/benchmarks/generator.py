@@ -19,6 +19,7 @@ from typing import NamedTuple, TextIO
 DATA = Path(__file__).parents[2] / "data"
 TABLES = ("organisations", "grants", "claims", "handovers", "milestones")
 
+GUIDELINE_YEAR = 2020
 GRANTS_OF_AN_ORGANISATION = 12
 GRANTS_OF_A_RELEASE = 6
 
@@ -96,8 +97,8 @@ def spoil_recipient(grant: Cells) -> str:
 
 def spoil_period(grant: Cells) -> str:
     """Let it end before it starts."""
-    grant |= {"start": "2024", "end": "2019"}
-    return "2019 lies before the start 2024"
+    grant |= {"start": "2026", "end": "2024", "guideline": "wir-2020"}
+    return "2024 lies before the start 2026"
 
 
 def spoil_precision(grant: Cells) -> str:
@@ -170,12 +171,12 @@ class Generator:
     def _grant(self, number: int, release: int, organisations: int) -> Cells:
         """Write the rows about one grant; give its own."""
         draw = self.random
-        start, (purpose, purpose_en) = draw.randrange(2013, 2027), draw.choice(AIMS)
+        start, (purpose, purpose_en) = draw.randrange(2014, 2027), draw.choice(AIMS)
         grant = {
             "key": f"grant-{number}",
             "recipient": f"organisation-{draw.randrange(organisations)}",
             "programme": "wir",
-            "guideline": "wir-2020",
+            "guideline": "wir-2020" if start > GUIDELINE_YEAR else "wir-2013",
             "priority": draw.choice(PRIORITIES.split()),
             "purpose": f"{purpose}, Vorhaben {number}",
             "purpose_en": f"{purpose_en}, project {number}",
@@ -225,6 +226,7 @@ class Generator:
         if grant["precision"] == "exact" and self.random.random() < 0.1:
             other = {"precision": "approximate", "preferred": "no"}
             source["source"] = f"release-{max(release - 1, 0)}"
+            grant["sources"] += f" {source['source']}" if release else ""
             self.tables["claims"].add({**source, "key": "headline", **stated, **other})
 
     def _add_events(self, number: int, grant: Cells) -> None:
@@ -276,7 +278,8 @@ class Generator:
         number = int(grant["key"].rpartition("-")[2])
         if self._spoiler(number) or not grant.get("amount"):
             return position
-        exact = f"Für {grant['purpose']} gibt es {grant['amount']} Euro."
+        about = "rund " if grant["precision"] == "approximate" else ""
+        exact = f"Für {grant['purpose']} gibt es {about}{grant['amount']} Euro."
         lines += [
             f'- key: "{number}"',
             f"  supports: grant/{grant['key']}#amount",

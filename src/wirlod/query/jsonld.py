@@ -6,14 +6,16 @@ under ``@included``. The context stands inline and holds only what is used, so t
 without network reads it as well as one with.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from threading import Lock
 from typing import Any, cast
 
+import msgspec
 from pyld import jsonld
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from wirlod.query.compaction import Compactor, is_plain
 from wirlod.query.context import prune_context, relevant_context
 from wirlod.query.describe import RDF_TYPE, Description
 
@@ -42,12 +44,26 @@ def write_jsonld(description: Description, context: Mapping[str, Any], form: str
     if form == "flattened":
         with _ONE_AT_A_TIME:
             return _encode(jsonld.flatten([expanded], None))
-    near = relevant_context(context, set(_iris_in(description.triples)))
-    with _ONE_AT_A_TIME:
-        compact = jsonld.compact([expanded], near, {"skipExpansion": True})
-    del compact["@context"]
+    compact = _compact(expanded, description, context)
     ordered = _order(compact, {name: place for place, name in enumerate(context)})
     return _encode({"@context": prune_context(context, ordered), **ordered})
+
+
+def _compact(expanded: Node, description: Description, context: Mapping[str, Any]) -> Node:
+    """Compact by ourselves where the context is plain, as ours are; else with PyLD."""
+    if compactor := _find_compactor(msgspec.json.encode(context)):
+        return compactor.compact(expanded)
+    near = relevant_context(context, set(_iris_in(description.triples)))
+    with _ONE_AT_A_TIME:
+        compact: Node = jsonld.compact([expanded], near, {"skipExpansion": True})
+    del compact["@context"]
+    return compact
+
+
+@lru_cache(maxsize=16)
+def _find_compactor(context: bytes) -> Compactor | None:
+    decoded = msgspec.json.decode(context)
+    return Compactor(decoded) if is_plain(decoded) else None
 
 
 def _iris_in(triples: Iterable[Triple]) -> Iterator[str]:
@@ -112,4 +128,4 @@ def _order(value: Any, places: Mapping[str, int]) -> Any:
 
 
 def _encode(document: object) -> bytes:
-    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
