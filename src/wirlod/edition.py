@@ -18,8 +18,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── site.json                      what the pages call themselves, and the imprint
     │   ├── charts/                        pictures as SVG, with the rows behind each
     │   ├── search.sqlite                  what the search looks in
-    │   ├── validation.ttl                 the SHACL report
-    │   ├── history.sqlite                 what every edition so far changed
+    │   ├── validation.ttl, history.sqlite  the SHACL report; what every edition so far changed
     │   ├── withdrawn.json                 things that earlier editions had, and why they went
     │   └── questions.json                 saved questions, each run when the edition was made
     └── .staging-…/                        an edition in the making; nobody reads it
@@ -83,6 +82,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Where the licence of the data can be read; empty where nobody said."""
     licence_name: dict[str, str] = {}
     """Language → what the licence is called."""
+    is_draft: bool = False
+    """Whether nobody has published it yet; every page says so."""
     is_preview: bool = False
     """Whether it holds any data with addresses of their own, to be looked at here."""
     ontology_namespace: str = ""
@@ -256,8 +257,7 @@ def current_edition(editions: Path) -> Edition:
     """
     Open the current edition.
 
-    The link is resolved first, so that what is read later belongs to one edition
-    even when another is switched to meanwhile.
+    The link is resolved first: what is read later belongs to one edition.
 
     :raises NothingPublished: when there is none.
     """

@@ -19,9 +19,10 @@ from pyoxigraph import RdfFormat, Store
 
 from wirlod import __version__
 from wirlod.cli.serving import PORTS, address_of, run_server
-from wirlod.edition import Edition, Manifest, edition_name, switch_to
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.edition import MANIFEST, Edition, Manifest, edition_name, switch_to
+from wirlod.errors import Origin, Problem, SettingsError, SourceError
 from wirlod.kinds import prefixes
+from wirlod.publish.publisher import publish
 from wirlod.settings import read_settings
 
 COUNT_CLASSES = (
@@ -35,10 +36,14 @@ COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?n) { ?s ?name ?o } GROUP BY ?name
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=PORTS, default=8001, show_default=True, help="Port to listen on.")
 def preview(files: tuple[Path, ...], host: str, port: int) -> None:
-    """Serve RDF files as if they were published; named graphs are kept."""
+    """
+    Serve FILES as if they were published: RDF, of which named graphs are kept, or a folder of
+    records, whose pages say that they are a draft.
+    """
     with tempfile.TemporaryDirectory(prefix="wirlod-preview-") as folder:
         base_uri = address_of(host, port)
-        triples = run_apart(write_preview, files, Path(folder), base_uri)
+        write = write_draft if any(file.is_dir() for file in files) else write_preview
+        triples = run_apart(write, files, Path(folder), base_uri)
         settings = msgspec.structs.replace(
             read_settings(), editions=Path(folder), base_uri=base_uri
         )
@@ -54,6 +59,23 @@ def run_apart(write: Callable[..., int], *arguments: object) -> int:
     """
     with ProcessPoolExecutor(1, mp_context=get_context("fork")) as executor:
         return executor.submit(write, *arguments).result()
+
+
+def write_draft(folders: Sequence[Path], editions: Path, base_uri: str) -> int:
+    """
+    Publish a folder of records below *editions*, as a draft, and count its statements.
+
+    :raises SourceError, ValidationError: with every problem of the records.
+    """
+    if len(folders) > 1:
+        raise SettingsError("a draft is made of one folder of records: name it alone")
+    settings = msgspec.structs.replace(
+        read_settings(), data=folders[0], editions=editions, base_uri=base_uri
+    )
+    edition = publish(settings, datetime.now(UTC).replace(microsecond=0), lambda line: None)
+    manifest = msgspec.structs.replace(edition.manifest, is_draft=True)
+    (edition.folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))
+    return manifest.triples
 
 
 def write_preview(files: Sequence[Path], editions: Path, base_uri: str) -> int:
