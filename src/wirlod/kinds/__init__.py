@@ -1,8 +1,10 @@
 """
 THE table of kinds: what there are addresses, lists, pages and datasets of.
 
-One module per kind knows everything about it. A new kind is a module here and a line in
-:data:`KINDS`; what else it needs is told in the README.
+One module per kind knows everything about it. A new kind is a module here with a line in
+:data:`KINDS`, a module in ``publish/records/`` with a line in its table, a file of shapes, and a
+table in ``data/`` with a section in its README; lists, facets, search, pages, datasets and
+prefixes follow. A page that tells more than the statements is a module of ``web/pages/``.
 """
 
 from wirlod.iris import namespace_of
