@@ -51,7 +51,8 @@ def test_outlines_are_drawn_with_sums_links_and_their_source(
     texts = [element.text for element in picture.iter("text")]
     assert "300.000 €" in texts
     assert texts[-1] == "© GeoBasis-DE / BKG 2021 (Daten verändert)"
-    assert len(list(picture.iter("path"))) == 26
+    assert len(list(picture.iter("path"))) == 26 + 7
+    assert "Kassel: 300.000 €" in [title.text for title in picture.iter("title")]
 
 
 def test_without_a_layout_every_place_gets_a_tile_in_the_order_of_names() -> None:

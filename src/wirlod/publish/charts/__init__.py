@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
 from wirlod.publish.charts.layout import lay_out, read_layout
-from wirlod.publish.charts.map import MAP, Rows, build_scale, complete
+from wirlod.publish.charts.map import MAP, TILES, Rows, build_scale, complete
 from wirlod.publish.charts.outlines import Outlines, draw_outlines
 from wirlod.publish.charts.tiles import draw_tiles
 from wirlod.publish.charts.timelines import QUERY, draw_timeline, find_years, split_by_place
@@ -25,8 +25,11 @@ from wirlod.publish.charts.years import YEARS, draw_years
 from wirlod.publish.draft import Draft
 from wirlod.publish.publication import read_publication
 
-CHARTS = (MAP, YEARS)
-"""Every chart; an edition that has no rows for one goes without."""
+CHARTS = (MAP, TILES, YEARS)
+"""Every chart; an edition that has no rows for one, or no map of outlines, goes without."""
+
+Draw = Callable[[Rows, str], Element]
+"""Draws rows in a language."""
 
 OFFICIAL_KEYS = "SELECT ?place ?ags { ?place schema:identifier ?ags ; a dct:Location }"
 
@@ -36,12 +39,13 @@ def write_charts(draft: Draft) -> None:
     folder = draft.folder / "charts"
     folder.mkdir()
     store, base_uri = draft.open_store(), draft.settings.base_uri
-    drawing = {MAP.name: _draw_map(draft, store), YEARS.name: draw_years}
+    drawing = {**_choose_maps(draft, store), YEARS.name: draw_years}
     for chart in CHARTS:
         names, rows = _ask(store, chart.query, base_uri)
-        if rows:
+        if rows and chart.name in drawing:
             for language in LANGUAGES:
                 picture = drawing[chart.name](rows, language)
+                picture.set("aria-label", chart.title[language])
                 _write_picture(folder / f"{chart.name}.{language}.svg", picture)
             _write_rows(folder / f"{chart.name}.csv", names, rows)
             described = msgspec.json.encode(complete(chart, rows))
@@ -50,21 +54,33 @@ def write_charts(draft: Draft) -> None:
     _write_timelines(store, folder, base_uri)
 
 
-def _draw_map(draft: Draft, store: ox.Store) -> Callable[[Rows, str], Element]:
-    """Decide what the map is drawn of."""
-    data = draft.settings.data
+def _choose_maps(draft: Draft, store: ox.Store) -> dict[str, Draw]:
+    """Decide what the maps are drawn of: outlines first, and tiles where they are laid out."""
+    data, base_uri = draft.settings.data, draft.settings.base_uri
     publication, layout = read_publication(data), read_layout(data)
-    geometry, base_uri = publication.geometry, draft.settings.base_uri
+    labels = {tile.key: tile.label for tile in layout}
+
+    def tiles(rows: Rows, language: str) -> Element:
+        scale = build_scale(rows, publication.map_steps)
+        return draw_tiles(layout or lay_out(rows, language), rows, scale, language)
+
+    if not publication.geometry:
+        return {MAP.name: tiles}
+    outlines = Outlines.read(data, publication.geometry)
 
     def draw(rows: Rows, language: str) -> Element:
-        scale = build_scale(rows, publication.map_steps)
-        if layout or not geometry:
-            return draw_tiles(layout or lay_out(rows, language), rows, scale, language)
         keys = {row["place"]: row["ags"] for row in _ask(store, OFFICIAL_KEYS, base_uri)[1]}
-        keyed = [row | {"ags": keys.get(row["place"], "")} for row in rows]
-        return draw_outlines(keyed, scale, Outlines.read(data, geometry), language)
+        keyed = [
+            row
+            | {
+                "ags": keys.get(row["place"], ""),
+                "label": labels.get(row["place"].removeprefix("territory/"), ""),
+            }
+            for row in rows
+        ]
+        return draw_outlines(keyed, build_scale(rows, publication.map_steps), outlines, language)
 
-    return draw
+    return {MAP.name: draw, TILES.name: tiles} if layout else {MAP.name: draw}
 
 
 def _write_picture(path: Path, picture: Element) -> None:

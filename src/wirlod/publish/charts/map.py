@@ -2,7 +2,7 @@
 The map: what was granted to each district and city, drawn of tiles or of outlines.
 
 On a map of areas large districts outshine cities, so a programme may lay out a tile of the same
-size for each; where it does not but has outlines, these are drawn.
+size for each, and is given both.
 """
 
 from collections.abc import Sequence
@@ -60,6 +60,16 @@ SELECT ?place ?de ?en ?sum ?grants ?centres {
 ORDER BY DESC(?sum) ?de
 """,
 )
+TILES = msgspec.structs.replace(
+    MAP,
+    name="tiles",
+    title={
+        "de": "Landkreise und Städte als gleich große Kacheln",
+        "en": "Districts and cities as tiles of one size",
+    },
+)
+"""The same of tiles, where large districts do not outshine cities."""
+
 CENTRE = {"de": "● Vielfaltszentrum bekannt", "en": "● diversity centre known"}
 USUAL_STEPS = (Decimal(100_000), Decimal(500_000))
 LEGEND_STEP = 162

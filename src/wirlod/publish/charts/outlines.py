@@ -8,6 +8,7 @@ pictures are copied.
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby, pairwise
 from math import cos, radians
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,10 @@ from wirlod.publish.publication import Geometry
 
 WIDTH, TOP, BOTTOM = 648, 56, 28
 MOST_HEIGHT = 900
+LETTER, LINE = 6.4, 14
+"""Width of a letter and height of a line, in pixels."""
+
+Box = tuple[float, float, float, float]
 Ring = list[tuple[float, float]]
 
 
@@ -31,6 +36,8 @@ class Area(msgspec.Struct, frozen=True):
     official_key: str
     name: str
     rings: list[Ring]
+    inside: tuple[float, float]
+    """A point in it, for its name."""
 
 
 def read_areas(path: Path) -> Iterator[Area | Problem]:
@@ -61,7 +68,15 @@ def _read_area(feature: dict[str, Any]) -> Area:
         for polygon in polygons
         for ring in polygon
     ]
-    return Area(str(properties["ags"]), str(properties["name"]), rings)
+    inside = properties.get("inside") or _middle(max(rings, key=len))
+    left, top = (float(degrees) for degrees in inside)
+    return Area(str(properties["ags"]), str(properties["name"]), rings, (left, top))
+
+
+def _middle(ring: Ring) -> tuple[float, float]:
+    """Give the middle of the box around a ring."""
+    across, down = [point[0] for point in ring], [point[1] for point in ring]
+    return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
 
 
 class Outlines(msgspec.Struct, frozen=True):
@@ -105,47 +120,104 @@ def _fit(areas: list[Area]) -> Projection:
 
 
 def draw_outlines(rows: Rows, scale: Scale, outlines: Outlines, language: str) -> Element:
-    """Draw the *outlines*; a row is that of the area with its official key, ``ags``."""
-    areas = outlines.areas
+    """
+    Draw the *outlines*; a row is that of the area with its official key, ``ags``.
+
+    Cities that lie in a district are drawn over it; only what has room is named in the picture.
+    """
+    areas = sorted(outlines.areas, key=lambda area: (len(area.official_key), area.official_key))
     projection = _fit(areas)
     height = round(TOP + projection.height + BOTTOM)
     svg = canvas(WIDTH, height, MAP.title[language])
     draw_legend(svg, rows, scale, language)
     found = {row["ags"]: row for row in rows if row.get("ags")}
     for area in areas:
-        _draw_shape(svg, area, found.get(area.official_key), projection, scale)
-    for area in areas:
-        _write_name(svg, area, found.get(area.official_key, {}), projection, language)
+        _draw_shape(svg, area, found.get(area.official_key, {}), (projection, scale), language)
+    names = [_Name(area, found.get(area.official_key, {}), projection, language) for area in areas]
+    for name in names:
+        _draw_dot(svg, name, scale)
+    taken: list[Box] = []
+    for name in sorted(names, key=lambda name: not name.sum):
+        _write_name(svg, name, scale, taken)
     note = SubElement(svg, "a", {"href": outlines.source_url})
     text(note, (0, height - 8), outlines.source, font_size="12")
     return svg
 
 
 def _draw_shape(
-    svg: Element, area: Area, row: dict[str, Any] | None, projection: Projection, scale: Scale
+    svg: Element, area: Area, row: dict[str, Any], how: tuple[Projection, Scale], language: str
 ) -> None:
+    projection, scale = how
     parent = link(svg, f"doc/{row['place']}") if row else svg
-    colour, _ = scale.colours(Decimal((row or {}).get("sum", 0)))
-    path = " ".join(_write_ring(ring, projection) for ring in area.rings)
+    colour, _ = scale.colours(Decimal(row.get("sum", 0)))
+    path = "".join(_write_ring(ring, projection) for ring in area.rings)
     shape = {"d": path, "fill": colour, "fill-rule": "evenodd", "stroke": PAPER}
     drawn = SubElement(parent, "path", shape | {"stroke-width": "1.5"})
-    SubElement(drawn, "title").text = area.name
+    SubElement(drawn, "title").text = f"{row.get(language, area.name)}: {_say(row, language)}"
+
+
+def _say(row: dict[str, Any], language: str) -> str:
+    if row.get("sum"):
+        return short_sum(Decimal(row["sum"]), language)
+    return {"de": "keine Summe belegt", "en": "no sum documented"}[language]
 
 
 def _write_ring(ring: Ring, projection: Projection) -> str:
-    points = [projection.place(point) for point in ring]
-    return "M" + "L".join(f"{left:g} {top:g}" for left, top in points) + "Z"
+    """Write a ring in whole pixels, each point as the way from the one before."""
+    placed = [tuple(round(number) for number in projection.place(point)) for point in ring]
+    points = [point for point, _ in groupby(placed)]
+    ways = (f"{x - was_x} {y - was_y}" for (was_x, was_y), (x, y) in pairwise(points))
+    return f"M{points[0][0]} {points[0][1]}l{' '.join(ways)}z"
 
 
-def _write_name(
-    svg: Element, area: Area, row: dict[str, Any], projection: Projection, language: str
-) -> None:
-    """Write name and sum into the middle of an area, readable on every colour."""
-    points = [projection.place(point) for point in max(area.rings, key=len)]
-    left = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
-    top = (min(y for _, y in points) + max(y for _, y in points)) / 2
-    halo = {"text_anchor": "middle", "stroke": PAPER, "stroke_width": "3", "paint_order": "stroke"}
-    text(svg, (left, top), area.name, font_size="12", **halo)
-    if row.get("sum"):
-        written = short_sum(Decimal(row["sum"]), language)
-        text(svg, (left, top + 14), written, font_size="12", font_weight="700", **halo)
+class _Name:
+    """What is written into an area, and the room it takes."""
+
+    def __init__(
+        self, area: Area, row: dict[str, Any], projection: Projection, language: str
+    ) -> None:
+        self.place = projection.place(area.inside)
+        self.name = row.get("label") or row.get(language) or area.name
+        self.sum = Decimal(row.get("sum", 0))
+        self.written = short_sum(self.sum, language) if self.sum else ""
+        self.has_centre = bool(row.get("centres"))
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right and bottom of the text."""
+        left, top = self.place
+        half = max(len(self.name), len(self.written)) * LETTER / 2
+        return left - half, top - LINE, left + half, top + (LINE if self.written else 0) + 4
+
+
+def _draw_dot(svg: Element, name: _Name, scale: Scale) -> None:
+    left, top = name.place
+    fill, ink = scale.colours(name.sum)
+    if name.has_centre:
+        dot = {"cx": f"{left:g}", "cy": f"{top - LINE:g}", "r": "4", "fill": ink, "stroke": fill}
+        SubElement(svg, "circle", dot)
+
+
+def _write_name(svg: Element, name: _Name, scale: Scale, taken: list[Box]) -> None:
+    """Write name and sum into an area where no other name is."""
+    left, top = name.place
+    fill, ink = scale.colours(name.sum)
+    if any(_overlap(name.box, other) for other in taken):
+        return
+    taken.append(name.box)
+    style = {"text_anchor": "middle", "font_size": "12", "fill": ink}
+    style |= {"stroke": fill, "stroke_width": "3", "paint_order": "stroke"}
+    text(svg, (left, top + 4), name.name, **style)
+    if name.written:
+        text(svg, (left, top + 4 + LINE), name.written, font_weight="700", **style)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """
+    Tell whether two boxes share any room.
+
+    >>> _overlap((0, 0, 10, 10), (8, 8, 20, 20)), _overlap((0, 0, 10, 10), (10, 0, 20, 10))
+    (True, False)
+    """
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]

@@ -10,7 +10,7 @@ from wirlod.edition import Column
 from wirlod.web.pages.naming import Value, page_path
 from wirlod.web.pages.visit import Visit
 
-NAMES = ("map", "years")
+NAMES = ("map", "tiles", "years")
 """The charts of an edition, in the order they are shown."""
 
 
@@ -29,8 +29,15 @@ class ShownChart(msgspec.Struct, frozen=True):
 
 
 def show_charts(visit: Visit) -> dict[str, object]:
-    """Show every chart of the edition."""
-    return {"charts": [chart for name in NAMES if (chart := read_chart(visit, name))]}
+    """Show every chart of the edition, and the rows behind several of them once."""
+    charts = [chart for name in NAMES if (chart := read_chart(visit, name))]
+    first = {chart.query: chart.name for chart in reversed(charts)}
+    return {
+        "charts": [
+            chart if first[chart.query] == chart.name else msgspec.structs.replace(chart, rows=())
+            for chart in charts
+        ]
+    }
 
 
 def read_chart(visit: Visit, name: str) -> ShownChart | None:
