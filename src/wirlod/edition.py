@@ -33,11 +33,10 @@ import msgspec
 
 from wirlod.errors import EditionNotFound, NothingPublished
 from wirlod.iris import BaseUri
-from wirlod.kinds.kind import Bilingual
+from wirlod.site import Site, read_site
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
-SITE = "site.json"
 STAGING = ".staging-"
 
 
@@ -135,32 +134,6 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     """Variable → value; things as ``kind/key`` with their labels beside them."""
 
 
-NOT_SAID = Bilingual(de="", en="")
-PREVIEW = Bilingual(de="Vorschau", en="Preview")
-
-
-class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """What the pages of an edition call themselves, and who answers for them."""
-
-    name: Bilingual = PREVIEW
-    title: Bilingual = PREVIEW
-    question: Bilingual = PREVIEW
-    lead: Bilingual = NOT_SAID
-    about: Bilingual = NOT_SAID
-    summary: Bilingual = NOT_SAID
-    programme: str = ""
-    """The key of the programme that all is about."""
-    funder: str = ""
-    """The key of the organisation whose money it gives."""
-    publisher: Bilingual = NOT_SAID
-    homepage: str = ""
-    contact_name: str = ""
-    email: str = ""
-    contact_url: str = ""
-    imprint: dict[str, str] = {}
-    """What the law wants besides, by its name in ``publication.yaml``."""
-
-
 class Edition(msgspec.Struct, frozen=True):
     """One published edition, opened by its folder."""
 
@@ -209,8 +182,7 @@ class Edition(msgspec.Struct, frozen=True):
 
     def read_site(self) -> Site:
         """Read what the pages call themselves; a preview has no words of its own."""
-        path = self.folder / SITE
-        return msgspec.json.decode(path.read_bytes(), type=Site) if path.exists() else Site()
+        return read_site(self.folder)
 
     @property
     def withdrawn_path(self) -> Path:

@@ -24,12 +24,9 @@ import msgspec
 import zstandard
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from wirlod.iris import ontology_iri, thing_iri
+from wirlod.iris import ONTOLOGY, ontology_iri, thing_iri
 
 FILE = "history.sqlite"
-
-ONTOLOGY = "def/wir"
-"""What the ontology is called among things; its terms are its parts."""
 
 SCHEMA = """
 CREATE TABLE editions (number INTEGER PRIMARY KEY, name TEXT UNIQUE, created TEXT, base TEXT);

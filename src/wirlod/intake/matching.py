@@ -42,7 +42,7 @@ class Body(msgspec.Struct, frozen=True):
 
     @property
     def is_public(self) -> bool:
-        """Whether its name alone tells it: there is one Stadt Kassel, one Werra-Meißner-Kreis."""
+        """Whether its name alone tells it: there is one Stadt Kiel, one Kreis Plön."""
         return self.authority or self.name.core.startswith(AUTHORITIES) or _is_district(self.name)
 
 

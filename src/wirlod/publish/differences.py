@@ -14,7 +14,8 @@ from pyoxigraph import serialize as write_triples
 
 from wirlod.edition import Edition
 from wirlod.errors import Origin
-from wirlod.history import ONTOLOGY, Action, Statement, compare, target_iri
+from wirlod.history import Action, Statement, compare, target_iri
+from wirlod.iris import ONTOLOGY
 from wirlod.publish.signposts.changes import read_pages
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

@@ -7,7 +7,8 @@ Superseded ones are kept with the history; the version that holds today stands i
 from pyoxigraph import RdfFormat, Triple, parse
 
 from wirlod.errors import EditionNotFound, ThingNotFound
-from wirlod.history import ONTOLOGY, Action, Event, History, Past, target_iri
+from wirlod.history import Action, Event, History, Past, target_iri
+from wirlod.iris import ONTOLOGY
 from wirlod.query.describe import Description, describe_ontology, describe_thing
 from wirlod.query.store import Store
 

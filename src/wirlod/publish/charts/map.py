@@ -99,7 +99,7 @@ def build_scale(rows: Rows, steps: Sequence[str] = ()) -> Scale:
     Take the steps that the publisher gives, or such that a third of the sums lies in each.
 
     >>> build_scale([{"sum": "40000"}, {"sum": "130000"}, {"sum": "480000"}])
-    Scale(low=Decimal('100000'), high=Decimal('500000'))
+    Scale(low=Decimal('150000'), high=Decimal('500000'))
     """
     if steps:
         low, high = sorted(Decimal(step) for step in steps)
@@ -112,8 +112,8 @@ def build_scale(rows: Rows, steps: Sequence[str] = ()) -> Scale:
 
 
 def _round(amount: Decimal) -> Decimal:
-    """Round to one digit that is not 0."""
-    step = Decimal(10) ** amount.adjusted()
+    """Round to a number that people would choose: one digit, or one and a half."""
+    step = Decimal(10) ** amount.adjusted() / 2
     return (amount / step).to_integral_value() * step
 
 

@@ -43,6 +43,7 @@ class SiteWords(msgspec.Struct, frozen=True):
     lead: Bilingual
     about: Bilingual
     summary: Bilingual
+    limits: Bilingual | None = None
 
 
 class Publisher(msgspec.Struct, frozen=True):

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from wirlod.edition import SITE, Site
 from wirlod.publish.draft import Draft
 from wirlod.publish.publication import read_publication
+from wirlod.site import NOT_SAID, SITE, Site
 
 
 def write_site(draft: Draft) -> None:
@@ -19,6 +19,8 @@ def write_site(draft: Draft) -> None:
         lead=words.lead,
         about=words.about,
         summary=words.summary,
+        limits=words.limits or NOT_SAID,
+        provenance=publication.provenance,
         programme=publication.programme,
         funder=publication.funder,
         publisher=publication.publisher.name,

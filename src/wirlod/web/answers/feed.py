@@ -8,7 +8,8 @@ from datetime import datetime
 from xml.etree import ElementTree as ET
 
 from wirlod.formats import ATOM, HTML
-from wirlod.history import ONTOLOGY, Action, target_iri
+from wirlod.history import Action, target_iri
+from wirlod.iris import ONTOLOGY
 from wirlod.query.versions import version_iri
 from wirlod.web.answers.change_pages import Change, ChangePage, page_address, tell_statements
 from wirlod.web.answers.serving import OpenEdition

@@ -18,7 +18,8 @@ from werkzeug.http import http_date
 from wirlod.edition import find_editions
 from wirlod.errors import AddressMalformed, EditionNotFound, ThingNotFound
 from wirlod.formats import JSON, LINK_FORMAT, THING_FORMATS
-from wirlod.history import ONTOLOGY, Action, Event, History, Past
+from wirlod.history import Action, Event, History, Past
+from wirlod.iris import ONTOLOGY
 from wirlod.kinds import KINDS
 from wirlod.query.versions import find_past, find_version, read_version
 from wirlod.web.answers.graphs import write_graph

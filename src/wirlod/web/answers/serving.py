@@ -23,7 +23,6 @@ from wirlod import __version__
 from wirlod.edition import (
     CURRENT,
     Edition,
-    Site,
     Tombstone,
     current_edition,
     read_edition,
@@ -37,6 +36,7 @@ from wirlod.query.directory import Directory
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.remembered import Remembered
 from wirlod.query.store import Store
+from wirlod.site import Site
 from wirlod.web.http.response import Version
 
 LOOK_SECONDS = 1.0

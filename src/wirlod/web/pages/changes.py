@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from wirlod.history import ONTOLOGY, Action, Event, History, target_of
+from wirlod.history import Action, Event, History, target_of
+from wirlod.iris import ONTOLOGY
 from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
 from wirlod.query.versions import version_iri
