@@ -9,7 +9,7 @@ from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 from tests.conformance.official import Official
 
 from wirlod.edition import Edition
-from wirlod.publish.catalogue.checking import find_faults
+from wirlod.publish.catalogue.steps import find_faults
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCT = Namespace("http://purl.org/dc/terms/")

@@ -16,7 +16,7 @@ from wirlod.edition import Edition
 from wirlod.errors import Origin
 from wirlod.history import Action, Statement, compare, target_iri
 from wirlod.iris import ONTOLOGY
-from wirlod.publish.signposts.changes import read_pages
+from wirlod.publish.signposts import read_pages
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 LABEL = NamedNode(f"{RDFS}label")

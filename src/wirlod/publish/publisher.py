@@ -27,9 +27,9 @@ from wirlod.edition import (
 )
 from wirlod.errors import NothingPublished, Problem, PublisherBusy, PublishingError
 from wirlod.iris import BaseUri
-from wirlod.publish.asking import ask_questions
 from wirlod.publish.catalogue.steps import write_catalogue
 from wirlod.publish.charts import write_charts
+from wirlod.publish.checks import ask_questions, check_losses
 from wirlod.publish.chronicle import draft_side, write_history
 from wirlod.publish.consistency import compare_records
 from wirlod.publish.differences import Difference, Side, find_differences
@@ -41,13 +41,12 @@ from wirlod.publish.draft import (
     store_records,
     write_description,
 )
-from wirlod.publish.guard import check_losses
 from wirlod.publish.index import new_index
 from wirlod.publish.inspection import inspect_all
 from wirlod.publish.publication.checking import check_publication
 from wirlod.publish.publication.site import write_site
 from wirlod.publish.search_index import write_search_index
-from wirlod.publish.signposts.steps import write_signposts
+from wirlod.publish.signposts import write_signposts
 from wirlod.publish.tables.steps import write_tables
 from wirlod.settings import Settings
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import cast
 
+import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
-from wirlod.edition import Edition
+from wirlod.edition import Edition, Manifest
 from wirlod.formats import Format
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
-from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.query.describe import RDF_TYPE, Description, find_labels
 from wirlod.query.store import Store
 
 FORMATS = "http://www.w3.org/ns/formats/"
@@ -145,3 +146,32 @@ def _term(name: str) -> NamedNode:
 def _texts(texts: Mapping[str, str]) -> Iterator[Literal]:
     for language, text in texts.items():
         yield Literal(text, language=language)
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A class or a property."""
+
+    iri: str
+    count: int
+    """Things of this class, or statements with this property."""
+    label: dict[str, str]
+    """Language → text."""
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """What an editor can complete."""
+
+    prefixes: Mapping[str, str]
+    classes: list[Word]
+    properties: list[Word]
+
+
+def find_vocabulary(store: Store, manifest: Manifest, prefixes: Mapping[str, str]) -> Vocabulary:
+    """List the words in use, the most frequent first."""
+    labels = find_labels(store, {*manifest.classes, *manifest.properties})
+
+    def words(counts: Mapping[str, int]) -> list[Word]:
+        frequent = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return [Word(iri, count, labels.get(iri, {})) for iri, count in frequent]
+
+    return Vocabulary(prefixes, words(manifest.classes), words(manifest.properties))

@@ -1,8 +1,6 @@
 """
 The catalogue of an edition: DCAT-AP.de for portals, VoID for linked data, files to download.
 
-- ``datasets``      THE table of datasets: which kinds of things each holds
-- ``content``       the things of each dataset in every graph format
 - ``history``       when each dataset first appeared and last changed
 - ``coverage``      the time and places that the data speak of
 - ``nodes``         what the catalogue says, as structures

@@ -1,7 +1,15 @@
-"""The step of publishing that makes the catalogue."""
+"""
+The step of publishing that makes the catalogue, and what judges it: ``shapes/catalogue.ttl``.
+"""
 
-from wirlod.errors import ValidationError
-from wirlod.publish.catalogue.checking import find_faults
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import Quad
+from pyshacl import validate
+from rdflib import RDF, SH, Graph
+
+from wirlod.errors import Origin, Problem, ValidationError
 from wirlod.publish.catalogue.coverage import find_place, find_spans
 from wirlod.publish.catalogue.description import describe_catalogue
 from wirlod.publish.catalogue.editions import NAME as EDITIONS
@@ -10,8 +18,9 @@ from wirlod.publish.catalogue.history import build_past, read_past, write_past
 from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.quality import measure
 from wirlod.publish.catalogue.writing import write_nodes
-from wirlod.publish.draft import Draft
-from wirlod.publish.publication import read_publication
+from wirlod.publish.draft import CATALOGUE_SHAPES, Draft
+from wirlod.publish.publication import FILE, read_publication
+from wirlod.publish.validation import find_violations, read_shapes, to_triple
 
 NAME = "catalogue"
 
@@ -43,3 +52,26 @@ def write_catalogue(draft: Draft) -> None:
     editions = describe_editions(material, history)
     write_nodes(editions, settings.ontology, draft.folder / EDITIONS, settings.base_uri)
     draft.report(f"{len(quads)} statements about {len(past)} datasets")
+
+
+def find_faults(quads: Iterable[Quad], shapes: Path, data: Path, base_uri: str) -> list[Problem]:
+    """
+    Find what is wrong with the catalogue made of *quads*.
+
+    Its words come from ``publication.yaml`` in *data*, so that is where to repair it. A shape
+    that finds nothing to look at is a fault too.
+    """
+    rules = read_shapes([shapes / CATALOGUE_SHAPES], base_uri)
+    graph = Graph()
+    for quad in quads:
+        graph.add(to_triple(quad))
+    _, report, _ = validate(graph, shacl_graph=rules, inference="none", advanced=False)
+    place = Origin(data / FILE)
+    problems = [
+        Problem(place, f"{found.focus}: {' / '.join(text for _, text in found.messages)}")
+        for found in find_violations(report)
+    ]
+    for shape, kind in rules.subject_objects(SH.targetClass):
+        if (None, RDF.type, kind) not in graph:
+            problems.append(Problem(place, f"{shape} found nothing to look at"))
+    return sorted(problems)

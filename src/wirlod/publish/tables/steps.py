@@ -11,10 +11,9 @@ from wirlod.publish.publication import Publication, read_publication
 from wirlod.publish.tables.figures import FIGURES
 from wirlod.publish.tables.grants import GRANTS
 from wirlod.publish.tables.metadata import Package, describe_csvw, describe_package
-from wirlod.publish.tables.parquet import write_parquet
 from wirlod.publish.tables.releases import RELEASES
 from wirlod.publish.tables.table import Table
-from wirlod.publish.tables.writing import write_csv, write_excel_csv
+from wirlod.publish.tables.writing import write_csv, write_excel_csv, write_parquet
 
 TABLES = {table.name: table for table in (GRANTS, RELEASES, FIGURES)}
 

@@ -14,8 +14,8 @@ from wirlod.query.service_description import (
     describe_dataset,
     describe_prefixes,
     describe_service,
+    find_vocabulary,
 )
-from wirlod.query.vocabulary import find_vocabulary
 from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current

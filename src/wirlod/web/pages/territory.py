@@ -1,7 +1,7 @@
 """A district, city or municipality: its grants over time, its centre, its story, its neighbours."""
 
 from wirlod.facts import Facts
-from wirlod.query.places import find_grants_within, find_neighbours
+from wirlod.query.facts import find_grants_within, find_neighbours
 from wirlod.web.pages.charts import read_picture
 from wirlod.web.pages.events import build_line
 from wirlod.web.pages.grants import build_table

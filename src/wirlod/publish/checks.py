@@ -1,5 +1,5 @@
 """
-The guard before a loss: what an edition may not drop by mistake.
+What must hold of an edition as a whole: nothing is lost by mistake, every saved question answers.
 
 Portals delete whatever the catalogue no longer lists, and with it what others linked to. A
 filter left on, a table half saved, a renamed column of keys would do that in one run.
@@ -8,11 +8,14 @@ filter left on, a table half saved, a renamed column of keys would do that in on
 from collections import Counter
 from collections.abc import Iterator
 
-from wirlod.errors import LossRefused
+import msgspec
+
+from wirlod.errors import LossRefused, ValidationError
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.history import read_past
 from wirlod.publish.changes import find_vanished
 from wirlod.publish.draft import Draft
+from wirlod.questions import find_problems, read_questions
 
 MOST = 10
 """One in so many things of a kind may vanish unasked."""
@@ -50,3 +53,19 @@ def _losses(draft: Draft) -> Iterator[tuple[str, str]]:
         had = draft.previous.manifest.records.get(kind, count)
         if count * MOST > had:
             yield kind, f"{count} of {had} things of the kind {kind} vanish"
+
+
+def ask_questions(draft: Draft) -> None:
+    """
+    Run every question of ``data/questions/``, and keep them with the edition.
+
+    :raises SourceError: when a file cannot be read.
+    :raises ValidationError: when an answer is not as expected.
+    """
+    folder = draft.settings.data / "questions"
+    questions = read_questions(folder)
+    store, base_uri = draft.open_store(), draft.settings.base_uri
+    if problems := list(find_problems(store, questions, folder, base_uri)):
+        raise ValidationError(problems)
+    (draft.folder / "questions.json").write_bytes(msgspec.json.encode(questions))
+    draft.report(f"{len(questions)} questions answered")

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from wirlod.edition import Edition
-from wirlod.publish.signposts.changes import build_pages, read_pages
-from wirlod.publish.signposts.sitemap import MOST, NAMESPACE, write_sitemaps
+from wirlod.publish.signposts import MOST, NAMESPACE, build_pages, read_pages, write_sitemaps
 
 BASE = "https://example.org/"
 LATER = datetime(2027, 1, 2, tzinfo=UTC)
