@@ -9,7 +9,8 @@ An *event* says that a thing appeared, changed or went with an edition. What a t
 from one event to the next is a *version*: the current one stands in the store, all others are
 kept here as N-Triples, packed.
 
-Things are called as everywhere, ``grant/x``; the ontology takes part as :data:`ONTOLOGY`.
+Things are called as everywhere, ``grant/x``; the ontology takes part as ``def/wir``,
+with its terms as its parts.
 """
 
 import sqlite3

@@ -48,6 +48,7 @@ from wirlod.publish.publication.site import write_site
 from wirlod.publish.search_index import write_search_index
 from wirlod.publish.signposts import write_signposts
 from wirlod.publish.tables.steps import write_tables
+from wirlod.publish.terms import check_terms
 from wirlod.settings import Settings
 
 Step = tuple[str, Callable[[Draft], None]]
@@ -58,6 +59,7 @@ CHECKS: tuple[Step, ...] = (
     ("Understanding and storing the records", store_records),
     ("Comparing the records with each other", compare_records),
     ("Validating and writing every thing", inspect_all),
+    ("Holding the ontology against its last version", check_terms),
     ("Comparing with the current edition", check_losses),
     ("Asking the saved questions", ask_questions),
 )

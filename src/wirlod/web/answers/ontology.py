@@ -1,9 +1,12 @@
 """
 The words the data are written in: ``/def/wir``, ``/def/shapes/{kind}``, ``/def/context``.
 
+A version of the ontology answers for ever, from the history: ``/def/wir/1.1.0``.
+
 A term is ``/def/wir#Grant``: it dereferences to the document that defines it.
 """
 
+import re
 from collections.abc import Callable
 
 import msgspec
@@ -12,13 +15,16 @@ from pyoxigraph import NamedNode
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import JSON_LD, THING_FORMATS
+from wirlod.history import History
 from wirlod.iris import ONTOLOGY, is_key, ontology_iri
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import Description, describe_graph, describe_ontology
+from wirlod.query.versions import read_version
 from wirlod.web.answers.graphs import write_graph
-from wirlod.web.answers.profiles import choose_own
+from wirlod.web.answers.profiles import build_profiles, choose_own
 from wirlod.web.answers.serving import OpenEdition, current
-from wirlod.web.http.choosing import Choice
+from wirlod.web.http.addresses import read_address
+from wirlod.web.http.choosing import Choice, Offered, choose
 from wirlod.web.http.links import Link
 from wirlod.web.http.negotiation import Offer, build_offers
 from wirlod.web.http.response import Content, respond
@@ -28,6 +34,8 @@ ontology = Blueprint("ontology", __name__, url_prefix="/def")
 OFFERS = build_offers(THING_FORMATS)
 CONTEXT_OFFERS = (Offer(JSON_LD),)
 LICENCE = NamedNode(FOREIGN_PREFIXES["dct"] + "license")
+VERSION_INFO = NamedNode(FOREIGN_PREFIXES["owl"] + "versionInfo")
+VERSION = re.compile(r"(\d{1,4}\.\d{1,4}\.\d{1,4})(|\..*)")
 ONTOLOGY_TYPE = "http://www.w3.org/2002/07/owl#Ontology"
 
 
@@ -42,6 +50,35 @@ def definitions(name: str) -> Response:
     if choice.offered.canonical != ONTOLOGY:
         raise ThingNotFound(f"nothing is defined at def/{choice.offered.name}")
     return _respond(opened, choice, lambda: describe_ontology(opened.store, iri))
+
+
+@ontology.get("/wir/<name>")
+def version(name: str) -> Response:
+    """Answer with the ontology as it was in one of its versions: ``/def/wir/1.1.0``."""
+    match = VERSION.fullmatch(name)
+    if not match:
+        raise ThingNotFound(f"{name[:40]!r} is no version of the ontology: write 1.0.0")
+    number, suffix = match.groups()
+    opened = current()
+    own = build_profiles(opened.base_uri)[:1]
+    asked = msgspec.structs.replace(read_address(f"version{suffix}", OFFERS), name=number)
+    choice = choose(asked, Offered(f"{ONTOLOGY}/", number, OFFERS, own))
+    description = find_ontology(opened, number)
+    return _respond(opened, choice, lambda: description)
+
+
+def find_ontology(opened: OpenEdition, number: str) -> Description:
+    """
+    Find what the version *number* of the ontology said last.
+
+    :raises ThingNotFound: when it was not published here.
+    """
+    with History.open(opened.edition.folder) as history:
+        for event in reversed(history.of_thing(ONTOLOGY)):
+            description = read_version(opened.store, history, event, opened.base_uri)
+            if number in {t.object.value for t in description.own if t.predicate == VERSION_INFO}:  # type: ignore[union-attr]
+                return description
+    raise ThingNotFound(f"version {number} of the ontology was not published here")
 
 
 @ontology.get("/shapes/<name>")
