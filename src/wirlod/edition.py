@@ -1,5 +1,5 @@
 """
-What lies in an edition, and which one is current.
+What lies in an edition, and whether it is whole.
 
 An edition is a folder that is complete before it gets its name and never changes afterwards::
 
@@ -8,7 +8,7 @@ An edition is a folder that is complete before it gets its name and never change
     ├── 2026-11-22T150000Z/
     │   ├── manifest.json                  counts, checksums, versions
     │   ├── context.jsonld                 the JSON-LD context under this edition's base address
-    │   ├── store/                         Oxigraph, only ever opened for reading
+    │   ├── store/                         Oxigraph, only ever opened for reading; its own checksums
     │   ├── dumps/                         downloads
     │   ├── catalogue.ttl .rdf .jsonld     what portals harvest
     │   ├── editions.ttl .rdf .jsonld      every edition there ever was, history.json for the next
@@ -24,20 +24,24 @@ An edition is a folder that is complete before it gets its name and never change
     └── .staging-…/                        an edition in the making; nobody reads it
 """
 
-import os
-from collections.abc import Iterator
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from wirlod.errors import EditionNotFound, NothingPublished
+from wirlod.checksums import checksums_below
+from wirlod.errors import EditionDamaged, EditionNotFound
 from wirlod.iris import BaseUri
 from wirlod.site import Site, read_site
 
-CURRENT = "current"
 MANIFEST = "manifest.json"
-STAGING = ".staging-"
+STORE = "store"
+DUMPS = "dumps"
+CHECKSUMS = "checksums.json"
+
+STORE_LEAVES = ("LOCK", "LOG", CHECKSUMS)
+"""Files of a store that say nothing of the data."""
 
 
 class Dump(msgspec.Struct, frozen=True):
@@ -83,6 +87,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Language → what the licence is called."""
     is_draft: bool = False
     """Whether nobody has published it yet; every page says so."""
+    number: int = 0
+    """How many editions were published before it, and itself: clocks may go back."""
+    files: dict[str, str] = {}
+    """SHA-256 of each file beside dumps and store, by its path; those have their own."""
+    seal: str = ""
+    """SHA-256 of all this."""
     is_preview: bool = False
     """Whether it holds any data with addresses of their own, to be looked at here."""
     ontology_namespace: str = ""
@@ -148,12 +158,12 @@ class Edition(msgspec.Struct, frozen=True):
     @property
     def store_folder(self) -> Path:
         """The Oxigraph store; open it read-only."""
-        return self.folder / "store"
+        return self.folder / STORE
 
     @property
     def dumps_folder(self) -> Path:
         """The download files."""
-        return self.folder / "dumps"
+        return self.folder / DUMPS
 
     @property
     def context_path(self) -> Path:
@@ -185,18 +195,15 @@ class Edition(msgspec.Struct, frozen=True):
         return read_site(self.folder)
 
     @property
-    def withdrawn_path(self) -> Path:
-        """The tombstones."""
-        return self.folder / "withdrawn.json"
-
-    @property
     def questions_path(self) -> Path:
         """The saved questions."""
         return self.folder / "questions.json"
 
     def read_withdrawn(self) -> dict[str, Tombstone]:
         """Read the tombstones, by ``kind/key``."""
-        tombstones = msgspec.json.decode(self.withdrawn_path.read_bytes(), type=list[Tombstone])
+        tombstones = msgspec.json.decode(
+            (self.folder / "withdrawn.json").read_bytes(), type=list[Tombstone]
+        )
         return {tombstone.target: tombstone for tombstone in tombstones}
 
 
@@ -212,61 +219,45 @@ def edition_name(created: datetime) -> str:
 
 def read_edition(folder: Path) -> Edition:
     """
-    Open the edition in *folder*.
+    Open the edition in *folder*; only its manifest is looked at.
 
     :raises EditionNotFound: when there is none.
+    :raises EditionDamaged: when its manifest is not what was written.
     """
     try:
-        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise EditionNotFound(
-            f"no edition in {folder}: 'wirlod editions' lists what there is"
-        ) from error
+        content = (folder / MANIFEST).read_bytes()
+    except OSError as error:
+        raise unknown_edition(folder.name) from error
+    try:
+        manifest = msgspec.json.decode(content, type=Manifest)
+    except ValueError as error:
+        raise EditionDamaged(f"{folder.name}: {MANIFEST} cannot be read: {error}") from error
+    if manifest.seal and manifest.seal != seal(manifest):
+        raise EditionDamaged(f"{folder.name}: {MANIFEST} is not what was written")
     return Edition(folder, manifest)
 
 
-def current_edition(editions: Path) -> Edition:
+def unknown_edition(name: str) -> EditionNotFound:
+    """Say that there is none called *name*, and what there is."""
+    return EditionNotFound(f"no edition is called {name}: 'wirlod editions' lists what there is")
+
+
+def seal(manifest: Manifest) -> str:
+    """Give the SHA-256 of what *manifest* says, but for the seal itself."""
+    open_manifest = msgspec.structs.replace(manifest, seal="")
+    return hashlib.sha256(msgspec.json.encode(open_manifest)).hexdigest()
+
+
+def seal_edition(folder: Path, number: int) -> None:
     """
-    Open the current edition.
+    Note what every file of a finished edition is, and its place among all.
 
-    The link is resolved first: what is read later belongs to one edition.
-
-    :raises NothingPublished: when there is none.
+    A store is never twice the same, so it keeps its own checksums: the manifest is.
     """
-    link = editions / CURRENT
-    if not link.exists():
-        raise NothingPublished(f"nothing published in {editions}: run 'wirlod publish' first")
-    return read_edition(link.resolve())
-
-
-def find_editions(editions: Path) -> Iterator[Edition]:
-    """Yield the editions, oldest first."""
-    for folder in sorted(editions.glob("[0-9]*Z")):
-        if (folder / MANIFEST).is_file():
-            yield read_edition(folder)
-
-
-def switch_to(edition: Edition, editions: Path) -> None:
-    """Make *edition* the current one by one rename; requests in flight finish on the old one."""
-    link = editions / f".{CURRENT}-new"
-    link.unlink(missing_ok=True)
-    link.symlink_to(edition.folder.name)
-    os.replace(link, editions / CURRENT)
-
-
-def roll_back(editions: Path, name: str = "") -> Edition:
-    """
-    Switch to the edition *name*, or to the one before the current one.
-
-    :raises EditionNotFound: when there is none.
-    """
-    current = current_edition(editions)
-    if name:
-        target = read_edition(editions / name)
-    else:
-        older = [found for found in find_editions(editions) if found.name < current.name]
-        if not older:
-            raise EditionNotFound(f"no edition in {editions} is older than {current.name}")
-        target = older[-1]
-    switch_to(target, editions)
-    return target
+    manifest = read_edition(folder).manifest
+    store = checksums_below(folder / STORE, STORE_LEAVES)
+    (folder / STORE / CHECKSUMS).write_bytes(msgspec.json.encode(store, order="sorted"))
+    files = checksums_below(folder, (STORE, DUMPS, MANIFEST))
+    manifest = msgspec.structs.replace(manifest, number=number, files=files, seal="")
+    manifest = msgspec.structs.replace(manifest, seal=seal(manifest))
+    (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))

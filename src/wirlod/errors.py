@@ -12,6 +12,7 @@ Every error of the house: one class per decision a caller can take.
     │   └── LossRefused         the edition would drop too much of what is published
     ├── NothingPublished        there is no edition to read
     ├── EditionNotFound         no edition has this name
+    ├── EditionDamaged          a file of an edition is not what was written
     ├── ThingNotFound           no thing has this address
     │   └── ThingWithdrawn      there was one; carries its tombstone
     ├── AddressMalformed        an address cannot be read, or asks for what cannot be
@@ -100,6 +101,10 @@ class NothingPublished(WirlodError):
 
 class EditionNotFound(WirlodError):
     """No edition has this name."""
+
+
+class EditionDamaged(WirlodError):
+    """A file of an edition is not what was written."""
 
 
 class ThingNotFound(WirlodError):

@@ -21,7 +21,7 @@ from tests.benchmarks import trifid
 from tests.benchmarks.load import Measurement, build_request, measure
 from tests.running import free_port, wait_for
 
-from wirlod.edition import current_edition
+from wirlod.editions import current_edition
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = (1, 8, 32)

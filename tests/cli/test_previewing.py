@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from wirlod.cli.previewing import write_draft
-from wirlod.edition import current_edition
+from wirlod.editions import current_edition
 from wirlod.errors import SettingsError, SourceError
 from wirlod.settings import Settings
 from wirlod.web import create_app

@@ -14,7 +14,8 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 from tests.publish.conftest import silent
 
 from wirlod.cli.comparing import confirm, diff
-from wirlod.edition import Edition, roll_back
+from wirlod.edition import Edition
+from wirlod.editions import roll_back
 from wirlod.errors import PublishingError
 from wirlod.history import ONTOLOGY, Action, History, Selection, find_event_at, target_iri
 from wirlod.publish.draft import Draft

@@ -2,16 +2,20 @@
 
 import fcntl
 import hashlib
+import json
 import os
+import shutil
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from wirlod.edition import CURRENT, Edition, current_edition, find_editions, roll_back
+from wirlod.edition import Edition
+from wirlod.editions import CURRENT, SWITCH_SECONDS, current_edition, find_editions, roll_back
 from wirlod.errors import EditionNotFound, NothingPublished, PublisherBusy, PublishingError
 from wirlod.publish.publisher import CHECKS, SWITCHING, WRITING, publish
 from wirlod.settings import Settings
@@ -140,3 +144,70 @@ def checksums(edition: Edition) -> dict[str, str]:
         for path in sorted(edition.folder.rglob("*"))
         if path.is_file() and edition.store_folder not in path.parents
     }
+
+
+def flip_a_byte(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(bytes(content))
+
+
+def read_issued(edition: Edition) -> set[str]:
+    return {past["issued"] for past in json.loads((edition.folder / "datasets.json").read_bytes())}
+
+
+def test_a_clock_that_goes_back_removes_nothing_new(settings: Settings, tmp_path: Path) -> None:
+    mine = msgspec.structs.replace(settings, editions=tmp_path, keep_editions=2)
+    for day in (3, 2, 1):
+        publish_at(mine, day)
+
+    names = [edition.name for edition in find_editions(tmp_path)]
+
+    assert names == ["2026-11-02T000000Z", "2026-11-01T000000Z"]
+    assert roll_back(tmp_path).name == names[0]
+    with pytest.raises(PublishingError, match="edition already"):
+        publish_at(mine, 3)  # it is gone, but its name was given away
+
+
+def test_a_damaged_or_lost_edition_does_not_reset_the_history(
+    settings: Settings, tmp_path: Path
+) -> None:
+    mine = msgspec.structs.replace(settings, editions=tmp_path)
+    first, told = publish_at(mine, 1), []
+    flip_a_byte(max(publish_at(mine, 2).store_folder.glob("*"), key=lambda p: p.stat().st_size))
+    third = publish(mine, datetime(2026, 11, 3, tzinfo=UTC), told.append)
+    (tmp_path / CURRENT).unlink()
+    fourth = publish(mine, datetime(2026, 11, 4, tzinfo=UTC), told.append)
+
+    assert read_issued(first) == read_issued(third) == read_issued(fourth)
+    assert [line for line in told if "2026-11-02T000000Z: store/" in line]
+    assert [line for line in told if "no link 'current'" in line]
+
+
+def test_records_that_change_meanwhile_are_of_no_one_moment(
+    settings: Settings, tmp_path: Path
+) -> None:
+    mine = msgspec.structs.replace(settings, data=tmp_path / "data", editions=tmp_path / "editions")
+    shutil.copytree(settings.data, mine.data)
+
+    def change(line: str) -> None:
+        if line.startswith("Writing the catalogue"):
+            with (mine.data / "grants.csv").open("a") as file:
+                file.write("\n")
+
+    with pytest.raises(PublishingError, match="changed while it was read"):
+        publish(mine, datetime(2026, 11, 1, tzinfo=UTC), change)
+    assert not list(find_editions(mine.editions))
+
+
+def test_who_serves_the_edition_before_has_time_to_notice(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = msgspec.structs.replace(settings, editions=tmp_path, keep_editions=1)
+    first = publish_at(mine, 1)
+    slept: list[tuple[float, bool]] = []
+    monkeypatch.setattr(time, "sleep", lambda s: slept.append((s, first.folder.exists())))
+    publish_at(mine, 2)
+
+    assert slept == [(2 * SWITCH_SECONDS, True)]
+    assert not first.folder.exists()

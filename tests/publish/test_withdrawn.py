@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from wirlod.edition import current_edition, roll_back
+from wirlod.editions import current_edition, roll_back
 from wirlod.errors import Problem
 from wirlod.publish.changes import Known, find_stated
 from wirlod.publish.index import new_index

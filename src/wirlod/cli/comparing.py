@@ -10,7 +10,8 @@ import click
 import msgspec
 from jinja2 import Environment, FileSystemLoader
 
-from wirlod.edition import current_edition, read_edition
+from wirlod.edition import read_edition
+from wirlod.editions import current_edition
 from wirlod.errors import EditionNotFound, PublishingError
 from wirlod.history import Action
 from wirlod.publish import publisher

@@ -2,18 +2,27 @@
 
 import click
 
-from wirlod.edition import CURRENT, find_editions, roll_back
+from wirlod.editions import current_name, list_editions, roll_back
+from wirlod.errors import NothingPublished
 from wirlod.settings import read_settings
 
 
 @click.command()
 def editions() -> None:
-    """List the editions, oldest first; ``*`` marks the current one."""
+    """List the editions in the order of publication; ``*`` marks the current one."""
     folder = read_settings().editions
-    current = (folder / CURRENT).resolve()
-    for edition in find_editions(folder):
-        mark = "*" if edition.folder.resolve() == current else " "
-        click.echo(f"{mark} {edition.name}  {edition.manifest.triples} triples")
+    current, found = current_name(folder), list_editions(folder, whole=True)
+    for one in found:
+        mark = "*" if one.name == current else " "
+        triples = f"  {one.edition.manifest.triples} triples" if one.edition else ""
+        click.echo(f"{mark} {one.name}{triples}{'  damaged' if one.fault else ''}")
+    for one in found:
+        if one.fault:
+            click.echo(f"damaged: {one.fault}", err=True)
+    if not found:
+        raise NothingPublished(f"nothing published in {folder}: run 'wirlod publish' first")
+    if current not in {one.name for one in found}:
+        click.echo("no edition is current: 'wirlod rollback NAME' switches to one", err=True)
 
 
 @click.command()

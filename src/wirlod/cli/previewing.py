@@ -19,7 +19,8 @@ from pyoxigraph import RdfFormat, Store
 
 from wirlod import __version__
 from wirlod.cli.serving import PORTS, address_of, run_server
-from wirlod.edition import MANIFEST, Edition, Manifest, edition_name, switch_to
+from wirlod.edition import MANIFEST, Edition, Manifest, edition_name
+from wirlod.editions import switch_to
 from wirlod.errors import Origin, Problem, SettingsError, SourceError
 from wirlod.kinds import prefixes
 from wirlod.publish.publisher import publish

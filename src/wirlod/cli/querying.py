@@ -8,7 +8,7 @@ from typing import BinaryIO
 import click
 from pyoxigraph import QueryTriples, Store
 
-from wirlod.edition import current_edition
+from wirlod.editions import current_edition
 from wirlod.errors import QueryMalformed
 from wirlod.formats import CSV, GRAPH_FORMATS, RESULT_FORMATS, TURTLE, Format, find_format
 from wirlod.kinds import prefixes

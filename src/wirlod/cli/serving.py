@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from wirlod.edition import current_edition
+from wirlod.editions import usable_edition
 from wirlod.errors import SettingsError
 from wirlod.query.workers.loans import BrokerProcess
 from wirlod.settings import Settings, read_settings
@@ -31,7 +31,9 @@ PORTS = click.IntRange(1, 65_535)
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the current edition."""
     settings = read_settings()
-    edition = current_edition(settings.editions)
+    edition, warning = usable_edition(settings.editions)
+    if warning:
+        click.echo(f"Warning: {warning}", err=True)
     told = [
         f"Serving {edition.name}, {edition.manifest.triples:,} triples. Open:",
         f"  {address_of(host, port)}",

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from wirlod.edition import CURRENT
+from wirlod.editions import CURRENT
 from wirlod.publish.draft import Draft
 from wirlod.publish.rehearsal.site import Reply
 from wirlod.publish.rehearsal.steps import rehearse

@@ -18,8 +18,9 @@ import msgspec
 import pyoxigraph as ox
 
 from wirlod import __version__
-from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone, find_editions
-from wirlod.errors import Problem
+from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
+from wirlod.editions import find_editions
+from wirlod.errors import Problem, PublishingError
 from wirlod.history import Action
 from wirlod.publish.changes import Known, build_withdrawn, find_stated
 from wirlod.publish.code_lists import find_concepts
@@ -76,6 +77,8 @@ class Draft:
     shapes: dict[str, int] = field(default_factory=dict)
     dumps: list[Dump] = field(default_factory=list)
     withdrawn: list[Tombstone] = field(default_factory=list)
+    source_fingerprint: str = ""
+    """SHA-256 over the sources when the first of them was read."""
     allow_loss: tuple[str, ...] = ()
     """Kinds and datasets that may be dropped."""
     writes: bool = True
@@ -123,7 +126,8 @@ class Draft:
 
 
 def index_sources(draft: Draft) -> None:
-    """First pass: note what is stated where."""
+    """First pass: note what is stated where, and what the sources are now."""
+    draft.source_fingerprint = fingerprint_sources(draft.settings)
     draft.index.add(find_entries(draft.settings.data, draft.index))
     draft.index.add(find_concepts(draft.settings.ontology))
 
@@ -187,7 +191,7 @@ def write_description(draft: Draft) -> None:
         edition=draft.name,
         created=draft.created,
         base_uri=settings.base_uri,
-        source_fingerprint=fingerprint_sources(settings),
+        source_fingerprint=check_unchanged(draft),
         versions=find_versions(),
         triples=len(store),
         records=dict(sorted(draft.records.items())),
@@ -239,6 +243,20 @@ def find_versions() -> dict[str, str]:
 def fingerprint_sources(settings: Settings) -> str:
     """Give a fingerprint of everything that an edition is made of."""
     return fingerprint([settings.data, settings.ontology, settings.shapes])
+
+
+def check_unchanged(draft: Draft) -> str:
+    """
+    Give the fingerprint of the sources.
+
+    :raises PublishingError: when they were changed since the first of them was read.
+    """
+    if fingerprint_sources(draft.settings) != draft.source_fingerprint:
+        raise PublishingError(
+            f"{draft.settings.data} was changed while it was read, so that the edition would be "
+            "of no one moment: publish again"
+        )
+    return draft.source_fingerprint
 
 
 def fingerprint(folders: Iterable[Path]) -> str:

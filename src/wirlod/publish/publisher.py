@@ -6,8 +6,8 @@ name by one rename when it is whole. The link ``current`` is replaced by a secon
 at any moment, a publisher leaves the old edition serving; the next one clears what is left.
 """
 
-import fcntl
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,17 +16,20 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from wirlod.edition import (
+from wirlod.edition import Edition, edition_name, read_edition, seal_edition
+from wirlod.editions import (
     STAGING,
-    Edition,
-    current_edition,
-    edition_name,
+    SWITCH_SECONDS,
+    current_name,
     find_editions,
-    read_edition,
+    list_editions,
+    lock_editions,
     switch_to,
+    usable_edition,
 )
-from wirlod.errors import NothingPublished, Problem, PublisherBusy, PublishingError
+from wirlod.errors import NothingPublished, Problem, PublishingError
 from wirlod.iris import BaseUri
+from wirlod.publish.catalogue.editions import read_history
 from wirlod.publish.catalogue.steps import write_catalogue
 from wirlod.publish.charts import write_charts
 from wirlod.publish.checks import ask_questions, check_losses
@@ -120,7 +123,7 @@ def compare(settings: Settings, created: datetime, report: Report) -> list[Diffe
     :raises NothingPublished: when there is nothing to compare with.
     :raises SourceError, ValidationError: with all problems.
     """
-    previous = Side.from_edition(current_edition(settings.editions))
+    previous = Side.from_edition(usable_edition(settings.editions)[0])
     with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
         draft.writes = False
         _run(CHECKS, draft)
@@ -129,8 +132,11 @@ def compare(settings: Settings, created: datetime, report: Report) -> list[Diffe
 
 def find_unchanged(settings: Settings) -> Edition | None:
     """Give the current edition where a publication would only repeat it."""
-    previous = _previous(settings)
-    return previous if previous and is_made_of(previous, settings) else None
+    try:
+        current, warning = usable_edition(settings.editions)
+    except NothingPublished:
+        return None
+    return current if not warning and is_made_of(current, settings) else None
 
 
 def publish(
@@ -152,16 +158,16 @@ def publish(
     """
     rehearsing = ((REHEARSING, rehearsal),) if rehearsal else ()
     editions = settings.editions
-    with _lock(editions):
+    with lock_editions(editions):
         _clear_leftovers(editions)
         with _draft(settings, created, editions, report) as draft:
-            _refuse_current(draft)
+            _refuse_known(draft, editions)
             draft.allow_loss = allow_loss
             _run((*CHECKS, *WRITING, *rehearsing), draft)
             report(f"{SWITCHING} …")
             edition = _settle(draft, editions)
             switch_to(edition, editions)
-        _prune(settings)
+        _prune(settings, draft.previous)
     return edition
 
 
@@ -186,7 +192,8 @@ def _draft(settings: Settings, created: datetime, parent: Path, report: Report) 
     try:
         with new_index(folder / "index.sqlite") as index:
             own = msgspec.structs.replace(settings, base_uri=addressed(settings))
-            yield Draft(name, created, folder, own, index, _previous(settings), report)
+            previous = _previous(settings, report)
+            yield Draft(name, created, folder, own, index, previous, report)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -203,37 +210,48 @@ def _clear_leftovers(editions: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _refuse_current(draft: Draft) -> None:
-    if draft.previous and draft.previous.name == draft.name:
+def _refuse_known(draft: Draft, editions: Path) -> None:
+    """What an address under the name of an edition gives never changes, so a name serves once."""
+    known = {found.name for found in list_editions(editions)}
+    known |= {told.name for told in read_history(draft.previous)}
+    if draft.name in known:
         raise PublishingError(
-            f"{draft.name} is the current edition already: wait a second, or give another --clock"
+            f"{draft.name} is an edition already: wait a second, or give another --clock"
         )
 
 
-def _previous(settings: Settings) -> Edition | None:
+def _previous(settings: Settings, report: Report) -> Edition | None:
+    """Give what is published, or what is left of it: a lost link or file forgets no history."""
     try:
-        return current_edition(settings.editions)
-    except NothingPublished:
+        edition, warning = usable_edition(settings.editions)
+    except NothingPublished as error:
+        if list_editions(settings.editions):
+            report(f"Warning: {error}")
         return None
+    if warning:
+        report(f"Warning: {warning}")
+    return edition
 
 
 def _settle(draft: Draft, editions: Path) -> Edition:
     """Give the finished folder its name; the index does not go with it."""
     folder = editions / draft.name
-    if folder.exists():
-        _remove(folder)
     draft.index_path.unlink()
+    numbers = (edition.manifest.number for edition in find_editions(editions))
+    seal_edition(draft.folder, 1 + max(numbers, default=0))
     draft.folder.rename(folder)
     return read_edition(folder)
 
 
-def _prune(settings: Settings) -> None:
-    """Remove the oldest editions beyond the number to keep, never the current one."""
-    editions = list(find_editions(settings.editions))
-    current = current_edition(settings.editions).name
-    for edition in editions[: -settings.keep_editions]:
-        if edition.name != current:
-            _remove(edition.folder)
+def _prune(settings: Settings, previous: Edition | None) -> None:
+    """Remove the editions published first, beyond the number to keep; never the current one."""
+    names = [found.name for found in list_editions(settings.editions)]
+    current = current_name(settings.editions)
+    going = [name for name in names[: -settings.keep_editions] if name != current]
+    if previous and previous.name in going:
+        time.sleep(2 * SWITCH_SECONDS)  # who serves it has noticed then, and has finished
+    for name in going:
+        _remove(settings.editions / name)
 
 
 def _remove(folder: Path) -> None:
@@ -241,17 +259,3 @@ def _remove(folder: Path) -> None:
     dying = folder.with_name(f"{STAGING}removed-{folder.name}")
     folder.rename(dying)
     shutil.rmtree(dying)
-
-
-@contextmanager
-def _lock(editions: Path) -> Iterator[None]:
-    """Hold the publisher's lock; the kernel releases it when the process dies."""
-    editions.mkdir(parents=True, exist_ok=True)
-    with (editions / ".lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise PublisherBusy(
-                f"another publisher is at work in {editions}: wait until it has finished"
-            ) from error
-        yield

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 from tests.publish.rehearsal.conftest import keep_rows, publish_rehearsed
 
-from wirlod.edition import current_edition
+from wirlod.edition import seal_edition
+from wirlod.editions import current_edition
 from wirlod.errors import LossRefused
 from wirlod.settings import Settings
 
@@ -24,6 +25,8 @@ def drop_a_dataset(settings: Settings) -> None:
     path = settings.editions / "current" / "datasets.json"
     past = json.loads(path.read_bytes())
     path.write_text(json.dumps([*past, past[0] | {"key": "visits"}]), encoding="utf-8")
+    edition = current_edition(settings.editions)
+    seal_edition(edition.folder, edition.manifest.number)
 
 
 BROKEN = [

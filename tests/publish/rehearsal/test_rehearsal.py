@@ -8,7 +8,8 @@ import pytest
 from tests.publish.rehearsal.conftest import add_row, publish_rehearsed, read_verdict
 
 from wirlod.cli.staging import Stage
-from wirlod.edition import Edition, current_edition
+from wirlod.edition import Edition
+from wirlod.editions import current_edition
 from wirlod.errors import PublishingError
 from wirlod.publish.rehearsal.addresses import check_addresses
 from wirlod.publish.rehearsal.harvest import harvest

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from wirlod.edition import find_editions
+from wirlod.editions import find_editions
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
 from wirlod.web import create_app

@@ -34,14 +34,18 @@ def build_history(
     previous: Edition | None, name: str, created: datetime, triples: int
 ) -> list[Told]:
     """Add an edition to the history that the one before knows."""
-    before: list[Told] = []
-    if previous is not None:
-        path = previous.folder / FILE
-        manifest = previous.manifest
-        before = [Told(previous.name, manifest.created, manifest.triples)]
-        if path.exists():
-            before = msgspec.json.decode(path.read_bytes(), type=list[Told])
+    before = read_history(previous)
     return [*(told for told in before if told.name != name), Told(name, created, triples)]
+
+
+def read_history(previous: Edition | None) -> list[Told]:
+    """Read the history that an edition knows, itself included."""
+    if previous is None:
+        return []
+    path, manifest = previous.folder / FILE, previous.manifest
+    if not path.exists():
+        return [Told(previous.name, manifest.created, manifest.triples)]
+    return msgspec.json.decode(path.read_bytes(), type=list[Told])
 
 
 def write_history(history: list[Told], folder: Path) -> None:

@@ -11,9 +11,11 @@ from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.http import http_date
 
 from wirlod.edition import Dump, Edition, read_edition
+from wirlod.editions import CURRENT, NAME
 from wirlod.errors import EditionNotFound, ThingNotFound
 from wirlod.iris import is_key
 from wirlod.web.answers.serving import Serving, current
+from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.caching import FOREVER, FRESH, build_etag, is_unchanged
 
 files = Blueprint("files", __name__)
@@ -38,13 +40,16 @@ def newest_dump(name: str) -> Response:
     """Lead to the file of the current edition."""
     edition = current().edition
     find_dump(edition, name)
-    headers = {"Location": f"../download/{edition.name}/{name}", "Cache-Control": FRESH}
+    root = relative_root(asked_path(request.environ))
+    headers = {"Location": f"{root}download/{edition.name}/{name}", "Cache-Control": FRESH}
     return Response(status=307, headers=headers)
 
 
 @files.get("/download/<edition_name>/<name>")
 def dump(edition_name: str, name: str) -> Response:
     """Answer with a file of an edition, or with a range of its bytes."""
+    if edition_name == CURRENT:
+        return newest_dump(name)
     edition = find_edition(edition_name)
     found = find_dump(edition, name)
     response = send_file(
@@ -67,7 +72,7 @@ def find_edition(name: str) -> Edition:
     :raises EditionNotFound: when it is not kept.
     """
     serving: Serving = current_app.extensions["wirlod"]
-    if not is_key(name.lower()):
+    if not NAME.fullmatch(name):
         raise EditionNotFound(f"no edition is called {name!r}")
     return read_edition(serving.editions / name)
 

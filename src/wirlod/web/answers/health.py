@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, current_app, jsonify
 
 from wirlod.query.endpoint import Endpoint
-from wirlod.web.answers.serving import current
+from wirlod.web.answers.serving import Serving
 from wirlod.web.http.caching import NEVER
 
 health = Blueprint("health", __name__)
@@ -25,9 +25,11 @@ def ready() -> Response:
     Say which edition is open, how old it is, and that it answered a query just now.
 
     ``network_wall`` tells whether the kernel keeps the workers for strangers' queries from
-    every network; where it does not, only the guard does.
+    every network; where it does not, only the guard does. ``warning`` tells why another edition
+    than the current one is served.
     """
-    opened = current()
+    serving: Serving = current_app.extensions["wirlod"]
+    opened = serving.opened()
     answered = any(True for _ in opened.store.select(ANYTHING))
     endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
     network_wall = endpoint.pool(opened.edition).look().network_wall
@@ -37,6 +39,7 @@ def ready() -> Response:
         age_seconds=int(age.total_seconds()),
         query_answered=answered,
         network_wall=network_wall,
+        warning=serving.warning,
     )
     response.status_code = 200 if answered else 503
     response.headers["Cache-Control"] = NEVER

@@ -15,7 +15,7 @@ import msgspec
 from flask import Blueprint, Response, current_app, request
 from werkzeug.http import http_date
 
-from wirlod.edition import find_editions
+from wirlod.editions import find_editions
 from wirlod.errors import AddressMalformed, EditionNotFound, ThingNotFound
 from wirlod.formats import JSON, LINK_FORMAT, THING_FORMATS
 from wirlod.history import Action, Event, History, Past

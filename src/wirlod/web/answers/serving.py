@@ -6,11 +6,12 @@ edition that nobody holds any more is closed by being forgotten. The link is loo
 than once a second, for looking costs a system call.
 """
 
+import gc
 import json
 import logging
 import os
 import time
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -20,14 +21,15 @@ import msgspec
 from flask import current_app
 
 from wirlod import __version__
-from wirlod.edition import (
-    CURRENT,
-    Edition,
-    Tombstone,
-    current_edition,
-    read_edition,
+from wirlod.edition import Edition, Tombstone, read_edition
+from wirlod.editions import CURRENT, NAME, SWITCH_SECONDS, check_whole, usable_edition
+from wirlod.errors import (
+    EditionNotFound,
+    NothingPublished,
+    ThingNotFound,
+    ThingWithdrawn,
+    WirlodError,
 )
-from wirlod.errors import NothingPublished, ThingNotFound, ThingWithdrawn, WirlodError
 from wirlod.iris import thing_iri
 from wirlod.kinds import KINDS, prefixes
 from wirlod.query.catalogue import Catalogue
@@ -38,9 +40,6 @@ from wirlod.query.remembered import Remembered
 from wirlod.query.store import Store
 from wirlod.site import Site
 from wirlod.web.http.response import Version
-
-LOOK_SECONDS = 1.0
-"""How long the current edition is taken for granted."""
 
 REMEMBERED = 1_000
 """How many counts and sums are remembered."""
@@ -108,10 +107,10 @@ class Serving:
         self._lock = Lock()
         self._opened: OpenEdition | None = None
         self._link = ""
+        self.warning = ""
+        """Why the edition that is open is not the current one; empty where it is."""
         self._looked = float("-inf")
-        self._open_kept = lru_cache(maxsize=2)(
-            lambda name: open_edition(read_edition(editions / name))
-        )
+        self._open_kept = lru_cache(maxsize=2)(partial(open_kept_edition, editions))
 
     def opened(self) -> OpenEdition:
         """
@@ -120,12 +119,12 @@ class Serving:
         :raises NothingPublished: when there is none.
         """
         now = time.monotonic()
-        if self._opened is None or now - self._looked > LOOK_SECONDS:
+        if self._opened is None or now - self._looked > SWITCH_SECONDS:
             with self._lock:
                 self._looked = now
                 self._look()
         if self._opened is None:
-            raise NothingPublished(f"nothing published in {self.editions}")
+            raise NothingPublished("nothing is published here, or nothing that is whole")
         return self._opened
 
     def open_kept(self, name: str) -> OpenEdition:
@@ -145,12 +144,26 @@ class Serving:
             return ""
 
     def _look(self) -> None:
+        link = _read_link(self.editions)
+        if link == self._link and self._opened:
+            return
         try:
-            link = os.readlink(self.editions / CURRENT)
-            if link != self._link:
-                self._opened, self._link = open_edition(current_edition(self.editions)), link
+            edition, warning = usable_edition(self.editions)
+            if self._opened is None or edition.name != self._opened.edition.name:
+                self._opened = open_edition(edition)
+                gc.collect()  # a failed request leaves circles that hold the store of the old one
         except (OSError, WirlodError, ValueError) as error:
-            log.warning("the edition that is open stays open: %s", error)
+            warning = f"the edition that is open stays open: {error}"
+        if warning and warning != self.warning:
+            log.warning("%s", warning)
+        self._link, self.warning = link, warning
+
+
+def _read_link(editions: Path) -> str:
+    try:
+        return os.readlink(editions / CURRENT)
+    except OSError:
+        return ""
 
 
 def current() -> OpenEdition:
@@ -165,6 +178,20 @@ def current_site() -> Site:
         return current().site
     except NothingPublished:
         return Site()
+
+
+def open_kept_edition(editions: Path, name: str) -> OpenEdition:
+    """
+    Open an edition of the past.
+
+    :raises EditionNotFound: when it is not kept.
+    :raises EditionDamaged: when it is not what was written.
+    """
+    if not NAME.fullmatch(name):
+        raise EditionNotFound(f"no edition is called {name!r}")
+    edition = read_edition(editions / name)
+    check_whole(edition)
+    return open_edition(edition)
 
 
 def open_edition(edition: Edition) -> OpenEdition:

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from wirlod.errors import (
     AddressMalformed,
+    EditionDamaged,
     EditionNotFound,
     NotAcceptable,
     NothingPublished,
@@ -46,6 +47,7 @@ STATUS: dict[type[WirlodError], HTTPStatus] = {
     NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
     ThingWithdrawn: HTTPStatus.GONE,
     QueryTextTooLong: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    EditionDamaged: HTTPStatus.SERVICE_UNAVAILABLE,
     NothingPublished: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryTooLarge: HTTPStatus.SERVICE_UNAVAILABLE,
