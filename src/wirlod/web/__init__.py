@@ -38,6 +38,7 @@ from wirlod.web.http.protection import register_protection
 from wirlod.web.http.ready import ReadyAnswers
 from wirlod.web.pages import error_page
 from wirlod.web.pages.assets import assets
+from wirlod.web.pages.compare import compare
 from wirlod.web.pages.rendering import register_pages
 from wirlod.web.pages.search import finding
 from wirlod.web.pages.standing import standing
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     health,
     assets,
     finding,
+    compare,
 )
 
 PAGE_MAKERS: PageMakers = pages

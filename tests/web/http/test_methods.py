@@ -60,6 +60,8 @@ ADDRESSES = [
     "/questions",
     "/questions.ttl",
     "/questions/grants-in-a-year.csv?year=2022",
+    "/compare",
+    "/compare.csv",
     "/changes",
     "/changes.atom",
     "/changes/ldes",

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import msgspec
 from markupsafe import Markup
 
-from wirlod.edition import Column
+from wirlod.edition import Chart, Column
 from wirlod.web.pages.naming import Value, page_path
 from wirlod.web.pages.visit import Visit
 
@@ -55,11 +55,14 @@ def read_chart(visit: Visit, name: str) -> ShownChart | None:
         picture=_with_links(visit, drawn),
         headings=tuple(column.title[language] for column in chart.columns),
         numeric=tuple(column.kind in ("money", "number") for column in chart.columns),
-        rows=tuple(
-            tuple(_cell(visit, column, row) for column in chart.columns) for row in chart.rows
-        ),
+        rows=show_rows(visit, chart),
         query=urlencode({"query": chart.query}),
     )
+
+
+def show_rows(visit: Visit, chart: Chart) -> tuple[tuple[Value, ...], ...]:
+    """Show the rows behind a chart."""
+    return tuple(tuple(_cell(visit, column, row) for column in chart.columns) for row in chart.rows)
 
 
 def read_picture(visit: Visit, name: str) -> Markup | None:
