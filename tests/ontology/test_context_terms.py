@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from rdflib import SH, Graph
+from tests.ontology.own_terms import CLASSES, PROPERTIES
 
 from wirlod.kinds import prefixes
-from wirlod.namespaces import CLASSES, PROPERTIES
 
 FOLDER = Path(__file__).parents[2] / "ontology"
 CONTEXT: dict[str, str | dict[str, str]] = json.loads((FOLDER / "context.jsonld").read_text())[

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from pyshacl import validate
 from rdflib import RDF, SH, Graph, URIRef
+from tests.ontology.own_terms import CLASSES
 
 from wirlod.iris import term_iri
-from wirlod.namespaces import CLASSES
 
 
 def file_name(class_name: str) -> str:

@@ -2,9 +2,9 @@
 
 import pytest
 from pyoxigraph import QuerySolutions, Store
+from tests.ontology.own_terms import CLASSES, PROPERTIES
 
 from wirlod.kinds import prefixes
-from wirlod.namespaces import CLASSES, PROPERTIES
 
 SAID_OF_OTHERS = """
 SELECT DISTINCT ?subject {

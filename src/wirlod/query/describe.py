@@ -19,6 +19,7 @@ CONSTRUCT { ?s ?p ?o } {
   ?s ?p ?o
 }
 """
+TERMS = "SELECT ?kind ?term { ?term rdfs:isDefinedBy $ontology ; a ?kind } ORDER BY ?term"
 GRAPH = "CONSTRUCT { ?s ?p ?o } { GRAPH $graph { ?s ?p ?o } }"
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
@@ -108,6 +109,15 @@ def describe_ontology(store: Store, iri: str) -> Description:
     if not triples:
         raise ThingNotFound(f"no ontology is published at {iri}")
     return Description(thing=iri, own=_in_order(triples, iri))
+
+
+def find_terms(store: Store, iri: str) -> dict[str, list[str]]:
+    """Map each class of terms, such as ``owl:Class``, to those that the ontology *iri* defines."""
+    terms: dict[str, list[str]] = {}
+    for row in store.select(bind(TERMS, ontology=NamedNode(iri))):
+        kind, term = cast(NamedNode, row["kind"]), cast(NamedNode, row["term"])
+        terms.setdefault(kind.value, []).append(term.value)
+    return terms
 
 
 def find_labels(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:

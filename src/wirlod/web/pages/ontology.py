@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from wirlod.facts import Facts
 from wirlod.kinds import KINDS
-from wirlod.namespaces import CLASSES, PROPERTIES
+from wirlod.query.describe import find_terms
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.visit import Visit
 
@@ -43,26 +43,32 @@ LISTS = dict(_find_lists())
 def tell_ontology(visit: Visit, ontology: str) -> dict[str, object]:
     """Tell the terms of the ontology, with counts from the edition."""
     manifest = visit.opened.edition.manifest
-    names = {name: visit.iri(f"wir:{name}") for name in (*CLASSES, *PROPERTIES)}
-    facts = visit.facts([ontology, *names.values()])
+    defined = find_terms(visit.opened.store, ontology)
+    classes = defined.get(visit.iri("owl:Class"), [])
+    properties = sorted(
+        term
+        for kind in ("owl:ObjectProperty", "owl:DatatypeProperty")
+        for term in defined.get(visit.iri(kind), ())
+    )
+    facts = visit.facts([ontology, *classes, *properties])
     return {
         "about": visit.naming.choose(facts.all(ontology, "dct:description")),
         "title": visit.naming.choose(facts.all(ontology, "dct:title")),
         "version": facts.text(ontology, "owl:versionInfo"),
         "changed": visit.reader.date(facts.text(ontology, "dct:modified")),
-        "classes": [_term(visit, facts, name, manifest.classes) for name in CLASSES],
-        "properties": [_term(visit, facts, name, manifest.properties) for name in PROPERTIES],
+        "classes": [_term(visit, facts, iri, manifest.classes) for iri in classes],
+        "properties": [_term(visit, facts, iri, manifest.properties) for iri in properties],
     }
 
 
-def _term(visit: Visit, facts: Facts, name: str, counts: Mapping[str, int]) -> Term:
-    iri = visit.iri(f"wir:{name}")
+def _term(visit: Visit, facts: Facts, iri: str, counts: Mapping[str, int]) -> Term:
+    lists = {visit.iri(name): address for name, address in LISTS.items()}
 
     def values(property: str) -> tuple[Value, ...]:
         return tuple(visit.naming.value(NamedNode(v)) for v in facts.iris(iri, property))
 
     return Term(
-        name=name,
+        name=iri.removeprefix(visit.iri("wir:")),
         label=visit.naming.thing(iri),
         definition=visit.naming.choose(facts.all(iri, "skos:definition")),
         scope=visit.naming.choose(facts.all(iri, "skos:scopeNote")),
@@ -70,5 +76,5 @@ def _term(visit: Visit, facts: Facts, name: str, counts: Mapping[str, int]) -> T
         domain=values("schema:domainIncludes"),
         range=values("schema:rangeIncludes"),
         used=counts.get(iri, 0),
-        members=LISTS.get(f"wir:{name}", ""),
+        members=lists.get(iri, ""),
     )
