@@ -134,7 +134,7 @@ def test_a_method_that_is_not_allowed_names_those_that_are(client: FlaskClient) 
     [
         ("/doc/grant/nobody", "text/html", 404),
         ("/doc/grant/nobody", "application/json", 404),
-        ("/doc/grant/atlantis-2020", "application/problem+json", 410),
+        ("/doc/grant/atlantis-2020", "text/html", 410),
         ("/doc/grant/werra-meissner-kreis-2021", "image/png", 406),
         ("/nowhere/at/all", "*/*", 404),
     ],
