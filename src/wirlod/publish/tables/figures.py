@@ -6,6 +6,7 @@ QUERY = """
 SELECT ?identifier ?url ?measure ?counted ?counted_en ?number ?amount ?minimum ?maximum
   ?currency ?precision ?as_of ?start ?end ?sources
 {
+  VALUES ?url { $things }
   ?url a wir:ReportedFigure ; dct:identifier ?identifier ; wir:counted ?counted, ?counted_en .
   FILTER(LANG(?counted) = "de" && LANG(?counted_en) = "en")
   ?url dct:type ?m . BIND(STRAFTER(STR(?m), "/id/concept/") AS ?measure)
@@ -24,7 +25,7 @@ SELECT ?identifier ?url ?measure ?counted ?counted_en ?number ?amount ?minimum ?
   OPTIONAL { ?url dct:temporal/dcat:startDate ?start }
   OPTIONAL { ?url dct:temporal/dcat:endDate ?end }
   { SELECT ?url (GROUP_CONCAT(STR(?source); separator=" ") AS ?sources)
-    { ?url a wir:ReportedFigure ; prov:hadPrimarySource ?source } GROUP BY ?url }
+    { VALUES ?url { $things } ?url prov:hadPrimarySource ?source } GROUP BY ?url }
 }
 ORDER BY ?identifier
 """

@@ -13,6 +13,7 @@ SELECT ?identifier ?url ?title ?description ?currency ?amount ?awarded ?start ?e
   ?place ?code ?code_type ?country ?sources
   ?title_en ?minimum ?maximum ?precision ?kind ?authority ?priority
 {
+  VALUES ?url { $things }
   ?url a wir:Grant ; dct:identifier ?identifier ; rdfs:label ?title, ?title_en .
   FILTER(LANG(?title) = "de" && LANG(?title_en) = "en")
   ?url wir:recipient ?recipient .
@@ -47,7 +48,7 @@ SELECT ?identifier ?url ?title ?description ?currency ?amount ?awarded ?start ?e
     OPTIONAL { ?area schema:identifier ?code . BIND("AGS" AS ?code_type) }
   }
   { SELECT ?url (GROUP_CONCAT(STR(?source); separator=" ") AS ?sources)
-    { ?url a wir:Grant ; prov:hadPrimarySource ?source } GROUP BY ?url }
+    { VALUES ?url { $things } ?url prov:hadPrimarySource ?source } GROUP BY ?url }
 }
 ORDER BY ?identifier
 """

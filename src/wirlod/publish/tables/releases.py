@@ -5,6 +5,7 @@ from wirlod.publish.tables.table import Table, column
 QUERY = """
 SELECT ?identifier ?url ?type ?title ?date ?publisher ?place ?address ?abstract ?grants
 {
+  VALUES ?url { $things }
   ?url a wir:SourceText ; dct:identifier ?identifier ; rdfs:label ?title .
   FILTER(LANG(?title) = "de")
   OPTIONAL {
@@ -18,7 +19,7 @@ SELECT ?identifier ?url ?type ?title ?date ?publisher ?place ?address ?abstract 
   OPTIONAL { ?url dct:abstract ?abstract . FILTER(LANG(?abstract) = "de") }
   OPTIONAL {
     SELECT ?url (GROUP_CONCAT(STR(?grant); separator=" ") AS ?grants)
-    { ?url wir:reports ?grant } GROUP BY ?url
+    { VALUES ?url { $things } ?url wir:reports ?grant } GROUP BY ?url
   }
 }
 ORDER BY ?identifier

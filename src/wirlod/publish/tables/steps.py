@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wirlod.edition import Dump
 from wirlod.formats import CSV, CSV_METADATA, EXCEL, JSON, PARQUET
 from wirlod.kinds.datasets import DATASETS
+from wirlod.kinds.kind import Kind
 from wirlod.publish.draft import Draft
 from wirlod.publish.dumps import describe_file, write_json
 from wirlod.publish.publication import Publication, read_publication
@@ -13,7 +14,7 @@ from wirlod.publish.tables.grants import GRANTS
 from wirlod.publish.tables.metadata import Package, describe_csvw, describe_package
 from wirlod.publish.tables.releases import RELEASES
 from wirlod.publish.tables.table import Table
-from wirlod.publish.tables.writing import write_csv, write_excel_csv, write_parquet
+from wirlod.publish.tables.writing import read_csv, write_csv, write_excel_csv, write_parquet
 
 TABLES = {table.name: table for table in (GRANTS, RELEASES, FIGURES)}
 
@@ -23,8 +24,9 @@ def write_tables(draft: Draft) -> None:
     publication = read_publication(draft.settings.data)
     described: list[tuple[Table, Dump]] = []
     for dataset in DATASETS:
-        for table in (TABLES[name] for name in dataset.flat_tables):
-            files = list(_write_table(draft, table, dataset.key, publication))
+        for kind in (kind for kind in dataset.kinds if kind.flat_table):
+            table = TABLES[kind.flat_table]
+            files = list(_write_table(draft, table, kind, publication))
             described.append((table, files[0]))
             draft.dumps += files
     about = Package(publication, draft.name, draft.created, draft.settings.base_uri)
@@ -35,17 +37,18 @@ def write_tables(draft: Draft) -> None:
 
 
 def _write_table(
-    draft: Draft, table: Table, dataset: str, publication: Publication
+    draft: Draft, table: Table, kind: Kind, publication: Publication
 ) -> Iterator[Dump]:
     """Write the files of *table*; the CSV comes first."""
     folder = draft.folder / "dumps"
-    rows = list(table.rows(draft.open_store(), draft.settings.base_uri))
+    base_uri, dataset = draft.settings.base_uri, kind.dataset
+    things = (f"{base_uri}id/{target}" for target in draft.index.targets(kind.name))
     path, excel, parquet, metadata = (
         folder / f"{table.name}{ending}"
         for ending in (".csv", "-excel.csv", ".parquet", ".csv-metadata.json")
     )
-    write_csv(table, rows, path)
-    write_excel_csv(table, rows, excel)
+    write_csv(table, table.rows(draft.open_store(), base_uri, things), path)
+    write_excel_csv(table, read_csv(path), excel)
     write_parquet(table, path, parquet)
     write_json(metadata, describe_csvw(table, publication))
     yield describe_file(path, CSV.media_type, dataset)

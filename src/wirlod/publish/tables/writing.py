@@ -6,8 +6,8 @@ order, the same rows give the same bytes.
 """
 
 import csv
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
@@ -22,6 +22,12 @@ def write_csv(table: Table, rows: Iterable[list[str]], path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(column.title for column in table.columns)
         writer.writerows(rows)
+
+
+def read_csv(path: Path) -> Iterator[list[str]]:
+    """Yield the rows of a table that was written, without the first line."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from islice(csv.reader(file), 1, None)
 
 
 def write_excel_csv(table: Table, rows: Iterable[list[str]], path: Path) -> None:
