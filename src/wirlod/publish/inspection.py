@@ -22,6 +22,7 @@ from wirlod.publish.graph import read_turtle
 from wirlod.publish.portions import Content, Portion, Reader, find_portions, thing_of
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.scouts import make_scouts
+from wirlod.publish.search_index import Findable, Finder, stage_search
 from wirlod.publish.validation import (
     Ground,
     Judge,
@@ -68,6 +69,8 @@ class Seen(msgspec.Struct):
     """Name of a scout → the things it found fault with."""
     bodies: Bodies = {}
     """How the files of the dataset say it."""
+    findable: list[Findable] = []
+    """What the search finds things by."""
     whole: Bodies = {}
     """How the files of the whole edition say it."""
 
@@ -82,6 +85,7 @@ class Inspector:
         self._scouts = make_scouts(ground.shapes, ground.base_uri)
         self._targets = read_targets(read_shapes(ground.shapes, ground.base_uri))
         self._prefixes = prefixes(ground.base_uri)
+        self._finder = Finder(ground.base_uri)
 
     def __call__(self, portion: Portion) -> Seen:
         """Look at all things of *portion*."""
@@ -100,6 +104,8 @@ class Inspector:
         seen.flagged = self._scout(data.decode(), content)
         if self._writes and said:
             seen.bodies = seen.whole = write_triples(said, self._prefixes)
+            found = (self._finder.find(*item) for item in content.triples.items())
+            seen.findable = [item for item in found if item]
         return seen
 
     def _look_at_graph(self, portion: Portion) -> Seen:
@@ -227,9 +233,11 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft) -> None:
         return
     files = Files(draft.folder / "dumps", prefixes(draft.settings.base_uri))
     try:
-        for seen in results:
-            found.add(seen)
-            files.add(seen.portion.dataset, seen.bodies, seen.whole, seen.triples)
+        with stage_search(draft.folder) as stage:
+            for seen in results:
+                found.add(seen)
+                files.add(seen.portion.dataset, seen.bodies, seen.whole, seen.triples)
+                stage(seen.findable)
         draft.dumps += files.finish()
     finally:
         files.close()

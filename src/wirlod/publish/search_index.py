@@ -5,14 +5,18 @@ The trigram tokenizer finds any part of a word of three letters or more, which G
 need. Titles are indexed with and without spaces; texts keep their lines to be shown.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import msgspec
 import pyoxigraph as ox
 
 from wirlod.folding import compact, fold
-from wirlod.iris import thing_of
 from wirlod.kinds import prefixes
+from wirlod.namespaces import expand
 from wirlod.publish.draft import Draft
 
 SCHEMA = """
@@ -37,36 +41,90 @@ PROPERTIES = (
 """What is searched besides labels; a path leads through a part."""
 
 
-class Rows:
-    """The store in the making, asked for one property after another."""
+STAGE = "CREATE TABLE staged (path TEXT PRIMARY KEY, titles TEXT, lines TEXT) WITHOUT ROWID"
+FILE = "search.sqlite"
 
-    def __init__(self, store: ox.Store, base_uri: str) -> None:
-        self._store = store
-        self._prefixes = prefixes(base_uri)
 
-    def select(self, path: str) -> Iterator[tuple[str, ox.Literal]]:
-        """Yield every thing with each text at the end of the property *path*, in no order."""
-        query = f"SELECT ?thing ?text {{ ?thing {path} ?text }}"
-        rows = self._store.query(query, prefixes=self._prefixes)
-        assert isinstance(rows, ox.QuerySolutions)
-        for row in rows:
-            thing, text = row["thing"], row["text"]
-            if isinstance(thing, ox.NamedNode) and isinstance(text, ox.Literal):
-                yield thing.value, text
+class Findable(msgspec.Struct, frozen=True):
+    """What a thing is found by."""
+
+    path: str
+    """``kind/key``."""
+    labels: dict[str, str]
+    """Language → what it is called."""
+    lines: list[str]
+    """Texts, property after property."""
+
+
+class Finder:
+    """Picks what things are found by out of all that is said of them."""
+
+    def __init__(self, base_uri: str) -> None:
+        known = prefixes(base_uri)
+        self._base = f"{base_uri}id/"
+        self._label = expand("rdfs:label", known)
+        self._paths = [[expand(name, known) for name in path.split("/")] for path in PROPERTIES]
+
+    def find(self, thing: str, said: Iterable[ox.Triple]) -> Findable | None:
+        """Pick out of what is *said* of the IRI *thing* and its parts; None without a label."""
+        values: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = {}
+        for triple in said:
+            of_subject = values.setdefault(triple.subject.value, {})  # type: ignore[union-attr]
+            of_subject.setdefault(triple.predicate.value, []).append(triple.object)  # type: ignore[arg-type]
+        labels = values.get(thing, {}).get(self._label, [])
+        if not labels or not thing.startswith(self._base):
+            return None
+        lines: list[str] = []
+        for path in self._paths:
+            found = {text for subject in values for text in _follow(values, subject, path)}
+            lines += sorted(found.difference(lines))
+        called = {label.language or "": label.value for label in labels}  # type: ignore[union-attr]
+        return Findable(thing.removeprefix(self._base), called, lines)
+
+
+def _follow(
+    values: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]], subject: str, path: list[str]
+) -> Iterator[str]:
+    """Yield the texts at the end of *path*."""
+    for value in values.get(subject, {}).get(path[0], ()):
+        if path[1:]:
+            yield from _follow(values, value.value, path[1:])
+        elif isinstance(value, ox.Literal):
+            yield value.value
+
+
+@contextmanager
+def stage_search(folder: Path) -> Iterator[Callable[[Iterable[Findable]], object]]:
+    """Give what keeps things that can be found for :func:`write_search_index`, in any order."""
+    connection = sqlite3.connect(folder / FILE, isolation_level=None)
+    try:
+        connection.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA} {STAGE}")
+        connection.execute("BEGIN")
+        yield lambda found: connection.executemany(
+            "INSERT INTO staged VALUES (?, ?, ?)",
+            [(item.path, _encode(item.labels), _encode(item.lines)) for item in found],
+        )
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _encode(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def write_search_index(draft: Draft) -> None:
-    """Index every thing of the edition that has a label."""
-    base = f"{draft.settings.base_uri}id/"
-    rows = Rows(draft.open_store(), draft.settings.base_uri)
-    texts = _collect_texts(rows, base)
-    connection = sqlite3.connect(draft.folder / "search.sqlite", isolation_level=None)
+    """Index every thing of the edition that has a label, in the order of their names."""
+    connection = sqlite3.connect(draft.folder / FILE, isolation_level=None)
+    number = 0
     try:
-        connection.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA}")
+        connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("BEGIN")
-        for number, (path, labels) in enumerate(sorted(_collect_labels(rows, base).items()), 1):
-            _insert(connection, number, path, labels, texts.get(path, []))
+        staged = connection.execute("SELECT path, titles, lines FROM staged ORDER BY path")
+        for number, (path, titles, lines) in enumerate(staged, 1):  # noqa: B007: told below
+            _insert(connection, number, path, json.loads(titles), json.loads(lines))
         connection.execute("INSERT INTO folded(folded) VALUES ('optimize')")
+        connection.execute("DROP TABLE staged")
         connection.execute("COMMIT")
         connection.execute("VACUUM")
         draft.report(f"{number} things can be found")
@@ -97,25 +155,3 @@ def _insert(
 
 def _fold_lines(lines: list[str]) -> str:
     return "\n".join(f" {fold(line)} " for line in lines)
-
-
-def _collect_labels(rows: Rows, base: str) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for thing, label in rows.select("rdfs:label"):
-        if thing.startswith(base) and "#" not in thing:
-            found.setdefault(thing.removeprefix(base), {})[label.language or ""] = label.value
-    return found
-
-
-def _collect_texts(rows: Rows, base: str) -> dict[str, list[str]]:
-    """Collect the texts of each thing: property after property, those of one sorted."""
-    found: dict[str, list[str]] = {}
-    for name in PROPERTIES:
-        of_property: dict[str, set[str]] = {}
-        for thing, text in rows.select(name):
-            path = thing_of(thing.removeprefix(base))
-            of_property.setdefault(path, set()).add(text.value)
-        for path, texts in of_property.items():
-            lines = found.setdefault(path, [])
-            lines += sorted(texts.difference(lines))
-    return found
