@@ -25,6 +25,10 @@ ROLE = f"{PERSON}#role-staatssekretaerin-2021-10-29"
 TERRITORY = f"{WORLD}id/territory/musterkreis"
 GUIDELINE = f"{WORLD}id/guideline/vielfalt-2020"
 PROGRAMME = f"{WORLD}id/programme/vielfalt"
+LISTED = f"{WORLD}id/grant/musterliste-a-1"
+ROW = f"{LISTED}#row"
+NAMELESS = f"{WORLD}id/organisation/natuerliche-personen-06999"
+OFFICE_TABLE = f"{WORLD}id/release/tabelle-musterliste"
 CONCEPT = "id/concept/exact"
 PRIORITY = f"{WORLD}id/priority/vielfaltszentren"
 ALIGNMENT = "def/wir#alignment-Claim-schema-Claim"
@@ -62,6 +66,15 @@ BAD_VALUES = {
     # grant
     "grant#GrantTypeShape": (GRANT, "wir:Grant"),
     "grant#GrantRecipientShape": (GRANT, ""),
+    "grant#GrantRowShape": (LISTED, f"<{PROGRAMME}>"),
+    "grant#RowTypeShape": (ROW, "csvw:Row, schema:Thing"),
+    "grant#RowSourceShape": (ROW, f"<{PROGRAMME}>"),
+    "grant#RowNumberShape": (ROW, "0"),
+    "grant#RowSheetShape": (ROW, '""'),
+    "grant#RowCellsShape": (ROW, '""'),
+    "organisation#PrivatePersonsTypeShape": (NAMELESS, "foaf:Group, schema:Thing"),
+    "organisation#PrivatePersonsClassificationShape": (NAMELESS, "<id/concept/company>"),
+    "release#SourceTextLicenceShape": (OFFICE_TABLE, '"dl-by-de"'),
     "grant#GrantProgrammeShape": (GRANT, f"<{GUIDELINE}>"),
     "grant#GrantGuidelineShape": (GRANT, f"<{PROGRAMME}>"),
     "grant#GrantPriorityShape": (GRANT, "<id/concept/exact>"),

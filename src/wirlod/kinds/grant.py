@@ -12,7 +12,7 @@ GRANT = Kind(
     many=Bilingual(de="Förderungen", en="Grants"),
     dataset="grants",
     classes=("wir:Grant",),
-    parts=("amount", "period", "notice", "claim"),
+    parts=("amount", "period", "notice", "claim", "row"),
     columns=(
         *("recipient", "programme", "guideline", "priority", "purpose@de", "purpose@en"),
         *("amount", "money.value", "money.minimum", "money.maximum", "money.currency"),

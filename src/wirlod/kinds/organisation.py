@@ -11,7 +11,7 @@ ORGANISATION = Kind(
     one=Bilingual(de="Organisation", en="Organisation"),
     many=Bilingual(de="Organisationen", en="Organisations"),
     dataset="organisations",
-    classes=("org:FormalOrganization", "wir:DiversityCentre", "wir:IntegrationPost"),
+    classes=("org:FormalOrganization", "wir:DiversityCentre", "wir:IntegrationPost", "foaf:Group"),
     narrower={"wir:DiversityCentre": "classification=concept/diversity-centre"},
     parts=("name", "merger"),
     columns=(

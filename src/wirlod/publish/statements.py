@@ -28,7 +28,8 @@ def find_entries(data: Path, index: Index) -> Iterator[Entry]:
     """
     for row in find_rows(data):
         if isinstance(row, SourceRow):
-            index.register.add(row.row_type, row.cells, row.origin)
+            if row.row_type.is_registered:
+                index.register.add(row.row_type, row.cells, row.origin)
             yield row.target, row.origin, label_of(row.row_type, row.cells)
         else:
             index.incomplete.add(_kind_in(row.origin.path))

@@ -71,6 +71,10 @@ _GENITIVE = re.compile(r"(?<=kreis)(?:es|s)\b")
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
+CORPORATIONS = ("stadt ", "gemeinde ", "landkreis ", "kreis ", "markt ")
+"""What the names of municipalities and districts begin with."""
+
+
 class BodyName(msgspec.Struct, frozen=True):
     """A name taken apart."""
 
@@ -133,6 +137,21 @@ def _authority(name: str) -> str:
         if " kreis" not in f" {plain}" and not plain.endswith("kreis") and "landratsamt" in name:
             plain = f"landkreis {plain}"
     return _GENITIVE.sub("", _TITLED_CITY.sub("stadt", plain))
+
+
+def tell_type(name: BodyName) -> str:
+    """
+    Tell what kind of body a name is of, as the code list of types calls it.
+
+    >>> tell_type(take_apart("Stadt Kassel")), tell_type(take_apart("Verein Abendrot e.V."))
+    ('local-authority', 'association')
+    """
+    if name.form in ("e.V.", "r.V."):
+        return "association"
+    if name.form and name.form not in ("KdöR", "AöR", "SdöR"):
+        return "company"
+    is_corporation = name.core.startswith(CORPORATIONS) or name.core.endswith("kreis")
+    return "local-authority" if is_corporation and not name.form else "other-body"
 
 
 def make_body_key(name: BodyName, place: str) -> str:

@@ -18,6 +18,8 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 BROKEN = re.compile("[\ud800-\udfff]")
 """What a byte becomes that does not fit the encoding."""
 
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\n\r\ud800-\udfff]")
+
 _HYPHEN = re.compile(r"(?<=[a-zäöüß])-\s*\n\s*(?=[a-zäöüß])")
 _HARD_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 
@@ -48,6 +50,8 @@ def clean(value: Value) -> str:
     ('Beschäftigung', 'Main-Kinzig-Kreis', '49577', 'a b')
     """
     if isinstance(value, str):
+        if not value.isprintable():
+            value = _UNPRINTABLE.sub(_printable, value)
         if "\n" in value or "\r" in value:
             value = value.replace("\r\n", "\n").replace("\r", "\n")
             value = _HARD_HYPHEN.sub("-", _HYPHEN.sub("", value))
@@ -61,6 +65,12 @@ def clean(value: Value) -> str:
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return value.isoformat(" ") if isinstance(value, datetime) else str(value)
+
+
+def _printable(match: re.Match[str]) -> str:
+    """Keep what can be seen; a soft hyphen is nothing, everything else unseen a space."""
+    letter = match[0]
+    return letter if letter.isprintable() else "" if letter in "\xad\u200b\ufeff" else " "
 
 
 def plain(number: float) -> str:

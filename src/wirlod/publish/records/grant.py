@@ -78,6 +78,8 @@ class Grant(Thing, kw_only=True):
     first_day: str | None = None
     last_day: str | None = None
     notice: GrantNotice | None = None
+    row: Thing | None = None
+    """The row of an office's table that states it."""
 
 
 class Claim(Thing, kw_only=True):

@@ -37,5 +37,7 @@ ROW_TYPES: tuple[type[TableRow], ...] = (*TABLES, ReleaseRow, *ENTRIES.values())
 
 TABLE_FILES = {row_type.file: row_type for row_type in TABLES}
 RELEASES = "releases"
-OTHER_FILES = frozenset({"README.md", "geometry", "publication.yaml", "questions", "withdrawn.csv"})
+OTHER_FILES = frozenset(
+    {"README.md", "geometry", "publication.yaml", "questions", "tables", "withdrawn.csv"}
+)
 """Files in ``data/`` that hold no records."""

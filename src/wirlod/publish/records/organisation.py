@@ -35,8 +35,15 @@ CLASSES = {
     "case-management-post": ["IntegrationPost", "org:OrganizationalUnit"],
     "association": ["org:FormalOrganization"],
     "media": ["org:FormalOrganization"],
+    "company": ["org:FormalOrganization"],
+    "other-body": ["org:FormalOrganization"],
+    "private-persons": ["foaf:Group"],
 }
 """Classes of the types of organisation that are no public authorities."""
+
+
+SITTING = ("association", "media", "company", "other-body")
+"""Types of organisation that are somewhere, but responsible for no territory."""
 
 
 class Merger(Thing, kw_only=True):
@@ -96,7 +103,7 @@ class OrganisationRow(TableRow, frozen=True, kw_only=True):
     @property
     def only_sits(self) -> bool:
         """Whether its territory is where it sits, not where it is responsible."""
-        return self.type in ("association", "media")
+        return self.type in SITTING
 
     def contradictions(self) -> Iterator[Contradiction]:
         """It does not end before it starts, and a merger has at least two originals."""

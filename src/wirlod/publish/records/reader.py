@@ -12,6 +12,7 @@ import msgspec
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.records.kinds import ENTRIES, OTHER_FILES, RELEASES, TABLE_FILES
+from wirlod.publish.records.offices import find_office_rows
 from wirlod.publish.records.release import ReleaseRow
 from wirlod.publish.records.row import TableRow, columns, target_of
 from wirlod.publish.sources.documents import Document, line_of, read_document
@@ -54,7 +55,7 @@ def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
 
 
 def find_table_rows(data: Path) -> Iterator[SourceRow | Problem]:
-    """Yield the rows of all tables; problems with the folder itself come first."""
+    """Yield the rows of all tables, ours and those of offices; problems with the folder itself come first."""
     if not data.is_dir():
         yield Problem(Origin(data), "no such folder: give the folder of records as WIRLOD_DATA")
         return
@@ -64,6 +65,8 @@ def find_table_rows(data: Path) -> Iterator[SourceRow | Problem]:
             continue
         for row in read_table(data / name, columns(row_type)):
             yield row if isinstance(row, Problem) else SourceRow(row_type, row.cells, row.origin)
+    for found in find_office_rows(data):
+        yield found if isinstance(found, Problem) else SourceRow(*found)
 
 
 def find_releases(data: Path) -> list[Path]:

@@ -45,6 +45,7 @@ CLASSES = {
     "party-page": ["SourceText", "schema:WebPage"],
     "newsletter": ["SourceText", "schema:Article"],
     "parliamentary-paper": ["SourceText", "schema:Report"],
+    "office-table": ["SourceText", "schema:Dataset"],
 }
 
 
@@ -57,6 +58,7 @@ class SourceText(Thing, kw_only=True):
     publisher: str | None = None
     place_of_issue: str | None = None
     url: str | None = None
+    licence: str | None = None
     language: str
     abstract: Words | None = None
     reports: list[str]
@@ -131,6 +133,7 @@ class ReleaseRow(TableRow, frozen=True, kw_only=True):
     publisher: AnyReference | None
     place: Territory | None
     url: Iri | None
+    licence: Iri | None
     language: Literal["de", "en"]
     reports: list[GrantKey]
     note: Text | None
@@ -158,6 +161,7 @@ class ReleaseRow(TableRow, frozen=True, kw_only=True):
             publisher=refer(self.publisher),
             place_of_issue=refer(self.place),
             url=self.url,
+            licence=self.licence,
             language=LANGUAGES[self.language],
             abstract=both(self.abstract, self.abstract_en),
             reports=refer_all(self.reports),

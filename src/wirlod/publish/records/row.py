@@ -30,6 +30,8 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     """``kind/{key}`` or ``kind/{parent}#part-{key}`` of what the row states."""
     is_optional: ClassVar[bool] = False
     """Whether the table need not be there."""
+    is_registered: ClassVar[bool] = True
+    """Whether its rows are compared with those of other tables."""
     label_columns: ClassVar[tuple[str, str] | None] = None
     """The columns with the German and English words that other records call it by."""
 
