@@ -55,7 +55,7 @@ def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
 
 
 def find_table_rows(data: Path) -> Iterator[SourceRow | Problem]:
-    """Yield the rows of all tables, ours and those of offices; problems with the folder itself come first."""
+    """Yield the rows of all tables, ours and those of offices; problems with *data* come first."""
     if not data.is_dir():
         yield Problem(Origin(data), "no such folder: give the folder of records as WIRLOD_DATA")
         return
