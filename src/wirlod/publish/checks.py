@@ -15,7 +15,9 @@ from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.history import read_past
 from wirlod.publish.changes import find_vanished
 from wirlod.publish.draft import Draft
+from wirlod.publish.records.offices import table_key
 from wirlod.questions import find_problems, read_questions
+from wirlod.sheets.folder import find_folders
 
 MOST = 10
 """One in so many things of a kind may vanish unasked."""
@@ -45,6 +47,7 @@ def _losses(draft: Draft) -> Iterator[tuple[str, str]]:
     if old != new:
         yield "base-uri", f"every address changes from {old} to {new}"
     kept = {dataset.key for dataset in DATASETS}
+    kept |= {table_key(folder.name) for folder in find_folders(draft.settings.data)}
     for key in sorted(read_past(draft.previous).keys() - kept):
         yield f"dataset/{key}", f"the dataset {key} is dropped"
     vanished = find_vanished(draft.previous, draft.index, draft.created)

@@ -29,10 +29,11 @@ from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import load, read_context, read_turtle
 from wirlod.publish.index import Index
 from wirlod.publish.processes import run_in_order
-from wirlod.publish.publication import read_publication
+from wirlod.publish.publication import DatasetWords, read_publication
 from wirlod.publish.report import write_report
 from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
+from wirlod.values.words import Words
 
 ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
 """Files of the ontology that are part of the data."""
@@ -44,7 +45,7 @@ VERSIONED = ("pyoxigraph", "pyshacl", "shacl-rust", "rdflib")
 """Software, besides ours, that the bytes of an edition depend on."""
 
 PACKAGE = Path(__file__).parents[1]
-NOT_PUBLISHING = ("cli", "extract", "query", "web")
+NOT_PUBLISHING = ("cli", "extract", "intake", "query", "web")
 """Parts of the program that no byte of an edition comes from."""
 
 COUNT_CLASSES = "SELECT ?name (COUNT(*) AS ?count) { ?s a ?name } GROUP BY ?name"
@@ -55,6 +56,15 @@ ALONE = 3_000
 
 Report = Callable[[str], None]
 """Takes a line that tells a person how far a step is."""
+
+
+class OfficeDataset(msgspec.Struct, frozen=True):
+    """The dataset of an office's table, in the office's words."""
+
+    words: DatasetWords
+    licence: str
+    """Blank where the office names none."""
+    attribution: Words
 
 
 @dataclass
@@ -87,6 +97,8 @@ class Draft:
     """SHA-256 of all statements of a dataset, by its key."""
     digests: dict[str, str] = field(default_factory=dict)
     """A digest of all statements about a thing, by ``kind/key``."""
+    office_datasets: dict[str, OfficeDataset] = field(default_factory=dict)
+    """The datasets of the tables of offices, by key."""
     changed: dict[str, Action] = field(default_factory=dict)
     """What this edition adds, changes and withdraws, by ``kind/key``."""
 

@@ -227,14 +227,20 @@ class _SheetReader:
         return Entry(line, named, stated, legal_form, personhood, number, authority, shown)
 
     def _make_key(self, cells: Cells, hidden: bool) -> str:
-        """Make the key of a row: its number where it has one, else a digest of cells."""
-        names = set(self.mapping.columns.recipient) if hidden else set()
+        """
+        Make the key of a row: its number where it has one, else a digest of cells.
+
+        The name of somebody whose name is not published is no part of the digest, for it could be
+        guessed from it.
+        """
+        named = hidden and not {*self.mapping.key}.isdisjoint(self.mapping.columns.recipient)
+        names = self.mapping.columns.recipient if named else []
         columns = [column for column in self.mapping.key if column not in names]
         parts = [self.fields.canonical(cells, column) for column in columns]
         slug = make_key(*parts, longest=999) if any(parts) else ""
-        if len(columns) == 1 and 0 < len(slug) <= LONGEST_SLUG and not names:
+        if len(self.mapping.key) == 1 and 0 < len(slug) <= LONGEST_SLUG:
             return f"{self.mapping.name}-{slug}"
-        text = "\x1f".join([*parts, "person" if hidden else ""]).casefold()
+        text = "\x1f".join([*parts, "person" if named else ""]).casefold()
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return f"{self.mapping.name}-{digest[:DIGEST_DIGITS]}"
 

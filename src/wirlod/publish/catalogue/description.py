@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wirlod.iris import ontology_iri
-from wirlod.kinds.datasets import DATASETS, Dataset
+from wirlod.kinds.datasets import Dataset
 from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.distributions import describe_distributions, distribution_iri
 from wirlod.publish.catalogue.history import Past
@@ -17,7 +17,7 @@ from wirlod.values.words import Words
 def describe_catalogue(material: Material) -> list[nodes.Node]:
     """Build every node of the catalogue, values of foreign lists included."""
     found: list[nodes.Node] = [_catalogue(material)]
-    for dataset in DATASETS:
+    for dataset in material.datasets:
         found += _dataset_nodes(material, dataset)
     found += [_series(material), _edition(material)]
     found += [*_services(material), *describe_parties(material)]
@@ -44,9 +44,9 @@ def _catalogue(material: Material) -> nodes.Catalogue:
         homepage=str(base_uri),
         spatial=[material.spatial],
         theme_taxonomy=THEMES,
-        datasets=[dataset.iri(base_uri) for dataset in DATASETS],
+        datasets=[dataset.iri(base_uri) for dataset in material.datasets],
         services=[material.part("sparql"), material.part("lists")],
-        records=[f"{dataset.iri(base_uri)}#record" for dataset in DATASETS],
+        records=[f"{dataset.iri(base_uri)}#record" for dataset in material.datasets],
         conforms_to=[PROFILE],
     )
 
@@ -71,7 +71,7 @@ def _dataset_nodes(material: Material, dataset: Dataset) -> Iterator[nodes.Node]
 
 def _dataset(material: Material, dataset: Dataset, measured: list[str]) -> nodes.DatasetNode:
     publication, base_uri = material.publication, material.base_uri
-    words, past = publication.datasets[dataset.key], material.past[dataset.key]
+    words, past = material.words_of(dataset), material.past[dataset.key]
     iri = dataset.iri(base_uri)
     return nodes.DatasetNode(
         id=iri,
@@ -129,7 +129,7 @@ def _version_notes(past: Past) -> Words | None:
 
 
 def _record(material: Material, dataset: Dataset) -> nodes.Record:
-    past, title = material.past[dataset.key], material.publication.datasets[dataset.key].title
+    past, title = material.past[dataset.key], material.words_of(dataset).title
     return nodes.Record(
         id=f"{dataset.iri(material.base_uri)}#record",
         type=["dcat:CatalogRecord"],
@@ -227,7 +227,7 @@ def _services(material: Material) -> Iterator[nodes.Service]:
             endpoint=material.base_uri + path,
             endpoint_description=material.base_uri + path,
             landing_page=material.base_uri + path,
-            serves=[dataset.iri(material.base_uri) for dataset in DATASETS],
+            serves=[dataset.iri(material.base_uri) for dataset in material.datasets],
             conforms_to=[standard],
             access_rights=publication.access_right,
             availability=publication.availability,

@@ -51,7 +51,7 @@ def describe_distributions(material: Material, dataset: Dataset) -> Iterator[nod
 def _distribution(material: Material, dataset: Dataset, dump: Dump) -> nodes.Distribution:
     publication, past = material.publication, material.past[dataset.key]
     iri, url = distribution_iri(dump, material.base_uri), download_url(dump, material.base_uri)
-    title = _title(publication.datasets[dataset.key].title.words, dump)
+    title = _title(material.words_of(dataset).title.words, dump)
     return nodes.Distribution(
         id=iri,
         type=["dcat:Distribution"],
@@ -65,7 +65,7 @@ def _distribution(material: Material, dataset: Dataset, dump: Dump) -> nodes.Dis
         compress_format=MEDIA_TYPES + dump.compression if dump.compression else None,
         byte_size=str(dump.bytes),
         checksum=f"{iri}-checksum",
-        licence=publication.licence,
+        licence=_licence(material, dataset),
         attribution=_attribution(material, dataset),
         rights=material.part("rights"),
         availability=publication.availability,
@@ -83,8 +83,16 @@ def _schema(dump: Dump, base_uri: str) -> list[str]:
     return [f"{base_uri}download/{dump.name}-metadata.json"]
 
 
+def _licence(material: Material, dataset: Dataset) -> str:
+    """Give the office's own licence, or the publisher's."""
+    office = material.offices.get(dataset.key)
+    return office.licence if office and office.licence else material.publication.licence
+
+
 def _attribution(material: Material, dataset: Dataset) -> Words:
     """Say whom to name, as of the day on which the dataset last changed."""
+    if office := material.offices.get(dataset.key):
+        return office.attribution
     day = date_words(material.past[dataset.key].modified.date().isoformat())
     template = material.publication.attribution.words
     return {language: text.replace("{day}", day[language]) for language, text in template.items()}

@@ -5,10 +5,12 @@ from datetime import datetime
 import msgspec
 
 from wirlod.edition import Dump
+from wirlod.kinds.datasets import DATASETS, Dataset
 from wirlod.publish.catalogue.coverage import Span
 from wirlod.publish.catalogue.history import Past
 from wirlod.publish.catalogue.nodes import Measurement
-from wirlod.publish.publication import Publication
+from wirlod.publish.draft import OfficeDataset
+from wirlod.publish.publication import DatasetWords, Publication
 from wirlod.values.words import Words
 
 
@@ -27,6 +29,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None
     shapes: frozenset[str]
     """Kinds that have shapes of their own."""
+    offices: dict[str, OfficeDataset] = {}
+    """The datasets of the tables of offices, by key."""
     measurements: tuple[Measurement, ...] = ()
 
     @property
@@ -37,6 +41,16 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     def part(self, name: str) -> str:
         """Give the address of a part of the catalogue."""
         return f"{self.catalogue_iri}#{name}"
+
+    @property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """Every dataset: those of the kinds of things, and one for each table of an office."""
+        return (*DATASETS, *(Dataset(key, ()) for key in self.offices))
+
+    def words_of(self, dataset: Dataset) -> DatasetWords:
+        """Give the words of a dataset."""
+        office = self.offices.get(dataset.key)
+        return office.words if office else self.publication.datasets[dataset.key]
 
     @property
     def publisher_iri(self) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from wirlod.formats import CSV_METADATA
 from wirlod.iris import ontology_iri
-from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.distributions import download_url
 from wirlod.publish.catalogue.material import Material
@@ -100,7 +99,7 @@ def _standards(material: Material) -> Iterator[nodes.Value]:
 
 def _documents(material: Material) -> Iterator[nodes.Value]:
     """Yield the pages and files that are mentioned, typed as the EU's shapes want them."""
-    pages = [f"{material.base_uri}doc/dataset/{dataset.key}" for dataset in DATASETS]
+    pages = [f"{material.base_uri}doc/dataset/{dataset.key}" for dataset in material.datasets]
     pages += [f"{material.base_uri}doc/dataset/editions", str(material.base_uri)]
     pages += [f"{material.base_uri}sparql", f"{material.base_uri}doc/grant"]
     pages.append(material.publication.licence_text)

@@ -41,6 +41,7 @@ def write_catalogue(draft: Draft) -> None:
         spans=find_spans(store, settings.base_uri),
         place=find_place(store),
         shapes=frozenset(path.stem for path in settings.shapes.glob("*.ttl")),
+        offices=draft.office_datasets,
         measurements=tuple(measure(store, settings.base_uri)),
     )
     nodes = describe_catalogue(material)

@@ -5,7 +5,6 @@ A table yields its grants one by one, and with them what they refer to and nobod
 territories, and the table itself as the source of all.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,20 +15,17 @@ from wirlod.errors import Origin, Problem, SourceError
 from wirlod.publish.records.imported import CELL_SIGN, ImportedGrantRow
 from wirlod.publish.records.organisation import OrganisationRow
 from wirlod.publish.records.release import ReleaseRow
-from wirlod.publish.records.row import TableRow, columns
-from wirlod.publish.records.territory import TerritoryRow
+from wirlod.publish.records.stated import Known, Stated, fill, whole_of
 from wirlod.sheets.bodies import take_apart, tell_type
 from wirlod.sheets.entries import Entry, LeftOut, read_entries
+from wirlod.sheets.fields import Stated as Fields
 from wirlod.sheets.folder import Match, TableFile, TableFolder, check_file, find_folders
-from wirlod.sheets.mapping import Mapping
+from wirlod.sheets.mapping import Constants, Mapping
 from wirlod.sheets.people import HIDDEN_NAME, hide_person, place_text
 from wirlod.sheets.seen import Seen
 from wirlod.values.keys import make_key
 from wirlod.values.places import Place, locate, read_places
 
-BKG = "https://www.bkg.bund.de"
-BKG_NOTE = "Name und Schlüssel: © GeoBasis-DE / BKG 2021 (Daten verändert)."
-GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
 PRIVACY = {
     "omit": (
         "Zeilen über natürliche Personen sind nicht enthalten.",
@@ -45,9 +41,6 @@ PRIVACY = {
     ),
 }  # fmt: skip
 
-Stated = tuple[type[TableRow], dict[str, str], Origin]
-"""Of which kind, its cells, and where it stands."""
-
 
 def find_office_rows(data: Path) -> Iterator[Stated | Problem]:
     """Yield everything that the tables of offices state."""
@@ -56,7 +49,7 @@ def find_office_rows(data: Path) -> Iterator[Stated | Problem]:
     except SourceError as error:
         yield from error.problems
         return
-    known = _Known(data)
+    known = Known(data)
     for folder in folders:
         try:
             yield from _TableReader(folder, known).read()
@@ -69,78 +62,10 @@ def table_key(name: str) -> str:
     return f"tabelle-{name}"
 
 
-class _Known:
-    """What is typed in ``data/`` or was yielded before, so that nothing is stated twice."""
-
-    def __init__(self, data: Path) -> None:
-        self.organisations = {row["key"] for row in _read(data / "organisations.csv")}
-        self.territories = {
-            row["ags"]: row["key"] for row in _read(data / "territories.csv") if row.get("ags")
-        }
-
-    def territory_rows(self, place: Place, origin: Origin) -> Iterator[Stated]:
-        """Yield the territory of *place*, and those it lies in, unless they are stated."""
-        if place.ags in self.territories:
-            return
-        above = {8: place.district_ags, 5: place.state_ags}.get(len(place.ags), "")
-        within = read_places().by_ags.get(above)
-        if within:
-            yield from self.territory_rows(within, origin)
-        self.territories[place.ags] = key = make_key(place.name, place.ags)
-        yield TerritoryRow, _territory_cells(place, key, self.key_of(within)), origin
-
-    def key_of(self, place: Place | None) -> str:
-        """Give the key of a territory that is stated."""
-        return self.territories[place.ags] if place else ""
-
-
-def _read(path: Path) -> Iterator[dict[str, str]]:
-    """Read a table; what is wrong with it is said where it is published."""
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-            for cells in csv.DictReader(file):
-                if cells.get("key"):
-                    yield {name: cell for name, cell in cells.items() if isinstance(cell, str)}
-
-
-def _whole(place: Place | None) -> Place | None:
-    """Give the district of a municipality that is one: an independent city has one territory."""
-    if place and len(place.ags) == 8 and place.ags.endswith("000"):
-        return read_places().by_ags.get(place.district_ags, place)
-    return place
-
-
-def _territory_cells(place: Place, key: str, within: str) -> dict[str, str]:
-    kind = str(place.level)
-    if kind == "district" and "tadt" in place.designation:
-        kind = "district-free-city"
-    name = place.name
-    if kind == "district" and "kreis" not in name.lower():
-        name = f"{place.designation} {name}"
-    codes = {"state": "stateKey/", "municipality": ""}
-    geocoding = codes.get(kind, "districtKey/")
-    return _cells(
-        TerritoryRow,
-        key=key,
-        type=kind,
-        label=name,
-        ags=place.ags,
-        nuts=place.nuts if len(place.ags) < 8 else "",
-        political_geocoding=f"{GEOCODING}{geocoding}{place.ags}" if geocoding else "",
-        within=within,
-        sources=BKG,
-        note=BKG_NOTE,
-    )
-
-
-def _cells(row_type: type[TableRow], **filled: str) -> dict[str, str]:
-    return {**dict.fromkeys(columns(row_type), ""), **filled}
-
-
 class _TableReader:
     """Reads the files of one source, the newest first."""
 
-    def __init__(self, folder: TableFolder, known: _Known) -> None:
+    def __init__(self, folder: TableFolder, known: Known) -> None:
         self.folder = folder
         self.known = known
         self.source = table_key(folder.name)
@@ -191,33 +116,22 @@ class _TableReader:
         if match.decision == "person":
             stated, cells = hide_person(stated, mapping.constants.state), ()
             recipient = self._hide(stated.place)
-        constants, decides = mapping.constants, mapping.constants.granting_authority
+        decides = authority.organisation if authority else mapping.constants.granting_authority
         sheet = f"{origin.path.name}, {entry.line.sheet}" if entry.line.sheet else origin.path.name
         yield (
             ImportedGrantRow,
-            _cells(
+            fill(
                 ImportedGrantRow,
                 key=entry.key,
                 recipient=recipient,
-                programme=constants.programme,
-                guideline=constants.guideline,
-                priority=constants.priority,
-                purpose=stated.purpose,
-                amount=f"{stated.amount:.2f}" if stated.amount is not None else "",
-                precision="exact" if stated.amount is not None else "",
-                sum_kind=stated.sum_kind,
-                currency="EUR" if stated.amount is not None else "",
-                start=stated.start,
-                end=stated.end,
-                funder=constants.funder,
-                granting_authority=authority.organisation if authority else decides,
-                notice_date=stated.notice_date,
+                granting_authority=decides,
                 sources=self.source,
                 basis="stated",
                 table=self.source,
                 sheet=sheet,
                 row_number=str(entry.line.number),
                 cells=CELL_SIGN.join(f"{place}: {text}" for place, text in cells),
+                **_stated_cells(stated, mapping.constants),
             ),
             origin,
         )
@@ -236,7 +150,7 @@ class _TableReader:
                 spellings.setdefault(match.organisation, []).append(match)
         for key, matches in spellings.items():
             self.known.organisations.add(key)
-            place = _whole(locate(matches[0].place, mapping.constants.state))
+            place = whole_of(locate(matches[0].place, mapping.constants.state))
             yield from self._body(key, matches, place, origin)
         for key, place in self.hidden.items():
             if key not in self.known.organisations:
@@ -253,7 +167,7 @@ class _TableReader:
         kind = "authority" if matches[0].role == "authority" else tell_type(first)
         yield (
             OrganisationRow,
-            _cells(
+            fill(
                 OrganisationRow,
                 key=key,
                 type=kind,
@@ -272,7 +186,7 @@ class _TableReader:
             german, english = f"{german}, {place.name}", f"{english}, {place.name}"
         yield (
             OrganisationRow,
-            _cells(
+            fill(
                 OrganisationRow,
                 key=key,
                 type="private-persons",
@@ -290,7 +204,7 @@ class _TableReader:
         publisher = make_key(source.publisher)
         if publisher not in self.known.organisations:
             self.known.organisations.add(publisher)
-            yield OrganisationRow, _cells(
+            yield OrganisationRow, fill(
                 OrganisationRow, key=publisher, type="authority", label=source.publisher,
                 sources=self.source,
             ), origin  # fmt: skip
@@ -299,7 +213,7 @@ class _TableReader:
             for file in self.folder.files
         )
         privacy = PRIVACY[mapping.natural_persons]
-        yield ReleaseRow, _cells(
+        yield ReleaseRow, fill(
             ReleaseRow,
             key=self.source,
             title=source.title,
@@ -324,3 +238,22 @@ def _kind(outcome: msgspec.Struct) -> str:
     if isinstance(outcome, Entry):
         return "published"
     return "left out" if isinstance(outcome, LeftOut) else "refused"
+
+
+def _stated_cells(stated: Fields, constants: Constants) -> dict[str, str]:
+    """Write what a row states, and what is the same for all, as the cells of a grant."""
+    has_sum = stated.amount is not None
+    return {
+        "programme": constants.programme,
+        "guideline": constants.guideline,
+        "priority": constants.priority,
+        "funder": constants.funder,
+        "purpose": stated.purpose,
+        "amount": f"{stated.amount:.2f}" if has_sum else "",
+        "precision": "exact" if has_sum else "",
+        "sum_kind": stated.sum_kind,
+        "currency": "EUR" if has_sum else "",
+        "start": stated.start,
+        "end": stated.end,
+        "notice_date": stated.notice_date,
+    }

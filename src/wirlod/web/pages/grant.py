@@ -23,6 +23,16 @@ class Claim(msgspec.Struct, frozen=True):
     note: Value | None
 
 
+class TableRow(msgspec.Struct, frozen=True):
+    """The row of an office's table that states the grant."""
+
+    number: str
+    sheet: str
+    source: Value
+    cells: list[tuple[str, str]]
+    """Where each stands, and what it says."""
+
+
 def tell_grant(visit: Visit, grant: str) -> dict[str, object]:
     """Tell what a grant is for, how much it is, who gave it to whom, and who says so."""
     facts = visit.facts([grant])
@@ -36,6 +46,7 @@ def tell_grant(visit: Visit, grant: str) -> dict[str, object]:
         "rules": [_named(visit, facts, grant, name) for name in RULES],
         "sum_sentences": [sentence for sentence in proofs.sentences if sentence.states_sum],
         "proofs": proofs,
+        "row": _row(visit, facts, grant),
         "claims": sorted(claims, key=lambda claim: not claim.preferred),
         "differing": len({_stated(claim) for claim in claims}) > 1,
         "handovers": _handovers(visit, grant),
@@ -48,6 +59,22 @@ def tell_grant(visit: Visit, grant: str) -> dict[str, object]:
 def _named(visit: Visit, facts: Facts, grant: str, name: str) -> Value | None:
     iri = facts.iri(grant, name)
     return visit.naming.thing(iri) if iri else None
+
+
+def _row(visit: Visit, facts: Facts, grant: str) -> TableRow | None:
+    row = facts.iri(grant, "prov:wasDerivedFrom")
+    if not row:
+        return None
+    cells = (cell.value.partition(": ") for cell in facts.all(row, "oa:exact"))
+    return TableRow(
+        number=facts.text(row, "csvw:rownum"),
+        sheet=facts.text(row, "csvw:name"),
+        source=visit.naming.thing(facts.iri(row, "oa:hasSource")),
+        cells=sorted(
+            ((place, text) for place, _, text in cells),
+            key=lambda cell: (len(cell[0].split(" ")[0]), cell[0]),
+        ),
+    )
 
 
 def _claim(visit: Visit, facts: Facts, claim: str) -> Claim:

@@ -1,0 +1,181 @@
+"""Tables of offices become things, each value with its cell; every table here is invented."""
+
+import csv
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from pyoxigraph import QuerySolutions, Store
+from tests.sheets.tables import write
+
+from wirlod.edition import Edition
+from wirlod.errors import Problem
+from wirlod.intake.importing import keep_import, read_import
+from wirlod.kinds import prefixes
+from wirlod.publish.publisher import publish
+from wirlod.publish.records.offices import find_office_rows
+from wirlod.settings import Settings
+
+MAPPING = """\
+name: musterliste
+source:
+  title: Musterliste
+  publisher: Musteramt
+  url: https://example.org/liste
+  licence: http://dcat-ap.de/def/licenses/cc-by/4.0
+  attribution: Musteramt, Musterstadt
+columns:
+  recipient: Empfänger
+  place: Ort
+  purpose: Zweck
+  start: Beginn
+  end: Ende
+sums: [{column: Betrag, kind: grant}]
+constants: {state: "06", programme: wir}
+key: Nr
+"""
+HEADER = "Nr;Empfänger;Ort;Zweck;Beginn;Ende;Betrag"
+ROWS = (
+    "A-1;Verein Abendrot e.V.;Witzenhausen;Chorprobe;01.02.2015;31.12.2015;1.234,56",
+    "A-2;Magistrat der Stadt Kassel;Kassel;Orgel;01.03.2015;31.12.2015;2.000,00",
+    "A-3;Erika Muster;Eschwege;Atelier von Erika Muster;05.03.2015;31.12.2016;500,00",
+    "A-4;Verein Abendrot e. V.;Witzenhausen;Noten;2016;2016;k.A.",
+    "A-5;Verein Abendrot e.V.;Witzenhausen;Flügel;01.02.2015;31.12.2015;viel",
+    "Summe;;;;;;3.734,56",
+)
+
+
+def bring(settings: Settings, folder: Path, *rows: str) -> None:
+    """Import a table into the records of *settings*."""
+    mapping = folder / "liste.yaml"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    table = write(folder, HEADER, *rows)
+    found = read_import(table, mapping, settings.data, folder / "faults.csv")
+    keep_import(found, mapping, "2026-01-02")
+
+
+@pytest.fixture
+def listed(spoiled: Settings, tmp_path: Path) -> Settings:
+    """The real records with an office's table beside them."""
+    bring(spoiled, tmp_path, *ROWS)
+    return spoiled
+
+
+def stated(settings: Settings) -> dict[str, dict[str, str]]:
+    """What the tables state, by kind and key."""
+    found = {}
+    for row in find_office_rows(settings.data):
+        assert not isinstance(row, Problem), row
+        found[f"{row[0].target.partition('/')[0]}/{row[1]['key']}"] = row[1]
+    return found
+
+
+def test_the_rows_break_no_rule(
+    listed: Settings, find_source_problems: Callable[[Settings], list[Problem]]
+) -> None:
+    assert find_source_problems(listed) == []
+
+
+def test_a_row_is_a_grant_with_its_cells(listed: Settings) -> None:
+    grant = stated(listed)["grant/musterliste-a-1"]
+
+    assert (grant["amount"], grant["start"], grant["programme"]) == ("1234.56", "2015-02-01", "wir")
+    assert (grant["row_number"], grant["sheet"]) == ("2", "1-liste.csv")
+    assert "G «Betrag»: 1.234,56" in grant["cells"].split("\n")
+
+
+def test_a_known_body_is_not_stated_again(listed: Settings) -> None:
+    found = stated(listed)
+
+    assert found["grant/musterliste-a-2"]["recipient"] == "stadt-kassel"
+    assert "organisation/stadt-kassel" not in found
+    assert found["organisation/verein-abendrot-ev-witzenhausen"]["type"] == "association"
+    assert found["grant/musterliste-a-4"]["recipient"] == "verein-abendrot-ev-witzenhausen"
+
+
+def test_a_person_is_nameless_with_district_and_years(listed: Settings) -> None:
+    found = stated(listed)
+    grant = found["grant/musterliste-a-3"]
+
+    assert "Erika" not in str(found)
+    assert "Muster," not in str(grant)
+    assert grant["recipient"] == "natuerliche-personen-06636"
+    assert (grant["start"], grant["end"], grant["purpose"], grant["cells"]) == (
+        "2015",
+        "2016",
+        "",
+        "",
+    )
+
+
+def test_the_table_says_what_became_of_its_rows(listed: Settings) -> None:
+    table = stated(listed)["release/tabelle-musterliste"]
+
+    assert table["abstract_en"].startswith(
+        "7 rows read, of which 4 are published, 2 left out by rule, 1 refused for faults."
+    )
+    assert table["licence"] == "http://dcat-ap.de/def/licenses/cc-by/4.0"
+    assert "SHA-256" in table["note"]
+
+
+def test_what_a_newer_file_no_longer_lists_stays(listed: Settings, tmp_path: Path) -> None:
+    before = stated(listed)
+    bring(listed, tmp_path, ROWS[0].replace("1.234,56", "2.234,56"), ROWS[3])
+    after = stated(listed)
+
+    grants = {key for key in before if key.startswith("grant/")}
+    assert grants == {key for key in after if key.startswith("grant/")}
+    assert after["grant/musterliste-a-1"]["amount"] == "2234.56"
+    assert after["grant/musterliste-a-1"]["sheet"] == "2-liste.csv"
+    assert after["grant/musterliste-a-2"]["sheet"] == "1-liste.csv"
+
+
+def test_a_file_that_was_changed_by_hand_is_refused(listed: Settings) -> None:
+    path = listed.data / "tables/musterliste/1-liste.csv"
+    path.write_bytes(path.read_bytes().replace(b"2.000", b"9.000"))
+    problems = [row for row in find_office_rows(listed.data) if isinstance(row, Problem)]
+
+    assert [problem.message[:34] for problem in problems] == ["is not the file that was imported:"]
+
+
+def test_a_name_without_a_match_is_refused(listed: Settings) -> None:
+    path = listed.data / "tables/musterliste/matches.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "Kassel" not in line), encoding="utf-8")
+    problems = [row for row in find_office_rows(listed.data) if isinstance(row, Problem)]
+
+    assert [str(problem) for problem in problems] == [
+        f"{listed.data}/tables/musterliste/1-liste.csv:3: found 'Magistrat der Stadt Kassel', "
+        "which is not in matches.csv: run 'wirlod import' again"
+    ]
+
+
+@pytest.mark.slow
+def test_a_table_is_published_like_everything(listed: Settings) -> None:
+    settings = msgspec.structs.replace(listed, base_uri="https://daten.example.org/wir/")
+    edition = publish(settings, datetime(2026, 11, 23, 12, tzinfo=UTC), lambda line: None)
+    rows = read_download(edition, "tabelle-musterliste.csv")
+    operations = read_download(edition, "tabelle-musterliste-operations.csv")
+
+    assert {row["Identifier"] for row in rows} == {f"musterliste-a-{n}" for n in range(1, 5)}
+    assert sum(float(row["Support Awarded"] or 0) for row in operations) == 3734.56
+    assert ask(edition, settings, "?d a dcat:Dataset ; dct:title 'Musterliste'@de") == 0
+    assert ask(edition, settings, "?g prov:wasDerivedFrom/csvw:rownum 2") == 1
+    catalogue = (edition.folder / "catalogue.ttl").read_text("utf-8")
+    assert "tabelle-musterliste" in catalogue
+    assert "licenses/cc-by/4.0" in catalogue
+
+
+def read_download(edition: Edition, name: str) -> list[dict[str, str]]:
+    with (edition.folder / "dumps" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def ask(edition: Edition, settings: Settings, pattern: str) -> int:
+    store = Store.read_only(str(edition.folder / "store"))
+    query = f"SELECT * {{ {pattern} }}"
+    found = store.query(query, prefixes=prefixes(settings.base_uri))
+    assert isinstance(found, QuerySolutions)
+    return len(list(found))
