@@ -25,7 +25,7 @@ import msgspec
 import zstandard
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from wirlod.iris import ONTOLOGY, ontology_iri, thing_iri
+from wirlod.iris import ONTOLOGY, ontology_iri, target_of, thing_iri, thing_of
 
 FILE = "history.sqlite"
 
@@ -119,18 +119,15 @@ def target_iri(base_uri: str, target: str) -> str:
     return thing_iri(base_uri, *target.split("/", 1))
 
 
-def target_of(iri: str, base_uri: str) -> str:
+def name_in_history(iri: str, base_uri: str) -> str:
     """
     Name the thing that *iri* is or is a part of; empty for what is none of ours.
 
-    >>> target_of("https://example.org/id/grant/x#amount", "https://example.org/")
+    >>> name_in_history("https://example.org/id/grant/x#amount", "https://example.org/")
     'grant/x'
     """
-    thing = iri.partition("#")[0]
-    if thing == ontology_iri(base_uri):
-        return ONTOLOGY
-    beginning = f"{base_uri}id/"
-    return thing.removeprefix(beginning) if thing.startswith(beginning) else ""
+    thing = thing_of(iri)
+    return ONTOLOGY if thing == ontology_iri(base_uri) else target_of(thing, base_uri)
 
 
 def pack(statements: bytes) -> bytes:

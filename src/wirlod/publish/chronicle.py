@@ -14,7 +14,7 @@ from typing import Self
 from pyoxigraph import NamedNode
 
 from wirlod.edition import Edition
-from wirlod.history import FILE, SCHEMA, Action, pack, target_iri, target_of
+from wirlod.history import FILE, SCHEMA, Action, name_in_history, pack, target_iri
 from wirlod.publish.differences import Side, find_changed
 from wirlod.publish.draft import Draft
 
@@ -142,5 +142,5 @@ def _find_concerned(side: Side, target: str) -> list[str]:
 
 def _name(side: Side, terms: Iterable[object]) -> dict[str, str]:
     iris = (term.value for term in terms if isinstance(term, NamedNode))
-    found = {target_of(iri, side.base_uri): iri for iri in iris if "#" not in iri}
+    found = {name_in_history(iri, side.base_uri): iri for iri in iris if "#" not in iri}
     return {target: iri for target, iri in found.items() if target.startswith(NEWS_FOR)}

@@ -53,7 +53,7 @@ def _compact(expanded: Node, description: Description, context: Mapping[str, Any
     """Compact by ourselves where the context is plain, as ours are; else with PyLD."""
     if compactor := _find_compactor(msgspec.json.encode(context)):
         return compactor.compact(expanded)
-    near = relevant_context(context, set(_iris_in(description.triples)))
+    near = relevant_context(context, set(iris_in(description.triples)))
     with _ONE_AT_A_TIME:
         compact: Node = jsonld.compact([expanded], near, {"skipExpansion": True})
     del compact["@context"]
@@ -66,7 +66,8 @@ def _find_compactor(context: bytes) -> Compactor | None:
     return Compactor(decoded) if is_plain(decoded) else None
 
 
-def _iris_in(triples: Iterable[Triple]) -> Iterator[str]:
+def iris_in(triples: Iterable[Triple]) -> Iterator[str]:
+    """Yield every IRI that *triples* mention, those of datatypes included."""
     for triple in triples:
         for term in (triple.subject, triple.predicate, triple.object):
             if isinstance(term, NamedNode):

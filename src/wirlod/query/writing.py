@@ -1,14 +1,14 @@
 """Triples as bytes: Turtle and its kin by pyoxigraph, JSON-LD through its own module."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, Triple, serialize
 
 from wirlod.formats import JSON_LD, Format
 from wirlod.query.describe import Description
-from wirlod.query.jsonld import write_jsonld
+from wirlod.query.jsonld import iris_in, write_jsonld
 
 _PREFIX = re.compile(rb'@prefix [^\n]*\n| xmlns:[^"]*"[^"]*"')
 _PREFIXES = re.compile(rb"\A(?:<\?xml[^>]*>\s*<rdf:RDF)?(?:%s)+" % _PREFIX.pattern)
@@ -50,14 +50,5 @@ def _sort_prefixes(found: re.Match[bytes]) -> bytes:
 def used_prefixes(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
     """Keep those of *prefixes* that shorten an IRI in *triples*, sorted by name."""
     names = {namespace: prefix for prefix, namespace in prefixes.items()}
-    used = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in set(_iris(triples))}
+    used = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in set(iris_in(triples))}
     return {names[space]: space for space in sorted(used & names.keys(), key=names.__getitem__)}
-
-
-def _iris(triples: Iterable[Triple]) -> Iterator[str]:
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            if isinstance(term, NamedNode):
-                yield term.value
-            elif isinstance(term, Literal):
-                yield term.datatype.value

@@ -11,7 +11,9 @@ from decimal import Decimal, InvalidOperation
 
 from wirlod.errors import Problem
 from wirlod.folding import fold
-from wirlod.publish.register import Found, Register, origin_of
+from wirlod.kinds import KINDS
+from wirlod.publish.records.kinds import ROW_TYPES
+from wirlod.publish.register import Found, Register, origin_of, table_name
 from wirlod.values.amounts import AmountMention, find_amounts
 from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.numerals import read_digits, read_number_word
@@ -22,14 +24,10 @@ PASSAGES = """
 SELECT e.*, r.date AS released FROM evidence AS e LEFT JOIN releases AS r ON r.key = e.release
 """
 TABLE_OF = {
-    "figure": "figures",
-    "grant": "grants",
-    "handover": "handovers",
-    "milestone": "milestones",
-    "organisation": "organisations",
-    "person": "people",
-    "release": "releases",
-    "territory": "territories",
+    kind: table_name(row_type)
+    for row_type in ROW_TYPES
+    for kind, _, key in [row_type.target.partition("/")]
+    if key == "{key}" and kind in KINDS
 }
 """Kind of a thing → table of its rows."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from wirlod.history import Action, Event, History, target_of
+from wirlod.history import Action, Event, History, name_in_history
 from wirlod.iris import ONTOLOGY
 from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
@@ -92,7 +92,7 @@ def _line(visit: Visit, event: Event, details: list[str]) -> Line:
 def tell_past(visit: Visit, thing: str) -> list[Line]:
     """Tell what happened to *thing* since it was first published, the newest first."""
     opened = visit.opened
-    target = target_of(thing, opened.base_uri)
+    target = name_in_history(thing, opened.base_uri)
     if not target or "#" in thing:
         return []
     with History.open(opened.edition.folder) as history:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 from flask import request
 
-from wirlod.history import target_of
+from wirlod.history import name_in_history
 from wirlod.iris import local_path, ontology_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
@@ -114,7 +114,7 @@ def _frame(visit: Visit, thing: str) -> Frame:
         kind = "ontology"
     return Frame(
         thing=thing,
-        target=target_of(thing, visit.opened.base_uri),
+        target=name_in_history(thing, visit.opened.base_uri),
         title=visit.naming.thing(thing),
         kind=kind,
         kind_name=name_of_one(kind, visit.reader),
