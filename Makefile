@@ -6,7 +6,7 @@ BASE := $(or $(WIRLOD_BASE_URI),http://localhost:$(PORT)/)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve publish test bench editor browser lock clean
+.PHONY: help install install-test serve publish test bench train editor browser lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -22,6 +22,10 @@ test: install-test editor browser  ## install what tests need and run them all
 
 bench: install-test  ## print the benchmarks
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks
+
+train: install-test  ## learn anew how grants are read, from the retold releases
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.reading learn
 
 EDITOR := src/wirlod/web/pages/editor
 BUNDLE := src/wirlod/web/pages/static/bundle/editor.js
@@ -71,6 +75,7 @@ venv-package:
 lock:  ## write requirements*.txt anew from pyproject.toml (needs uv)
 	@uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements.txt
 	@uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --extra build --extra test pyproject.toml -o requirements-test.txt
+	@uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --extra build --extra test --extra train pyproject.toml -o requirements-train.txt
 
 clean:  ## remove everything that make made, editions included
 	rm -rf .venv editions build dist

@@ -89,7 +89,7 @@ def found_facts(facts: ReleaseFacts) -> Iterator[tuple[str, Fact]]:  # noqa: C90
     for name in ("title", "date", "place", "publisher"):
         if (value := getattr(release, name)) is not None:
             yield name, (value,)
-    for grant in facts.grants:
+    for grant in (*facts.grants, *facts.possible):
         yield from _found_grant(grant)
     for figure in facts.figures:
         yield "figures", (figure.number, figure.amount.figure if figure.amount else None)

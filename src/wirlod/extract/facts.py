@@ -48,7 +48,7 @@ class ReleaseHead(msgspec.Struct, frozen=True):
 
 
 class GrantFact(msgspec.Struct, frozen=True):
-    """One recipient, one sum."""
+    """One recipient, one sum; *probability* says how surely it was read."""
 
     recipient: Party
     amount: Amount | None = None
@@ -58,6 +58,7 @@ class GrantFact(msgspec.Struct, frozen=True):
     priority: str | None = None
     handover: Handover | None = None
     evidence: tuple[Evidence, ...] = ()
+    probability: float = 1.0
 
 
 class FigureFact(msgspec.Struct, frozen=True):
@@ -96,6 +97,23 @@ class MilestoneFact(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class SumReading(msgspec.Struct, frozen=True):
+    """One way to read a sum: its role, for a grant its recipient, and how likely that is."""
+
+    role: str
+    probability: float
+    recipient: str | None = None
+
+
+class SumFact(msgspec.Struct, frozen=True):
+    """A sum of the text, whatever it is: ``sure``, or with its two best readings."""
+
+    amount: Amount
+    sure: bool
+    readings: tuple[SumReading, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
 class Doubt(msgspec.Struct, frozen=True):
     """Where the text has two readings, or was not understood."""
 
@@ -116,3 +134,9 @@ class ReleaseFacts(msgspec.Struct, frozen=True):
     quotations: tuple[QuotationFact, ...] = ()
     milestones: tuple[MilestoneFact, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    possible: tuple[GrantFact, ...] = ()
+    """Grants that are in doubt, by their best reading."""
+    handovers: tuple[Handover, ...] = ()
+    """Each handing over once, whatever grant it is of."""
+    sums: tuple[SumFact, ...] = ()
+    """Every sum of the text, in its order: none is left out."""

@@ -3,55 +3,93 @@ Everything that one text says, found in order: head, people, speech, grants, fig
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
-from wirlod.extract.facts import Doubt, Evidence, PersonFact, ReleaseFacts, ReleaseHead
-from wirlod.extract.grants.builder import GrantBuilder
-from wirlod.extract.grants.grant_drafts import DraftFinder
+from wirlod.extract.facts import (
+    Doubt,
+    Evidence,
+    GrantFact,
+    Handover,
+    PersonFact,
+    ReleaseFacts,
+    ReleaseHead,
+)
+from wirlod.extract.grants.assignment import assign, find_told
+from wirlod.extract.grants.bodies import Bodies
+from wirlod.extract.grants.building import GrantBuilder
+from wirlod.extract.grants.model import Model, read_model
+from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.names.parties import PartyFinder
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import Scene
 from wirlod.extract.text.document import Document
-from wirlod.extract.text.layout import find_blocks
+from wirlod.extract.text.layout import Block, find_blocks
 from wirlod.extract.text.reading import Reading
+from wirlod.extract.told.asides import find_asides
 from wirlod.extract.told.figures import find_figures
-from wirlod.extract.told.handovers import find_handovers
+from wirlod.extract.told.handovers import Handovers
 from wirlod.extract.told.header import find_head
 from wirlod.extract.told.milestones import find_milestones
 from wirlod.extract.told.quotations import find_quotations
 
-CAPITALS = ("Wiesbaden", "Mainz", "Stuttgart", "München", "Berlin", "Düsseldorf", "Hannover")
-"""Where ministries sit: a text dated there, or called a press release, may be theirs."""
+
+class TextView(NamedTuple):
+    """A text with everything that the finders of facts look at."""
+
+    reading: Reading
+    blocks: list[Block]
+    people: PersonIndex
+    scene: Scene
+    around: Surroundings
 
 
-def extract_release(document: Document, gazetteer: Gazetteer) -> ReleaseFacts:
-    """Extract the facts of *document*; the same text and data always give the same facts."""
-    reading = Reading(document.text)
+def view_text(text: str, gazetteer: Gazetteer) -> TextView:
+    """Lay *text* out and find the names in it."""
+    reading = Reading(text)
     blocks = find_blocks(reading)
     finder = PartyFinder(gazetteer, reading.text)
     head = find_head(reading, blocks, finder, gazetteer)
     people = PersonIndex(reading, blocks, gazetteer)
     scene = Scene(reading, blocks, finder, head)
+    bodies = Bodies(scene.parts, people.name_spans(), reading.text)
+    return TextView(reading, blocks, people, scene, Surroundings(bodies))
+
+
+def extract_release(
+    document: Document, gazetteer: Gazetteer, model: Model | None = None
+) -> ReleaseFacts:
+    """Extract the facts of *document*; the same text and data always give the same facts."""
+    model = model or read_model()
+    view = view_text(document.text, gazetteer)
+    scene, people = view.scene, view.people
+    head = scene.head
     persons = people.facts(head.release.date)
-    quotations, speech_doubts = find_quotations(reading, blocks, people)
-    drafts = DraftFinder(scene, {p.name: p.organisation for p in persons if p.organisation})
-    drafts.run()
-    builder = GrantBuilder(scene, drafts.drafts, drafts.asides)
-    grants = builder.build(find_handovers(scene, people))
-    dated = head.release.place in CAPITALS and head.release.date
-    pressed = dated or any(block.kind == "label" for block in blocks)
+    quotations, speech_doubts = find_quotations(view.reading, view.blocks, people)
+    reads = assign(view.around, model)
+    builder = GrantBuilder(scene, view.around, gazetteer, model, Handovers(scene, people, model))
+    grants = builder.build(reads) + builder.build_told(find_told(view.around, model, reads))
+    pressed = head.release.date or any(block.kind == "label" for block in view.blocks)
     release, publisher_doubts = _with_publisher(head.release, persons if pressed else [])
     return ReleaseFacts(
         Path(document.name).name,
         release,
         tuple(grants),
-        tuple(find_figures(scene, builder.asides)),
+        tuple(find_figures(scene, find_asides(scene.parts, reads))),
         tuple(persons),
         tuple(quotations),
         tuple(find_milestones(scene)),
-        (*_reading_doubts(document, reading), *_without_publisher(head.doubts, release),
-         *publisher_doubts, *builder.doubts, *speech_doubts),
+        (*_reading_doubts(document, view.reading), *head.doubts, *publisher_doubts,
+         *builder.doubts, *speech_doubts),
+        tuple(builder.possible),
+        _handovers((*grants, *builder.possible)),
+        tuple(builder.sums),
     )  # fmt: skip
+
+
+def _handovers(grants: tuple[GrantFact, ...]) -> tuple[Handover, ...]:
+    """Give each handover once."""
+    return tuple(dict.fromkeys(grant.handover for grant in grants if grant.handover))
 
 
 def _reading_doubts(document: Document, reading: Reading) -> list[Doubt]:
@@ -62,10 +100,6 @@ def _reading_doubts(document: Document, reading: Reading) -> list[Doubt]:
         doubts.append(
             Doubt("text", f"a paragraph of {size} characters was not understood", (), (evidence,))
         )
-    return doubts
-
-
-def _without_publisher(doubts: tuple[Doubt, ...], release: ReleaseHead) -> tuple[Doubt, ...]:
     return doubts
 
 

@@ -2,25 +2,15 @@
 One text with everything that several finders look at: sentences, people, organisations.
 """
 
-import re
 from typing import NamedTuple
 
-from wirlod.extract.grants.funding_words import DONATION, NOTICE_DOCUMENT, PRIZE, SURELY_FUNDING
 from wirlod.extract.names.parties import PartyFinder, PartyMention
 from wirlod.extract.text.layout import BODY_DATE_LINE, Block
 from wirlod.extract.text.reading import Reading
 from wirlod.extract.text.sentences import Sentence, find_sentences
 from wirlod.extract.told.header import Head, is_place
 
-CALL_TITLE = re.compile(
-    r"\b(?:Aufruf|Förderaufruf|[Bb]ewerb\w*|[Aa]ntrag(?:stellung|sfrist\w*|s?phase)?|"
-    r"[Aa]nträge|Ausschreibung|"
-    r"ausgeschrieben|[Ww]ettbewerb|[Jj]etzt (?:bewerben|beantragen|online)|[Mm]itmachen|"
-    r"[Ee]inreichen)\b"
-)
-
-
-HEADLINES = ("title", "headline")
+HEADLINES = ("title", "headline", "heading")
 """Kinds of parts that say in short what the text says in full."""
 
 
@@ -71,13 +61,3 @@ class Scene:
     def date(self) -> str | None:
         """The date of the release."""
         return self.head.release.date
-
-    @property
-    def is_no_funding_text(self) -> bool:
-        """A text about prizes, donations or a call, in which sums are no grants."""
-        text = self.reading.text
-        funded = NOTICE_DOCUMENT.search(text)
-        if CALL_TITLE.search(self.title_text) and not re.search(r"[Bb]escheid", text):
-            return True
-        about_gifts = PRIZE.search(self.title_text) or DONATION.search(self.title_text)
-        return (bool(about_gifts) and not funded) or not SURELY_FUNDING.search(text)

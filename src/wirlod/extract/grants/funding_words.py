@@ -96,7 +96,8 @@ NO_GRANT_MONEY = re.compile(
     r"Eintritt\w*|Gebühr\w*|Miete\w*|Verdienst\w*|Gehalt|Lohn\w*|Kaufpreis\w*|Verkehrswert|"
     r"Steuer\w*|"
     r"Ticket\w*|Einnahmen|Mindestlohn|Minijob\w*|Teilnahmegebühr|kostet pro|Unkostenbeitrag|"
-    r"Aufwandsentschädigung|Pfand|Bürgschaft\w*|Beute|Falschgeld|Kosten pro)\b"
+    r"gestohlen\w*|Diebe\w*|Einbrecher\w*|Aufwandsentschädigung|Pfand|Bürgschaft\w*|Beute|"
+    r"Falschgeld|Kosten pro)\b"
 )
 HANDING_OVER = re.compile(
     r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[ÜüUu]berreich\w*|überbr(?:achte|ingt|ingen)\w*|"

@@ -1,79 +1,71 @@
 """
-Which programme pays, and which of its six priorities.
+Which programme pays, and which of its priorities: those that ``data/`` has, or one named as such.
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from wirlod.extract.names.gazetteer import Priority, Programme
 from wirlod.extract.text.reading import Span
 
-WIR_IN_FULL = re.compile(r"WIR\s[–-]\sVielfalt und Teilhabe")
-WIR = re.compile(
-    r"WIR\s[–-]\sVielfalt und Teilhabe|[Ll]andesprogramms?\s[„\"»]?WIR\b|"
-    r"\bWIR-(?:[Ll]andes)?[Pp]rogramm\w*|"
-    r"\bWIR-(?:Vielfaltszent\w+|Koordination\w*|Fallmanagement\w*|Förderrichtlinie|"
-    r"Mitteln?|Stellen?)|[Pp]rogramms?\s[„\"»]?WIR\b"
-)
-OTHER_PROGRAMME = re.compile(
+NAMED_PROGRAMME = re.compile(
     r"\b(?:(?:Landes|Bundes|Förder|EU-|Investitions|Sonder|Städtebauförder|Sofort)"
-    r"?[Pp]rogramm(?:s|es)?|Förderlinie|Förderrichtlinie|"
-    r"Initiative|Projektförderung|Förderschwerpunkt)\s[„\"»](?P<name>[^“”\"«\n]{3,90})[“”\"«]"
+    r"?[Pp]rogramm(?:s|es)?|Förderlinie|Förderrichtlinie|Initiative|Projektförderung|"
+    r"Förderschwerpunkt)\s[„\"»](?P<name>[^“”\"«\n]{3,90})[“”\"«]"
 )
-PRIORITIES = (
-    ("vielfaltszentren", re.compile(r"[Vv]ielfaltszent\w+")),
-    ("laiendolmetschen", re.compile(
-        r"\b[Ll]aiendolmetsch\w*|\b[Dd]olmetsch(?:pool|einsätze|dienst)\w*")),
-    ("lotsen", re.compile(
-        r"\b(?:[Ii]ntegrations)?[Ll]ots(?:e|en|innen)\b|\b[Ii]ntegrationslots\w*|-[Ll]ots\w+")),
-    ("migrantenorganisationen", re.compile(
-        r"\bMigrant\w*organisation\w*|\bMigrant\w*selbstorganisation\w*|\bMigrant\w*vereine?\w*")),
-    ("strategien", re.compile(
-        r"\b(?:Vielfalts- und )?Integrationsstrategie\w*|\bVielfaltsstrategie\w*|"
-        r"\bIntegrations- und Vielfaltsstrategie")),
-    ("modellprojekte", re.compile(
-        r"\b(?:Innovations|Modell)projekt\w*|\binnovative\w* (?:Integrations\w*|Projekt\w*|"
-        r"Teilhabe\w*)|\b(?:Integrations|Teilhabe)projekt\w*")),
-)  # fmt: skip
+TELLING = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{7,}")
 
 
 class Found(NamedTuple):
-    """A name and where it stands."""
+    """A name, its key in ``data/`` if it has one, and where it stands."""
 
     name: str
+    key: str
     span: Span
 
 
-def find_programme(text: str, offset: int = 0) -> Found | None:
-    """
-    Find the programme that *text* names, WIR by its full name.
-
-    >>> find_programme("aus dem Landesprogramm WIR").name
-    'WIR – Vielfalt und Teilhabe'
-    """
-    match = WIR_IN_FULL.search(text) or WIR.search(text)
+def find_programme(
+    text: str, programmes: Iterable[Programme], date: str | None = None
+) -> Found | None:
+    """Find the programme that *text* names; of two with one short name that of the *date*."""
+    found = []
+    for programme in programmes:
+        match = _pattern(programme).search(text)
+        if match:
+            whole = match.group() != programme.short_name and programme.label in match.group()
+            found.append((not whole, not programme.ran_on(date), programme, match))
+    if found:
+        _, _, programme, match = min(found, key=lambda item: item[:2])
+        return Found(programme.label, programme.key, Span(match.start(), match.end()))
+    match = NAMED_PROGRAMME.search(text)
     if match:
-        span = Span(match.start() + offset, match.end() + offset)
-        return Found("WIR – Vielfalt und Teilhabe", span)
-    match = OTHER_PROGRAMME.search(text)
-    if match:
-        return Found(match["name"], Span(match.start("name") + offset, match.end("name") + offset))
+        return Found(match["name"], "", Span(match.start("name"), match.end("name")))
     return None
 
 
-def find_priority(text: str, offset: int = 0) -> Found | None:
-    """Find the funding priority that the words of *text* are about."""
+def _pattern(programme: Programme) -> re.Pattern[str]:
+    """Match the whole name, or the short one where it surely is that of a programme."""
+    label = re.escape(programme.label).replace("–", "[–-]")
+    short = re.escape(programme.short_name)
+    if not short:
+        return re.compile(label)
+    return re.compile(
+        rf"{label}|[Pp]rogramm(?:s|es)?\s[„\"»]?{short}\b|\b{short}-[A-ZÄÖÜ]?[a-zäöü]\w+"
+    )
+
+
+def find_priority(text: str, priorities: Iterable[Priority]) -> Found | None:
+    """Find the priority whose telling words stand first in *text*."""
     found = [
-        (match.start(), name, match)
-        for name, pattern in PRIORITIES
-        if (match := pattern.search(text))
+        Found(priority.key, priority.key, Span(match.start(), match.end()))
+        for priority in priorities
+        if (match := _telling_words(priority.label).search(text))
     ]
-    if not found:
-        return None
-    _, name, match = min(found, key=lambda item: item[0])
-    return Found(name, Span(match.start() + offset, match.end() + offset))
+    return min(found, key=lambda item: item.span.start, default=None)
 
 
-def find_only_priority(text: str) -> Found | None:
-    """Find the priority of a text that speaks of a single one."""
-    found = [name for name, pattern in PRIORITIES if pattern.search(text)]
-    return find_priority(text) if len(found) == 1 else None
+def _telling_words(label: str) -> re.Pattern[str]:
+    """Match the long words of *label* in any case: «Vielfaltszentrum»."""
+    stems = [word[: max(6, len(word) - 4)] for word in TELLING.findall(label)]
+    return re.compile("|".join(rf"(?i:{re.escape(stem)})\w*" for stem in stems) or r"(?!)")

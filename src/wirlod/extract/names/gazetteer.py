@@ -1,5 +1,5 @@
 """
-What ``data/`` knows already: organisations, territories, people and their roles.
+What ``data/`` knows already: organisations, territories, people, roles, programmes.
 
 Read with the csv module alone, for what proposes must not depend on what publishes. A folder
 that is small or empty is no error: then names stand without a key.
@@ -59,6 +59,33 @@ class KnownPerson(msgspec.Struct, frozen=True):
     roles: tuple[Role, ...] = ()
 
 
+class Programme(msgspec.Struct, frozen=True):
+    """A row of programmes.csv."""
+
+    key: str
+    label: str
+    start: str = ""
+    end: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """What stands before the dash of the name: ``WIR``."""
+        short, dash, _ = self.label.partition(" – ")
+        return short if dash else ""
+
+    def ran_on(self, date: str | None) -> bool:
+        """Tell whether it ran at *date*, compared by the year."""
+        year = (date or "")[:4]
+        return bool(year) and self.start[:4] <= year and (not self.end or year <= self.end[:4])
+
+
+class Priority(msgspec.Struct, frozen=True):
+    """A row of priorities.csv."""
+
+    key: str
+    label: str
+
+
 class Gazetteer(msgspec.Struct, frozen=True, dict=True):
     """The names that texts are matched against."""
 
@@ -66,6 +93,8 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
     territories: dict[str, str] = {}
     dated_names: tuple[DatedName, ...] = ()
     people: tuple[KnownPerson, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    priorities: tuple[Priority, ...] = ()
 
     @cached_property
     def organisation_of_name(self) -> dict[str, Organisation]:
@@ -167,7 +196,13 @@ def read_gazetteer(data: Path) -> Gazetteer:
         )
         for row in _rows(data / "organisations.csv")
     )  # fmt: skip
-    return Gazetteer(organisations, territories, dated, _read_people(data))
+    programmes = tuple(
+        Programme(row["key"], row["label"], row.get("start", ""), row.get("end", ""))
+        for row in _rows(data / "programmes.csv")
+    )
+    priorities = tuple(Priority(row["key"], row["label"]) for row in _rows(data / "priorities.csv"))
+    people = _read_people(data)
+    return Gazetteer(organisations, territories, dated, people, programmes, priorities)
 
 
 def _names(row: dict[str, str], dated: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ import re
 
 from wirlod.extract.names.vocabulary import read_words
 
+LEGAL_FORM = re.compile(
+    r"(?:\be\.\s?V\.?(?!\w)|\bg?GmbH\b|\bgUG\b|\beG\b|\bgAG\b|\bAG\b|\bmbH\b|\bKdöR\b)"
+)
 TOKEN = re.compile(r"[„“”\"»«‚‘]?[\w&][\w&.'’/-]*(?:!(?=\s[A-ZÄÖÜ]))?[“”\"«»‘]?|[–&]|,")
 INNER = read_words("phrase_inner")
 STOP = read_words("phrase_stops")

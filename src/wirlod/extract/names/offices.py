@@ -51,7 +51,9 @@ ROLE = rf"{RANK}?{PREFIX}?{ROLE_WORD}"
 ROLES = rf"{ROLE}(?:\ (?:und|sowie|&)\ {ROLE})?"
 SUBJECT = rf"(?:[a-zäöü]+e[nr]?\ )?[{CAPITALS}][\w-]*"
 FIELD = rf"(?:\ für\ {SUBJECT}(?:,\ {SUBJECT})*(?:\ und\ {SUBJECT})?|\ Integrationsförderung)"
-FULL_NAME = rf"(?:{TITLE}*(?:(?:{WORD}|[{CAPITALS}]\.)\ ){{1,3}}?(?:{PARTICLE}\ )?(?:{WORD}))"
+FULL_NAME = (
+    rf"(?:{TITLE}{{0,5}}+(?:(?:{WORD}|[{CAPITALS}]\.)\ ){{1,3}}?(?:{PARTICLE}\ )?(?:{WORD}))"
+)
 MINISTRY = (
     rf"(?:[Hh]essischen\ )?\w*[Mm]inisteriums?\ (?:für|des|der)\ [{CAPITALS}][\w-]*"
     rf"(?:,\ [{CAPITALS}][\w-]*)*(?:\ und\ (?:für\ )?[{CAPITALS}][\w-]*)?"

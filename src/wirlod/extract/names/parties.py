@@ -11,25 +11,9 @@ from typing import NamedTuple
 
 from wirlod.extract.facts import Party
 from wirlod.extract.names.gazetteer import Gazetteer, Organisation
-from wirlod.extract.names.noun_phrases import chunk_before, chunk_from, to_nominative
+from wirlod.extract.names.noun_phrases import LEGAL_FORM, chunk_before, chunk_from, to_nominative
+from wirlod.extract.names.places_named import NAME, PLACE
 
-NAME = r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
-NO_PLACE = (
-    r"(?!(?:Mo|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Januar|Februar|März|April|Mai\b|Juni|Juli|"
-    r"August|September|Oktober|November|Dezember|Rahmen|Ende|Anfang|Euro\b)"
-)
-BESIDE = (
-    r"(?:\ am\ (?:Main|Rhein|Taunus|Neckar|See|Bodensee|Inn|Lech|Harz|Berg|Kocher|Meißner|Edersee|"
-    r"Ammersee|Wald|Sand)\b|\ (?:an|ob|vor)\ der\ [A-ZÄÖÜ][a-zäöüß]+|\ im\ (?:Odenwald|Taunus|"
-    r"Breisgau|Allgäu|Schwarzwald|Harz|Westerwald|Rheingau|Vogelsberg)\b|\ v\.\ ?d\.\ ?(?:Höhe|H\.|"
-    r"Rhön)|\ a\.\ ?(?:d\.\ ?)?(?:M\.|Main\b|Rh\.|Fulda\b|Lahn\b)|\ \((?:Efze|Ohm|Hessen|Main|"
-    r"Oder|Saale|Taunus|Eder|Odenwald|Westerwald)\))"
-)
-PLACE = (
-    rf"{NO_PLACE}(?:(?:Bad|Groß|Klein|Neu|Alt|Ober|Unter|Hohen|Sankt|St\.|Schloß|Burg|"
-    rf"Hessisch|Markt)\ )?"
-    rf"{NAME}{BESIDE}?"
-)
 NO_DISTRICT = (
     r"(?!(?:Land|Stadt|Arbeits|Freundes|Teilnehmer|Personen|Um|Strom|Wahl|Gesprächs|Kollegen|Alt|"
     r"Adressaten|Helfer|Bekannten|Familien|Empfänger|Nutzer|Interessenten|Experten|Kirchen|Lebens|"
@@ -59,9 +43,6 @@ TOWNS = re.compile(
 BESIDE_RIVER = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+ (?:an der|am) $")
 """«Rotenburg an der Fulda»: the river, not the town of its name."""
 
-LEGAL_FORM = re.compile(
-    r"(?:\be\.\s?V\.?(?!\w)|\bg?GmbH\b|\bgUG\b|\beG\b|\bgAG\b|\bAG\b|\bmbH\b|\bKdöR\b)"
-)
 HEADS = (
     "verein|verband|stiftung|initiative|feuerwehr|kirchengemeinde|moscheegemeinde|pfarrgemeinde|"
     "hochschule|universität|schule|gymnasium|kindertagesstätte|kita|klinikum|krankenhaus|museum|"

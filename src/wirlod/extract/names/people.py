@@ -27,7 +27,7 @@ from wirlod.extract.names.offices import (
 from wirlod.values.given_names import GIVEN_NAMES
 
 _ROLE_AND_FIELD = rf"(?<![\w-])(?P<role>{ROLES})(?P<field>{FIELD})?"
-_NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}*(?:{SURNAME_PARTICLE}\ )?(?:{WORD}))(?![\w-])"
+_NAME = rf"\ (?P<name>{FULL_NAME}|{TITLE}{{0,5}}+(?:{SURNAME_PARTICLE}\ )?(?:{WORD}))(?![\w-])"
 _BRACKET = r"(?:\ \((?P<bracket>[^()]{2,60})\))?"
 ROLE_OF_BODY_COMMA = re.compile(
     rf"{_ROLE_AND_FIELD}{ORGANISATION_AFTER}(?P<comma>,){_NAME}{_BRACKET}"

@@ -51,6 +51,15 @@ class PersonIndex:
                 full.setdefault(surname(name), name)
         return full
 
+    def name_spans(self) -> list[tuple[int, int]]:
+        """Give where the names themselves stand, without office and body."""
+        spans = []
+        for placed in self.placed:
+            at = self._reading.text.find(placed.mention.name, placed.start, placed.end)
+            if at >= 0:
+                spans.append((at, at + len(placed.mention.name)))
+        return spans
+
     def full_name(self, mention: PersonMention) -> str:
         """Give the full name that *mention* stands for, as far as text or ``data/`` tell."""
         if " " in mention.name and surname(mention.name) != mention.name:

@@ -21,7 +21,7 @@ LABEL = re.compile(
     re.I,
 )
 NAVIGATION = re.compile(
-    r"(?:(?:start(?:seite)?|home|suche|menü|navigation|teilen|drucken|nach oben|zum inhalt|kontakt|"
+    r"(?:(?>start(?:seite)?|home|suche|menü|navigation|teilen|drucken|nach oben|zum inhalt|kontakt|"
     r"impressum|datenschutz(?:erklärung)?|cookie\w*|barriere\w*|leichte sprache|gebärdensprache|"
     r"schließen|zurück|weiter(?:lesen)?|mehr|login|anmelden|newsletter|facebook|twitter|instagram|"
     r"youtube|linkedin|x|mastodon|presse|service|themen|aktuelles|bürgerservice|inhalt springen|"
@@ -30,8 +30,8 @@ NAVIGATION = re.compile(
     r"link auf (?:den )?inhalt\w*|volltextsuche(?: über das angebot)?|inhalt anspringen|"
     r"artikel bewerten|vielleicht gefällt dir auch|meistgelesen|neueste artikel|zum thema|"
     r"aus dem ressort|voriger artikel|nächster artikel|mehr aus \w+|verwaltung|feedback|"
-    r"artikel|übersicht|zur übersicht|seite|drucker\w*|pdf|merken|textgröße|lesezeit.*|\d+)"
-    r"[\s>|»›/·•:,-]*)+",
+    r"artikel|übersicht|zur übersicht|seite|drucker\w*|pdf|merken|textgröße|lesezeit.*|\d+)(?!\w)"
+    r"[\s>|»›/·•:,-]*+)++",
     re.I,
 )
 FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|pdf|docx?|mp4)\b.*", re.I)
@@ -84,6 +84,7 @@ CAPTION = re.compile(
     r"Übergabe .{0,80}von links)",
     re.I,
 )
+MONEY = re.compile(r"\d ?(?:Euro|EUR|€|Mio|Million)")
 OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–-]\s")
 
 
@@ -151,6 +152,7 @@ def _is_contact(text: str) -> bool:
 
 def _is_small_print(text: str) -> bool:
     trail = re.search(r"(?: [>|›»] .*){2}", text) is not None and len(text) < 200
+    trail = trail and not MONEY.search(text)
     return SOCIAL.match(text) is not None or trail
 
 

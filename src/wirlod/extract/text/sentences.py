@@ -6,6 +6,7 @@ initial or a number; closing quotation marks and brackets belong to the sentence
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from wirlod.extract.names.vocabulary import read_words
@@ -20,6 +21,10 @@ NAME_BEFORE = re.compile(r"(?:[Vv]erein|[Ii]nitiative|[Bb]ündnis|[Nn]etzwerk) [
 """A name with an exclamation mark goes on: «der Förderverein Hui! Oberdorf»."""
 
 END = re.compile(r"([.!?…]+)([“”\"«»‘’)\]]*)(\s+)(?=[„“\"»«‚(\[–-]?\s?[A-ZÄÖÜ0-9])")
+
+
+LONGEST_SENTENCE = 1500
+"""What is longer is a list without points: it is read in pieces, so that time stays linear."""
 
 
 class Sentence(NamedTuple):
@@ -46,11 +51,21 @@ def _split(paragraph: Paragraph, number: int) -> list[Sentence]:
     begin = 0
     for match in END.finditer(text):
         if _ends_sentence(text, match):
-            sentences.append(_sentence(paragraph, begin, match.end(2), number))
+            sentences.extend(_pieces(paragraph, begin, match.end(2), number))
             begin = match.end()
     if begin < len(text):
-        sentences.append(_sentence(paragraph, begin, len(text), number))
+        sentences.extend(_pieces(paragraph, begin, len(text), number))
     return sentences
+
+
+def _pieces(paragraph: Paragraph, begin: int, end: int, number: int) -> Iterator[Sentence]:
+    """Give the sentence, cut at a space where it is longer than any sentence."""
+    while end - begin > LONGEST_SENTENCE:
+        cut = paragraph.text.rfind(" ", begin, begin + LONGEST_SENTENCE) + 1
+        cut = cut if cut > begin else begin + LONGEST_SENTENCE
+        yield _sentence(paragraph, begin, cut, number)
+        begin = cut
+    yield _sentence(paragraph, begin, end, number)
 
 
 def _sentence(paragraph: Paragraph, begin: int, end: int, number: int) -> Sentence:

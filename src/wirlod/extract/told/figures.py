@@ -5,9 +5,9 @@ Reported figures: how many centres, projects, municipalities, and sums that are 
 import re
 
 from wirlod.extract.facts import FigureFact
-from wirlod.extract.grants.drafts import Aside
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.text.reading import Span
+from wirlod.extract.told.asides import Aside
 from wirlod.values.amounts import Amount
 from wirlod.values.numerals import NUMBER_WORD, plain_number, read_digits, read_number_word
 

@@ -1,33 +1,39 @@
 """
 The handing over of a notice: when, where, who gave, who received.
+
+Whether a person gave or received, a linear model tells from the words around the name; to which
+grant a hand belongs, the place tells: the sentence of its sum, else the whole text.
 """
 
 import re
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence, Handover
-from wirlod.extract.grants.draft_recipients import same_recipient
 from wirlod.extract.grants.funding_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
-from wirlod.extract.grants.recipients import choose_recipients, read_cases
-from wirlod.extract.names.parties import PLACE, PartyMention
+from wirlod.extract.grants.model import HAND, Model
+from wirlod.extract.grants.money_words import verb_class
 from wirlod.extract.names.person_index import PersonIndex, Placed
+from wirlod.extract.names.phrases import FUNCTION_WORDS, tokenize
+from wirlod.extract.names.places_named import PLACE
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
+GIVER, RECEIVER = "giver", "receiver"
+LIKELY = 0.5
+
 NO_PLACE = (
     r"(?!(?:Höhe|Anwesenheit|Vertretung|Hessen|Deutschland|Form|Zusammenarbeit|Kooperation|"
-    r"Begleitung|Summe|Zukunft|"
-    r"Gegenwart|Person|Millionenhöhe|Sachen|Richtung|Verbindung|Trägerschaft|Empfang|Höhe|"
-    r"Betrieb|Niedersachsen|Bayern|"
-    r"Thüringen|Zeiten|Kraft|Aussicht|Auftrag|Namen|Rahmen|Beisein|Anschluss|Vielfalt)\b)"
+    r"Begleitung|Summe|Zukunft|Gegenwart|Person|Millionenhöhe|Sachen|Richtung|Verbindung|"
+    r"Trägerschaft|Empfang|Betrieb|Niedersachsen|Bayern|Thüringen|Zeiten|Kraft|Aussicht|Auftrag|"
+    r"Namen|Rahmen|Beisein|Anschluss|Vielfalt)\b)"
 )
 BUILDING = (
     r"(?:Kreishaus|Rathaus|Landratsamt|Kreisverwaltung|Sozialministerium|Ministerium|"
-    r"Bürgerhaus|Dorfgemeinschaftshaus|Vielfaltszentrum|"
-    r"WIR-Vielfaltszentrum|Vereinsheim|Schloss|Stadthaus|Landtag|Familienzentrum|"
-    r"Mehrgenerationenhaus|Stadtverwaltung|Feuerwehrhaus|Staatskanzlei)"
+    r"Bürgerhaus|Dorfgemeinschaftshaus|Vielfaltszentrum|WIR-Vielfaltszentrum|Vereinsheim|Schloss|"
+    r"Stadthaus|Landtag|Familienzentrum|Mehrgenerationenhaus|Stadtverwaltung|Feuerwehrhaus|"
+    r"Staatskanzlei)"
 )
 PLACE_IN = re.compile(
     rf"\b(?:in|nach)\s(?:der\s(?:Stadt|Gemeinde|Kreisstadt)\s)?(?P<place>{NO_PLACE}{PLACE})"
@@ -35,204 +41,215 @@ PLACE_IN = re.compile(
     rf"\b(?:im|ins|in\sder)\s(?:\w+er\s)?(?P<house>{BUILDING}(?:\s(?:in\s)?{NO_PLACE}(?!in\b)"
     rf"{PLACE})?)(?![\w-])"
 )
-BY_PERSON = re.compile(
-    r"\b(?:von|durch|Händen von|Hände von|vom|Händen der|Händen des|durch die|durch den|"
-    r"von der|vom)\s(?:\w+e[rnsm]?\s)?$"
-)
-TO_PERSON = re.compile(r"\b(?:an|dem|den)\s(?:\w+(?:e[rnsm]?|s)\s)?$")
-HANDED_TO = re.compile(r"\b(?:Übergabe|Überreichung)\b[^„“\"]{0,120}\ban\s(?:\w+e[rnsm]?\s)?$")
-AND_PERSON = re.compile(
-    r"^(?:\s?\([^)]*\))?\s?(?:,|und|sowie|&|, sowie)\s(?:den\s|dem\s|der\s|die\s|an\s)?$"
-)
-TAKING = re.compile(r"\b[Ee]ntgegen\w*|\b[Ii]n Empfang\b|\b(?:empfing|erhielt|bekam)\b")
-HANDING_VERB = re.compile(
-    r"\b(?:übergab\w*|übergib\w*|übergeben\w*|[Üü]berreich\w*|überbr\w+|\w*händig\w*|"
-    r"[Ee]ntgegen\w*|Gepäck|Empfang|"
-    r"brachte|mitgebracht|empfing)\b"
-)
-OF_STATE = re.compile(r"(?i:minister(?:in)?|sekretär(?:in)?|präsident(?:in)?)$")
-"""Who speaks «bei der Übergabe» gave, if a member of the government."""
-IN_COMPANY = re.compile(
-    r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung|Vertretung)\b[^,]{0,40}$"
-    r"|\b(?:Beisein|Anwesenheit) (?:von|der|des)\b"
-    r"(?:(?!über(?:gab|reich|geb)|nahm|hat|erhielt)[^.])*$"
-)
-
-
-HANDED_MONEY = re.compile(r"\b(?:\w*[Zz]usch[uü]ss\w*|\w*[Ff]inanzspritzen?|\w*[Ss]checks?)\b")
-TAKES_NOTICE = re.compile(rf"\b(?:bekam|erhielt|nahm)\b[^.]{{0,60}}(?:{NOTICE_DOCUMENT.pattern})")
 OFFICE_BEFORE = re.compile(r"(?:meister|rat|leiter|sprecher|vorsteher|rät|vorsitzende)(?:in)?\s$")
-TOGETHER = re.compile(r"\b(?:gemeinsam|zusammen) mit\b")
 DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ])")
+OF_STATE = re.compile(
+    r"(?i:minister(?:in)?|sekretär(?:in)?|regierungspräsident(?:in)?|senator(?:in)?)$"
+)
+SAYING = re.compile(
+    r"\b(?:sagte?|so|erklärte?|betonte?|teilte?|mitteilt|freute?|dankte|bedankte)\b"
+)
+TAKING = re.compile(
+    r"\b(?:nahm(?:en)?|nimmt|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
+    r"Empfang"
+)
+WITH_GUESTS = re.compile(r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung)\b")
 
 
-class HandoverDraft(NamedTuple):
-    """A handover with where it is told and whom it concerns."""
-
-    handover: Handover
-    evidence: tuple[Evidence, ...]
-    recipients: tuple[PartyMention, ...]
-    start: int
+GUESTS_AHEAD = re.compile(
+    r"\b(?:Beisein|Anwesenheit|Begleitung) (?:von|der|des)\b(?:(?!über(?:gab|reich|geb)|nahm|"
+    r"erhielt)[^.])*$|"
+    r"\b(?:gemeinsam|zusammen) mit\b[^,]{0,40}$|\bVertretung\b[^,]{0,40}$"
+)
 
 
-def find_handovers(scene: Scene, people: PersonIndex) -> list[HandoverDraft]:
-    """Find each sentence in which a notice changes hands."""
-    found: list[HandoverDraft] = []
-    spoken_of = False
-    for part in scene.parts:
+class Hand(NamedTuple):
+    """A person who gave or received, where the text says so."""
+
+    person: Placed
+    part: int
+    name: str
+    side: str
+    probability: float
+
+
+class Handovers:
+    """The hands of one text, and the sentences in which something is handed over."""
+
+    def __init__(self, scene: Scene, people: PersonIndex, model: Model) -> None:
+        self._scene = scene
+        self._people = people
+        self.hands = [hand for placed in people.placed for hand in self._hand(placed, model)]
+
+    def _hand(self, placed: Placed, model: Model) -> list[Hand]:
+        number = part_at(self._scene, placed.start)
+        if number is None or self._is_guest(number, placed):
+            return []
+        chances = model.choose(HAND, hand_features(self._scene, self._people, placed))
+        side = max((GIVER, RECEIVER), key=lambda name: chances.get(name, 0.0))
+        if chances.get(side, 0.0) < LIKELY:
+            return []
+        name = self._people.full_name(placed.mention)
+        return [Hand(placed, number, name, side, chances[side])]
+
+    def _is_guest(self, number: int, placed: Placed) -> bool:
+        """Who is only present neither gives nor receives."""
+        sentence = self._scene.parts[number].sentence
+        ahead = sentence.text[: placed.start - sentence.start]
+        return GUESTS_AHEAD.search(ahead) is not None
+
+    def of_grant(
+        self, parts: set[int], taken: set[int]
+    ) -> tuple[Handover, tuple[Evidence, ...]] | None:
+        """
+        Say who handed over a grant that is told in *parts*, when and where.
+
+        *taken* are the parts about other grants: their hands are not this grant's.
+        """
+        givers = self._chosen(GIVER, parts, taken)
+        receivers = self._chosen(RECEIVER, parts, taken)
+        told = {hand.part for hand in (*givers, *receivers)}
+        handing = self._handing(told, parts, taken)
+        evidence: list[Evidence] = []
+        date = next((d for n in handing if (d := self._date(n, evidence))), None)
+        place = next((p for n in handing if (p := self._place(n, evidence))), None)
+        for side, hands in (("givers", givers), ("receivers", receivers)):
+            for hand in hands:
+                span = Span(hand.person.start, hand.person.end)
+                evidence.append(self._scene.reading.evidence(f"handover.{side}", span))
+        if not (date or place or givers or receivers):
+            return None
+        names = [tuple(dict.fromkeys(h.name for h in hands)) for hands in (givers, receivers)]
+        return Handover(date, place, names[0], names[1]), tuple(evidence)
+
+    def _chosen(self, side: str, parts: set[int], taken: set[int]) -> list[Hand]:
+        hands = [hand for hand in self.hands if hand.side == side]
+        near = {n + step for n in parts for step in (-1, 0, 1)} - taken
+        own = [h for h in hands if h.part in parts] or [h for h in hands if h.part in near]
+        if own and taken:
+            return own
+        return own + [h for h in hands if h not in own and h.part not in taken]
+
+    def _handing(self, told: set[int], parts: set[int], taken: set[int]) -> list[int]:
+        """Give the sentences that tell the handing over, those with its people first."""
+        texts = [part.sentence.text for part in self._scene.parts]
+        speaks = {
+            n for n, text in enumerate(texts)
+            if HANDING_OVER.search(text) and n not in taken
+            and (NOTICE.search(text) or (n and NOTICE_DOCUMENT.search(texts[n - 1])))
+        }  # fmt: skip
+        return [
+            *sorted(told & speaks),
+            *sorted(told - speaks),
+            *sorted(speaks & parts),
+            *sorted(speaks - told - parts),
+        ]
+
+    def _date(self, number: int, evidence: list[Evidence]) -> str | None:
+        part = self._scene.parts[number]
+        if part.kind in HEADLINES:
+            return None
         text = part.sentence.text
-        about_notice = NOTICE.search(text) or HANDED_MONEY.search(text)
-        changes_hands = HANDING_OVER.search(text) or TAKES_NOTICE.search(text)
-        if changes_hands and (about_notice or spoken_of) and not _is_future(text):
-            draft = _read(scene, part, people)
-            if draft is not None:
-                found.append(draft)
-        spoken_of = NOTICE_DOCUMENT.search(text) is not None
-    return found
-
-
-def handovers_to(
-    recipient: PartyMention | None, own: set[int], taken: set[int], handovers: list[HandoverDraft]
-) -> list[HandoverDraft]:
-    """
-    Choose what is told of the handing over to one of several recipients, the surest first.
-
-    *own* are the sentences about this recipient, *taken* those about another one.
-    """
-
-    def is_named(handover: HandoverDraft) -> bool:
-        return any(same_recipient(recipient, r) for r in handover.recipients)
-
-    fitting = [
-        h for h in handovers
-        if is_named(h) or h.start in own or (not h.recipients and h.start not in taken)
-    ]  # fmt: skip
-    return sorted(fitting, key=lambda h: (not is_named(h), h.start not in own, h.start))
-
-
-def join_handovers(drafts: list[HandoverDraft]) -> HandoverDraft | None:
-    """Give the first of *drafts*, and what it leaves out from those after it."""
-    if not drafts:
+        periods = [p for p in find_periods(text) if p.period.start != p.period.end]
+        for mention in find_dates(text):
+            if any(p.start <= mention.start < p.end for p in periods):
+                continue
+            if mention.kind == "weekday" and DATE_BEHIND.match(text, mention.end):
+                continue
+            in_month = mention.kind == "month" and text[: mention.start].endswith("im ")
+            if in_month or mention.kind in ("day", "weekday", "relative", "no-year"):
+                value, basis = resolve_date(mention, self._scene.date)
+                if value is not None:
+                    self._note("date", part, (mention.start, mention.end), evidence, basis)
+                    return value
         return None
-    first = drafts[0]
-    values = {name: getattr(first.handover, name) for name in Handover.__struct_fields__}
-    evidence = list(first.evidence)
-    for draft in drafts[1:]:
-        for name in [name for name, value in values.items() if not value]:
-            values[name] = getattr(draft.handover, name)
-            if values[name]:
-                evidence += [e for e in draft.evidence if e.property == f"handover.{name}"]
-    return first._replace(handover=Handover(**values), evidence=tuple(evidence))
+
+    def _place(self, number: int, evidence: list[Evidence]) -> str | None:
+        part = self._scene.parts[number]
+        found = list(PLACE_IN.finditer(part.sentence.text))
+        for match in [*(m for m in found if m["place"]), *found]:
+            name = "place" if match["place"] else "house"
+            if OFFICE_BEFORE.search(part.sentence.text, 0, match.start()):
+                continue
+            at = match.start(name)
+            if any(m.start <= at < m.end and m.sort == "organisation" for m in part.mentions):
+                continue
+            self._note("place", part, match.span(name), evidence)
+            return match[name]
+        return None
+
+    def _note(
+        self,
+        name: str,
+        part: Part,
+        span: tuple[int, int],
+        evidence: list[Evidence],
+        basis: str = "stated",
+    ) -> None:
+        moved = Span(part.sentence.start + span[0], part.sentence.start + span[1])
+        evidence.append(self._scene.reading.evidence(f"handover.{name}", moved, basis))
 
 
-def _is_future(text: str) -> bool:
-    return bool(
-        re.search(r"\b(?:soll|sollen|wird|werden)\b[^.]*\b(?:übergeben|überreicht) werden\b", text)
+def part_at(scene: Scene, position: int) -> int | None:
+    """Give the number of the part that stands at *position*."""
+    return next(
+        (n for n, p in enumerate(scene.parts) if p.sentence.start <= position < p.sentence.end),
+        None,
     )
 
 
-def _read(scene: Scene, part: Part, people: PersonIndex) -> HandoverDraft | None:
+def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str]:
+    """Give what tells whether a person gave or received."""
+    number = part_at(scene, placed.start)
+    if number is None:
+        return []
+    part = scene.parts[number]
     text, offset = part.sentence.text, part.sentence.start
-    evidence: list[Evidence] = []
-    date = _date(scene, part, evidence)
-    place = _place(scene, part, evidence)
-    givers, receivers = _hands(text, people.between(offset, part.sentence.end))
-    if not (HANDING_VERB.search(text) or TAKING.search(text)):
-        givers = [p for p in givers if OF_STATE.search(p.mention.role or "")]
-        receivers = [p for p in receivers if givers and _is_handed(text, p)]
-    for name, placed in (("givers", givers), ("receivers", receivers)):
-        for person in placed:
-            span = Span(person.start, person.end)
-            evidence.append(scene.reading.evidence(f"handover.{name}", span))
-    recipients, basis = choose_recipients(text, read_cases(text, part.mentions))
-    if not (date or place or givers or receivers):
-        return None
-    handover = Handover(
-        date, place,
-        tuple(dict.fromkeys(people.full_name(p.mention) for p in givers)),
-        tuple(dict.fromkeys(people.full_name(p.mention) for p in receivers)),
-    )  # fmt: skip
-    beside = recipients and TOGETHER.search(text, 0, recipients[0].start)
-    stated = tuple(recipients) if basis == "stated" and not beside else ()
-    return HandoverDraft(handover, tuple(evidence), stated, offset)
+    start, end = placed.start - offset, placed.end - offset
+    left, right = tokenize(text[:start]), tokenize(text[end:])
+    classes = sorted({c for t in (*left, *right) if (c := verb_class(t.text))})
+    before = sorted({c for t in left if (c := verb_class(t.text))})
+    after = sorted({c for t in right if (c := verb_class(t.text))})
+    role = (placed.mention.role or "").lower()
+    state = "state" if OF_STATE.search(placed.mention.role or "") else "other"
+    others = people.between(offset, part.sentence.end)
+    rank = sum(p.start < placed.start for p in others)
+    taking = "taking" if TAKING.search(text) else "no-taking"
+    handing = "handing" if HANDING_OVER.search(text) else "no-handing"
+    notice = "notice" if NOTICE.search(text) else "no-notice"
+    governor = _governor(left)
+    found = [
+        f"side={state}", f"role={role[-7:]}", f"{state}&{taking}&{handing}", f"{handing}&{notice}",
+        f"before={governor}&{state}", f"before={governor}&{taking}", f"before={governor}&{handing}",
+        f"rank={min(rank, 2)}&people={min(len(others), 3)}",
+        f"rank={min(rank, 2)}&{state}&{handing}",
+        f"{state}&{part.kind}", f"sums={bool(re.search(r'Euro|€|EUR', text))}&{state}&{handing}",
+        f"left2={' '.join(t.text.lower()[:6] for t in left[-2:])}",
+        f"right1={right[0].text.lower()[:6] if right else '$'}",
+        f"right2={' '.join(t.text.lower()[:6] for t in right[:2])}",
+    ]  # fmt: skip
+    found += [f"verb={c}&{state}" for c in classes]
+    found += [f"left-verb={c}&{state}&{governor}" for c in before] or [f"left-verb=none&{state}"]
+    found += [f"right-verb={c}&{state}" for c in after] or [f"right-verb=none&{state}"]
+    if number and NOTICE_DOCUMENT.search(scene.parts[number - 1].sentence.text):
+        found.append(f"notice-before&{state}&{taking}")
+    return found + _company(text, start, end, handing)
 
 
-def _date(scene: Scene, part: Part, evidence: list[Evidence]) -> str | None:
-    if part.kind in HEADLINES:
-        return None
-    text = part.sentence.text
-    periods = [p for p in find_periods(text) if p.period.start != p.period.end]
-    for mention in find_dates(text):
-        if any(p.start <= mention.start < p.end for p in periods):
-            continue
-        if mention.kind == "weekday" and DATE_BEHIND.match(text, mention.end):
-            continue
-        in_month = mention.kind == "month" and text[: mention.start].endswith("im ")
-        if in_month or mention.kind in ("day", "weekday", "relative", "no-year"):
-            value, basis = resolve_date(mention, scene.date)
-            if value is not None:
-                span = Span(part.sentence.start + mention.start, part.sentence.start + mention.end)
-                evidence.append(scene.reading.evidence("handover.date", span, basis))
-                return value
-    return None
+def _company(text: str, start: int, end: int, handing: str) -> list[str]:
+    """Say whether somebody speaks, is only a guest, or stands in a quotation."""
+    found = []
+    if SAYING.search(text[max(0, start - 25) : start]) or SAYING.search(text[end : end + 25]):
+        found.append(f"saying&{handing}")
+    if WITH_GUESTS.search(text[:start]):
+        found.append("guest")
+    if text.rfind("„", 0, start) > max(text.rfind("“", 0, start), text.rfind("”", 0, start)):
+        found.append("in-quotation")
+    return found
 
 
-def _place(scene: Scene, part: Part, evidence: list[Evidence]) -> str | None:
-    found = list(PLACE_IN.finditer(part.sentence.text))
-    towns = [m for m in found if m["place"]]
-    for match in [*towns, *found]:
-        name = "place" if match["place"] else "house"
-        if OFFICE_BEFORE.search(part.sentence.text, 0, match.start()):
-            continue
-        if any(
-            m.start <= match.start(name) < m.end and m.sort == "organisation" for m in part.mentions
-        ):
-            continue
-        span = Span(*(part.sentence.start + at for at in match.span(name)))
-        evidence.append(scene.reading.evidence("handover.place", span))
-        return match[name]
-    return None
-
-
-def _hands(text: str, placed: list[Placed]) -> tuple[list[Placed], list[Placed]]:
-    givers: list[Placed] = []
-    receivers: list[Placed] = []
-    last: list[Placed] | None = None
-    end = 0
-    taking = TAKING.search(text) is not None
-    base = placed[0].start - text.find(placed[0].mention.name) if placed else 0
-    for person in placed:
-        start = _position(text, person, base)
-        before = text[:start]
-        if last is not None and AND_PERSON.match(text[end:start]):
-            last.append(person)
-        elif IN_COMPANY.search(before):
-            last = []
-        else:
-            last = _hand_of(before, taking, (givers, receivers))
-            last.append(person)
-        end = start + person.end - person.start
-    return givers, receivers
-
-
-def _is_handed(text: str, person: Placed) -> bool:
-    """Tell whether a noun hands it to somebody: «bei der Übergabe des Bescheids an Landrat X»."""
-    return HANDED_TO.search(text, 0, _position(text, person, 0)) is not None
-
-
-def _position(text: str, person: Placed, base: int) -> int:
-    at = text.find(person.mention.name)
-    role = person.mention.role or ""
-    begin = text.rfind(role.split(" ")[0][:8], 0, at + 1) if role else at
-    return begin if 0 <= begin < at else at
-
-
-def _hand_of(before: str, taking: bool, hands: tuple[list[Placed], list[Placed]]) -> list[Placed]:
-    givers, receivers = hands
-    if BY_PERSON.search(before):
-        return givers
-    if TO_PERSON.search(before) or (re.search(r"\b(?:der)\s$", before) and givers):
-        return receivers
-    if taking:
-        return receivers
-    return receivers if givers else givers
+def _governor(left: list) -> str:  # type: ignore[type-arg]
+    """Give the preposition or article that governs a person."""
+    words = [t.text.lower() for t in left[-4:]]
+    found = [w for w in words if w in FUNCTION_WORDS or not w[0].isalnum()]
+    return found[-1] if found else ("^" if not left else "x")

@@ -1,0 +1,234 @@
+"""
+One assignment for the whole text: each sum gets exactly one role, each grant its recipient.
+
+The model reads every sum by itself; here they are made to agree. A body is given one sum of a
+sentence before it is given two; a headline that repeats a sum, rounded or not, is no second grant.
+What is not likely enough is a doubt with its two best readings, and no sum is left out.
+"""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import NamedTuple
+
+from wirlod.extract.grants.bodies import Body, Unit
+from wirlod.extract.grants.funding_words import NOTICE_DOCUMENT
+from wirlod.extract.grants.model import BODY, ROLE, Model, softmax
+from wirlod.extract.grants.pair_features import pair_features
+from wirlod.extract.grants.sum_features import sum_features
+from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.scene import HEADLINES
+from wirlod.values.amounts import AmountMention
+
+AGAIN = 0.2
+"""How much less likely a body gets a second sum of one sentence."""
+
+DOUBTFUL = 0.08
+"""Below this a reading is not worth a doubt."""
+
+LINKS = frozenset([",", "und", "sowie", "an", "die", "der", "das", "den", "dem", "auch", "&"])
+
+
+UNCLEAR = 0.7
+"""How much less likely a body is that the text only calls «the club», or no body at all."""
+
+
+def is_unclear(body: Body) -> bool:
+    """Tell whether nothing says which body this is, or that it is one."""
+    open_generic = body.phrase.generic and body.label == body.phrase.label
+    return open_generic or body.phrase.kind in ("thing", "many", "funder")
+
+
+class Choice(NamedTuple):
+    """A body that may get a sum, with the place that says so best."""
+
+    probability: float
+    body: Body
+
+
+class ReadSum(NamedTuple):
+    """A sum of the text and how it is read."""
+
+    unit: Unit
+    amount: AmountMention
+    granted: float
+    """How likely it is a grant."""
+    roles: dict[str, float]
+    """How likely it is something else, given that it is no grant."""
+    choices: tuple[Choice, ...] = ()
+    repeats: bool = False
+    """It stands elsewhere in the text, too, and is read there."""
+
+    @property
+    def role(self) -> str:
+        """The likeliest role."""
+        if self.granted >= 0.5:
+            return "grant"
+        return max(self.roles, key=lambda name: self.roles[name], default="none")
+
+    @property
+    def probability(self) -> float:
+        """How likely the grant to the first choice is; what names no body is less so."""
+        if not self.choices:
+            return 0.0
+        best = self.choices[0]
+        return self.granted * best.probability * (UNCLEAR if is_unclear(best.body) else 1.0)
+
+    @property
+    def start(self) -> int:
+        """Where the sum begins in the readable text."""
+        return self.unit.start + self.amount.start
+
+
+def assign(around: Surroundings, model: Model) -> list[ReadSum]:
+    """Read every sum of a text."""
+    found: list[ReadSum] = []
+    for unit in around.bodies.units:
+        sums = [_read(around, model, unit, amount) for amount in unit.sums]
+        found += _shared_out(sums)
+    return _told_once(found)
+
+
+def _read(around: Surroundings, model: Model, unit: Unit, amount: AmountMention) -> ReadSum:
+    features = sum_features(around, unit, amount)
+    granted = model.grant_probability(features)
+    roles = model.choose(ROLE, features)
+    if granted < DOUBTFUL:
+        return ReadSum(unit, amount, granted, roles)
+    return ReadSum(unit, amount, granted, roles, choose_bodies(around, model, unit, amount))
+
+
+def choose_bodies(
+    around: Surroundings, model: Model, unit: Unit, amount: AmountMention
+) -> tuple[Choice, ...]:
+    """Give the bodies that may get *amount*, the likeliest first; mentions of one are added up."""
+    candidates = around.candidates(unit, amount.start)
+    scores = [model.score(BODY, pair_features(around, unit, amount, body)) for body in candidates]
+    shares: dict[str, float] = defaultdict(float)
+    best: dict[str, tuple[float, Body]] = {}
+    for body, share in zip(candidates, softmax(scores), strict=True):
+        shares[body.key] += share
+        if body.key not in best or share > best[body.key][0]:
+            best[body.key] = (share, body)
+    ordered = sorted(shares, key=lambda key: (-shares[key], key))
+    return tuple(Choice(shares[key], best[key][1]) for key in ordered[:6])
+
+
+def _shared_out(sums: list[ReadSum]) -> list[ReadSum]:
+    """Give each body one sum of a sentence, the surest first; a second one is less likely."""
+    taken: dict[str, int] = defaultdict(int)
+    done: dict[int, ReadSum] = {}
+    waiting = list(range(len(sums)))
+    while waiting:
+        settled = {n: _less_taken(sums[n], taken) for n in waiting}
+        first = max(waiting, key=lambda n: (settled[n].probability, -n))
+        done[first] = settled[first]
+        if settled[first].granted >= 0.5 and settled[first].choices:
+            taken[settled[first].choices[0].body.key] += 1
+        waiting.remove(first)
+    return [done[n] for n in range(len(sums))]
+
+
+def _less_taken(read: ReadSum, taken: dict[str, int]) -> ReadSum:
+    if not read.choices or not taken:
+        return read
+    weighed = [
+        (c.probability * (AGAIN if taken[c.body.key] else 1.0), c.body) for c in read.choices
+    ]
+    rest = max(0.0, 1 - sum(c.probability for c in read.choices))
+    total = sum(p for p, _ in weighed) + rest
+    choices = sorted((Choice(p / total, body) for p, body in weighed), key=lambda c: -c.probability)
+    return read._replace(choices=tuple(choices))
+
+
+def _told_once(sums: list[ReadSum]) -> list[ReadSum]:
+    """Mark what says again what another sum of the text says."""
+    ordered = sorted(sums, key=lambda read: (read.unit.kind in HEADLINES, -read.probability))
+    kept: list[ReadSum] = []
+    marked: dict[int, ReadSum] = {}
+    for read in ordered:
+        again = next((k for k in kept if _says_again(read, k)), None)
+        if again is None:
+            kept.append(read)
+        marked[read.start] = read._replace(repeats=again is not None)
+    return [marked[read.start] for read in sums]
+
+
+def _says_again(read: ReadSum, kept: ReadSum) -> bool:
+    low, other = read.amount.low, kept.amount.low
+    headline = read.unit.kind in HEADLINES and kept.unit.kind not in HEADLINES
+    if headline and abs(low - other) <= max(low, other) / 15:
+        return True
+    if low != other or read.unit is kept.unit:
+        return False
+    if not read.choices or not kept.choices:
+        return True
+    same = read.choices[0].body.key == kept.choices[0].body.key
+    return same or read.role != "grant" or read.choices[0].probability < 0.6
+
+
+def companions(around: Surroundings, read: ReadSum) -> list[Body]:
+    """Give all bodies of the enumeration that the first choice stands in: «A, B und C je»."""
+    first = read.choices[0].body
+    row = sorted(
+        (b for b in around.bodies.in_unit[first.unit.number] if _is_listed(b, first)),
+        key=lambda b: b.phrase.start,
+    )
+    at = row.index(first) if first in row else 0
+    chosen = {first.key: first}
+    for side in (row[at + 1 :], row[:at][::-1]):
+        last = first
+        for other in side:
+            one, two = sorted([last, other], key=lambda b: b.phrase.start)
+            if not _is_linked(first.unit, one.phrase.end, two.phrase.start):
+                break
+            chosen[other.key] = last = other
+    return sorted(chosen.values(), key=lambda b: b.phrase.start)
+
+
+def _is_listed(body: Body, first: Body) -> bool:
+    named = body.phrase.kind not in ("thing", "office", "many") or first.phrase.kind == "place"
+    return body is first or (named and not body.phrase.attached and not body.phrase.inner)
+
+
+def _is_linked(unit: Unit, start: int, end: int) -> bool:
+    """«A, B und C», or with the seat between: «e. V. in Lützen (Kreis) sowie an den»."""
+    words = [t.text for t in unit.finder.tokens if start <= t.start < end]
+    if words and len(words) <= 5 and set(words) <= LINKS:
+        return True
+    seat = bool(words) and words[0] in ("in", "(", "aus") and words[-1] in LINKS
+    return seat and len(words) < 14
+
+
+class Told(NamedTuple):
+    """A grant that the text tells without its sum."""
+
+    unit: Unit
+    place: AmountMention
+    """Where the notice is named, in place of a sum."""
+    choice: Choice
+
+
+def find_told(around: Surroundings, model: Model, reads: list[ReadSum]) -> list[Told]:
+    """Find notices that somebody gets, in a text that grants no sum."""
+    if any(read.role == "grant" for read in reads):
+        return []
+    found: dict[str, Told] = {}
+    for unit in around.bodies.units:
+        notice = NOTICE_DOCUMENT.search(unit.text)
+        if notice is None or unit.sums or not _changes_hands(around, unit):
+            continue
+        place = AmountMention(notice.start(), notice.end(), Decimal(0), Decimal(0), "exact")
+        best = next(iter(choose_bodies(around, model, unit, place)), None)
+        if best is None or is_unclear(best.body):
+            continue
+        told = Told(unit, place, best)
+        if best.body.key not in found or found[best.body.key].choice.probability < best.probability:
+            found[best.body.key] = told
+    return list(found.values())
+
+
+def _changes_hands(around: Surroundings, unit: Unit) -> bool:
+    signs = set(around.signs(unit))
+    if signs & {"applied", "negated", "call", "demand", "earlier", "collective"}:
+        return False
+    return bool(set(around.classes(unit)) & {"receive", "hand", "give"})

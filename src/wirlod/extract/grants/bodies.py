@@ -1,0 +1,180 @@
+"""
+The bodies of one text: every phrase that may name one, and which phrases mean the same.
+
+«Die Gemeinde» means the one named last, «Hanau» and «Stadt Hanau» are one; a district and the
+town of its name are two.
+"""
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from wirlod.extract.names.body_kinds import is_place
+from wirlod.extract.names.noun_phrases import LEGAL_FORM
+from wirlod.extract.names.phrases import Phrase, PhraseFinder
+from wirlod.extract.scene import Part
+from wirlod.folding import fold
+from wirlod.values.amounts import AmountMention, find_amounts
+
+KIND_WORDS = frozenset({
+    "stadt", "gemeinde", "ortsgemeinde", "markt", "kreisstadt", "universitatsstadt", "hansestadt",
+    "landeshauptstadt", "ostseebad", "hanse", "und", "universitats", "fontanestadt", "verein",
+    "der", "die",
+})  # fmt: skip
+DISTRICT_WORDS = ("landkreis", "kreis", "verbandsgemeinde", "samtgemeinde", "amt", "region")
+COMMUNE = re.compile(r"(?:Orts|Verbands|Samt)?[Gg]emeinde|Stadt|Markt")
+LIKE_COMMUNE = re.compile(r"(?i:gemeinde|stadt|kommune|ort|markt)$")
+LIKE_CLUB = re.compile(
+    r"(?i:verein(?:s|es)?|verband(?:es|s)?|club|träger(?:s|in)?|organisation|initiative)$"
+)
+
+
+MOST_EARLIER = 150
+"""How many phrases back a body may have been named that «the club» means."""
+
+folded = lru_cache(maxsize=20_000)(fold)
+
+
+class Unit(NamedTuple):
+    """A sentence or line with its sums and phrases; positions count in the unit."""
+
+    number: int
+    start: int
+    text: str
+    kind: str
+    paragraph: int
+    sums: list[AmountMention]
+    phrases: list[Phrase]
+    finder: PhraseFinder
+    block: int
+    """Which stretch between empty lines it stands in."""
+    opens_block: bool
+
+
+class Body(NamedTuple):
+    """A phrase of a unit, and the key of the body that it means."""
+
+    unit: Unit
+    phrase: Phrase
+    key: str
+    label: str
+
+
+class Bodies:
+    """All units of a text and the bodies named in them."""
+
+    def __init__(self, parts: list[Part], people: list[tuple[int, int]], text: str) -> None:
+        blocks = _blocks(parts, text)
+        self.units = [
+            _unit(
+                number,
+                part,
+                people,
+                blocks[number],
+                number == 0 or blocks[number - 1] != blocks[number],
+            )
+            for number, part in enumerate(parts)
+        ]
+        self.named: list[Body] = []
+        for unit in self.units:
+            for phrase in sorted(unit.phrases):
+                self.named.append(self._body(unit, phrase))
+        self.in_unit: dict[int, list[Body]] = {unit.number: [] for unit in self.units}
+        for body in self.named:
+            self.in_unit[body.unit.number].append(body)
+        self.count = Counter(body.key for body in self.named)
+        self.first_unit: dict[str, int] = {}
+        for body in self.named:
+            self.first_unit.setdefault(body.key, body.unit.number)
+
+    def _body(self, unit: Unit, phrase: Phrase) -> Body:
+        label = phrase.label
+        meant = self._antecedent(phrase) if phrase.generic else None
+        if meant is not None:
+            bare = meant.phrase.kind == "place" and COMMUNE.fullmatch(label)
+            return Body(unit, phrase, meant.key, f"{label} {meant.label}" if bare else meant.label)
+        return Body(unit, phrase, key_of(label), label)
+
+    def _antecedent(self, phrase: Phrase) -> Body | None:
+        """Give the body named last that «die Gemeinde», «der Verein» may mean."""
+        word = folded(phrase.label)
+        like = None
+        for body in reversed(self.named[-MOST_EARLIER:]):
+            if not body.phrase.generic and _is_like(word, body):
+                if word in folded(body.label):
+                    return body
+                like = like or body
+        return like
+
+
+def _is_like(word: str, body: Body) -> bool:
+    kind = body.phrase.kind
+    if word in ("kreis", "landkreis", "kreises", "landkreises"):
+        return kind == "commune" and "kreis" in folded(body.label)
+    if word == "gemeinde" and kind == "church":
+        return True
+    if LIKE_COMMUNE.search(word):
+        return kind in ("commune", "place") and "kreis" not in folded(body.label)
+    if LIKE_CLUB.search(word):
+        return kind in ("club",)
+    return word.rstrip("s") in folded(body.label) and kind not in ("thing", "office", "many")
+
+
+def _blocks(parts: list[Part], text: str) -> list[int]:
+    """Number the stretches between empty lines."""
+    numbers: list[int] = []
+    for number, part in enumerate(parts):
+        before = parts[number - 1].sentence.end if number else 0
+        gap = text[before : part.sentence.start]
+        numbers.append((numbers[-1] if numbers else 0) + (gap.count("\n") > 1))
+    return numbers
+
+
+def _unit(number: int, part: Part, people: list[tuple[int, int]], block: int, opens: bool) -> Unit:
+    sentence = part.sentence
+    text = sentence.text
+    sums = find_amounts(text)
+    taken = [(s.start, s.end) for s in sums]
+    taken += [
+        (start - sentence.start, end - sentence.start)
+        for start, end in people
+        if sentence.start <= start < sentence.end
+    ]
+    finder = PhraseFinder(text, taken)
+    return Unit(number, sentence.start, text, part.kind, sentence.number, sums,
+                _outermost(finder.find()), finder, block, opens)  # fmt: skip
+
+
+def _outermost(phrases: list[Phrase]) -> list[Phrase]:
+    """Leave out things that are a word of a longer name, and all within one with a legal form."""
+    kept: list[Phrase] = []
+    reach = whole = -1
+    for phrase in sorted(phrases, key=lambda p: (p.start, -p.end)):
+        inside = phrase.end <= reach
+        if not (inside and (phrase.kind in ("thing", "many") or phrase.end <= whole)):
+            kept.append(phrase)
+        if LEGAL_FORM.search(phrase.label):
+            whole = max(whole, phrase.end)
+        if phrase.kind not in ("thing", "office"):
+            reach = max(reach, phrase.end)
+    return kept
+
+
+def key_of(label: str) -> str:
+    """
+    Give what two labels of one body share.
+
+    >>> key_of("Stadt Hanau") == key_of("Hanau"), key_of("Landkreis Kassel") == key_of("Kassel")
+    (True, False)
+    """
+    words = fold(re.sub(r"\be\.\s?V\.?", "", label)).split()
+    if words and words[0] in DISTRICT_WORDS:
+        return " ".join(words)
+    rest = [word for word in words if word not in KIND_WORDS]
+    return " ".join(rest or words)
+
+
+def is_bare_place(body: Body) -> bool:
+    """Tell whether only a place stands there: «Hanau»."""
+    return body.phrase.kind == "place" or is_place(body.label)

@@ -1,0 +1,281 @@
+"""
+From read sums to grants: recipient, period, purpose, programme, handover, each with its evidence.
+
+What is likely enough becomes a grant; below that a doubt with its two best readings.
+"""
+
+import re
+from typing import NamedTuple
+
+import msgspec
+
+from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
+from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, companions
+from wirlod.extract.grants.bodies import Body
+from wirlod.extract.grants.funding_words import PER_YEAR
+from wirlod.extract.grants.model import Model
+from wirlod.extract.grants.programmes import find_priority, find_programme
+from wirlod.extract.grants.purposes import find_purpose
+from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.names.gazetteer import Gazetteer
+from wirlod.extract.scene import HEADLINES, Part, Scene
+from wirlod.extract.text.reading import Span
+from wirlod.extract.told.handovers import Handovers
+from wirlod.values.amounts import Amount, find_amounts
+from wirlod.values.numerals import read_number_word
+from wirlod.values.periods import Period, PeriodMention, find_periods
+
+PERIOD_SENTENCE = re.compile(
+    r"\b(?:(?:[Gg]e)?[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"
+    r"[Bb]escheid|gesichert|Geld|Summe|[Pp]rojekt\w*|finanziert|unterstützt|läuft)\b"
+)
+PURPOSE_SENTENCE = re.compile(
+    r"\b(?:[Ff]örder\w*|[Bb]escheid\w*|[Mm]ittel\w*|Geld|Zuwendung|Zuschuss)\b[^.]*\bfür\b"
+)
+WITHOUT_SUM = 0.9
+"""How likely it is that a notice that changes hands without a sum is a grant."""
+
+COUNTED = re.compile(
+    r"\b(?P<count>[Zz]wei|[Bb]eiden?|[Dd]rei|[Vv]ier)\s(?:\w+e[rn]?\s)?"
+    r"(?:\w*[Bb]escheide|\w*[Zz]usagen|\w*[Zz]uwendungen)"
+)
+MANY = re.compile(r"\b(?:jeweils|je|jede[rs]?)\b")
+
+
+class Award(NamedTuple):
+    """One grant to be: a sum and who gets it."""
+
+    read: ReadSum
+    body: Body
+
+
+class GrantBuilder:
+    """Builds the grants, the doubts and the list of all sums of one text."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        around: Surroundings,
+        gazetteer: Gazetteer,
+        model: Model,
+        handovers: Handovers,
+    ) -> None:
+        self._scene = scene
+        self._around = around
+        self._gazetteer = gazetteer
+        self._model = model
+        self._handovers = handovers
+        self.doubts: list[Doubt] = []
+        self.sums: list[SumFact] = []
+        self.possible: list[GrantFact] = []
+
+    def build(self, reads: list[ReadSum]) -> list[GrantFact]:
+        """Build the sure grants of *reads*; likely ones become possible, and doubts."""
+        awards: list[Award] = []
+        likely: list[Award] = []
+        for read in reads:
+            sure = self._is_sure(read)
+            self.sums.append(self._sum_fact(read, sure))
+            if read.repeats:
+                continue
+            if sure and read.role == "grant":
+                awards += [Award(read, body) for body in self._recipients(read)]
+            elif read.probability >= DOUBTFUL or read.role == "grant":
+                self._doubt(read)
+                if read.role == "grant" and read.choices:
+                    likely += [Award(read, body) for body in self._recipients(read)]
+        parts = {award.read.unit.number for award in (*awards, *likely)}
+        count = len(awards) + len(likely)
+
+        def grants(chosen: list[Award]) -> list[GrantFact]:
+            return [self._grant(a, parts - {a.read.unit.number}, count) for a in chosen]
+
+        self.possible = grants(likely)
+        return grants(awards)
+
+    def build_told(self, told: list[Told]) -> list[GrantFact]:
+        """Build the grants that are told without their sum."""
+        parts = {one.unit.number for one in told}
+        grants: list[GrantFact] = []
+        for one in told:
+            likely = one.choice.probability * WITHOUT_SUM
+            read = ReadSum(one.unit, one.place, WITHOUT_SUM, {}, (one.choice,))
+            award = Award(read, one.choice.body)
+            grant = self._grant(award, parts - {one.unit.number}, len(told))
+            kept = tuple(e for e in grant.evidence if e.property != "amount")
+            grant = msgspec.structs.replace(
+                grant, amount=None, evidence=kept, probability=round(likely, 2)
+            )
+            (grants if likely >= self._model.sure else self.possible).append(grant)
+        return grants
+
+    def _is_sure(self, read: ReadSum) -> bool:
+        if read.role != "grant":
+            return read.probability < DOUBTFUL
+        return read.probability >= self._model.sure
+
+    def _recipients(self, read: ReadSum) -> list[Body]:
+        """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""
+        unit, amount = read.unit, read.amount
+        ahead = unit.text[max(0, amount.start - 12) : amount.start]
+        if amount.each or MANY.search(ahead):
+            row = companions(self._around, read)
+            counted = COUNTED.search(unit.text)
+            if len(row) > 1 or counted is None:
+                return row
+            number = read_number_word(counted["count"]) or 2
+            return [c.body for c in read.choices[:number] if c.probability >= DOUBTFUL]
+        return [read.choices[0].body]
+
+    def _sum_fact(self, read: ReadSum, sure: bool) -> SumFact:
+        readings = [
+            SumReading("grant", round(read.granted * c.probability, 2), self.party(c.body).label)
+            for c in read.choices[:2]
+        ] + [
+            SumReading(role, round((1 - read.granted) * share, 2))
+            for role, share in sorted(read.roles.items(), key=lambda item: -item[1])[:2]
+        ]
+        ordered = sorted(readings, key=lambda reading: -reading.probability)
+        if read.role != "grant":
+            ordered.sort(key=lambda reading: reading.role == "grant")
+        kind = "grant" if read.role == "grant" else "other"
+        return SumFact(read.amount.as_amount(kind), sure, tuple(ordered[:2]), (self._said(read),))
+
+    def _said(self, read: ReadSum) -> Evidence:
+        span = Span(read.start, read.unit.start + read.amount.end)
+        return self._scene.reading.evidence("amount", span)
+
+    def _doubt(self, read: ReadSum) -> None:
+        """Say the two best readings of a sum that may be a grant."""
+        figure = read.amount.as_amount().figure
+        readings = [f"{figure}: grant to {self.party(c.body).label}" for c in read.choices[:2]]
+        if read.granted < 0.8 or not readings:
+            other = max(read.roles, key=lambda role: read.roles[role])
+            readings = [*readings[:1], f"{figure}: no grant but {other}"]
+        reason = "nothing says surely whether this is granted, and to whom"
+        self.doubts.append(Doubt("grant", reason, tuple(readings[:2]), (self._said(read),)))
+
+    def party(self, body: Body) -> Party:
+        """Give the body by the name the text uses, with its key where ``data/`` has one."""
+        known = self._scene.finder.organisation_named(body.label)
+        label = known.label if known and body.phrase.kind == "place" else body.label
+        return Party(label, known.key if known else None)
+
+    def _grant(self, award: Award, taken: set[int], count: int) -> GrantFact:
+        read, body = award
+        evidence = [self._recipient_evidence(award), self._said(read)]
+        amount = read.amount.as_amount("grant")
+        self._doubt_amount(read, evidence[1])
+        period = self._period(read, evidence, count)
+        purpose = self._purpose(award, evidence)
+        programme, priority = self._programme(read, evidence)
+        handed = self._handovers.of_grant({read.unit.number, body.unit.number}, taken)
+        if handed is not None:
+            evidence.extend(handed[1])
+        return GrantFact(
+            self.party(body), amount, period, purpose, programme, priority,
+            handed[0] if handed else None, tuple(evidence), round(read.probability, 2),
+        )  # fmt: skip
+
+    def _recipient_evidence(self, award: Award) -> Evidence:
+        body = award.body
+        span = Span(body.unit.start + body.phrase.start, body.unit.start + body.phrase.end)
+        stated = body.unit is award.read.unit and not body.phrase.generic
+        return self._scene.reading.evidence("recipient", span, "stated" if stated else "derived")
+
+    def _doubt_amount(self, read: ReadSum, said: Evidence) -> None:
+        amount = read.amount
+        if amount.doubt:
+            self.doubts.append(Doubt("amount", amount.doubt, amount.readings, (said,)))
+        reading = say_amount(amount.as_amount())
+        before = read.unit.text[max(0, amount.start - 5) : amount.start]
+        if read.unit.kind in HEADLINES and re.search(r"[Üü]ber\s$", before):
+            bound = say_amount(Amount(min=amount.as_amount().value, precision="at-least"))
+            reason = "«über» in a headline: about this sum, or more than it"
+            self.doubts.append(Doubt("amount", reason, (reading, bound), (said,)))
+        around = read.unit.text[max(0, amount.start - 12) : amount.end + 25]
+        if PER_YEAR.search(around):
+            self.doubts.append(Doubt("amount", "a sum per year", (reading,), (said,)))
+
+    def _period(self, read: ReadSum, evidence: list[Evidence], count: int) -> Period | None:
+        found = self._period_in(self._scene.parts[read.unit.number])
+        found = found or self._period_nearby(read.unit.number, count)
+        if found is None:
+            return None
+        evidence.append(self._scene.reading.evidence("period", Span(found.start, found.end)))
+        return found.period
+
+    def _period_in(self, part: Part) -> PeriodMention | None:
+        found = find_periods(part.sentence.text)
+        offset = part.sentence.start
+        if not found or (part.kind in HEADLINES and found[0].weight > 4):
+            return None
+        best = min(found, key=lambda p: (p.weight, p.start))
+        return best._replace(start=best.start + offset, end=best.end + offset)
+
+    def _period_nearby(self, number: int, count: int) -> PeriodMention | None:
+        """The sentences after and before; for a single grant any that speak of funding."""
+        parts = self._scene.parts
+        near = [parts[n] for n in (number + 1, number - 1) if 0 <= n < len(parts)]
+        for part in [*near, *(parts if count == 1 else [])]:
+            mention = self._period_in(part)
+            if mention is None or mention.weight >= 7 or find_amounts(part.sentence.text):
+                continue
+            if PERIOD_SENTENCE.search(part.sentence.text):
+                return mention
+        return None
+
+    def _purpose(self, award: Award, evidence: list[Evidence]) -> str | None:
+        unit, amount = award.read.unit, award.read.amount
+        begin = max([a.end for a in unit.sums if a.end <= amount.start], default=0)
+        end = min([a.start for a in unit.sums if a.start >= amount.end], default=len(unit.text))
+        found = self._purpose_in(unit.number, begin, end)
+        if found is None and len(unit.sums) == 1:
+            found = self._purpose_nearby(award)
+        if found is None:
+            return None
+        span, basis = found
+        evidence.append(self._scene.reading.evidence("purpose", span, basis))
+        return re.sub(r"\s+", " ", self._scene.reading.text[span.start : span.end])
+
+    def _purpose_in(self, number: int, begin: int, end: int) -> tuple[Span, str] | None:
+        unit = self._around.bodies.units[number]
+        taken = [
+            Span(unit.start + b.phrase.start, unit.start + b.phrase.end)
+            for b in self._around.bodies.in_unit[number] if b.phrase.kind not in ("thing", "office")
+        ]  # fmt: skip
+        span = find_purpose(unit.text[begin:end], taken, unit.start + begin)
+        return (span, "stated") if span else None
+
+    def _purpose_nearby(self, award: Award) -> tuple[Span, str] | None:
+        for unit in sorted(self._around.bodies.units, key=lambda u: u.kind in HEADLINES):
+            named = any(b.key == award.body.key for b in self._around.bodies.in_unit[unit.number])
+            if PURPOSE_SENTENCE.search(unit.text) and (named or unit.kind in HEADLINES):
+                found = self._purpose_in(unit.number, 0, len(unit.text))
+                if found is not None:
+                    return found[0], "derived"
+        return None
+
+    def _programme(self, read: ReadSum, evidence: list[Evidence]) -> tuple[str | None, str | None]:
+        own, date = self._gazetteer.programmes, self._scene.date
+        whole = self._scene.reading.text
+        found = find_programme(whole, own, date)
+        sentence = find_programme(read.unit.text, own, date)
+        if sentence is not None:
+            start, end = (read.unit.start + at for at in sentence.span)
+            found = sentence._replace(span=Span(start, end))
+        if found is None:
+            return None, None
+        evidence.append(self._scene.reading.evidence("programme", found.span))
+        if not found.key:
+            return found.name, None
+        priority = find_priority(whole, self._gazetteer.priorities)
+        if priority is None:
+            return found.name, None
+        evidence.append(self._scene.reading.evidence("priority", priority.span))
+        return found.name, priority.name
+
+
+def say_amount(amount: Amount) -> str:
+    """``500000 (approximate)``."""
+    return f"{amount.figure} ({amount.precision})"

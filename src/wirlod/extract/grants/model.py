@@ -1,0 +1,90 @@
+"""
+The linear model of the grants: weights that a person can read, learnt by ``make train``.
+
+A score is the sum of the weights of the features that hold. Bodies compete for a sum (softmax), a
+sum is a grant or none (logistic), and what is none has one of a few roles (softmax).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+Weights = dict[str, float]
+
+BODY, GRANT, ROLE, HAND, SURE = "body", "grant", "role", "hand", "sure"
+"""The families of weights; those of roles and hands are ``role:cost``, ``hand:giver``."""
+
+
+class Model(msgspec.Struct, frozen=True):
+    """Weights by family."""
+
+    families: dict[str, Weights]
+
+    def score(self, family: str, features: Iterable[str]) -> float:
+        """Add up the weights of *features*, each once."""
+        weights = self.families.get(family, {})
+        return weights.get("", 0.0) + sum(weights.get(f, 0.0) for f in dict.fromkeys(features))
+
+    def grant_probability(self, features: Iterable[str]) -> float:
+        """Say how likely a sum is a grant."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(GRANT, features)))))
+
+    def choose(self, family: str, features: Sequence[str]) -> dict[str, float]:
+        """Say how likely each role or hand is."""
+        names = [name for name in self.families if name.startswith(family + ":")]
+        shares = softmax([self.score(name, features) for name in names])
+        return {name.partition(":")[2]: p for name, p in zip(names, shares, strict=True)}
+
+    @property
+    def sure(self) -> float:
+        """From which probability on a grant is proposed without a doubt."""
+        return self.families[SURE][""]
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """
+    Turn scores into shares of one.
+
+    >>> softmax([1.0, 1.0])
+    [0.5, 0.5]
+    """
+    if not scores:
+        return []
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def write_weights(families: dict[str, Weights]) -> str:
+    """Write weights as lines ``family, feature, weight``, in order, those of no weight left out."""
+    lines = [
+        f"{family}\t{feature}\t{weight:.2f}"
+        for family in sorted(families)
+        for feature, weight in sorted(families[family].items())
+        if abs(weight) >= 0.02 or family == SURE
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def parse_weights(text: str) -> Model:
+    """
+    Read what :func:`write_weights` wrote.
+
+    >>> parse_weights("sure\\t\\t0.80\\n").sure
+    0.8
+    """
+    families: dict[str, Weights] = {}
+    for line in text.splitlines():
+        family, feature, weight = line.split("\t")
+        families.setdefault(family, {})[feature] = float(weight)
+    return Model(families)
+
+
+@cache
+def read_model() -> Model:
+    """Read the weights of the package."""
+    return parse_weights((resources.files(__package__) / "weights.tsv").read_text("utf-8"))

@@ -1,0 +1,145 @@
+"""
+The words that money is spoken of in, put into a few classes: verbs, signs, givers, marks.
+"""
+
+import bisect
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from wirlod.extract.grants import funding_words as words
+from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase, Token
+from wirlod.values.amounts import AmountMention
+
+VERBS = (
+    ("receive", re.compile(
+        r"erh(?:alten|ält|ielt(?:en)?)|bek(?:ommt|ommen|am(?:en)?)|freu\w+|jubel\w*|profitier\w+|"
+        r"rechnen|"
+        r"verfügen|eingeworben|kassier\w+|darf|dürfen|kann|können|empf[äia]\w+|eingegangen|"
+        r"zugegangen|abgerufen")),
+    ("give", re.compile(
+        r"gewähr\w*|bewillig\w*|zugesagt|zusag\w*|überweis\w*|überwies|zugesprochen|spricht|gibt|"
+        r"gab(?:en)?|geben|"
+        r"zahl(?:t|te|en)|stell(?:t|te|en)|zugewiesen|weist|erteilt\w*|verteilt\w*|ausgezahlt|"
+        r"freigegeben|"
+        r"ausgereicht|reicht|zugesichert|gestellt|bereitgestellt|schüttet\w*|lässt|ließ|"
+        r"spendiert\w*")),
+    ("hand", re.compile(
+        r"über(?:gab\w*|gib\w*|geben\w*|reich\w*|brach\w*|bring\w*|händig\w*|mittelt\w*|send\w*|"
+        r"sandt\w*)|"
+        r"ausgehändigt|brachte|mitgebracht|entgegen\w*|gepäck|empfang|zugestellt")),
+    ("flow", re.compile(r"ge(?:ht|hen)|ging(?:en)?|flie(?:ß|ss)\w*|floss\w*|komm(?:t|en)|"
+        r"kam(?:en)?|entf[aä]ll\w+")),
+    ("fund", re.compile(
+        r"(?:ge)?förder(?:t\w*|n)|(?:ge)?unterstütz\w*|bezuschuss\w*|bedacht|beteilig\w*|hilft|"
+        r"finanzier\w*|"
+        r"mitfinanziert|kofinanziert|sicher[nt]\w*|übernimmt|übernehmen|trägt|tragen|"
+        r"steuer[nt]\w*|investier\w*")),
+    ("cost", re.compile(r"kost(?:et|en|ete)|betr[aäu]\w+|belauf\w*|beläuft|veranschlag\w*|"
+        r"beziffer\w*|geschätzt|liegen|liegt|lag|teuer")),
+    ("apply", re.compile(r"beantrag\w*|erhofft|hofft|gefordert|bewerben|abgelehnt|vertagt|"
+        r"zurückgestellt|erwartet\w*|eingereicht|gerechnet")),
+    ("want", re.compile(r"soll(?:en)?|will|wollen|möchte|müss\w*|muss|könn(?:te|en)")),
+    ("gift", re.compile(r"(?:ge)?spend\w*|dotiert|gewinn\w*|gewann|gewonnen|ausgezeichnet|"
+        r"prämiert|sammel\w*|gesammelt")),
+)  # fmt: skip
+SENTENCE_SIGNS = (
+    ("call", words.CALL), ("demand", words.DEMAND), ("applied", words.APPLIED),
+    ("granted", words.GRANTED), ("negated", words.NEGATED), ("earlier", words.EARLIER),
+    ("later", words.LATER), ("budget", words.BUDGET), ("prize", words.PRIZE),
+    ("donation", words.DONATION), ("nomoney", words.NO_GRANT_MONEY),
+    ("handing", words.HANDING_OVER),
+    ("notice", words.NOTICE), ("collective", words.COLLECTIVE), ("everywhere", words.EVERYWHERE),
+    ("ready", words.STANDS_READY), ("region", words.INTO_A_REGION), ("many", words.MANY_NOTICES),
+    ("thesum", words.THE_SUM_IS), ("partof", words.PART_OF_IT), ("peryear", words.PER_YEAR),
+    ("funding", words.SURELY_FUNDING),
+)  # fmt: skip
+CUT = re.compile(r",\s(?:und\s|aber\s|während\s|sowie\s)?|;\s|:\s|\s(?:und|sowie|wobei)\s|\s–\s")
+PUBLIC = re.compile(
+    r"\b(?:Land|Landes|Freistaat\w*|Bund|Bundes|EU|\w*[Mm]inister\w*|Staatssekretär\w*|"
+    r"Regierung\w*|Bezirks\w*|"
+    r"Landkreis\w*|Landr[aä]t\w*|Kreistag\w*|Stadtrat\w*|Gemeinderat\w*|Ausschuss\w*|"
+    r"\w*ausschuss\w*|"
+    r"Fördermittel\w*|Landesmittel\w*|Bundesmittel\w*|\w*[Bb]escheid\w*|Zuwendung\w*|"
+    r"Magistrat\w*)\b"
+)
+DONOR = re.compile(
+    r"\b(?:\w*[Ss]parkassen?\w*|Volksbank\w*|Raiffeisen\w*|\w*[Ss]pende\w*|gespendet|Erlös\w*|"
+    r"Bürgerstiftung\w*|"
+    r"Lions\w*|Rotary\w*|Crowdfunding|Benefiz\w*|Geburtstag\w*|Supermarkt\w*|Firma|Sammlung)\b"
+)
+REWARD = re.compile(
+    r"\b(?:Preis(?:e[sn]?|geld\w*|träger\w*|verleihung)?|\w+preis(?:es)?|dotiert|Wettbewerb\w*|"
+    r"Sieger\w*|Gewinner\w*|prämiert|ausgezeichnet)\b"
+)
+SHARING = re.compile(
+    r"\b(?:hinzu|dazu|(?:den|der) Rest|selbst|selber|aufbringen|auf(?:zu)?bringen|Eigen\w+|legt|"
+    r"steuert|\w+kasse|"
+    r"dieselbe Summe|Hälfte|beteiligt sich|beteiligen sich|\w*[Rr]estlichen?|übrigen|kofinanz\w+|"
+    r"tragen|trägt)\b"
+)
+LONGEST_PATH = 60
+"""How many words between a sum and a body are looked at."""
+
+BUCKETS = (0, 1, 2, 3, 5, 8, 12, 20)
+
+
+def bucket(number: int) -> int:
+    """
+    Give the bound that *number* stays under.
+
+    >>> bucket(4), bucket(100)
+    (5, 99)
+    """
+    return next((bound for bound in BUCKETS if number <= bound), 99)
+
+
+@lru_cache(maxsize=20_000)
+def verb_class(word: str) -> str | None:
+    """Say what a verb does with money, ``None`` if nothing."""
+    plain = word.lower()
+    return next((name for name, pattern in VERBS if pattern.fullmatch(plain)), None)
+
+
+def between(tokens: list[Token], start: int, end: int) -> list[str]:
+    """Say in classes what stands between two places, of a long stretch only its beginning."""
+    inside = stretch(tokens, start, end)[:LONGEST_PATH]
+    return [class_of(token.text) for token in inside if token.end <= end]
+
+
+def stretch(tokens: list[Token], start: int, end: int) -> list[Token]:
+    """Give the tokens that begin between two places."""
+    first = bisect.bisect_left(tokens, start, key=lambda token: token.start)
+    last = bisect.bisect_left(tokens, end, key=lambda token: token.start)
+    return tokens[first:last]
+
+
+def class_of(word: str) -> str:
+    """Put a word into its class: a verb of money, a small word, a number, a noun, a mark."""
+    found = verb_class(word)
+    if found:
+        return f"V:{found}"
+    if not word[0].isalnum():
+        return word
+    if word[0].isdigit():
+        return "9"
+    if word.lower() in FUNCTION_WORDS:
+        return word.lower()
+    return "N" if word[0].isupper() else "x"
+
+
+def stem(word: str) -> str:
+    """Give the beginning of a word, for all its forms."""
+    return word.lower()[:7] if not word[0].isdigit() else "9"
+
+
+def count_between(spans: Sequence[Phrase | AmountMention], start: int, end: int) -> int:
+    """Count the *spans*, ordered by their start, that begin between two places."""
+    first = bisect.bisect_left(spans, start, key=lambda span: span.start)
+    return bisect.bisect_left(spans, end, key=lambda span: span.start) - first
+
+
+def is_in_bracket(text: str, at: int) -> bool:
+    """Tell whether a bracket is open at a place."""
+    start = max(0, at - 80)
+    return text.rfind("(", start, at) > text.rfind(")", start, at)

@@ -1,0 +1,160 @@
+"""
+What stands around the sums of a text: verbs, clauses, bodies, and what the whole text is about.
+
+Everything is looked at once and kept, and bounded, so that the time grows with the text alone.
+"""
+
+import bisect
+import itertools
+from collections import Counter
+
+from wirlod.extract.grants import funding_words as words
+from wirlod.extract.grants.bodies import Bodies, Body, Unit
+from wirlod.extract.grants.money_words import (
+    CUT,
+    DONOR,
+    PUBLIC,
+    REWARD,
+    SENTENCE_SIGNS,
+    is_in_bracket,
+    stretch,
+    verb_class,
+)
+from wirlod.extract.names.phrases import Phrase
+from wirlod.extract.scene import HEADLINES
+
+MOST_CANDIDATES = 40
+MOST_SUMS = 60
+"""Bounds that keep the time linear on texts that are no releases."""
+
+
+class Surroundings:
+    """The units of one text as the features look at them."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.bodies = bodies
+        self._classes: dict[int, list[str]] = {}
+        self._reals: dict[int, list[Phrase]] = {}
+        self._near: dict[int, list[Body]] = {}
+        self._headlines = [unit.number for unit in bodies.units if unit.kind in HEADLINES]
+        self._clauses: dict[int, list[tuple[int, int, str]]] = {}
+        self._orders: dict[int, str] = {}
+        self._signs: dict[int, list[str]] = {}
+        texts = " ".join(unit.text for unit in bodies.units)
+        title = " ".join(unit.text for unit in bodies.units if unit.kind in HEADLINES)
+        self.text_signs = [
+            f"text:{name}" for name, pattern in SENTENCE_SIGNS[:10] if pattern.search(title)
+        ]
+        noticed = bool(words.NOTICE_DOCUMENT.search(texts))
+        for name, pattern in (
+            ("prize", words.PRIZE),
+            ("donation", words.DONATION),
+            ("call", words.CALL),
+        ):
+            if pattern.search(texts):
+                self.text_signs.append(f"anywhere:{name}&notice={noticed}")
+        self.text_signs.append(f"anywhere:notice={noticed}")
+        public = len(PUBLIC.findall(texts))
+        giver = "donor" if DONOR.search(texts) else "reward" if REWARD.search(texts) else "none"
+        self.text_signs.append(f"giver={giver}&public={min(public, 2)}&notice={noticed}")
+        self.text_signs.append(f"giver={giver}")
+        self.text_signs.append(f"anywhere:funding={bool(words.SURELY_FUNDING.search(texts))}")
+        self.with_sums = [u.number for u in bodies.units if u.sums and u.kind not in HEADLINES]
+        self.lows = [amount.low for unit in bodies.units for amount in unit.sums]
+        self.counted = Counter(self.lows)
+        self.largest = float(max(self.lows, default=0))
+        self.distinct = sorted({float(low) for low in self.lows[:MOST_SUMS]})
+
+    def classes(self, unit: Unit) -> list[str]:
+        """Give the classes of verbs in *unit*."""
+        if unit.number not in self._classes:
+            found = [verb_class(token.text) for token in unit.finder.tokens]
+            self._classes[unit.number] = sorted({name for name in found if name})
+        return self._classes[unit.number]
+
+    def signs(self, unit: Unit) -> list[str]:
+        """Give the signs of funding, calls, prizes and so on in *unit*."""
+        if unit.number not in self._signs:
+            self._signs[unit.number] = [n for n, p in SENTENCE_SIGNS if p.search(unit.text)]
+        return self._signs[unit.number]
+
+    def candidates(self, unit: Unit, at: int = 0) -> list[Body]:
+        """Give the bodies that may get the sum at *at* of *unit*: near ones, and in headlines."""
+        if unit.number not in self._near:
+            self._near[unit.number] = self._bodies_near(unit)
+        found = self._near[unit.number]
+        if len(found) <= MOST_CANDIDATES:
+            return found
+        middle = bisect.bisect_left(
+            found, unit.start + at, key=lambda b: b.unit.start + b.phrase.start
+        )
+        first = max(0, min(middle - MOST_CANDIDATES // 2, len(found) - MOST_CANDIDATES))
+        return found[first : first + MOST_CANDIDATES]
+
+    def _bodies_near(self, unit: Unit) -> list[Body]:
+        units = self.bodies.units
+        first, last = max(0, unit.number - 4), min(len(units), unit.number + 3)
+        while first and units[first - 1].paragraph == unit.paragraph:
+            first -= 1
+        while last < len(units) and units[last].paragraph == unit.paragraph:
+            last += 1
+        numbers = [n for n in self._headlines if not first <= n < last][:8]
+        return [
+            body
+            for n in sorted([*numbers, *range(first, last)])
+            for body in self.bodies.in_unit[n]
+            if body.phrase.kind != "office"
+        ]
+
+    def clauses(self, unit: Unit) -> list[tuple[int, int, str]]:
+        """Cut *unit* into clauses, each with its verbs; one without verbs shares those before."""
+        if unit.number not in self._clauses:
+            cuts = [0, *(m.end() for m in CUT.finditer(unit.text)), len(unit.text)]
+            found: list[tuple[int, int, str]] = []
+            for start, end in itertools.pairwise(cuts):
+                names = {verb_class(t.text) for t in stretch(unit.finder.tokens, start, end)}
+                verbs = "+".join(sorted(name for name in names if name))
+                if not verbs and found:
+                    verbs = "~" + found[-1][2].lstrip("~")
+                found.append((start, end, verbs))
+            self._clauses[unit.number] = found
+        return self._clauses[unit.number]
+
+    def clause_at(self, unit: Unit, at: int) -> tuple[int, int, str]:
+        """Give the clause of *unit* that holds *at*."""
+        found = self.clauses(unit)
+        return found[max(0, bisect.bisect_right(found, at, key=lambda clause: clause[0]) - 1)]
+
+    def real(self, unit: Unit) -> list[Phrase]:
+        """Give the phrases of *unit* that name a body, in order."""
+        if unit.number not in self._reals:
+            self._reals[unit.number] = [
+                b.phrase for b in self.bodies.in_unit[unit.number]
+                if b.phrase.kind not in ("thing", "office")
+            ]  # fmt: skip
+        return self._reals[unit.number]
+
+    def order(self, unit: Unit) -> str:
+        """Say whether names stand before or behind the sums of *unit*."""
+        if unit.number not in self._orders:
+            real = [
+                b.phrase for b in self.bodies.in_unit[unit.number]
+                if b.phrase.kind not in ("thing", "office", "funder", "many")
+                and not b.phrase.attached and not is_in_bracket(unit.text, b.phrase.start)
+            ]  # fmt: skip
+            if not unit.sums:
+                return "no-sum"
+            first, last = unit.sums[0].start, unit.sums[-1].end
+            names = any(p.end <= first for p in real), any(p.start >= last for p in real)
+            many = "many" if len(unit.sums) > 1 else "one"
+            self._orders[unit.number] = f"{many}:" + {
+                (True, True): "both", (True, False): "names-first", (False, True): "sums-first",
+                (False, False): "nobody",
+            }[names]  # fmt: skip
+        return self._orders[unit.number]
+
+    def is_told_before(self, unit: Unit, at: int) -> bool:
+        """Tell whether the body at *at* of *unit* stands in an earlier unit, too."""
+        found = self.bodies.in_unit[unit.number]
+        body = found[bisect.bisect_left(found, at, key=lambda b: b.phrase.start)]
+        return self.bodies.first_unit[body.key] < unit.number

@@ -1,0 +1,158 @@
+"""
+Runs of words that are a name: capitals, and what goes on with them.
+
+A quotation, a year, a legal form, «an der Weinstraße», «Obst- und Gartenbauverein».
+"""
+
+import bisect
+import re
+from typing import NamedTuple
+
+from wirlod.extract.names.body_kinds import LEGAL, is_place
+from wirlod.extract.names.noun_phrases import ROLE_WORD
+from wirlod.extract.names.vocabulary import read_words
+from wirlod.folding import fold
+from wirlod.values.places import read_places
+
+FUNCTION_WORDS = read_words("function_words")
+MONEY_NOUNS = read_words("money_nouns")
+
+TOKEN = re.compile(
+    r"[„“”\"»«‚‘]|\b[eE]\.\s?V\b\.?|\bv\.\s?d\.|\ba\.\s?d\.|\w[\w&'’*/+-]*(?:\.(?=\w))?|[^\s\w]"
+)
+OPENING, CLOSING = '„»"‚“«', '“”«"‘»'
+ARTICLES = frozenset({
+    "der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "einer", "eines",
+})  # fmt: skip
+YEARS = re.compile(r"\d{1,4}(?:/\d{2,4})?")
+COUNTED = re.compile(r"[ ]?(?:Euro|€|EUR|Mio|Mill|Prozent|%|Uhr|Personen|Menschen|Kinder|Jahre)")
+
+
+class Token(NamedTuple):
+    """A word or mark at its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cut *text* into words and marks."""
+    return [Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text)]
+
+
+class NameRuns:
+    """The words of one sentence, and which runs of them are names; *taken* are of no use."""
+
+    def __init__(self, text: str, taken: list[tuple[int, int]]) -> None:
+        self._text = text
+        self.tokens = tokenize(text)
+        self._taken = [False] * len(self.tokens)
+        for start, end in taken:
+            first = max(0, bisect.bisect_right(self.tokens, start, key=lambda t: t.start) - 1)
+            for number in range(first, len(self.tokens)):
+                if self.tokens[number].start >= end:
+                    break
+                self._taken[number] = self._taken[number] or self.tokens[number].end > start
+
+    def run(self, first: int) -> int:
+        """Give the end of the run of name words that starts at token *first*."""
+        number = first
+        while number < len(self.tokens):
+            step = self._step(first, number)
+            if step == 0:
+                break
+            number += step
+        return number
+
+    def _step(self, first: int, number: int) -> int:
+        """Give how many tokens from *number* on belong to the run that starts at *first*."""
+        token = self.tokens[number]
+        if self._taken[number] or (number > first and not self._adjacent(number)):
+            return 0
+        if token.text.endswith("-") and token.text[0].isupper():
+            return 3 if self._joins(number) else 0
+        goes_on = self._goes_on(first, number) if number > first else 0
+        if goes_on:
+            return goes_on
+        return int(self._is_name(number, first) and not (number > first and self._breaks(number)))
+
+    def _goes_on(self, first: int, number: int) -> int:
+        """What only goes on with a name: quotation marks, years, legal forms, rivers."""
+        token = self.tokens[number]
+        if token.text[0] in OPENING:
+            return self._quoted(number)
+        legal = token.text.replace(" ", "") in LEGAL
+        if self._is_number(number) or legal or (token.text == "!" and self._goes_on_named(number)):
+            return 1
+        if self._place_goes_on(first, number):
+            return 2 if token.text != "an" else 3
+        return 0
+
+    def _goes_on_named(self, number: int) -> bool:
+        """«der Förderverein Hui! Oberdorf»: the mark belongs to a name that goes on."""
+        after = self.tokens[number + 1 : number + 2]
+        return bool(after) and after[0].text[0].isupper() and self._is_name(number + 1, number + 1)
+
+    def _adjacent(self, number: int) -> bool:
+        return self.tokens[number].start - self.tokens[number - 1].end <= 1
+
+    def _quoted(self, number: int) -> int:
+        """A name in quotation marks: how many tokens up to the closing mark."""
+        for length in range(2, 10):
+            at = number + length
+            if at >= len(self.tokens):
+                return 0
+            if self.tokens[at].text in CLOSING:
+                return length + 1
+        return 0
+
+    def _is_number(self, number: int) -> bool:
+        token = self.tokens[number]
+        fits = YEARS.fullmatch(token.text) is not None
+        return fits and not COUNTED.match(self._text, token.end) and not (
+            token.end < len(self._text) and self._text[token.end] in ".,"
+            and self._text[token.end + 1 : token.end + 2].isdigit()
+        )  # fmt: skip
+
+    def _joins(self, number: int) -> bool:
+        words = self.tokens[number : number + 3]
+        return len(words) == 3 and words[1].text in ("und", "oder", "/", "&") and (
+            words[2].text[0].isupper() and not self._taken[number + 2]
+        )  # fmt: skip
+
+    def _place_goes_on(self, first: int, number: int) -> bool:
+        """«Neustadt an der Weinstraße», «Bad Homburg v. d. Höhe» are names of one place."""
+        if self.tokens[number].text.lower() not in (
+            "am",
+            "an",
+            "ob",
+            "im",
+            "v. d.",
+            "v.d.",
+            "a. d.",
+        ):
+            return False
+        last = min(
+            number + (3 if self.tokens[number].text in ("an", "ob") else 2), len(self.tokens)
+        )
+        whole = self._text[self.tokens[number - 1].start : self.tokens[last - 1].end]
+        longer = self._text[self.tokens[first].start : self.tokens[last - 1].end]
+        return (is_place(whole) and (fold(whole) in read_places().by_name)) or (
+            fold(longer) in read_places().by_name
+        )
+
+    def _is_name(self, number: int, first: int) -> bool:
+        word = self.tokens[number].text
+        if not word[0].isupper() or word in MONEY_NOUNS or (len(word) == 1 and number == first):
+            return False
+        if word.lower() in FUNCTION_WORDS and number == first:
+            return False
+        return word.lower() not in ARTICLES
+
+    def _breaks(self, number: int) -> bool:
+        """An office begins or ends a phrase."""
+        return bool(
+            ROLE_WORD.search(self.tokens[number].text)
+            or ROLE_WORD.search(self.tokens[number - 1].text)
+        )

@@ -1,0 +1,299 @@
+"""
+Learning the weights of the grants from the retold releases; ``make train`` runs it.
+
+Deterministic: convex problems, sorted features, no chance. Bodies compete for a sum (a conditional
+logit in which every mention of the right body is right), a sum is a grant or none (logistic), and
+what is none has a role (multinomial). The bound of what is sure is chosen on releases held out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from tests.benchmarks.extraction import same
+from tests.benchmarks.releases import (
+    MarkedRelease,
+    MarkedSum,
+)
+
+from wirlod.extract.grants.bodies import Unit, key_of
+from wirlod.extract.grants.model import BODY, GRANT, HAND, ROLE, SURE, Weights
+from wirlod.extract.grants.pair_features import pair_features
+from wirlod.extract.grants.sum_features import sum_features
+from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.names.gazetteer import Gazetteer
+from wirlod.extract.release import TextView, view_text
+from wirlod.extract.text.reading import Span
+from wirlod.extract.told.handovers import GIVER, RECEIVER, hand_features
+from wirlod.values.amounts import AmountMention
+
+WEIGHTS = Path(__file__).parents[2] / "src/wirlod/extract/grants/weights.tsv"
+SIDES = {">": GIVER, "<": RECEIVER, "": "none"}
+FOLDS = 5
+PRIORS: dict[str, Weights] = {
+    GRANT: {
+        "giver=donor&public=0&notice=False": -3.0,
+        "giver=donor&public=1&notice=False": -1.5,
+        "giver=donor&public=2&notice=False": -1.5,
+        "giver=reward&public=0&notice=False": -3.0,
+        "giver=reward&public=1&notice=False": -2.0,
+        "giver=reward&public=2&notice=False": -1.0,
+        "sharing": -1.2,
+        "own:donor": -1.0,
+        "own:reward": -1.0,
+        "clause=prize": -1.0,
+        "clause=donation": -1.5,
+        "clause=applied": -1.5,
+        "clause=negated": -2.0,
+        "clause=demand": -1.0,
+        "clause=call": -1.0,
+        "clause=earlier": -1.0,
+        "clause=partof": -1.0,
+        "clause=nomoney": -1.0,
+        "clause=ready": -0.5,
+        "rule=total-cost": -2.0,
+        "rule=eligible-expenditure": -2.0,
+        "rule=programme-volume": -2.0,
+        "rule=other": -2.0,
+        "adds-up": -2.0,
+        "precision=at-most": -0.5,
+        "text:call": -1.0,
+        "text:prize": -0.5,
+        "text:donation": -1.0,
+        "clause-verb=apply": -0.7,
+        "clause-verb=gift": -1.0,
+        "clause-verb=cost": -1.0,
+        "anywhere:funding=False": -1.5,
+        "clause-verb=receive": 0.7,
+        "clause=granted": 0.7,
+    },
+    BODY: {
+        "kind=thing": -1.5,
+        "kind=funder": -2.0,
+        "kind=many": -2.0,
+        "kind=commune": 0.5,
+        "kind=club": 0.5,
+        "same-clause&case=von": -2.5,
+        "ahead-clause&case=von": -1.5,
+        "same-clause&case=nom&verb=receive": 1.5,
+        "same-clause&case=dat&verb=give": 1.5,
+        "same-clause&case=an": 1.5,
+        "generic=open&where=same": -0.5,
+        "attached=club&kind=place": -1.5,
+        "attached=house&kind=place": -1.5,
+        "attached=church&kind=place": -1.5,
+        "attached=place&kind=place": -1.5,
+        "attached=commune&kind=commune": -1.5,
+    },
+}
+"""What the rules say of features before any release is read; the releases correct it."""
+
+MINIMUM = 2
+"""A feature must hold this often to be learnt."""
+
+
+class Example(NamedTuple):
+    """A sum of a release with its features and what is right."""
+
+    unit: Unit
+    amount: AmountMention
+    mark: MarkedSum | None
+    sum_features: list[str]
+    bodies: list[list[str]]
+    right: list[bool]
+
+
+class Lesson(NamedTuple):
+    """A release and its examples."""
+
+    release: MarkedRelease
+    view: TextView
+    examples: list[Example]
+    hands: list[tuple[list[str], str]]
+    """For each person the features, and whether giver, receiver or neither."""
+
+    @property
+    def source(self) -> str:
+        """The file of the release."""
+        return re.sub(r"-\d+$", "", self.release.name)
+
+
+def is_same_body(one: str, other: str) -> bool:
+    """Tell whether two labels mean one body."""
+    return same(one, other) or key_of(one) == key_of(other)
+
+
+def prepare(releases: Sequence[MarkedRelease]) -> list[Lesson]:
+    """Compute the features of every sum."""
+    return [_lesson(release) for release in releases]
+
+
+def _lesson(release: MarkedRelease) -> Lesson:
+    view = view_text(release.text, Gazetteer())
+    around = view.around
+    examples = []
+    for unit in around.bodies.units:
+        for amount in unit.sums:
+            span = Span(unit.start + amount.start, unit.start + amount.end)
+            mark = mark_at(release, view.scene.reading.source_span(span))
+            examples.append(_example(around, unit, amount, mark))
+    return Lesson(release, view, examples, _hands(release, view))
+
+
+def _hands(release: MarkedRelease, view: TextView) -> list[tuple[list[str], str]]:
+    found = []
+    for placed in view.people.placed:
+        features = hand_features(view.scene, view.people, placed)
+        span = view.reading.source_span(Span(placed.start, placed.end))
+        marks = [p.hand for p in release.people if span.start <= p.start < span.end]
+        if features:
+            found.append((features, SIDES[marks[0] if marks else ""]))
+    return found
+
+
+def mark_at(release: MarkedRelease, span: Span) -> MarkedSum | None:
+    """Give the mark of the sum that stands at *span*."""
+    return next((m for m in release.sums if m.start < span.end and span.start < m.end), None)
+
+
+def _example(
+    around: Surroundings, unit: Unit, amount: AmountMention, mark: MarkedSum | None
+) -> Example:
+    candidates = around.candidates(unit, amount.start)
+    wanted = mark.recipients if mark else ()
+    right = [any(is_same_body(who, body.label) for who in wanted) for body in candidates]
+    bodies = [pair_features(around, unit, amount, body) for body in candidates] if wanted else []
+    return Example(
+        unit, amount, mark, sum_features(around, unit, amount), bodies, right if wanted else []
+    )
+
+
+class Table:
+    """Features as columns, in the order of their names."""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        counts = Counter(feature for row in rows for feature in set(row))
+        names = sorted(name for name, count in counts.items() if count >= MINIMUM)
+        self.columns = {name: number for number, name in enumerate(names)}
+        self.matrix = self.of(rows)
+
+    def of(self, rows: list[list[str]]) -> sparse.csr_matrix:
+        """Give *rows* as a matrix of noughts and ones."""
+        indices: list[int] = []
+        ends = [0]
+        for row in rows:
+            indices += sorted({self.columns[f] for f in row if f in self.columns})
+            ends.append(len(indices))
+        shape = (len(rows), len(self.columns))
+        return sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
+
+    def prior(self, family: str) -> Any:
+        """Give what the rules say of the columns."""
+        told = PRIORS.get(family, {})
+        return np.array([told.get(name, 0.0) for name in self.columns])
+
+    def named(self, weights: Any) -> Weights:
+        """Give *weights* by the names of their columns."""
+        return {name: float(weights[number]) for name, number in self.columns.items()}
+
+
+def learn_bodies(lessons: list[Lesson], strength: float = 1.0) -> Weights:
+    """Learn which body gets a sum."""
+    groups = [e for lesson in lessons for e in lesson.examples if any(e.right)]
+    table = Table([row for e in groups for row in e.bodies])
+    right = np.array([flag for e in groups for flag in e.right], dtype=float)
+    ends = np.cumsum([len(e.bodies) for e in groups])
+    starts = np.concatenate([[0], ends[:-1]])
+
+    prior = table.prior(BODY)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = table.matrix @ weights
+        gradient = np.zeros(len(scores))
+        total = 0.0
+        for start, end in zip(starts, ends, strict=True):
+            powers = np.exp(scores[start:end] - scores[start:end].max())
+            hits = powers * right[start:end]
+            total -= float(np.log(hits.sum() / powers.sum()))
+            gradient[start:end] = powers / powers.sum() - hits / hits.sum()
+        moved = weights - prior
+        penalty = strength * 0.5 * float(moved @ moved)
+        return total + penalty, table.matrix.T @ gradient + strength * moved
+
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return table.named(found.x)
+
+
+def learn_grants(lessons: list[Lesson], strength: float = 6.0) -> Weights:
+    """Learn which sums are grants."""
+    examples = [e for lesson in lessons for e in lesson.examples]
+    table = Table([e.sum_features for e in examples])
+    labels = np.array([bool(e.mark and e.mark.recipients) for e in examples], dtype=float)
+    prior = table.prior(GRANT)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = table.matrix @ weights[1:] + weights[0]
+        chances = 1 / (1 + np.exp(-scores))
+        total = float(np.logaddexp(0, scores).sum() - labels @ scores)
+        moved = weights[1:] - prior
+        gradient = table.matrix.T @ (chances - labels) + strength * moved
+        return total + strength * 0.5 * float(moved @ moved), np.concatenate(
+            [[float((chances - labels).sum())], gradient]
+        )
+
+    found = minimize(loss, np.concatenate([[0.0], prior]), jac=True, method="L-BFGS-B",
+                     options={"maxiter": 300})  # fmt: skip
+    return table.named(found.x[1:]) | {"": float(found.x[0])}
+
+
+def learn_roles(lessons: list[Lesson], strength: float = 0.2) -> dict[str, Weights]:
+    """Learn what a sum is that is no grant."""
+    examples = [
+        e for lesson in lessons for e in lesson.examples
+        if not (e.mark and (e.mark.recipients or e.mark.role == "unknown"))
+    ]  # fmt: skip
+    rows = [[f for f in e.sum_features if not f.startswith("word=")] for e in examples]
+    table = Table(rows)
+    labels = [e.mark.role if e.mark else "none" for e in examples]
+    model = LogisticRegression(C=strength, max_iter=1000).fit(table.matrix, labels)
+    return {
+        f"{ROLE}:{name}": table.named(model.coef_[n]) | {"": float(model.intercept_[n])}
+        for n, name in enumerate(model.classes_)
+    }
+
+
+def learn_hands(lessons: list[Lesson], strength: float = 0.5) -> dict[str, Weights]:
+    """Learn who gives and who receives."""
+    pairs = [pair for lesson in lessons if lesson.release.people for pair in lesson.hands]
+    table = Table([features for features, _ in pairs])
+    model = LogisticRegression(C=strength, max_iter=1000)
+    model.fit(table.matrix, [side for _, side in pairs])
+    return {
+        f"{HAND}:{name}": table.named(model.coef_[n]) | {"": float(model.intercept_[n])}
+        for n, name in enumerate(model.classes_)
+    }
+
+
+def learn(lessons: list[Lesson], sure: float = 0.5) -> dict[str, Weights]:
+    """Learn all weights."""
+    return {
+        BODY: learn_bodies(lessons), GRANT: learn_grants(lessons), **learn_roles(lessons),
+        **learn_hands(lessons), SURE: {"": sure},
+    }  # fmt: skip
+
+
+def folds(lessons: list[Lesson]) -> list[tuple[list[Lesson], list[Lesson]]]:
+    """Hold out a fifth at a time."""
+    return [
+        (
+            [le for n, le in enumerate(lessons) if n % FOLDS != k],
+            [le for n, le in enumerate(lessons) if n % FOLDS == k],
+        )
+        for k in range(FOLDS)
+    ]
