@@ -27,7 +27,7 @@ class Reference(Cell):
 class AnyReference(Reference):
     """``kind/key`` of any thing, with ``#part`` where a part is meant."""
 
-    wanted = "kind/key of a thing, such as organisation/stadt-musterstadt"
+    wanted = "kind/key of a thing or part, such as organisation/stadt-musterstadt or grant/x#amount"
     __slots__ = ()
 
     @classmethod
@@ -35,7 +35,9 @@ class AnyReference(Reference):
         """Tell whether *text* names a kind and a key."""
         kind, _, rest = text.partition("/")
         key, _, part = rest.partition("#")
-        return kind in KINDS and is_key(key) and (part == "" or is_key(part))
+        if kind not in KINDS or not is_key(key):
+            return False
+        return not part or (is_key(part) and part.partition("-")[0] in KINDS[kind].parts)
 
     @property
     def target(self) -> str:
