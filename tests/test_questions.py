@@ -110,4 +110,4 @@ def test_the_programme_has_many_questions_in_two_languages(checkout: Path) -> No
     assert len(questions) >= 15
     assert all({"de", "en"} == question.title.keys() for question in questions)
     assert all({"de", "en"} == question.description.keys() for question in questions)
-    assert {question.form for question in questions} == {"SELECT", "ASK", "CONSTRUCT"}
+    assert {question.form for question in questions} == {"SELECT", "CONSTRUCT"}

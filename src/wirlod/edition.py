@@ -126,7 +126,7 @@ class Column(msgspec.Struct, frozen=True):
     name: str
     """The variable of the question."""
     kind: str
-    """How its values are shown: ``thing``, ``money``, ``number`` or ``text``."""
+    """How its values are shown: ``thing``, ``total``, ``number`` or ``text``."""
     title: dict[str, str]
     """Language → heading."""
 

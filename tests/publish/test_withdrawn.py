@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,8 +82,10 @@ def mine(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settin
 
 
 @pytest.fixture(scope="module")
-def visitor(mine: Settings) -> FlaskClient:
-    return create_app(mine).test_client()
+def visitor(mine: Settings) -> Iterator[FlaskClient]:
+    app = create_app(mine)
+    yield app.test_client()
+    app.extensions["wirlod-endpoint"].close()
 
 
 @pytest.mark.parametrize(

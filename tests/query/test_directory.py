@@ -22,7 +22,7 @@ def quads() -> Iterator[Quad]:
         grant = NamedNode(f"{BASE}id/grant/{key}")
         yield Quad(grant, RDF_TYPE, NamedNode(f"{BASE}def/wir#Grant"))
         if amount is not None:
-            yield Quad(grant, NamedNode(f"{BASE}def/wir#amount"), Literal(amount))
+            yield Quad(grant, NamedNode(f"{BASE}def/wir#grantedAmount"), Literal(amount))
     foreign = NamedNode("http://elsewhere.example/grant")
     yield Quad(foreign, RDF_TYPE, NamedNode(f"{BASE}def/wir#Grant"))
 
@@ -58,3 +58,21 @@ def test_keys_come_out_as_they_went_in(keys: list[str]) -> None:
     assert len(kept) == len(keys)
     assert kept.slice(0, 10) == keys
     assert kept.slice(1, 2) == keys[1:2]
+
+
+@pytest.mark.parametrize(("sort", "keys"), [("-date", "cbda"), ("date", "adbc")])
+def test_dates_of_every_precision_are_sorted_as_dates(sort: str, keys: str) -> None:
+    store = Oxigraph()
+    days = {"a": "2021:gYear", "b": "2026-01:gYearMonth", "c": "2026-01-02:date", "d": "2025:gYear"}
+    for key, written in days.items():
+        day, _, name = written.partition(":")
+        release = NamedNode(f"{BASE}id/release/{key}")
+        datatype = NamedNode(f"http://www.w3.org/2001/XMLSchema#{name}")
+        issued = NamedNode("http://purl.org/dc/terms/issued")
+        store.add(Quad(release, RDF_TYPE, NamedNode(f"{BASE}def/wir#SourceText")))
+        store.add(Quad(release, issued, Literal(day, datatype=datatype)))
+    directory = Directory(EmbeddedStore(store, BASE), BASE, prefixes(BASE))
+
+    page = directory.list_things(Listing(kind="release", sort=sort))
+
+    assert "".join(thing[-1] for thing in page.things) == keys

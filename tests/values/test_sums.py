@@ -38,6 +38,7 @@ totals = st.one_of(
     money.map(at_most),
     st.tuples(money, money).map(between),
     st.integers(0, 9).map(lambda count: Total(without=count)),
+    st.integers(0, 9).map(lambda count: Total(aside=count)),
 )
 
 
@@ -56,6 +57,7 @@ def test_bounds_and_counts_of_a_sum_are_those_of_its_parts(one: Total, other: To
     assert both.least == one.least + other.least
     assert both.counted == one.counted + other.counted
     assert both.without == one.without + other.without
+    assert both.aside == one.aside + other.aside
     assert (both.most is None) == (one.most is None or other.most is None)
     assert both.most is None or both.most == (one.most or 0) + (other.most or 0)
 
@@ -105,6 +107,7 @@ def test_a_total_says_how_exactly_it_is_known(
 def test_nothing_added_is_no_sum() -> None:
     assert Total(without=3).words == {}
     assert Total(without=3).quality == {"de": "3 nennen keine", "en": "3 state none"}
+    assert Total(aside=1, without=1).quality["de"] == "1 zählt nicht, 1 nennt keine"
     assert Total().quality == {"de": "", "en": ""}
 
 

@@ -103,7 +103,7 @@ def test_sources_that_differ_stand_side_by_side(site: FlaskClient) -> None:
 def test_a_list_says_what_it_adds_up(site: FlaskClient) -> None:
     body = read(site, "/doc/grant.en.html?year=2021")
 
-    assert "The 2 grants of the state among them that state a sum come to 1.1 million euros" in body
+    assert "Those among them with a sum that counts, 2, come to about 1,100,000 euros." in body
 
 
 def test_a_download_holds_what_the_list_shows(site: FlaskClient) -> None:

@@ -7,7 +7,7 @@ things, without it one. What it said stays at hand as sorted keys, a million in 
 
 from array import array
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import accumulate
 from typing import cast
 
@@ -24,6 +24,8 @@ KEPT_LISTS = 8
 """How many lists stay at hand; the one that was asked for longest ago goes first."""
 
 OF_CLASS = "SELECT ?thing ?key { ?thing a $class . %s %s }"
+
+NUMBERS = frozenset(expand(name) for name in ("xsd:decimal", "xsd:integer"))
 
 SortKey = tuple[Decimal, str]
 """A number, and a text for what is none."""
@@ -90,10 +92,10 @@ def _note(found: dict[str, SortKey | None], key: str, row: Row) -> None:
 
 
 def _sort_key(literal: Literal) -> SortKey:
-    try:
+    """Sort numbers as numbers, and dates of any precision as the texts they are."""
+    if literal.datatype.value in NUMBERS:
         return Decimal(literal.value), ""
-    except InvalidOperation:
-        return Decimal(0), literal.value
+    return Decimal(0), literal.value
 
 
 def _sort(found: Mapping[str, SortKey | None], *, largest_first: bool) -> list[str]:

@@ -1,7 +1,6 @@
-"""By what the things of a list can be told apart, how many fall under each, what they add up to."""
+"""By what the things of a list can be told apart, and how many fall under each."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import cast
 
 import msgspec
@@ -14,31 +13,19 @@ MOST_THINGS = 20_000
 """Lists with more things have no facets: counting them would take too long."""
 
 MOST_VALUES = 60
-"""How many values of a facet are offered."""
+"""How many values of a facet are offered; of the others the number is said."""
 
 COUNTS = (
     "SELECT ?value (COUNT(DISTINCT ?thing) AS ?count) "
     + MEMBERS
-    + f" GROUP BY ?value ORDER BY DESC(?count) ?value LIMIT {MOST_VALUES}"
+    + " GROUP BY ?value ORDER BY DESC(?count) ?value"
 )
-SUMS = "SELECT (SUM(?amount) AS ?sum) (COUNT(DISTINCT ?thing) AS ?count) " + MEMBERS
-COUNTED = """
-?thing wir:amount ?amount ; schema:amount/wir:sumKind concept:grant .
-MINUS { ?thing schema:funder/org:classification concept:local-authority }
-"""
 
 
 class FacetValue(msgspec.Struct, frozen=True):
     """A value, an IRI or a year, and how many things have it."""
 
     value: str
-    count: int
-
-
-class Total(msgspec.Struct, frozen=True):
-    """What the grants of a list add up to: those of the state that state a sum."""
-
-    sum: Decimal
     count: int
 
 
@@ -63,11 +50,3 @@ def count_values(
         FacetValue(cast(NamedNode, row["value"]).value, int(cast(NamedNode, row["count"]).value))
         for row in rows
     ]
-
-
-def add_up(store: Store, listing: Listing, base_uri: str, prefixes: Mapping[str, str]) -> Total:
-    """Add up the grants of *listing* on all its pages."""
-    patterns, terms = build_patterns(listing, base_uri, prefixes)
-    row = next(store.select(bind(SUMS % (patterns + COUNTED), **terms)))
-    found = {name: cast(NamedNode, term).value for name, term in row.items()}
-    return Total(Decimal(found.get("sum", "0")), int(found["count"]))

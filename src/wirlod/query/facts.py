@@ -50,13 +50,6 @@ def find_pointing(store: Store, property: str, things: Iterable[str]) -> Pointin
     return Pointing(tuple(sorted(found[:MOST])), complete=len(found) <= MOST)
 
 
-WITHIN = """
-SELECT DISTINCT ?grant {
-  ?place schema:containedInPlace $territory .
-  ?recipient schema:areaServed ?place .
-  ?grant wir:recipient ?recipient .
-} ORDER BY ?grant LIMIT 200
-"""
 REGION = """
 SELECT DISTINCT ?place {
   VALUES ?type { concept:district concept:district-free-city }
@@ -64,12 +57,6 @@ SELECT DISTINCT ?place {
   FILTER(STRSTARTS(STR(?key), $start))
 } ORDER BY ?place
 """
-
-
-def find_grants_within(store: Store, territory: str) -> list[str]:
-    """Find up to 200 grants to recipients in the places that lie directly in *territory*."""
-    rows = store.select(bind(WITHIN, territory=NamedNode(territory)))
-    return [cast(NamedNode, row["grant"]).value for row in rows]
 
 
 def find_neighbours(store: Store, key_start: str) -> list[str]:

@@ -1,6 +1,5 @@
-"""What the whole edition comes to: its newest figures and releases, its grants and their sum."""
+"""What the whole edition comes to: its newest figures and releases, its grants."""
 
-from decimal import Decimal
 from typing import cast
 
 import msgspec
@@ -17,25 +16,17 @@ SELECT ?release { ?release a wir:SourceText ; dct:issued ?day }
 ORDER BY DESC(STR(?day)) ?release LIMIT 6
 """
 GRANTS = """
-SELECT (COUNT(*) AS ?count) (COUNT(?value) AS ?counted) (SUM(COALESCE(?value, 0)) AS ?sum)
-       (COUNT(DISTINCT ?recipient) AS ?recipients) {
-  ?grant a wir:Grant ; wir:recipient ?recipient .
-  OPTIONAL {
-    ?grant wir:amount ?value ; schema:amount/wir:sumKind concept:grant .
-    MINUS { ?grant schema:funder/org:classification concept:local-authority }
-  }
+SELECT (COUNT(?grant) AS ?count) (COUNT(DISTINCT ?recipient) AS ?recipients) {
+  ?grant a wir:Grant ; wir:recipient ?recipient
 }
 """
 
 
-class Total(msgspec.Struct, frozen=True):
-    """How many grants there are, and what the sums of those that state one add up to."""
+class Overview(msgspec.Struct, frozen=True):
+    """How many grants there are, and how many receive them."""
 
     grants: int
     recipients: int
-    with_sum: int
-    """How many say a sum that is a grant of the state: not a total cost, not money passed on."""
-    sum: Decimal
 
 
 def find_newest_figures(store: Store, measure: str) -> list[str]:
@@ -49,13 +40,8 @@ def find_newest_releases(store: Store) -> list[str]:
     return [row["release"].value for row in store.select(NEWEST_RELEASES)]
 
 
-def add_up_grants(store: Store) -> Total:
-    """Count the grants and add up their sums."""
+def count_grants(store: Store) -> Overview:
+    """Count the grants and their recipients."""
     row: Row = next(store.select(GRANTS))
-    numbers = {name: cast(NamedNode, term).value for name, term in row.items()}
-    return Total(
-        grants=int(numbers["count"]),
-        recipients=int(numbers["recipients"]),
-        with_sum=int(numbers["counted"]),
-        sum=Decimal(numbers["sum"]),
-    )
+    numbers = {name: int(cast(NamedNode, term).value) for name, term in row.items()}
+    return Overview(numbers["count"], numbers["recipients"])

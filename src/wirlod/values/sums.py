@@ -6,7 +6,7 @@ from below, the ceiling is open as soon as one part has none, and nothing become
 being added. Money is a Decimal, never a float.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Self
 
@@ -28,8 +28,10 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     about: int = 0
     at_least: int = 0
     at_most: int = 0
+    aside: int = 0
+    """How many things were looked at whose sum does not count."""
     without: int = 0
-    """How many things were looked at that have no sum to add."""
+    """How many things were looked at that state no sum."""
 
     @classmethod
     def of(
@@ -44,6 +46,25 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         number = precision.replace("approximate", "about").replace("-", "_")
         return cls(least=least or ZERO, most=most, **{number: count})
 
+    @classmethod
+    def of_row(cls, row: Mapping[str, str]) -> Self:
+        """
+        Give the total that a row of a chart or an answer states.
+
+        >>> Total.of_row({"sum": "600000", "most": "600000", "grants": "1"}).words["en"]
+        '600,000 euros'
+        """
+        names = ("grants", "about", "atLeast", "atMost")
+        count, about, at_least, at_most = (int(row.get(name) or 0) for name in names)
+        return cls(
+            least=Decimal(row.get("sum") or 0),
+            most=None if at_least else Decimal(row.get("most") or 0),
+            exact=count - about - at_least - at_most,
+            about=about,
+            at_least=at_least,
+            at_most=at_most,
+        )
+
     def __add__(self, other: Self) -> Self:
         """Add two totals, with how exactly they are known."""
         most = None if self.most is None or other.most is None else self.most + other.most
@@ -54,6 +75,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
             about=self.about + other.about,
             at_least=self.at_least + other.at_least,
             at_most=self.at_most + other.at_most,
+            aside=self.aside + other.aside,
             without=self.without + other.without,
         )
 
@@ -105,27 +127,39 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         """
         Say how many parts are known how exactly.
 
-        >>> Total(exact=7, about=2, without=1).quality["en"]
-        '7 exact, 2 about; 1 states none'
+        >>> Total(exact=7, about=2, without=1, aside=2).quality["en"]
+        '7 exact, 2 about; 2 do not count, 1 states none'
         """
         return {tag: _quality(self, said) for tag, said in QUALITY_WORDS.items()}
 
 
-QUALITY_WORDS = {
-    "de": ("genau", "rund", "mindestens", "höchstens", ("nennt keine", "nennen keine")),
-    "en": ("exact", "about", "at least", "at most", ("states none", "state none")),
+OneOrMany = tuple[str, str]
+
+QUALITY_WORDS: dict[str, tuple[tuple[str, ...], OneOrMany, OneOrMany]] = {
+    "de": (
+        ("genau", "rund", "mindestens", "höchstens"),
+        ("zählt nicht", "zählen nicht"),
+        ("nennt keine", "nennen keine"),
+    ),
+    "en": (
+        ("exact", "about", "at least", "at most"),
+        ("does not count", "do not count"),
+        ("states none", "state none"),
+    ),
 }
+"""How known sums are called, those that do not count, and things without a sum."""
 
 
-def _quality(total: Total, said: tuple[str, str, str, str, tuple[str, str]]) -> str:
-    *words, (one, many) = said
+def _quality(total: Total, said: tuple[tuple[str, ...], OneOrMany, OneOrMany]) -> str:
+    words, *others = said
     counts = (total.exact, total.about, total.at_least, total.at_most)
-    parts = [f"{count} {word}" for count, word in zip(counts, words, strict=True) if count]
-    text = ", ".join(parts)
-    if not total.without:
-        return text
-    rest = f"{total.without} {one if total.without == 1 else many}"
-    return f"{text}; {rest}" if text else rest
+    known = [f"{count} {word}" for count, word in zip(counts, words, strict=True) if count]
+    rest = [
+        f"{count} {one if count == 1 else many}"
+        for count, (one, many) in zip((total.aside, total.without), others, strict=True)
+        if count
+    ]
+    return "; ".join(", ".join(parts) for parts in (known, rest) if parts)
 
 
 def add_up(totals: Iterable[Total]) -> Total:

@@ -57,12 +57,12 @@ def link(parent: Element, path: str) -> Element:
 
 def short_sum(amount: Decimal, language: str) -> str:
     """
-    Write a sum in few characters.
+    Write a sum in few characters, in millions where that rounds nothing.
 
     >>> short_sum(Decimal("1250000"), "de"), short_sum(Decimal("500000"), "en")
     ('1,25 Mio. €', '€500,000')
     """
-    if amount >= 1_000_000:
+    if amount >= 1_000_000 and not amount % 10_000:
         written = f"{(amount / 1_000_000):.2f}".rstrip("0").rstrip(".")
         return f"{written.replace('.', ',')} Mio. €" if language == "de" else f"€{written}m"
     written = f"{amount:,.0f}"

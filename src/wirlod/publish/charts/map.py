@@ -14,6 +14,7 @@ import msgspec
 
 from wirlod.edition import Chart, Column
 from wirlod.publish.charts.drawing import COLOURS, INK, rectangle, short_sum, text
+from wirlod.publish.charts.sums import ADDED, COUNTED
 
 Rows = list[dict[str, Any]]
 
@@ -24,39 +25,41 @@ MAP = Chart(
         "en": "What districts and cities were granted",
     },
     about={
-        "de": "Summe der belegten Förderungen des Landes an den Landkreis oder die Stadt selbst, "
-        "über alle Jahre; „mindestens“ zählt mit dem, was sicher ist. Grau heißt: keine Quelle "
-        "nennt eine Summe, nicht: kein Geld.",
-        "en": "Sum of the documented grants of the state to the district or city itself, over all "
-        "years; “at least” counts with what is certain. Grey means that no source states a sum, "
-        "not that there was no money.",
+        "de": "Summe der belegten Förderungen an die Verwaltung des Landkreises oder der Stadt "
+        "selbst, über alle Jahre, soweit sie zählt. Grau heißt: Für die Verwaltung ist keine Summe "
+        "belegt, die zählt, nicht: kein Geld. Was Vereine mit Sitz dort bekamen, ist nicht "
+        "eingerechnet. Ein Punkt steht, wo eine Quelle das Zentrum beim Namen nennt; es kann mehr "
+        "Zentren geben als Punkte.",
+        "en": "Sum of the documented grants to the administration of the district or city itself, "
+        "over all years, as far as it counts. Grey means that no sum that counts is documented for "
+        "the administration, not that there was no money. What associations with their seat there "
+        "received is not included. A dot stands where a source names the centre; there may be more "
+        "centres than dots.",
     },
     columns=(
         Column("place", "thing", {"de": "Landkreis oder Stadt", "en": "District or city"}),
-        Column("sum", "money", {"de": "Bewilligt", "en": "Granted"}),
+        Column("sum", "total", {"de": "Bewilligt", "en": "Granted"}),
         Column("grants", "number", {"de": "Förderungen", "en": "Grants"}),
         Column("centres", "number", {"de": "Vielfaltszentren", "en": "Diversity centres"}),
     ),
-    query="""\
-# What was granted to each district and city?
-SELECT ?place ?de ?en ?sum ?grants ?centres {
-  VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
+    query=f"""\
+# What was granted to the administration of each district and city?
+SELECT ?place ?de ?en ?sum ?most ?grants ?about ?atLeast ?atMost ?centres {{
+  VALUES ?type {{ concept:district concept:district-free-city concept:special-status-city }}
   ?place dct:type ?type ; rdfs:label ?de, ?en .
   FILTER(LANG(?de) = "de" && LANG(?en) = "en")
-  OPTIONAL {
-    SELECT ?place (SUM(?amount) AS ?sum) (COUNT(?grant) AS ?grants) {
-      ?grant wir:recipient ?recipient ; wir:amount ?amount ;
-        schema:funder/org:classification ?kind ; schema:amount/wir:sumKind concept:grant .
-      ?recipient schema:areaServed ?place ; org:classification concept:local-authority .
-      FILTER(?kind != concept:local-authority)
-    } GROUP BY ?place
-  }
-  OPTIONAL {
-    SELECT ?place (COUNT(?centre) AS ?centres) {
+  MINUS {{ ?later dct:replaces ?place }}
+  OPTIONAL {{
+    SELECT ?place {ADDED} {{{COUNTED}
+      ?grant wir:recipientTerritory ?form . ?place dct:replaces* ?form .
+    }} GROUP BY ?place
+  }}
+  OPTIONAL {{
+    SELECT ?place (COUNT(?centre) AS ?centres) {{
       ?centre a wir:DiversityCentre ; schema:areaServed ?place
-    } GROUP BY ?place
-  }
-}
+    }} GROUP BY ?place
+  }}
+}}
 ORDER BY DESC(?sum) ?de
 """,
 )

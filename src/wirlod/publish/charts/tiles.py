@@ -7,9 +7,10 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from wirlod.publish.charts.drawing import PAPER, canvas, link, rectangle, short_sum, text
+from wirlod.publish.charts.drawing import PAPER, canvas, link, rectangle, text
 from wirlod.publish.charts.layout import Tile
 from wirlod.publish.charts.map import MAP, Rows, Scale, draw_legend
+from wirlod.publish.charts.sums import short_total
 
 WIDTH, HEIGHT, GAP = 156, 88, 6
 TOP = 56
@@ -60,7 +61,7 @@ def _draw_tile(
     size = "12" if inner else "15"
     text(anchor, (left + 7, top + (14 if inner else 20)), tile.label, fill=ink, font_size=size)
     if not inner or amount:
-        written = short_sum(amount, picture.language) if amount else "–"
+        written = short_total(row, picture.language)
         baseline = (left + 7, top + (28 if inner else 39))
         text(anchor, baseline, written, fill=ink, font_size=size, font_weight="700")
     if row.get("centres", "0") != "0":

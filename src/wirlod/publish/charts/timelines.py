@@ -2,6 +2,8 @@
 The timeline of each district and city: milestones as dots, grants as bars, over the same years.
 
 Dates keep the precision they have: a year is drawn as the whole of it, never as its first day.
+A grant without a stated start begins where something first documents it; one without a stated end
+runs out pale.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,12 +26,12 @@ SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
   } UNION {
     VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
     ?place dct:type ?type . ?body schema:areaServed ?place .
-    ?thing wir:recipient ?body ; dct:temporal ?period .
-    ?period dcat:startDate ?start OPTIONAL { ?period dcat:endDate ?end }
+    ?thing wir:recipient ?body ; wir:firstDay ?start .
+    OPTIONAL { ?thing wir:lastDay ?end }
   }
   ?thing rdfs:label ?de, ?en FILTER(LANG(?de) = "de" && LANG(?en) = "en")
 }
-ORDER BY ?place ?start ?thing
+ORDER BY ?place STR(?start) ?thing
 """
 TITLE = {"de": "Zeitleiste: {name}", "en": "Timeline: {name}"}
 MOST_ROWS = 30
@@ -98,11 +100,13 @@ def draw_timeline(name: str, events: list[dict[str, Any]], years: Years, languag
 def _draw_event(
     svg: Element, event: dict[str, Any], top: float, years: Years, language: str
 ) -> None:
-    start, end = event["start"], event.get("end", event["start"])
-    left, right = years.position(start), years.position(end, after=True)
+    is_grant = event["thing"].startswith("grant/")
+    start, end = event["start"], event.get("end", "" if is_grant else event["start"])
+    left, right = years.position(start), years.position(end, after=True) if end else WIDTH
     anchor = link(svg, f"doc/{event['thing']}")
-    if event["thing"].startswith("grant/"):
-        rectangle(anchor, (left, top + 20, max(right - left, 4), 12), COLOURS[2][0])
+    if is_grant:
+        bar = rectangle(anchor, (left, top + 20, max(right - left, 4), 12), COLOURS[2][0])
+        bar.attrib |= {} if end else {"fill-opacity": "0.5", "stroke-dasharray": "4"}
     else:
         middle, colour = (left + right) / 2, COLOURS[3][0]
         dot = {"cx": f"{middle:g}", "cy": f"{top + 26:g}", "r": "6", "fill": colour}

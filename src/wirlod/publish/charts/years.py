@@ -5,7 +5,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.drawing import COLOURS, INK, RULE, canvas, rectangle, short_sum, text
+from wirlod.publish.charts.drawing import COLOURS, INK, RULE, canvas, rectangle, text
+from wirlod.publish.charts.sums import ADDED, COUNTED, short_total
 
 YEARS = Chart(
     name="years",
@@ -14,36 +15,41 @@ YEARS = Chart(
         "en": "Sums granted by beginning and priority",
     },
     about={
-        "de": "Belegte Förderungen des Landes, die einen Beginn und eine Summe nennen; die Summe "
-        "gilt für den ganzen Zeitraum, meist fünf Jahre.",
-        "en": "Documented grants of the state that state a beginning and a sum; the sum is for the "
-        "whole period, mostly five years.",
+        "de": "Alle Förderungen, deren Summe zählt; die Summe gilt für den ganzen Zeitraum, nicht "
+        "für das Jahr. Wo keine Quelle den Beginn nennt, stehen sie oben für sich. Nicht dabei "
+        "sind Beträge je Jahr, andere Arten von Summen, weitergegebene Mittel und Förderungen ohne "
+        "genannte Summe.",
+        "en": "All grants with a sum that counts; the sum is for the whole period, not for the "
+        "year. Where no source states the beginning, they stand on top by themselves. Left out are "
+        "amounts per year, other kinds of sums, money passed on, and grants of which no source "
+        "states a sum.",
     },
     columns=(
         Column("year", "text", {"de": "Beginn", "en": "Beginning"}),
         Column("priority", "thing", {"de": "Schwerpunkt", "en": "Priority"}),
-        Column("sum", "money", {"de": "Bewilligt", "en": "Granted"}),
+        Column("sum", "total", {"de": "Bewilligt", "en": "Granted"}),
         Column("grants", "number", {"de": "Förderungen", "en": "Grants"}),
     ),
-    query="""\
+    query=f"""\
 # What was granted under each priority, by the year in which the grants begin?
-SELECT ?year ?priority ?de ?en (SUM(?amount) AS ?sum) (COUNT(?grant) AS ?grants) {
-  ?grant a wir:Grant ; wir:amount ?amount ; schema:amount/wir:sumKind concept:grant ;
-    dct:temporal/dcat:startDate ?start ; schema:funder/org:classification ?kind .
-  FILTER(?kind != concept:local-authority)
-  BIND(SUBSTR(STR(?start), 1, 4) AS ?year)
-  OPTIONAL {
+SELECT ?year ?priority ?de ?en {ADDED} {{{COUNTED}
+  OPTIONAL {{
+    ?grant dct:temporal/dcat:startDate ?start
+    BIND(SUBSTR(STR(?start), 1, 4) AS ?year)
+  }}
+  OPTIONAL {{
     ?grant wir:priority ?priority . ?priority rdfs:label ?de, ?en
     FILTER(LANG(?de) = "de" && LANG(?en) = "en")
-  }
-}
+  }}
+}}
 GROUP BY ?year ?priority ?de ?en
 ORDER BY ?year ?priority
 """,
 )
+UNKNOWN = {"de": "ohne Beginn", "en": "no start"}
 WITHOUT = {"de": "ohne Schwerpunkt", "en": "no priority"}
-WIDTH, BAR, LEFT, TOP = 640, 34, 60, 8
-RIGHT = 120
+WIDTH, BAR, LEFT, TOP = 640, 34, 110, 8
+RIGHT = 200
 
 
 def draw_years(rows: list[dict[str, Any]], language: str) -> Element:
@@ -54,12 +60,18 @@ def draw_years(rows: list[dict[str, Any]], language: str) -> Element:
         top = TOP + number * (BAR + 22)
         amount = Decimal(row["sum"])
         length = float(amount / largest) * (WIDTH - LEFT - RIGHT)
-        first = number == 0 or rows[number - 1]["year"] != row["year"]
+        first = number == 0 or rows[number - 1].get("year") != row.get("year")
         if first:
             rectangle(svg, (0, top - 6, WIDTH, 1), RULE)
-            text(svg, (0, top + 36), row["year"], font_size="16", font_weight="700")
+            text(
+                svg,
+                (0, top + 36),
+                row.get("year") or UNKNOWN[language],
+                font_size="16",
+                font_weight="700",
+            )
         text(svg, (LEFT, top + 12), row.get(language, WITHOUT[language]), font_size="13")
         rectangle(svg, (LEFT, top + 18, max(length, 2), BAR - 10), COLOURS[3][0])
         place = (LEFT + max(length, 2) + 8, top + 35)
-        text(svg, place, short_sum(amount, language), fill=INK, font_weight="700")
+        text(svg, place, short_total(row, language), fill=INK, font_weight="700")
     return svg

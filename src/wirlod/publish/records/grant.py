@@ -43,6 +43,9 @@ from wirlod.values.words import Words, period_words
 
 NOTICE_TYPES = ["GrantNotice", "prov:Activity"]
 NOTICE = {"de": "Förderbescheid", "en": "Grant notice"}
+GRANTED = "grant"
+"""The kind of sum that a grant can be called by; expenditure is not what was granted."""
+
 LOCAL_AUTHORITY = "local-authority"
 """The type of recipients that govern their territory; others only sit in it."""
 
@@ -152,7 +155,7 @@ class GrantRow(SumRow, frozen=True, kw_only=True):
 
     def _label(self, recipient: Words) -> Words:
         money: Words = {"de": "Förderung", "en": "grant"}
-        if self.sum and self.sum.figure:
+        if self.sum and self.sum.figure and self.sum.sum_kind == GRANTED:
             money = self.sum.words
         what = joined(money, recipient_words(recipient))
         return sentence(joined(what, period_words(self.start, self.end), separator=", "))

@@ -4,18 +4,27 @@ Saved questions: ``/questions`` lists them, ``/questions/{name}`` answers one.
 The address of an answer can be cited: ``/questions/grants-in-a-year.csv?year=2022``.
 """
 
+from difflib import get_close_matches
+
 from flask import Blueprint, Response, request
 
 from wirlod.errors import ThingNotFound
 from wirlod.iris import is_key
 from wirlod.languages import LANGUAGES, read_language
 from wirlod.query.endpoint import Asked
+from wirlod.query.listing import Listing
 from wirlod.query.questions import describe_questions, find_question, load_questions
-from wirlod.questions import bind_question
+from wirlod.questions import Question, bind_question
 from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import QueryResult, page_makers
-from wirlod.web.answers.serving import current
+from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.answers.sparql_answers import answer_query
+
+GENERAL = frozenset({"lang", "format", "_mediatype", "_profile", "_explain"})
+"""Parameters that every address understands."""
+
+MOST_COMPARED = 1_000
+"""How many keys are compared with one that there is not."""
 
 questions = Blueprint("questions", __name__)
 
@@ -43,9 +52,40 @@ def answer_question(address: str) -> Response:
         raise ThingNotFound(f"no question can be called {name}")
     question = find_question(opened.edition, name)
     language = read_language(request.args.get("lang", "")) or LANGUAGES[0]
+    _check_given(question, opened)
     text = bind_question(question, request.args, opened.base_uri, language)
 
     def render(result: QueryResult) -> bytes:
         return page_makers().question_page(opened, question, result)
 
     return answer_query(opened, Asked(query=text), render, suffix)
+
+
+def _check_given(question: Question, opened: OpenEdition) -> None:
+    """
+    Refuse a parameter that the question has not, and a thing that there is not.
+
+    :raises ThingNotFound: with what may have been meant; an empty answer would say «none».
+    """
+    for name in request.args.keys() - question.parameters.keys() - GENERAL:
+        offered = ", ".join(question.parameters) or "none"
+        raise ThingNotFound(f"{question.name} has no parameter {name!r}; it has {offered}")
+    for name, parameter in question.parameters.items():
+        key = request.args.get(name, "")
+        if parameter.type == "thing" and is_key(key):
+            try:
+                opened.check_exists(parameter.kind, key)
+            except ThingNotFound as error:
+                raise ThingNotFound(f"{error}{_suggest(parameter.kind, key, opened)}") from None
+
+
+def _suggest(kind: str, key: str, opened: OpenEdition) -> str:
+    """Name the keys that are most like *key*, among the first thousand of the kind."""
+    listing = Listing(kind=kind, size=MOST_COMPARED)
+    keys = [iri.rpartition("/")[2] for iri in opened.directory.list_things(listing).things]
+    within = [other for other in keys if key in other]
+    close = get_close_matches(key, keys, n=3, cutoff=0.5)
+    found = list(dict.fromkeys([*within[:3], *close]))
+    if not found:
+        return f": {opened.base_uri}doc/{kind} lists what there is"
+    return f": did you mean {', '.join(found)}?"

@@ -7,6 +7,7 @@ import msgspec
 from markupsafe import Markup
 
 from wirlod.edition import Chart, Column
+from wirlod.values.sums import Total
 from wirlod.web.pages.naming import Value, page_path
 from wirlod.web.pages.visit import Visit
 
@@ -54,7 +55,7 @@ def read_chart(visit: Visit, name: str) -> ShownChart | None:
         about=chart.about[language],
         picture=_with_links(visit, drawn),
         headings=tuple(column.title[language] for column in chart.columns),
-        numeric=tuple(column.kind in ("money", "number") for column in chart.columns),
+        numeric=tuple(column.kind in ("money", "total", "number") for column in chart.columns),
         rows=show_rows(visit, chart),
         query=urlencode({"query": chart.query}),
     )
@@ -85,6 +86,9 @@ def _with_links(visit: Visit, drawn: str) -> Markup:
 
 def _cell(visit: Visit, column: Column, row: dict[str, str]) -> Value:
     value, reader = row.get(column.name, ""), visit.reader
+    if column.kind == "total":
+        words = Total.of_row(row).words
+        return Value(words[reader.language] if words else reader.gettext("not stated"))
     if not value:
         return Value(reader.gettext("not stated") if column.kind == "money" else "")
     if column.kind == "thing":

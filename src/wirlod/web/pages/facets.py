@@ -7,7 +7,7 @@ from wirlod.kinds import KINDS
 from wirlod.kinds.kind import YEAR
 from wirlod.kinds.kind import Facet as FacetOfKind
 from wirlod.query.context import property_iri
-from wirlod.query.facets import MOST_THINGS, FacetValue, count_values
+from wirlod.query.facets import MOST_THINGS, MOST_VALUES, FacetValue, count_values
 from wirlod.query.listing import Page
 from wirlod.web.answers.list_addresses import read_path
 from wirlod.web.pages.naming import Value
@@ -39,6 +39,8 @@ class Facet(msgspec.Struct, frozen=True):
     name: str
     title: str
     values: tuple[Choosable, ...]
+    left_out: int = 0
+    """How many more values there are than a page offers."""
 
     @property
     def is_chosen(self) -> bool:
@@ -78,11 +80,13 @@ def _facet(visit: Visit, page: Page, facet: FacetOfKind) -> Facet:
         (name, listing.kind, listing.filters),
         lambda: count_values(opened.store, listing, (name, path), opened.base_uri, opened.prefixes),
     )
-    visit.naming.learn(count.value for count in counts if name != YEAR)
     chosen = {f.value for f in page.listing.filters if f.name == name}
-    values = [_choosable(visit, name, count, chosen) for count in counts]
+    offered = [c for n, c in enumerate(counts) if n < MOST_VALUES or c.value in chosen]
+    visit.naming.learn(count.value for count in offered if name != YEAR)
+    values = [_choosable(visit, name, count, chosen) for count in offered]
     order = sorted(values, key=lambda value: value.label.text, reverse=name == YEAR)
-    return Facet(name, facet.title.say(visit.reader.language), tuple(order))
+    title = facet.title.say(visit.reader.language)
+    return Facet(name, title, tuple(order), len(counts) - len(offered))
 
 
 def _choosable(visit: Visit, name: str, count: FacetValue, chosen: set[str]) -> Choosable:

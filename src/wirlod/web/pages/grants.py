@@ -1,18 +1,23 @@
 """Grants as lines of a table, and what they add up to."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from urllib.parse import urlencode
 
 import msgspec
 
 from wirlod.facts import Facts
-from wirlod.query.facts import MOST
+from wirlod.query.listing import Filter, Listing
+from wirlod.query.totals import COUNTED, find_total
+from wirlod.values.sums import Total
+from wirlod.web.answers.list_addresses import read_path
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sums import Sum, read_period, read_sum
 from wirlod.web.pages.visit import Visit
 
 SHOWN = 30
 """How many grants a page shows that is not a list."""
+
+NEWEST_FIRST = "-date"
 
 
 class GrantLine(msgspec.Struct, frozen=True):
@@ -24,69 +29,85 @@ class GrantLine(msgspec.Struct, frozen=True):
     priority: Value | None
     period: str
     sum: Sum | None
-    begins: str
-    counts: bool
-    """Whether it is added up: a grant of the state, not money that a recipient passed on."""
+    not_counted: Value | None
+    """Why its sum is not added up; None where it is, or where there is none."""
 
 
 class GrantTable(msgspec.Struct, frozen=True):
     """Grants with their total."""
 
     lines: tuple[GrantLine, ...]
-    total: str
-    """The sum of those that count; empty when none does."""
-    counted: int
-    one_recipient: bool
     count: int
     """How many there are; more than :attr:`lines` where a page cannot hold them."""
-    all_path: str
+    total: Total = Total()
+    """What those that count add up to, on all pages."""
+    all_path: str = ""
     """Path of the list of all of them; empty when all are here."""
+    counted_path: str = ""
+    """Path of the list of exactly those that make up the total."""
+
+    @property
+    def one_recipient(self) -> bool:
+        """Whether all went to the same recipient."""
+        return len({line.recipient.address for line in self.lines}) == 1
 
 
-def build_table(visit: Visit, grants: Iterable[str], list_path: str = "") -> GrantTable:
+def build_table(visit: Visit, **filters: str) -> GrantTable:
     """
-    Read *grants*, the newest first, and add up what can be.
+    Read the newest grants that point at something, and what all of them add up to.
 
-    :param list_path: where the list of all of them is; a table that is a list keeps its order.
+    :param filters: property in the context, ``__`` for a dot → ``kind/key``.
     """
-    lines = read_lines(visit, list(grants))
-    lines.sort(key=lambda line: line.begins, reverse=True)
-    return _add_up(visit, lines, list_path)
+    named = {name.replace("__", "."): target for name, target in filters.items()}
+    listing = build_listing(visit, named)
+    page = visit.opened.directory.list_things(listing)
+    query = urlencode(named, safe="/")
+    return GrantTable(
+        lines=tuple(read_lines(visit, page.things)),
+        count=page.total,
+        total=total_of(visit, listing),
+        all_path=f"doc/grant?{query}&sort={NEWEST_FIRST}" if page.total > SHOWN else "",
+        counted_path=f"doc/grant?{query}&counting=concept/{COUNTED}&sort={NEWEST_FIRST}",
+    )
+
+
+def build_listing(visit: Visit, named: dict[str, str]) -> Listing:
+    """Build the list of grants that point at the things *named*, the newest first."""
+    opened = visit.opened
+    filters = tuple(
+        Filter(name, read_path(name, opened.context), f"{opened.base_uri}id/{target}")
+        for name, target in sorted(named.items())
+    )
+    return Listing(kind="grant", filters=filters, size=SHOWN, sort=NEWEST_FIRST)
+
+
+def total_of(visit: Visit, listing: Listing) -> Total:
+    """Give what all grants of *listing* add up to."""
+    opened = visit.opened
+    total: Total = opened.remembered.get(
+        ("sum", listing.filters),
+        lambda: find_total(opened.store, listing, opened.base_uri, opened.prefixes),
+    )
+    return total
 
 
 def list_table(visit: Visit, grants: Iterable[str]) -> GrantTable:
-    """Read *grants* in the order they have."""
-    return _add_up(visit, read_lines(visit, list(grants)), "")
+    """Read *grants* in the order they have, with nothing added up."""
+    lines = read_lines(visit, list(grants))
+    return GrantTable(lines=tuple(lines), count=len(lines))
 
 
 def read_lines(visit: Visit, grants: Sequence[str]) -> list[GrantLine]:
     """Read one line for each of *grants*."""
     facts = visit.facts(set(grants))
-    local = visit.iri("concept:local-authority")
-    funders = {facts.iri(grant, "schema:funder") for grant in grants} - {""}
-    passing = {f for f in funders if local in visit.facts([f]).iris(f, "org:classification")}
-    return [_line(visit, facts, grant, passing) for grant in dict.fromkeys(grants)]
+    return [_line(visit, facts, grant) for grant in dict.fromkeys(grants)]
 
 
-def _add_up(visit: Visit, lines: Sequence[GrantLine], list_path: str) -> GrantTable:
-    complete = len(lines) < MOST
-    sums = [line.sum.amount for line in lines if line.counts and line.sum and line.sum.amount]
-    total = sum(sums, Decimal())
-    return GrantTable(
-        lines=tuple(lines[:SHOWN] if list_path else lines),
-        total=visit.reader.money(total) if sums and complete else "",
-        counted=len(sums),
-        one_recipient=len({line.recipient.text for line in lines}) == 1,
-        count=len(lines),
-        all_path=list_path if len(lines) > SHOWN else "",
-    )
-
-
-def _line(visit: Visit, facts: Facts, grant: str, passing: set[str]) -> GrantLine:
+def _line(visit: Visit, facts: Facts, grant: str) -> GrantLine:
     naming = visit.naming
-    period = facts.iri(grant, "dct:temporal")
-    priority = facts.iri(grant, "wir:priority")
+    priority, counting = facts.iri(grant, "wir:priority"), facts.iri(grant, "wir:counting")
     found = read_sum(visit, facts, grant)
+    counts = counting.endswith(f"/{COUNTED}")
     return GrantLine(
         link=naming.thing(grant),
         recipient=naming.thing(facts.iri(grant, "wir:recipient")),
@@ -94,8 +115,5 @@ def _line(visit: Visit, facts: Facts, grant: str, passing: set[str]) -> GrantLin
         priority=naming.thing(priority) if priority else None,
         period=read_period(visit, facts, grant),
         sum=found,
-        begins=facts.text(period, "dcat:startDate") or facts.text(period, "dcat:endDate"),
-        counts=bool(
-            found and found.kind_key == "grant" and facts.iri(grant, "schema:funder") not in passing
-        ),
+        not_counted=naming.thing(counting) if counting and found and not counts else None,
     )

@@ -5,8 +5,9 @@ The home page: what this is, the programme in figures, the newest releases, ways
 import msgspec
 
 from wirlod.facts import Facts
-from wirlod.query.overview import add_up_grants, find_newest_figures, find_newest_releases
+from wirlod.query.overview import count_grants, find_newest_figures, find_newest_releases
 from wirlod.web.pages.charts import read_chart
+from wirlod.web.pages.grants import build_listing, total_of
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sums import Sum, read_sum
 from wirlod.web.pages.visit import Visit
@@ -45,7 +46,8 @@ def show_home(visit: Visit) -> dict[str, object]:
             [read_figure(visit, facts, iri) for iri in found] for found in figures if found
         ],
         "releases": [read_report(visit, facts, iri) for iri in releases],
-        "total": visit.opened.remembered.get("grants", lambda: add_up_grants(store)),
+        "overview": visit.opened.remembered.get("grants", lambda: count_grants(store)),
+        "total": total_of(visit, build_listing(visit, {})),
         "has_centres": visit.iri("wir:DiversityCentre") in manifest.classes,
         "has_priorities": bool(manifest.records.get("priority")),
         "has_quality": (visit.opened.edition.folder / "quality.json").is_file(),

@@ -1,12 +1,11 @@
 """Pages of lists: all things of a kind, filtered and page by page."""
 
-from wirlod.query.facets import add_up
 from wirlod.query.listing import Filter, Page
 from wirlod.web.answers.list_addresses import neighbours, page_address
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.facets import read_facets, read_sorts
-from wirlod.web.pages.grants import list_table
+from wirlod.web.pages.grants import list_table, total_of
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.lines import read_lines
 from wirlod.web.pages.naming import Naming, Value
@@ -45,14 +44,9 @@ def _filter_value(naming: Naming, filter: Filter) -> Value:
 
 def _lines(visit: Visit, page: Page) -> dict[str, object]:
     """Say more of the things on the page than their labels."""
-    opened = visit.opened
     if page.listing.kind == "grant":
-        listing = page.listing
-        total = opened.remembered.get(
-            ("sum", listing.filters),
-            lambda: add_up(opened.store, listing, opened.base_uri, opened.prefixes),
-        )
-        return {"table": list_table(visit, page.things), "total": total}
+        table = list_table(visit, page.things)
+        return {"table": table, "total": total_of(visit, page.listing)}
     if page.listing.kind == "release":
         facts = visit.facts(page.things)
         return {"sources": [read_source(visit, facts, thing) for thing in page.things]}

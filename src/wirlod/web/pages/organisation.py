@@ -44,8 +44,9 @@ def tell_organisation(visit: Visit, organisation: str) -> dict[str, object]:
     homepage = facts.iri(organisation, "foaf:homepage")
     category = facts.iri(organisation, "org:classification")
     units = visit.pointing("org:unitOf", organisation)
-    granted = visit.pointing("wir:recipient", organisation)
-    granted += visit.pointing("schema:fundedItem", organisation)
+    seat = facts.iri(organisation, "schema:location")
+    key = organisation.partition("/id/")[2]
+    granted = build_table(visit, recipient=key)
     published, count = _releases(visit, organisation)
     return {
         "category": naming.thing(category) if category else None,
@@ -56,9 +57,8 @@ def tell_organisation(visit: Visit, organisation: str) -> dict[str, object]:
         "other_names": [naming.value(term) for term in facts.all(organisation, "skos:altLabel")],
         "unit": read_unit(visit, facts, organisation),
         "names": _names(visit, facts, organisation),
-        "table": build_table(
-            visit, granted, f"doc/grant?recipient=organisation/{organisation.rpartition('/')[2]}"
-        ),
+        "seat": naming.thing(seat) if seat else None,
+        "table": granted if granted.count else build_table(visit, fundedItem=key),
         "units": read_units(visit, visit.facts(units), units),
         "offices": _offices(visit, organisation),
         "releases": published,

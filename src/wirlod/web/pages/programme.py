@@ -13,7 +13,6 @@ def tell_programme(visit: Visit, programme: str) -> dict[str, object]:
     guidelines = visit.pointing("wir:programme", programme)
     kinds = visit.facts(guidelines)
     guidelines = [g for g in guidelines if kinds.has(g, "rdf:type", "wir:Guideline")]
-    grants = [g for g in visit.pointing("wir:programme", programme) if g not in guidelines]
     about = visit.pointing("schema:about", programme)
     return {
         "description": visit.naming.choose(facts.all(programme, "dct:description")),
@@ -23,7 +22,7 @@ def tell_programme(visit: Visit, programme: str) -> dict[str, object]:
         "successors": [visit.naming.thing(i) for i in visit.pointing("dct:replaces", programme)],
         "guidelines": [visit.naming.thing(iri) for iri in guidelines],
         "priorities": _priorities(visit, guidelines),
-        "table": build_table(visit, grants, _list_path("programme", programme)),
+        "table": build_table(visit, programme=_target(programme)),
         "line": build_line(visit, about),
         "note": visit.naming.choose(facts.all(programme, "skos:editorialNote")),
     }
@@ -40,11 +39,7 @@ def tell_guideline(visit: Visit, guideline: str) -> dict[str, object]:
         "passed_by": _value(visit, facts, guideline, "eli:passed_by"),
         "predecessor": _value(visit, facts, guideline, "dct:replaces"),
         "priorities": _priorities(visit, [guideline]),
-        "table": build_table(
-            visit,
-            visit.pointing("wir:guideline", guideline),
-            _list_path("guideline", guideline),
-        ),
+        "table": build_table(visit, guideline=_target(guideline)),
         "line": build_line(visit, visit.pointing("schema:about", guideline)),
         "note": visit.naming.choose(facts.all(guideline, "skos:editorialNote")),
     }
@@ -58,18 +53,14 @@ def tell_priority(visit: Visit, priority: str) -> dict[str, object]:
         "definition": visit.naming.choose(facts.all(priority, "skos:definition")),
         "guideline": _value(visit, facts, priority, "dct:isPartOf"),
         "priorities": _priorities(visit, facts.iris(priority, "dct:isPartOf")),
-        "table": build_table(
-            visit,
-            visit.pointing("wir:priority", priority),
-            _list_path("priority", priority),
-        ),
+        "table": build_table(visit, priority=_target(priority)),
         "line": build_line(visit, visit.pointing("schema:about", priority)),
     }
 
 
-def _list_path(kind: str, thing: str) -> str:
-    """Give the path of the list of all grants that name *thing*."""
-    return f"doc/grant?{kind}={kind}/{thing.rpartition('/')[2]}"
+def _target(thing: str) -> str:
+    """Give ``kind/key`` of *thing*."""
+    return thing.partition("/id/")[2]
 
 
 def _priorities(visit: Visit, guidelines: list[str]) -> list[tuple[str, Value]]:

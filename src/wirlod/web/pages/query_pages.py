@@ -33,7 +33,7 @@ SELECT ?grant ?recipient ?amount
 WHERE {
   ?grant a wir:Grant ;
     wir:recipient/rdfs:label ?recipient ;
-    wir:amount ?amount .
+    wir:grantedAmount ?amount .
   FILTER (lang(?recipient) = "de")
 }
 ORDER BY DESC(?amount)

@@ -1,7 +1,7 @@
 """A press release or report: where it is from, what it says by sentence, who speaks."""
 
 from wirlod.query.evidence import find_evidence_in
-from wirlod.web.pages.grants import build_table
+from wirlod.web.pages.grants import list_table
 from wirlod.web.pages.quotation import read_quotations
 from wirlod.web.pages.sentences import build_sentences
 from wirlod.web.pages.sources import read_source
@@ -22,7 +22,7 @@ def tell_release(visit: Visit, release: str) -> dict[str, object]:
         "place": visit.naming.thing(place) if place else None,
         "url": visit.naming.thing(url) if url else None,
         "abstract": visit.naming.choose(facts.all(release, "dct:abstract")),
-        "table": build_table(visit, facts.iris(release, "wir:reports"), "doc/grant"),
+        "table": list_table(visit, facts.iris(release, "wir:reports")),
         "sentences": build_sentences(visit, evidence, facts)[:MOST_SENTENCES],
         "quotations": read_quotations(visit, visit.facts(quotations), quotations)[:MOST_SENTENCES],
         "note": visit.naming.choose(facts.all(release, "skos:editorialNote")),

@@ -28,14 +28,17 @@ def read_sum(visit: Visit, facts: Facts, thing: str) -> Sum | None:
     money = facts.iri(thing, "schema:amount")
     if not money:
         return None
-    figures = (facts.number(money, f"schema:{n}") for n in ("value", "minValue", "maxValue"))
+    figures = [facts.number(money, f"schema:{n}") for n in ("value", "minValue", "maxValue")]
     amount = next((figure for figure in figures if figure is not None), None)
     precision, kind = facts.iri(money, "wir:precision"), facts.iri(money, "wir:sumKind")
     if amount is None:
         return None
     reader = visit.reader
+    said = visit.naming.choose(facts.all(money, "rdfs:label"))
+    is_plain = len({f for f in figures if f is not None}) == 1 and not facts.iri(money, "wir:per")
+    plain = reader.qualify(reader.sum(amount), precision.rpartition("/")[2])
     return Sum(
-        text=reader.qualify(reader.sum(amount), precision.rpartition("/")[2]),
+        text=said.text if said and not is_plain else plain,
         amount=amount,
         precision=visit.naming.thing(precision) if precision else None,
         kind=visit.naming.thing(kind) if kind else None,

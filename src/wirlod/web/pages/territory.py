@@ -1,7 +1,7 @@
 """A district, city or municipality: its grants over time, its centre, its story, its neighbours."""
 
 from wirlod.facts import Facts
-from wirlod.query.facts import find_grants_within, find_neighbours
+from wirlod.query.facts import find_neighbours
 from wirlod.web.pages.charts import read_picture
 from wirlod.web.pages.events import build_line
 from wirlod.web.pages.grants import build_table
@@ -13,25 +13,31 @@ EVENTS = ("wir:Milestone", "wir:Handover")
 
 
 def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
-    """Tell what the programme did in *territory*."""
+    """Tell what the programme did in *territory*, and whose money it is."""
     facts = visit.facts([territory])
     key = territory.rpartition("/")[2]
-    organisations = visit.pointing("schema:areaServed", territory)
+    forms = _other_forms(visit, territory)
+    organisations = visit.pointing("schema:areaServed", territory, *forms)
     members = visit.facts(organisations)
-    own = visit.pointing("wir:recipient", *organisations)
-    within = find_grants_within(visit.opened.store, territory)
-    visit.naming.learn([*own, *within])
+    own = visit.pointing("wir:recipientTerritory", territory, *forms)
     return {
         "category": _value(visit, facts, territory, "dct:type"),
-        "table": build_table(visit, own, f"doc/grant?recipient.areaServed=territory/{key}"),
-        "within_table": build_table(
-            visit, [grant for grant in within if grant not in own], "doc/grant?sort=-date"
-        ),
+        "table": build_table(visit, recipientTerritory=_target(territory)),
+        "form_tables": [
+            (visit.naming.thing(form), build_table(visit, recipientTerritory=_target(form)))
+            for form in forms
+        ],
+        "seat_table": build_table(visit, recipient__place=_target(territory)),
+        "benefit_table": build_table(visit, beneficiaryPlace=_target(territory)),
+        "within_table": build_table(visit, inTerritory=_target(territory)),
         "units": read_units(visit, members, organisations),
         "bodies": [
-            visit.naming.thing(iri)
-            for iri in organisations
-            if not any(members.has(iri, "rdf:type", name) for name in CLASSES)
+            *(
+                visit.naming.thing(iri)
+                for iri in organisations
+                if not any(members.has(iri, "rdf:type", name) for name in CLASSES)
+            ),
+            *_sitting(visit, territory),
         ],
         "line": build_line(visit, _events(visit, [territory, *organisations], own)),
         "seat": _value(visit, facts, territory, "wir:seat"),
@@ -46,6 +52,36 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
             visit.naming.thing(iri) for iri in visit.pointing("schema:containedInPlace", territory)
         ],
     }
+
+
+def _target(thing: str) -> str:
+    """Give ``kind/key`` of *thing*."""
+    return thing.partition("/id/")[2]
+
+
+def _other_forms(visit: Visit, territory: str) -> list[str]:
+    """List the forms that the same place had before and has had since, the latest first."""
+    found, ahead = [territory], [territory]
+    while ahead:
+        form = ahead.pop()
+        beside = visit.facts([form]).iris(form, "dct:replaces")
+        beside += visit.pointing("dct:replaces", form)
+        fresh = [iri for iri in beside if iri not in found]
+        found += fresh
+        ahead += fresh
+    facts = visit.facts(found)
+    return sorted(found[1:], key=lambda iri: facts.text(iri, "schema:validFrom"), reverse=True)
+
+
+def _sitting(visit: Visit, territory: str) -> list[Value]:
+    """Name the organisations that sit in *territory* without being responsible for it."""
+    found = visit.pointing("schema:location", territory)
+    facts = visit.facts(found)
+    return [
+        visit.naming.thing(iri)
+        for iri in found
+        if facts.has(iri, "rdf:type", "org:FormalOrganization")
+    ]
 
 
 def _value(visit: Visit, facts: Facts, thing: str, name: str) -> Value | None:

@@ -1,0 +1,55 @@
+"""
+What grants add up to: the one arithmetic of every page, list and table.
+
+What counts was decided at publication (``wir:grantedAmount``); here it is only added, with how
+exactly it is known.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from wirlod.query.listing import MEMBERS, Listing, build_patterns
+from wirlod.query.store import Row, Store, bind
+from wirlod.values.sums import Total, add_up
+
+COUNTED, NO_SUM = "counted", "no-sum"
+"""Codes of ``counting``: a sum that is added, and a grant without any."""
+
+SUMS = (
+    "SELECT ?counting ?precision (COUNT(?thing) AS ?count) (SUM(?granted) AS ?least) "
+    "(SUM(?maximum) AS ?most) (COUNT(?maximum) AS ?bounded) { { SELECT DISTINCT ?thing "
+    + MEMBERS
+    + """ }
+  ?thing wir:counting ?counting .
+  OPTIONAL { ?thing schema:amount/wir:precision ?precision }
+  OPTIONAL { ?thing wir:grantedAmount ?granted }
+  OPTIONAL { ?thing wir:grantedMaximum ?maximum }
+} GROUP BY ?counting ?precision"""
+)
+
+
+def find_total(store: Store, listing: Listing, base_uri: str, prefixes: Mapping[str, str]) -> Total:
+    """Add up the grants of *listing* on all its pages."""
+    patterns, terms = build_patterns(listing, base_uri, prefixes)
+    return add_up(_read(row) for row in store.select(bind(SUMS % patterns, **terms)))
+
+
+def _read(row: Row) -> Total:
+    count = int(_text(row, "count"))
+    counting = _text(row, "counting").rpartition("/")[2]
+    if counting != COUNTED:
+        return Total(without=count) if counting == NO_SUM else Total(aside=count)
+    bounded = int(_text(row, "bounded")) == count
+    return Total.of(
+        _text(row, "precision").rpartition("/")[2],
+        Decimal(_text(row, "least") or 0),
+        Decimal(_text(row, "most")) if bounded else None,
+        count,
+    )
+
+
+def _text(row: Row, name: str) -> str:
+    term = row.get(name)
+    return term.value if isinstance(term, NamedNode | Literal) else ""
