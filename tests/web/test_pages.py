@@ -47,7 +47,7 @@ PAGES = [
     "doc/milestone",
     "def/shapes/grant",
 ]
-LARGEST_PAGE = 60 * 1024
+LARGEST_PAGE = 64 * 1024
 
 
 def read(site: FlaskClient, address: str) -> str:
