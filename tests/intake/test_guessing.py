@@ -103,3 +103,40 @@ def test_what_a_sum_is_stands_in_its_name(tmp_path: Path, header: str, kind: str
     mapping = guess_mapping(write(tmp_path, f"Empfänger;Zweck;{header}", *rows)).mapping
 
     assert mapping.sums == [Sum(header, kind)]
+
+
+def test_headings_may_name_the_place_of_what_is_below(tmp_path: Path) -> None:
+    rows = [f"Verein {n} e.V.;Chorprobe im Saal {n};{n}00,00" for n in range(1, 9)]
+    lines = ["Landkreis Fulda;;", *rows[:4], "Landkreis Kassel;;", *rows[4:]]
+    mapping = guess_mapping(write(tmp_path, "Empfänger;Zweck;Betrag", *lines)).mapping
+
+    assert mapping.rows.headings == "place"
+
+
+def test_a_column_may_count_thousands(tmp_path: Path) -> None:
+    rows = [f"Verein {n} e.V.;Chorprobe im Saal {n};{n},5" for n in range(1, 9)]
+    mapping = guess_mapping(write(tmp_path, "Empfänger;Zweck;Zuwendung (T€)", *rows)).mapping
+
+    assert mapping.sums == [Sum("Zuwendung (T€)", factor=1000)]
+
+
+def test_given_names_in_a_column_of_their_own_are_part_of_the_name(tmp_path: Path) -> None:
+    rows = [f"Muster{chr(96 + n)};Erika;Chorprobe im Saal {n};{n}00,00" for n in range(1, 9)]
+    mapping = guess_mapping(write(tmp_path, "Name;Vorname;Zweck;Betrag", *rows)).mapping
+
+    assert mapping.columns.recipient == ["Name", "Vorname"]
+
+
+def test_a_header_in_two_languages_is_one_header(tmp_path: Path) -> None:
+    rows = [f"Verein {n} e.V.;Chorprobe im Saal {n};0{n}.02.2015" for n in range(1, 9)]
+    header = ["Begünstigter;Vorhaben;Beginn", "Beneficiary;Operation;Start"]
+    mapping = guess_mapping(write(tmp_path, *header, *rows)).mapping
+
+    assert mapping.reading.header == [1, 2]
+
+
+def test_a_number_that_counts_the_rows_is_no_key(tmp_path: Path) -> None:
+    rows = [f"{n};Verein {n} e.V.;Chorprobe im Saal {n};{n}00,00" for n in range(1, 30)]
+    mapping = guess_mapping(write(tmp_path, "Lfd. Nr.;Empfänger;Zweck;Betrag", *rows)).mapping
+
+    assert mapping.key == ["Empfänger", "Zweck"]

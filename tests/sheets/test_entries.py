@@ -251,3 +251,24 @@ def test_numbers_have_the_form_of_their_column(tmp_path: Path) -> None:
     (entry,) = entries(read(write(tmp_path, HEADER, row), **number_form("1'234.56")))
 
     assert entry.stated.amount == Decimal("1234.50")
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path, HEADER, ROW.replace("Chorprobe", '"Chorprobe'), *[ROW] * 9)
+
+    with pytest.raises(SourceError, match=r"row 2 cannot be read .* say 'quote: none'"):
+        list(read_entries(path, mapping()))
+    found = entries(read(path, reading=Reading(quote="none"), **with_rows(repeated="omit")))
+    assert found[0].stated.purpose == '"Chorprobe'
+
+
+def test_a_street_behind_the_name_is_no_part_of_it(tmp_path: Path) -> None:
+    row = ROW.replace("Verein Abendrot e.V.;", "Verein Abendrot e.V., Musterstr. 3, 34117 Kassel;")
+    columns = Columns(recipient=["Empfänger"], recipient_place_after=",", purpose=["Zweck"])
+    (entry,) = entries(read(write(tmp_path, HEADER, row), columns=columns))
+
+    assert (entry.stated.recipient, entry.stated.place, entry.stated.postal_code) == (
+        "Verein Abendrot e.V.",
+        "Kassel",
+        "34117",
+    )

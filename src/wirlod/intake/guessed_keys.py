@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.intake.guess import Guess
+from wirlod.intake.heads import YEAR
 from wirlod.intake.meanings import ENOUGH
 from wirlod.intake.profiles import Profile
 from wirlod.intake.vocabulary import SUM_KINDS
@@ -49,14 +50,23 @@ def choose_key(path: Path, guess: Guess) -> None:
 
 def _numbers_of_rows(guess: Guess) -> list[str]:
     """Name columns with another short word in every row; a file number if anything is."""
+    others = (*SUM_KINDS, "recipient", "place", "postal_code")
     return [
         profile.header or column_letter(profile.position)
         for profile in guess.profiles
-        if profile.distinct == 1 and profile.filled == 1 and 2 < profile.length < 30
-        and not _counts_rows(profile) and not re.search(r"[.,]\d\d$", profile.examples[0])
-        and profile.day < ENOUGH and guess.meanings.get(profile.position) not in SUM_KINDS
-        and guess.meanings.get(profile.position) != "recipient"
-    ]  # fmt: skip
+        if guess.meanings.get(profile.position) not in others and _is_number_like(profile)
+    ]
+
+
+def _is_number_like(profile: Profile) -> bool:
+    """Tell whether a column holds numbers of files: short, all different, digits in good part."""
+    if profile.distinct < 1 or profile.filled < 1 or not 2 < profile.length < 30:
+        return False
+    is_sum = re.search(r"[.,]\d\d$", profile.examples[0]) or YEAR.fullmatch(profile.header)
+    if is_sum or profile.day > ENOUGH or _counts_rows(profile):
+        return False
+    digits = sum(letter.isdigit() for text in profile.texts for letter in text)
+    return digits > 0.3 * sum(map(len, profile.texts))
 
 
 def _counts_rows(profile: Profile) -> bool:

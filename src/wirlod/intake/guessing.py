@@ -5,11 +5,13 @@ Header, numbers, dates and meaning are told by whole columns. Where two readings
 and the doubt is said.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from wirlod.folding import fold
 from wirlod.intake.choices import choose_form, choose_order, find_state, name_state
 from wirlod.intake.guess import Guess
 from wirlod.intake.guessed_keys import choose_key
@@ -22,6 +24,10 @@ from wirlod.sheets.lines import Line, column_letter
 from wirlod.sheets.mapping import Columns, Constants, Mapping, Reading, Rows, Source, Sum
 from wirlod.sheets.tables import check_readable
 from wirlod.values.keys import make_key
+from wirlod.values.places import read_places
+
+THOUSANDS = re.compile(r"T€|TEUR|T EUR|\bTsd|in 1\.?000|[Tt]ausend")
+"""What the name of a column says that counts thousands of euros."""
 
 
 def guess_mapping(path: Path) -> Guess:
@@ -69,43 +75,61 @@ def _build(
     for position in sorted(meanings):
         by_field.setdefault(meanings[position], []).append(names[position])
     used = {p.position: p for p in profiles if p.position in meanings}
-    columns = _columns(by_field, used, meanings, doubts)
-    sums = [Sum(name, kind) for kind in SUM_KINDS for name in by_field.get(kind, [])]  # type: ignore[arg-type]
-    _doubt_sums(sums, columns, doubts)
+    columns = _columns(by_field, profiles, meanings, doubts)
+    sums = [
+        Sum(name, kind, 1000 if THOUSANDS.search(name) else 1)  # type: ignore[arg-type]
+        for kind in SUM_KINDS
+        for name in by_field.get(kind, [])
+    ]
+    _doubt_sums(sums, used, meanings, doubts)
     state = find_state(used, meanings, doubts) or name_state(f"{path.stem} {head.title}", doubts)
-    rest = [names[p.position] for p in profiles if p.position not in meanings and p.header]
+    taken = {*columns.recipient, ""}
+    rest = [p.header for p in profiles if p.position not in meanings and p.header not in taken]
     return Mapping(
         name=make_key(path.stem),
         source=_source(path, head, doubts),
-        columns=msgspec.structs.replace(columns, also=[n for n in rest if n][:30]),
+        columns=msgspec.structs.replace(columns, also=rest[:30]),
         key=[],
         sums=sums,
         reading=_reading(head, used, meanings, doubts),
         constants=Constants(state=state),
-        rows=Rows(carry_down=_carried(used, meanings, names, doubts)),
+        rows=Rows(
+            carry_down=_carried(used, meanings, names, doubts),
+            headings="place" if _heads_places(head, columns, doubts) else "",
+        ),
     )
+
+
+def _heads_places(head: Head, columns: Columns, doubts: list[str]) -> bool:
+    """Tell whether rows with a single text name the places of the rows below them."""
+    texts = [text for text in head.single_texts if read_places().find(text)]
+    if columns.place or len(texts) < 2 or 2 * len(texts) < len(head.single_texts):
+        return False
+    doubts.append(f"headings: rows such as «{texts[0]}» name the place of those below")
+    return True
 
 
 def _columns(
     by_field: dict[str, list[str]],
-    used: dict[int, Profile],
+    profiles: list[Profile],
     meanings: dict[int, str],
     doubts: list[str],
 ) -> Columns:
     def one(field: str) -> str:
         return by_field.get(field, [""])[0]
 
-    recipient = next((p for p in used.values() if meanings[p.position] == "recipient"), None)
+    found = next((p for p in profiles if meanings.get(p.position) == "recipient"), None)
     after = ""
-    if recipient and "place" not in by_field and recipient.places_after_comma > 0.5:
+    if found and "place" not in by_field and found.places_after_comma > 0.5:
         after = ","
         doubts.append("place: read from the recipient's cell, after its last comma")
-    if not recipient:
+    if not found:
         doubts.append("recipient: no column looks like recipients: name it before you import")
+    given = [profile.header for profile in profiles if "vorname" in fold(profile.header)]
     fields = ("legal_form", "place", "postal_code", "official_key", "start", "end", "notice_date",
               "file_number", "granting_authority", "natural_person")  # fmt: skip
     columns = Columns(
-        recipient=by_field.get("recipient", []),
+        recipient=list(dict.fromkeys([*by_field.get("recipient", []), *given])),
         recipient_place_after=after,
         purpose=by_field.get("purpose", []),
         period=one("period") if not (one("start") or one("end")) else "",
@@ -113,7 +137,9 @@ def _columns(
     return msgspec.structs.replace(columns, **{field: one(field) for field in fields})
 
 
-def _doubt_sums(sums: list[Sum], columns: Columns, doubts: list[str]) -> None:
+def _doubt_sums(
+    sums: list[Sum], used: dict[int, Profile], meanings: dict[int, str], doubts: list[str]
+) -> None:
     if not sums:
         doubts.append("sums: no column looks like sums of money")
     if len(sums) > 1:
@@ -121,6 +147,12 @@ def _doubt_sums(sums: list[Sum], columns: Columns, doubts: list[str]) -> None:
         doubts.append(f"sums: of {names} the first that is stated in a row counts: check the order")
     elif sums and sums[0].kind != "grant":
         doubts.append(f"sums: «{sums[0].column}» is taken for {sums[0].kind}, not for the grant")
+    for money in sums:
+        if money.factor != 1:
+            doubts.append(f"sums: «{money.column}» is taken to count thousands of euros")
+    texts = (t for p in used.values() if meanings[p.position] in SUM_KINDS for t in p.texts)
+    if any(text.startswith(("-", "−")) for text in texts):
+        doubts.append("sums: some are below zero and refused; «negative: omit» leaves them out")
 
 
 def _reading(

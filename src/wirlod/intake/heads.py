@@ -16,6 +16,8 @@ from wirlod.sheets.mapping import Reading
 from wirlod.sheets.tables import read_table
 
 SAMPLE_ROWS = 3_000
+ENOUGH = 1.2
+"""Score from which on a row is taken for a header: about two columns called as usual."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NAME = re.compile(r"[\d.,/€ -]+")
 
@@ -27,6 +29,8 @@ class Head(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     sheet: str
     title: str = ""
+    single_texts: tuple[str, ...] = ()
+    """What stands alone in rows below the header."""
 
 
 def read_samples(path: Path) -> list[tuple[Head, list[Line]]]:
@@ -36,7 +40,11 @@ def read_samples(path: Path) -> list[tuple[Head, list[Line]]]:
         rows = [line for line in islice(lines, SAMPLE_ROWS) if not line.is_blank]
         head = _find_head(rows, sheet)
         after = max(head.rows, default=0)
-        samples.append((head, [line for line in rows if line.number > after]))
+        below = [line for line in rows if line.number > after]
+        single = [[text for text in line.texts if text] for line in below]
+        alone = tuple(texts[0] for texts in single if len(texts) == 1)
+        head = msgspec.structs.replace(head, single_texts=alone)
+        samples.append((head, below))
     return samples
 
 
@@ -52,7 +60,7 @@ def _best_name(name: str) -> tuple[str, float]:
 
 def _find_head(rows: Sequence[Line], sheet: str) -> Head:
     """Find the header: the row most of whose cells are called like columns."""
-    best, best_score = None, 1.2
+    best, best_score = None, ENOUGH
     for number, line in enumerate(rows[:DEEPEST]):
         for depth in (1, 2):
             above = [text for text in line.texts if text]
@@ -60,7 +68,7 @@ def _find_head(rows: Sequence[Line], sheet: str) -> Head:
                 continue
             taken = rows[number : number + depth]
             names = join_names(taken)
-            score = _header_score(names, taken[-1]) - 0.3 * (depth - 1)
+            score = _header_score(names, taken[-1]) + _gain(taken)
             if score > best_score:
                 numbers = tuple(row.number for row in taken)
                 best, best_score = (line, numbers, names), score
@@ -71,6 +79,14 @@ def _find_head(rows: Sequence[Line], sheet: str) -> Head:
         (t for row in rows if row.number < best[0].number for t in row.texts if len(t) > 8), ""
     )
     return Head(best[1], best[2], sheet, title)
+
+
+def _gain(rows: Sequence[Line]) -> float:
+    """Tell what a second row adds: all of it if it is a header too, in another language."""
+    if len(rows) == 1:
+        return 0
+    scores = [_header_score(join_names([row]), row) for row in rows]
+    return 0.5 if min(scores) > ENOUGH else -0.3
 
 
 def _header_score(names: Sequence[str], last: Line) -> float:

@@ -2,7 +2,6 @@
 What headers of tables call a column, in German and English: ``words/columns.yaml``.
 """
 
-import re
 from functools import cache
 from importlib import resources
 
@@ -52,6 +51,4 @@ def _has(plain: str, word: str) -> bool:
     """Short words stand alone; longer ones may be a part of another."""
     if len(word) <= 4:
         return f" {word} " in plain
-    return (
-        re.search(rf" {re.escape(word)}" if len(word) < 7 else re.escape(word), plain) is not None
-    )
+    return f" {word}" in plain if len(word) < 6 else word in plain

@@ -25,6 +25,10 @@ CENT = Decimal("0.01")
 EARLIEST, LATEST = "1990", "2040"
 """Years beyond which a date of a grant is a slip more often than not."""
 MISREAD = re.compile("Ã[\u0080-\u00bf¤¶¼œŸ„–]|\ufffd|â€[“”™œ]")
+_STREET = re.compile(
+    r",\s*[^,]*(?:str\.|stra(?:ß|ss)e|weg|platz|allee|gasse|ring|damm|ufer|chaussee|pfad)(?!\w)[^,]*$",
+    re.IGNORECASE,
+)
 _POSTAL_AND_PLACE = re.compile(r"(?:D[ -])?(?P<code>\d{5})\s+(?P<place>\D.*)")
 
 
@@ -115,7 +119,8 @@ class FieldReader:
             name, found, place = stated.recipient.rpartition(sign)
             state = self.mapping.constants.state
             if found and name.strip() and read_places().find(place.strip(), state):
-                stated.recipient, stated.place = name.strip(), place.strip()
+                stated.recipient = _STREET.sub("", name.strip())
+                stated.place = place.strip()
 
     def _read_place(self, cells: Cells, heading: str, stated: Stated) -> None:
         columns, constants = self.columns, self.mapping.constants

@@ -93,7 +93,11 @@ def find_header(lines: Sequence[Line], mapping: Mapping) -> Header | None:
     if reading.header:
         rows = [line for line in lines if line.number in reading.header]
         names = join_names(rows)
-        return Header(tuple(reading.header), names, find_positions(names, columns))
+        found = find_positions(names, columns)
+        is_one_of_several = bool(lines and lines[0].sheet) and not reading.sheets
+        if is_one_of_several and 2 * len(found) < len(columns):
+            return None
+        return Header(tuple(reading.header), names, found)
     if all(column_position(column) is not None for column in columns):
         return Header((), (), find_positions((), columns))
     return _search(lines, columns)

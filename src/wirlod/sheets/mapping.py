@@ -53,7 +53,7 @@ class Reading(_Part, frozen=True):
     """Names of sheets, all of one form; none: the first that has the header."""
     encoding: str = ""
     delimiter: Literal["", ";", ",", "tab", "|"] = ""
-    quote: Literal['"', "'"] = '"'
+    quote: Literal['"', "'", "none"] = '"'
     header: list[int] = []
     """Rows of the header, the first is 1; none: the first row that has the columns' names."""
     columns: list[str] = []

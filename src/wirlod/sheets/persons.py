@@ -70,7 +70,7 @@ def _tell_by_words(shown: str) -> Personhood:
     if any(word in read_words("professions") for word in folded):
         return "person"
     names = [word for word in words if word and word not in _PARTICLES]
-    name_like = 2 <= len(names) <= 5 and all(_NAME_WORD.fullmatch(word) for word in names)
+    name_like = 1 <= len(names) <= 5 and all(_NAME_WORD.fullmatch(word) for word in names)
     if not name_like:
         return "body"
     given = [word for word in names if word.partition("-")[0] in GIVEN_NAMES]
@@ -84,6 +84,6 @@ def _names_a_body(word: str) -> bool:
     if word in read_words("organisation_words"):
         return True
     return any(
-        len(word) > len(ending) + 1 and word.endswith(ending)
+        word.endswith(ending) and len(word) - len(ending) != 1
         for ending in read_words("organisation_endings")
     )

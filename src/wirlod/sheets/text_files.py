@@ -10,7 +10,7 @@ import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,7 @@ DELIMITERS = {";": ";", ",": ",", "tab": "\t", "|": "|"}
 
 SAMPLE_BYTES = 1 << 20
 CHUNK = 1 << 20
+UNQUOTED = "none"
 LONGEST_CELL = 200_000
 """Characters; a longer cell is a quotation mark that was never closed."""
 
@@ -94,8 +95,13 @@ def find_dialect(path: Path, encoding: str = "") -> Dialect:
 
 
 def _evenness(sample: str, delimiter: str) -> float:
-    """Give how many cells the rows have that are as wide as most are."""
-    rows = csv.reader(sample.splitlines(keepends=True)[:400], delimiter=delimiter)
+    """Give how many cells the rows have that are as wide as most are, marks read or not."""
+    lines = sample.splitlines(keepends=True)[:400]
+    marked = csv.reader(lines, delimiter=delimiter)
+    return max(_measure(marked), _measure(line.rstrip().split(delimiter) for line in lines))
+
+
+def _measure(rows: Iterable[list[str]]) -> float:
     try:
         widths = Counter(len(row) for row in rows if len(row) > 1)
     except csv.Error:
@@ -104,6 +110,12 @@ def _evenness(sample: str, delimiter: str) -> float:
         return 0
     width, count = max(widths.items(), key=lambda pair: pair[0] * pair[1])
     return width * count / (1 + 0.2 * (len(widths) - 1))
+
+
+def _holds_rows(cell: str, delimiter: str) -> bool:
+    """Tell whether a quotation mark that was never closed has swallowed the rows below."""
+    breaks = cell.count("\n") if len(cell) > 80 else 0
+    return breaks > 2 and cell.count(delimiter) >= breaks
 
 
 def read_lines(path: Path, dialect: Dialect) -> Iterator[Line]:
@@ -117,17 +129,28 @@ def read_lines(path: Path, dialect: Dialect) -> Iterator[Line]:
     number = 0
     with path.open(encoding=dialect.encoding, errors=errors, newline="") as file:
         lines = (line.replace("\0", "") for line in file)
-        reader = csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote)
+        reader = csv.reader(
+            lines,
+            delimiter=dialect.delimiter,
+            quotechar=None if dialect.quote == UNQUOTED else dialect.quote,
+            quoting=csv.QUOTE_NONE if dialect.quote == UNQUOTED else csv.QUOTE_MINIMAL,
+        )
         try:
             for number, cells in enumerate(reader, start=1):
+                if any(_holds_rows(cell, dialect.delimiter) for cell in cells):
+                    raise _unclosed(path, number, "one cell holds whole rows")
                 told = number == 1 and _SEPARATOR_LINE.fullmatch(dialect.delimiter.join(cells))
                 yield Line(number, () if told else tuple(cells))
         except csv.Error as error:
-            message = (
-                f"row {number + 1} cannot be read ({error}): look there for a quotation mark "
-                "that is not closed"
-            )
-            raise SourceError([Problem(Origin(path, number + 1), message)]) from error
+            raise _unclosed(path, number + 1, str(error)) from error
         except UnicodeError as error:
             message = f"is not written in {dialect.encoding}: name its encoding in the mapping"
             raise SourceError([Problem(Origin(path, number + 1), message)]) from error
+
+
+def _unclosed(path: Path, row: int, reason: str) -> SourceError:
+    message = (
+        f"row {row} cannot be read ({reason}): look there for a quotation mark that is not closed, "
+        "or say 'quote: none' under 'reading'"
+    )
+    return SourceError([Problem(Origin(path, row), message)])
