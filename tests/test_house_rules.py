@@ -11,9 +11,12 @@ from pathlib import Path
 import grimp
 import pytest
 
+from wirlod.namespaces import FOREIGN_PREFIXES
+
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "src/wirlod").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TERM = re.compile(rf"({'|'.join(map(re.escape, FOREIGN_PREFIXES.values()))})\w*")
 JUNK_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "services"}
 
 
@@ -105,6 +108,16 @@ def test_no_error_is_swallowed_unseen(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_nothing_is_left_unfinished(path: Path) -> None:
     assert not re.search(r"\b(TODO|FIXME|XXX|NotImplementedError)\b", path.read_text())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_term_of_a_vocabulary_is_written_by_its_prefix(path: Path) -> None:
+    if path.stem == "namespaces":
+        return
+    texts = (n.value for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Constant))
+    known = {text for text in texts if isinstance(text, str) and TERM.fullmatch(text)}
+
+    assert not known, "write it with namespaces.expand"
 
 
 def test_imports_follow_the_river() -> None:

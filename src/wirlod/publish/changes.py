@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from wirlod.edition import Edition, Tombstone
 from wirlod.errors import Origin, Problem
 from wirlod.iris import thing_iri
+from wirlod.namespaces import expand
 from wirlod.publish.index import Index
 from wirlod.publish.records.cells import Text
 from wirlod.publish.records.references import AnyReference
@@ -23,8 +24,8 @@ from wirlod.publish.records.row import Contradiction, TableRow, columns, read_ro
 from wirlod.publish.sources.tables import read_table
 from wirlod.values.partial_dates import PartialDate
 
-LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-IDENTIFIER = NamedNode("http://purl.org/dc/terms/identifier")
+LABEL = NamedNode(expand("rdfs:label"))
+IDENTIFIER = NamedNode(expand("dct:identifier"))
 NO_REASON = {"de": "ohne Angabe eines Grundes", "en": "without a stated reason"}
 
 

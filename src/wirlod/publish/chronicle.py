@@ -15,14 +15,15 @@ from pyoxigraph import NamedNode
 
 from wirlod.edition import Edition
 from wirlod.history import FILE, SCHEMA, Action, name_in_history, pack, target_iri
+from wirlod.namespaces import expand
 from wirlod.publish.differences import Side, find_changed
 from wirlod.publish.draft import Draft
 
 NEWS_FOR = ("organisation/", "programme/", "territory/")
 """Who is told when something that names them changes."""
 
-AREA_SERVED = NamedNode("https://schema.org/areaServed")
-WITHIN = NamedNode("https://schema.org/containedInPlace")
+AREA_SERVED = NamedNode(expand("schema:areaServed"))
+WITHIN = NamedNode(expand("schema:containedInPlace"))
 
 
 def write_history(draft: Draft) -> None:

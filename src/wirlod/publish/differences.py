@@ -16,9 +16,10 @@ from wirlod.edition import Edition
 from wirlod.errors import Origin
 from wirlod.history import Action, Statement, compare, target_iri
 from wirlod.iris import ONTOLOGY
+from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.publish.signposts import read_pages
 
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+RDFS = FOREIGN_PREFIXES["rdfs"]
 LABEL = NamedNode(f"{RDFS}label")
 DEFINED_BY = NamedNode(f"{RDFS}isDefinedBy")
 

@@ -12,12 +12,10 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse, serialize
 
 from wirlod.kinds import prefixes
+from wirlod.namespaces import FOREIGN_PREFIXES
 
 CONTEXT = {
-    "sh": "http://www.w3.org/ns/shacl#",
-    "dqv": "http://www.w3.org/ns/dqv#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    **{prefix: FOREIGN_PREFIXES[prefix] for prefix in ("sh", "dqv", "rdfs", "xsd")},
     "id": "@id",
     "type": "@type",
     "label": {"@id": "rdfs:label", "@container": "@language"},

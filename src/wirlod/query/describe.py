@@ -7,6 +7,7 @@ import msgspec
 from pyoxigraph import NamedNode, Triple
 
 from wirlod.errors import ThingNotFound
+from wirlod.namespaces import expand
 from wirlod.query.facts import read_triples
 from wirlod.query.store import Store, bind
 
@@ -21,7 +22,7 @@ CONSTRUCT { ?s ?p ?o } {
 """
 TERMS = "SELECT ?kind ?term { ?term rdfs:isDefinedBy $ontology ; a ?kind } ORDER BY ?term"
 GRAPH = "CONSTRUCT { ?s ?p ?o } { GRAPH $graph { ?s ?p ?o } }"
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDF_TYPE = NamedNode(expand("rdf:type"))
 
 
 class Description(msgspec.Struct, frozen=True):

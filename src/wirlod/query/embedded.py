@@ -14,9 +14,10 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, QueryTriples, Triple
 
 from wirlod.kinds import prefixes
+from wirlod.namespaces import expand
 from wirlod.query.store import Row, Term
 
-RDFS_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+RDFS_LABEL = NamedNode(expand("rdfs:label"))
 
 
 class EmbeddedStore:

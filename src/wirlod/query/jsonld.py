@@ -15,6 +15,7 @@ import msgspec
 from pyld import jsonld
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from wirlod.namespaces import expand
 from wirlod.query.compaction import Compactor, is_plain
 from wirlod.query.context import prune_context, relevant_context
 from wirlod.query.describe import RDF_TYPE, Description
@@ -22,7 +23,7 @@ from wirlod.query.describe import RDF_TYPE, Description
 Node = dict[str, Any]
 """A JSON-LD node object."""
 
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_XSD_STRING = expand("xsd:string")
 _ONE_AT_A_TIME = Lock()
 """PyLD keeps contexts in a cache that two threads must not change at once."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from wirlod.errors import PublishingError
-from wirlod.namespaces import AUTHORITY, MEDIA_TYPES
+from wirlod.namespaces import AUTHORITY, MEDIA_TYPES, expand
 from wirlod.publish.catalogue.nodes import Node, Value
 from wirlod.values.words import Words
 
@@ -19,7 +19,7 @@ FILE_TYPES = f"{AUTHORITY}file-type/"
 LANGUAGES = (f"{AUTHORITY}language/DEU", f"{AUTHORITY}language/ENG")
 THEMES = f"{AUTHORITY}data-theme"
 PROFILE = "http://dcat-ap.de/def/dcatde/3.0/"
-SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+SHA256 = expand("spdx:checksumAlgorithm_sha256")
 
 TYPES = {
     FILE_TYPES: "dct:MediaTypeOrExtent",

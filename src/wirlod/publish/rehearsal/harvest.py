@@ -15,12 +15,13 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from wirlod.errors import PublishingError
 from wirlod.facts import Facts
+from wirlod.namespaces import expand
 from wirlod.publish.rehearsal.site import Reply, Site, follow
 
 MOST_BYTES = 50 * 1024 * 1024
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-DATASET = NamedNode("http://www.w3.org/ns/dcat#Dataset")
-NEXT = NamedNode("http://www.w3.org/ns/hydra/core#next")
+RDF_TYPE = NamedNode(expand("rdf:type"))
+DATASET = NamedNode(expand("dcat:Dataset"))
+NEXT = NamedNode(expand("hydra:next"))
 
 
 def value_of(term: object) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 
 from wirlod.formats import HTML, JSON_LD, RDF_XML, TURTLE
 from wirlod.languages import LANGUAGES
+from wirlod.namespaces import expand
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.addresses import read_address
@@ -44,7 +45,7 @@ def datasets() -> Response:
 
 
 def _make(opened: OpenEdition, choice: Choice) -> Content:
-    links = [Link("http://www.w3.org/ns/dcat#Catalog", "type")]
+    links = [Link(expand("dcat:Catalog"), "type")]
     links.append(Link(f"{opened.base_uri}catalogue", "cite-as"))
     if choice.is_page:
         return Content(page_makers().catalogue_page(opened, choice), links)

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.describe import RDF_TYPE, Description, find_labels
 from wirlod.query.listing import Page
 from wirlod.web.answers.list_addresses import neighbours, page_address
 from wirlod.web.answers.serving import OpenEdition
 
 HYDRA = FOREIGN_PREFIXES["hydra"]
-LABEL = NamedNode(FOREIGN_PREFIXES["rdfs"] + "label")
+LABEL = NamedNode(expand("rdfs:label"))
 COLLECTION = NamedNode(f"{HYDRA}Collection")
 VIEW = NamedNode(f"{HYDRA}PartialCollectionView")
 

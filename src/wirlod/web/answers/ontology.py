@@ -17,7 +17,7 @@ from wirlod.errors import ThingNotFound
 from wirlod.formats import JSON_LD, THING_FORMATS
 from wirlod.history import History
 from wirlod.iris import ONTOLOGY, is_key, ontology_iri
-from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.namespaces import expand
 from wirlod.query.describe import Description, describe_graph, describe_ontology
 from wirlod.query.versions import read_version
 from wirlod.web.answers.graphs import write_graph
@@ -33,10 +33,10 @@ ontology = Blueprint("ontology", __name__, url_prefix="/def")
 
 OFFERS = build_offers(THING_FORMATS)
 CONTEXT_OFFERS = (Offer(JSON_LD),)
-LICENCE = NamedNode(FOREIGN_PREFIXES["dct"] + "license")
-VERSION_INFO = NamedNode(FOREIGN_PREFIXES["owl"] + "versionInfo")
+LICENCE = NamedNode(expand("dct:license"))
+VERSION_INFO = NamedNode(expand("owl:versionInfo"))
 VERSION = re.compile(r"(\d{1,4}\.\d{1,4}\.\d{1,4})(|\..*)")
-ONTOLOGY_TYPE = "http://www.w3.org/2002/07/owl#Ontology"
+ONTOLOGY_TYPE = expand("owl:Ontology")
 
 
 @ontology.get("/<name>")

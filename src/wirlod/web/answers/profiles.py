@@ -23,7 +23,7 @@ from wirlod.web.http.choosing import Choice, Offered, Profile, choose
 from wirlod.web.http.negotiation import Offer
 from wirlod.web.http.representations import Representation, list_representations
 
-SCHEMA = "https://schema.org/"
+SCHEMA = FOREIGN_PREFIXES["schema"]
 ALTERNATES = "http://www.w3.org/ns/dx/connegp/altr"
 """The profile of the view that lists all the others; ``?_profile=alt``."""
 

@@ -14,12 +14,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import local_path
 from wirlod.languages import LANGUAGES
+from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import find_labels
 from wirlod.query.store import Store
 from wirlod.web.pages.properties import NAME_OF
 from wirlod.web.pages.reading import Reader
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
+XSD = FOREIGN_PREFIXES["xsd"]
 DATES = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth"))
 NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
 DATE_TIME = f"{XSD}dateTime"

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Triple
 
 from wirlod.iris import kind_of, target_of, thing_of
 from wirlod.kinds import KINDS
+from wirlod.namespaces import expand
 from wirlod.query.context import property_iri
 from wirlod.query.describe import Description, subject_iri
 from wirlod.web.pages.kinds import name_of_many
@@ -29,7 +30,7 @@ WORDS = {"evidence": ("#quote", "oa:exact"), "quotation": ("", "schema:text")}
 SHOWN = 10
 """How many things of a group are shown."""
 
-LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+LABEL = expand("rdfs:label")
 
 
 class Statement(msgspec.Struct, frozen=True):

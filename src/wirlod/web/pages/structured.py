@@ -6,9 +6,10 @@ Everything stands inline, the context included, so that nothing has to be fetche
 
 from typing import Any
 
+from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.catalogue import Catalogue
 
-SCHEMA = "https://schema.org/"
+SCHEMA = FOREIGN_PREFIXES["schema"]
 Markup = dict[str, Any]
 
 
