@@ -51,7 +51,7 @@ NOT_PUBLISHING = ("cli", "extract", "intake", "query", "web")
 COUNT_CLASSES = "SELECT ?name (COUNT(*) AS ?count) { ?s a ?name } GROUP BY ?name"
 COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?count) { ?s ?name ?o } GROUP BY ?name"
 
-ALONE = 3_000
+ALONE = 15_000
 """So many records are not worth a second process."""
 
 Report = Callable[[str], None]

@@ -121,7 +121,7 @@ def write_search_index(draft: Draft) -> None:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("BEGIN")
         staged = connection.execute("SELECT path, titles, lines FROM staged ORDER BY path")
-        for number, (path, titles, lines) in enumerate(staged, 1):  # noqa: B007: told below
+        for number, (path, titles, lines) in enumerate(staged, 1):
             _insert(connection, number, path, json.loads(titles), json.loads(lines))
         connection.execute("INSERT INTO folded(folded) VALUES ('optimize')")
         connection.execute("DROP TABLE staged")

@@ -1,0 +1,277 @@
+"""
+What publishing costs, step by step, beside what others take for the same: one table.
+
+``python -m tests.benchmarks.publish_bench [GRANTS …]`` makes records of each size, measures in
+processes of their own, prints the table and leaves it as CSV and SVG in ``build/bench``. Seconds
+are those of processors, for a machine that does other things too; memory is the peak of the
+largest process. The limit is pyoxigraph's bulk loader on the finished N-Triples: nothing that
+stores them can be faster. Fails when a peer is missing or a goal is missed.
+"""
+
+import csv
+import gzip
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+import msgspec
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from tests.benchmarks import morph
+from tests.benchmarks.generator import Size, write_records
+
+from wirlod.editions import current_edition
+from wirlod.publish.code_lists import find_concepts
+from wirlod.publish.conversion import Converter, Setup, find_batches
+from wirlod.publish.index import new_index
+from wirlod.publish.publisher import publish
+from wirlod.publish.statements import find_entries
+from wirlod.settings import Settings
+
+SIZES = (1_000, 10_000)
+FOLDER = Path("build/bench")
+CLOCK = datetime(2026, 11, 22, 15, tzinfo=UTC)
+PEER_THINGS = 500
+"""Grants that the slow peers get; what they take is given for a triple."""
+
+WHOLE = "publish, whole"
+RAW = "raw bulk load (the limit)"
+TIMES_RAW = 20
+"""How many times the limit a whole publication may take, in processor seconds."""
+
+
+class Measured(msgspec.Struct):
+    """What one piece of work took."""
+
+    what: str
+    grants: int
+    triples: int
+    cpu_seconds: float
+    seconds: float
+    peak_mib: int
+
+    @property
+    def microseconds(self) -> float:
+        """Processor time for a triple."""
+        return self.cpu_seconds / max(self.triples, 1) * 1e6
+
+
+def used() -> float:
+    """Give the processor seconds of this process and its children so far."""
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, CHILDREN))
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+CHILDREN = resource.RUSAGE_CHILDREN
+
+
+def peak() -> int:
+    """Give the peak memory of the largest process, in MiB."""
+    found = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, CHILDREN))
+    return max(found) // 1024
+
+
+def convert(folder: Path) -> Iterator[tuple[str, int]]:
+    """Read and understand all records, and write them as N-Triples."""
+    settings = Settings(data=folder / "data")
+    with new_index(folder / "index.sqlite") as index:
+        index.add(find_entries(settings.data, index))
+        index.add(find_concepts(settings.ontology))
+        index.settle()
+        setup = Setup(folder / "index.sqlite", frozenset(), settings.ontology, settings.base_uri)
+        lines = (Converter(setup)(batch).lines for batch in find_batches(settings.data))
+        yield "convert", sum(text.count(b"\n") for text in lines)
+
+
+def load_raw(folder: Path) -> Iterator[tuple[str, int]]:
+    """Load the finished N-Triples, as fast as the store can."""
+    store = ox.Store(str(folder / "raw"))
+    with gzip.open(newest(folder) / "dumps" / "wirlod.nt.gz") as file:
+        text = file.read()
+    yield "", 0
+    store.bulk_load(text, format=ox.RdfFormat.N_TRIPLES)
+    store.optimize()
+    yield RAW, len(store)
+
+
+def newest(folder: Path) -> Path:
+    """Give the folder of the current edition."""
+    return current_edition(folder / "editions").folder
+
+
+def publish_all(folder: Path) -> Iterator[tuple[str, int]]:
+    """Publish, and name each step when it is done."""
+    steps: list[tuple[str, float]] = []
+
+    def report(line: str) -> None:
+        if line.endswith(" …"):
+            steps.append((line.removesuffix(" …"), used()))
+
+    settings = Settings(data=folder / "data", editions=folder / "editions")
+    edition = publish(settings, CLOCK, report)
+    triples = edition.manifest.triples
+    ends = [started for _, started in steps[1:]] + [used()]
+    for (title, started), ended in zip(steps, ends, strict=True):
+        STEPS.append((f"  {title[0].lower()}{title[1:]}", ended - started))
+    yield WHOLE, triples
+
+
+STEPS: list[tuple[str, float]] = []
+
+
+def read_with_rdflib(folder: Path) -> Iterator[tuple[str, int]]:
+    """Read some N-Triples into rdflib's memory."""
+    lines = some_lines(folder)
+    yield "", 0
+    yield "rdflib, reading N-Triples", len(rdflib.Graph().parse(data=lines, format="nt"))
+
+
+def validate_with_pyshacl(folder: Path) -> Iterator[tuple[str, int]]:
+    """Validate some things with pySHACL alone."""
+    data = rdflib.Graph().parse(data=some_lines(folder), format="nt")
+    settings = Settings()
+    shapes = rdflib.Graph()
+    for path in settings.shapes.glob("*.ttl"):
+        if path.stem != "catalogue":
+            shapes.parse(path, format="turtle", publicID=settings.base_uri)
+    yield "", 0
+    pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False)
+    yield "pySHACL alone, validating", len(data)
+
+
+def some_lines(folder: Path) -> str:
+    """Give the statements about some grants."""
+    found: list[str] = []
+    subjects = set()
+    with gzip.open(newest(folder) / "dumps" / "grants.nt.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            subjects.add(line.partition(" ")[0])
+            if len(subjects) > PEER_THINGS:
+                break
+            found.append(line)
+    return "".join(found)
+
+
+def map_with_morph(folder: Path) -> Iterator[tuple[str, int]]:
+    """Map the table of grants with morph-kgc and a mapping of its own."""
+    yield "", 0
+    yield "morph-kgc, mapping grants.csv", morph.run(folder)
+
+
+WORK: dict[str, Callable[[Path], Iterator[tuple[str, int]]]] = {
+    "publish": publish_all,
+    "convert": convert,
+    "raw": load_raw,
+    "rdflib": read_with_rdflib,
+    "pyshacl": validate_with_pyshacl,
+    "morph": map_with_morph,
+}
+
+
+def work(name: str, folder: Path, grants: int) -> None:
+    """Do one piece of work in this process, and print what it took."""
+    started, clock = used(), time.perf_counter()
+    for what, triples in WORK[name](folder):
+        if not what:
+            started, clock = used(), time.perf_counter()
+            continue
+        taken = used() - started
+        found = [Measured(what, grants, triples, taken, time.perf_counter() - clock, peak())]
+        found += [Measured(title, grants, triples, cpu, 0, 0) for title, cpu in STEPS]
+        print(msgspec.json.encode(found).decode())
+
+
+def measure(name: str, folder: Path, grants: int) -> list[Measured]:
+    """Do one piece of work in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.publish_bench", "--work", name]
+    done = subprocess.run(
+        [*command, str(folder), str(grants)], check=True, capture_output=True, text=True
+    )
+    return msgspec.json.decode(done.stdout, type=list[Measured])
+
+
+def write_line(found: Measured, raw: float) -> str:
+    """Write one line of the table."""
+    peaked = f"{found.peak_mib:7,}" if found.peak_mib else " " * 7
+    return (
+        f"{found.what:44}{found.grants:10,}{found.triples:12,}{found.cpu_seconds:10.1f}"
+        f"{found.microseconds:9.2f}{1e6 / max(found.microseconds, 1e-9):12,.0f}"
+        f"{found.microseconds / raw:8.1f} {peaked}"
+    )
+
+
+HEAD = f"{'':44}{'grants':>10}{'triples':>12}{'CPU s':>10}{'µs each':>9}{'triples/s':>12}"
+HEAD += f"{'× limit':>8}{'MiB':>8}"
+
+
+def run(grants: int) -> list[Measured]:
+    """Measure everything at one size."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_records(folder / "data", Size(grants))
+        found = [line for work_name in WORK for line in measure(work_name, folder, grants)]
+    raw = next(line.microseconds for line in found if line.what == RAW)
+    for line in found:
+        print(write_line(line, raw), flush=True)
+    return found
+
+
+def write_csv(found: list[Measured]) -> None:
+    """Leave the table as CSV."""
+    with (FOLDER / "publishing.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*Measured.__struct_fields__, "microseconds_a_triple"])
+        writer.writerows([*msgspec.structs.astuple(line), line.microseconds] for line in found)
+
+
+def write_svg(found: list[Measured]) -> None:
+    """Leave a picture: a bar for each line, as long as what a triple costs."""
+    longest = max(line.microseconds for line in found)
+    size = {"width": "900", "height": str(20 + 18 * len(found))}
+    svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "font-size": "12", **size})
+    for number, line in enumerate(found):
+        top = 10 + 18 * number
+        length = f"{line.microseconds / longest * 400:.1f}"
+        bar = {"x": "380", "y": str(top), "width": length, "height": "14", "fill": "#12567a"}
+        SubElement(svg, "rect", bar)
+        label = SubElement(svg, "text", {"x": "4", "y": str(top + 11)})
+        label.text = f"{line.what.strip()} ({line.grants:,} grants): {line.microseconds:.2f} µs"
+    (FOLDER / "publishing.svg").write_bytes(tostring(svg, encoding="utf-8"))
+
+
+def judge(found: list[Measured]) -> list[str]:
+    """Name the goals that are missed."""
+    missed = []
+    for grants in sorted({line.grants for line in found}):
+        of_size = {line.what: line for line in found if line.grants == grants}
+        times = of_size[WHOLE].cpu_seconds / of_size[RAW].cpu_seconds
+        if grants >= SIZES[-1] and times > TIMES_RAW:
+            missed.append(f"{grants:,} grants: {times:.1f} × the limit, wanted {TIMES_RAW}")
+        if of_size["convert"].microseconds > of_size["morph-kgc, mapping grants.csv"].microseconds:
+            missed.append(f"{grants:,} grants: slower than morph-kgc")
+    return missed
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    """Print the table and leave its files."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    print(HEAD)
+    found = [line for grants in sizes for line in run(grants)]
+    write_csv(found)
+    write_svg(found)
+    if missed := judge(found):
+        sys.exit("MISSED " + "; ".join(missed))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--work"]:
+        work(sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
+    else:
+        main(tuple(map(int, sys.argv[1:])) or SIZES)
