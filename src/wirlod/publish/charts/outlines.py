@@ -26,6 +26,9 @@ MOST_HEIGHT = 900
 LETTER, LINE = 6.4, 14
 """Width of a letter and height of a line, in pixels."""
 
+SHAPES = {"stroke": PAPER, "stroke-width": "1.5", "fill-rule": "evenodd"}
+LABELS = {"text-anchor": "middle", "stroke-width": "3", "paint-order": "stroke"}
+
 Box = tuple[float, float, float, float]
 Ring = list[tuple[float, float]]
 
@@ -131,14 +134,15 @@ def draw_outlines(rows: Rows, scale: Scale, outlines: Outlines, language: str) -
     svg = canvas(WIDTH, height, MAP.title[language])
     draw_legend(svg, rows, scale, language)
     found = {row["ags"]: row for row in rows if row.get("ags")}
+    drawn = SubElement(svg, "g", SHAPES)
     for area in areas:
-        _draw_shape(svg, area, found.get(area.official_key, {}), (projection, scale), language)
+        _draw_shape(drawn, area, found.get(area.official_key, {}), (projection, scale), language)
     names = [_Name(area, found.get(area.official_key, {}), projection, language) for area in areas]
     for name in names:
         _draw_dot(svg, name, scale)
-    taken: list[Box] = []
+    written, taken = SubElement(svg, "g", LABELS), list[Box]()
     for name in sorted(names, key=lambda name: not name.sum):
-        _write_name(svg, name, scale, taken)
+        _write_name(written, name, scale, taken)
     note = SubElement(svg, "a", {"href": outlines.source_url})
     text(note, (0, height - 8), outlines.source, font_size="12")
     return svg
@@ -151,8 +155,7 @@ def _draw_shape(
     parent = link(svg, f"doc/{row['place']}") if row else svg
     colour, _ = scale.colours(Decimal(row.get("sum", 0)))
     path = "".join(_write_ring(ring, projection) for ring in area.rings)
-    shape = {"d": path, "fill": colour, "fill-rule": "evenodd", "stroke": PAPER}
-    drawn = SubElement(parent, "path", shape | {"stroke-width": "1.5"})
+    drawn = SubElement(parent, "path", {"d": path, "fill": colour})
     SubElement(drawn, "title").text = f"{row.get(language, area.name)}: {_say(row, language)}"
 
 
@@ -205,8 +208,7 @@ def _write_name(svg: Element, name: _Name, scale: Scale, taken: list[Box]) -> No
     if any(_overlap(name.box, other) for other in taken):
         return
     taken.append(name.box)
-    style = {"text_anchor": "middle", "font_size": "12", "fill": ink}
-    style |= {"stroke": fill, "stroke_width": "3", "paint_order": "stroke"}
+    style = {"font_size": "12", "fill": ink, "stroke": fill}
     text(svg, (left, top + 4), name.name, **style)
     if name.written:
         text(svg, (left, top + 4 + LINE), name.written, font_weight="700", **style)

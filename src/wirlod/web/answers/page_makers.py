@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 import msgspec
 from flask import current_app
 
+from wirlod.errors import QueryMalformed
 from wirlod.history import Event
 from wirlod.query.describe import Description
 from wirlod.query.endpoint import Asked
@@ -62,14 +63,19 @@ class PageMakers(Protocol):
     def prefixes_page(self, opened: OpenEdition, choice: Choice) -> bytes:
         """Show the prefixes that are known."""
 
-    def questions_page(self, choice: Choice, questions: Sequence[Question]) -> bytes:
+    def questions_page(
+        self, opened: OpenEdition, choice: Choice, questions: Sequence[Question]
+    ) -> bytes:
         """Show all saved questions."""
 
-    def editor_page(self, choice: Choice) -> bytes:
+    def editor_page(self, opened: OpenEdition, choice: Choice) -> bytes:
         """Show a form to ask with."""
 
     def result_page(self, opened: OpenEdition, result: QueryResult) -> bytes:
         """Show the answer to a query."""
+
+    def fault_page(self, opened: OpenEdition, asked: Asked, error: QueryMalformed) -> bytes:
+        """Show a query that cannot be read, with the place marked."""
 
     def question_page(self, opened: OpenEdition, question: Question, result: QueryResult) -> bytes:
         """Show the answer to a saved question."""

@@ -39,7 +39,7 @@ def question_list(suffix: str) -> Response:
         opened,
         f"questions.{suffix}" if suffix else "questions",
         lambda: describe_questions(found, opened.base_uri),
-        lambda choice: page_makers().questions_page(choice, found),
+        lambda choice: page_makers().questions_page(opened, choice, found),
     )
 
 

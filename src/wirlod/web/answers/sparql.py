@@ -9,7 +9,9 @@ and ``/sparql-vocabulary.json`` the words it can use.
 import msgspec
 from flask import Blueprint, Response, request
 
-from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS
+from wirlod.errors import QueryMalformed
+from wirlod.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS
+from wirlod.query.endpoint import Asked
 from wirlod.query.service_description import (
     describe_dataset,
     describe_prefixes,
@@ -21,7 +23,9 @@ from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.answers.sparql_answers import answer_query
 from wirlod.web.answers.sparql_request import ACCEPTED, read_asked
-from wirlod.web.http.caching import FRESH
+from wirlod.web.http.caching import FRESH, REVALIDATE
+from wirlod.web.http.choosing import page_language
+from wirlod.web.http.errors import wants_page
 
 sparql = Blueprint("sparql", __name__)
 
@@ -33,9 +37,27 @@ def ask() -> Response:
     asked = read_asked(request)
     if asked is None:
         return _describe_endpoint(opened, "sparql")
-    response = answer_query(opened, asked, lambda result: page_makers().result_page(opened, result))
+    try:
+        response = answer_query(
+            opened, asked, lambda result: page_makers().result_page(opened, result)
+        )
+    except QueryMalformed as error:
+        if not wants_page():
+            raise
+        response = _show_fault(opened, asked, error)
     response.headers["Accept-Query"] = response.headers["Accept-Post"] = ACCEPTED
     return response
+
+
+def _show_fault(opened: OpenEdition, asked: Asked, error: QueryMalformed) -> Response:
+    """Give a person the query back, with the place at fault marked."""
+    headers = {
+        "Cache-Control": REVALIDATE,
+        "Vary": "Accept, Accept-Language",
+        "Content-Type": HTML.content_type,
+        "Content-Language": page_language(),
+    }
+    return Response(page_makers().fault_page(opened, asked, error), 400, headers)
 
 
 @sparql.get("/sparql.<suffix>")
@@ -50,7 +72,7 @@ def _describe_endpoint(opened: OpenEdition, address: str) -> Response:
         opened,
         address,
         lambda: describe_service(opened.store, opened.edition, formats),
-        page_makers().editor_page,
+        lambda choice: page_makers().editor_page(opened, choice),
     )
 
 

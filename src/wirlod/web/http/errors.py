@@ -148,7 +148,7 @@ def _tell(status: HTTPStatus, detail: str, members: dict[str, object]) -> Respon
     headers = {"Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Language"}
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = RETRY_SECONDS
-    if _wants_page():
+    if wants_page():
         render: Render = current_app.extensions["wirlod-error-page"]
         headers |= {"Content-Type": HTML.content_type, "Content-Language": page_language()}
         return Response(render(status, detail, members), status, headers)
@@ -165,7 +165,7 @@ def _wanted_graph() -> Format | None:
     for offer in LEFT[2:]:
         if suffix == offer.format.suffix or asked == offer.format.name:
             return offer.format
-    if _wants_page():
+    if wants_page():
         return None
     best = rank_offers(request.headers.get("Accept", ""), LEFT)[0]
     return best.offer.format if best.weight > 0 and best.offer in LEFT[2:] else None
@@ -181,7 +181,8 @@ def _tell_left(error: ThingWithdrawn, format: Format) -> Response:
     return Response(write(error.tombstone, format), HTTPStatus.GONE, headers)
 
 
-def _wants_page() -> bool:
+def wants_page() -> bool:
+    """Tell whether whoever asks is a person, as far as the request shows."""
     if request.path.endswith(f".{HTML.suffix}") or request.args.get("format") == HTML.name:
         return True
     best = rank_offers(request.headers.get("Accept", ""), OFFERS)[0]

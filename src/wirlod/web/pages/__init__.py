@@ -11,6 +11,7 @@ from wirlod.web.pages.changes import changes_page, version_page
 from wirlod.web.pages.listing import list_page
 from wirlod.web.pages.query_pages import (
     editor_page,
+    fault_page,
     prefixes_page,
     question_page,
     questions_page,
@@ -25,6 +26,7 @@ __all__ = [
     "editor_page",
     "error_page",
     "explanation_page",
+    "fault_page",
     "list_page",
     "prefixes_page",
     "preview_page",

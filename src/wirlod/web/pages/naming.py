@@ -6,10 +6,11 @@ address names its language links to pages in that language.
 """
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Self, cast
 from urllib.parse import urlencode
 
 import msgspec
+from flask import request
 from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import local_path
@@ -17,6 +18,8 @@ from wirlod.languages import LANGUAGES
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import find_labels
 from wirlod.query.store import Store
+from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.pages.properties import NAME_OF
 from wirlod.web.pages.reading import Reader
 
@@ -50,6 +53,19 @@ class Naming(msgspec.Struct, frozen=True):
     """Labels found so far, by IRI."""
     is_preview: bool = False
     """Whether links lead to what is said here of an address, not to the address."""
+
+    @classmethod
+    def of_request(cls, opened: OpenEdition, language: str, sticky: str = "") -> Self:
+        """Call things as one who reads in *language* does, on the page that is asked for."""
+        root = relative_root(asked_path(request.environ))
+        return cls(
+            opened.store,
+            opened.base_uri,
+            root,
+            Reader(language),
+            sticky,
+            is_preview=opened.edition.manifest.is_preview,
+        )
 
     def learn(self, iris: Iterable[str]) -> None:
         """Look up the labels of *iris* in one go."""

@@ -5,25 +5,25 @@ Everything works without JavaScript; the editor with colours and completion is l
 form where it was built.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Self
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import msgspec
 from flask import request
 
-from wirlod.formats import EXCEL, GRAPH_FORMATS, RESULT_FORMATS, Format
-from wirlod.iris import local_path
+from wirlod.errors import QueryMalformed
+from wirlod.formats import HTML
+from wirlod.languages import LANGUAGES
 from wirlod.query.endpoint import Asked
-from wirlod.query.workers.table import Cell, Table
-from wirlod.questions import Question
+from wirlod.query.listing import Listing
+from wirlod.questions import Parameter, Question
 from wirlod.web.answers.page_makers import QueryResult
 from wirlod.web.answers.serving import OpenEdition
-from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice, page_language
 from wirlod.web.pages.assets import read_assets
-from wirlod.web.pages.naming import page_path
+from wirlod.web.pages.naming import Naming, Value
 from wirlod.web.pages.rendering import render_page
+from wirlod.web.pages.results import show_result
 
 EDITOR = "editor.js"
 """The editor with colours and completion, where it was built."""
@@ -42,35 +42,6 @@ LIMIT 20
 """What the form shows at first."""
 
 
-class ShownCell(msgspec.Struct, frozen=True):
-    """A term as a person reads it."""
-
-    text: str
-    address: str = ""
-    """Where it leads; empty for a text."""
-    language: str = ""
-    title: str = ""
-    """The whole IRI, or the datatype."""
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """An answer as a page shows it."""
-
-    asked: Asked
-    table: Table
-    rows: list[list[ShownCell]]
-    formats: tuple[Format, ...]
-    """What else the answer can be had in."""
-
-    @classmethod
-    def from_result(cls, opened: OpenEdition, result: QueryResult) -> Self:
-        """Prepare the first rows of an answer for a page."""
-        is_graph = result.form in ("CONSTRUCT", "DESCRIBE")
-        formats = GRAPH_FORMATS if is_graph else (*RESULT_FORMATS, EXCEL)
-        rows = [[_show(cell, opened) for cell in row] for row in result.table.rows]
-        return cls(result.asked, result.table, rows, formats)
-
-
 class Download(msgspec.Struct, frozen=True):
     """The same answer in another format."""
 
@@ -78,58 +49,143 @@ class Download(msgspec.Struct, frozen=True):
     address: str
 
 
-def editor_page(choice: Choice) -> bytes:
+class Choosable(msgspec.Struct, frozen=True):
+    """A thing that a question can be asked about."""
+
+    key: str
+    label: Value
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place in a question that the reader fills."""
+
+    name: str
+    label: str
+    type: str
+    given: str
+    choices: tuple[Choosable, ...] = ()
+    """What there is to choose from; empty where it must be typed."""
+
+
+MOST_CHOICES = 400
+"""How many things are listed to choose from; where there are more, the key is typed."""
+
+
+def editor_page(opened: OpenEdition, choice: Choice) -> bytes:
     """Render the form with a first query in it."""
-    return _render("sparql.html", choice.language, query=FIRST_QUERY, choice=choice)
+    return _render(
+        "sparql.html",
+        choice.language,
+        query=FIRST_QUERY,
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+    )
 
 
 def result_page(opened: OpenEdition, result: QueryResult) -> bytes:
     """Render the form with an answer below it."""
-    shown = Shown.from_result(opened, result)
-    address = f"sparql?{urlencode(_parameters(shown.asked))}"
-    downloads = [
-        Download(format.label, f"{address}&{urlencode({'format': format.name})}")
-        for format in shown.formats
-    ]
+    shown = show_result(opened, result, None)
+    parameters = _parameters(shown.asked)
+    address = f"sparql?{urlencode(parameters)}"
     return _render(
         "sparql.html",
         page_language(),
         query=shown.asked.query,
         shown=shown,
-        downloads=downloads,
+        downloads=[
+            Download(format.label, f"{address}&{urlencode({'format': format.name})}")
+            for format in shown.formats
+        ],
         share=address,
+        in_languages=_in_languages("sparql", (*parameters, ("format", HTML.name))),
+        edition=opened.edition,
+    )
+
+
+def fault_page(opened: OpenEdition, asked: Asked, error: QueryMalformed) -> bytes:
+    """Render the form with a query that has a fault, and the fault marked."""
+    return _render(
+        "sparql.html",
+        page_language(),
+        query=asked.query,
+        fault=error,
+        in_languages=_in_languages("sparql", (*_parameters(asked), ("format", HTML.name))),
+        edition=opened.edition,
     )
 
 
 def prefixes_page(opened: OpenEdition, choice: Choice) -> bytes:
     """Render the prefixes that a query need not declare."""
-    return render_page("prefixes.html", choice.language, prefixes=opened.prefixes, choice=choice)
+    return render_page(
+        "prefixes.html",
+        choice.language,
+        prefixes=opened.prefixes,
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+    )
 
 
-def questions_page(choice: Choice, questions: Sequence[Question]) -> bytes:
+def questions_page(opened: OpenEdition, choice: Choice, questions: Sequence[Question]) -> bytes:
     """Render the list of saved questions."""
-    return render_page("questions.html", choice.language, questions=questions, choice=choice)
+    return render_page(
+        "questions.html",
+        choice.language,
+        questions=questions,
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
+    )
 
 
 def question_page(opened: OpenEdition, question: Question, result: QueryResult) -> bytes:
     """Render a saved question, its parameters and its answer."""
-    shown = Shown.from_result(opened, result)
+    language = page_language()
+    naming = Naming.of_request(opened, language)
+    shown = show_result(opened, result, naming)
     given = {name: request.args.get(name) or p.default for name, p in question.parameters.items()}
     parameters = f"?{urlencode(given)}" if given else ""
     address = f"questions/{question.name}"
-    downloads = [
-        Download(format.label, f"{address}.{format.suffix}{parameters}") for format in shown.formats
-    ]
     return _render(
         "question.html",
-        page_language(),
+        language,
         question=question,
-        given=given,
+        places=[
+            _place(opened, naming, name, place, given[name])
+            for name, place in question.parameters.items()
+        ],
         shown=shown,
-        downloads=downloads,
+        downloads=[
+            Download(format.label, f"{address}.{format.suffix}{parameters}")
+            for format in shown.formats
+        ],
         share=address + parameters,
         editor=f"sparql?{urlencode({'query': shown.asked.query})}",
+        in_languages={tag: f"{address}.{tag}.html{parameters}" for tag in LANGUAGES},
+        canonical=opened.base_uri + address + parameters,
+        edition=opened.edition,
     )
+
+
+def _place(
+    opened: OpenEdition, naming: Naming, name: str, parameter: Parameter, given: str
+) -> Place:
+    label = parameter.label[naming.reader.language]
+    if parameter.type != "thing":
+        return Place(name, label, parameter.type, given)
+    things = opened.directory.list_things(Listing(kind=parameter.kind, size=MOST_CHOICES))
+    if things.total > MOST_CHOICES:
+        return Place(name, label, parameter.type, given)
+    naming.learn(things.things)
+    choices = [Choosable(iri.rpartition("/")[2], naming.thing(iri)) for iri in things.things]
+    ordered = sorted(choices, key=lambda choice: choice.label.text.casefold())
+    return Place(name, label, parameter.type, given, tuple(ordered))
+
+
+def _in_languages(path: str, parameters: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Map each language to the address of the same page in it."""
+    return {tag: f"{path}?{urlencode((*parameters, ('lang', tag)))}" for tag in LANGUAGES}
 
 
 def _render(template: str, language: str, **shown: object) -> bytes:
@@ -142,31 +198,3 @@ def _parameters(asked: Asked) -> list[tuple[str, str]]:
         *(("default-graph-uri", graph) for graph in asked.default_graphs),
         *(("named-graph-uri", graph) for graph in asked.named_graphs),
     ]
-
-
-def _show(cell: Cell | None, opened: OpenEdition) -> ShownCell:
-    if cell is None:
-        return ShownCell("")
-    if cell.kind == "iri":
-        text = _shorten(cell.text, opened.prefixes)
-        return ShownCell(text, _link(cell.text, opened), "", cell.text)
-    if cell.kind == "literal":
-        return ShownCell(cell.text, "", cell.language, cell.datatype)
-    return ShownCell(cell.text)
-
-
-def _link(iri: str, opened: OpenEdition) -> str:
-    path = local_path(iri, opened.base_uri)
-    if path is not None:
-        return relative_root(asked_path(request.environ)) + page_path(path, "")
-    if opened.edition.manifest.is_preview:
-        return f"describe?{urlencode({'iri': iri})}"
-    return iri if iri.startswith(("http://", "https://")) else ""
-
-
-def _shorten(iri: str, prefixes: Mapping[str, str]) -> str:
-    namespace = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
-    for prefix, known in prefixes.items():
-        if known == namespace:
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri

@@ -5,6 +5,7 @@ Messages are written in English where they are used; ``translations/de.po`` has 
 The catalogue is compiled when it is read, for a compiled copy beside it could be out of date.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,7 @@ from babel.support import Translations
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 """Language of the interface → whose manner of writing numbers and dates."""
 
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
 MILLION = 1_000_000
 HUNDREDTH_OF_MILLION = MILLION // 100
 
@@ -79,6 +81,16 @@ class Reader(msgspec.Struct, frozen=True):
         ('1.234.567', '1,234.5')
         """
         return str(format_decimal(Decimal(value), locale=LOCALES[self.language]))
+
+    @staticmethod
+    def is_number(text: str) -> bool:
+        """
+        Tell whether a literal is a number that can be written out.
+
+        >>> Reader.is_number("12.5"), Reader.is_number("INF"), Reader.is_number("1e999999")
+        (True, False, False)
+        """
+        return PLAIN_NUMBER.fullmatch(text) is not None
 
     def money(self, amount: Decimal | str) -> str:
         """

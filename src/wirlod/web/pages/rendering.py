@@ -5,16 +5,19 @@ Templates speak through ``_`` and ``{% trans %}`` in the language of the page, a
 ``href``, which keeps the language where the address names it.
 """
 
+from html import unescape
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, g, render_template, request
 
+from wirlod.edition import Edition
 from wirlod.languages import LANGUAGES
 from wirlod.web.answers.serving import current_site
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice, page_language
 from wirlod.web.pages.assets import asset_path
+from wirlod.web.pages.citing import Citation
 from wirlod.web.pages.naming import page_path
 from wirlod.web.pages.reading import Reader
 
@@ -44,10 +47,22 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
     """Render the template *name* in *language*."""
     g.reader = reader = Reader(language)
     root = relative_root(asked_path(request.environ))
-    sticky = _sticky(shown)
+    sticky, site = _sticky(shown), current_site()
 
     def href(path: str) -> str:
         return root + page_path(path, sticky)
+
+    def cite(title: str, address: str) -> Citation:
+        edition = cast(Edition, shown["edition"])
+        return Citation(
+            title=unescape(str(title)),
+            site=site.name.say(language),
+            publisher=site.publisher.say(language),
+            address=address,
+            edition=edition.name,
+            day=edition.manifest.created.date(),
+            language=language,
+        )
 
     return render_template(
         name,
@@ -57,7 +72,8 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         root=root,
         href=href,
         reader=reader,
-        site=current_site(),
+        site=site,
+        cite=cite,
         asset=lambda file: root + asset_path(file),
         absolute=lambda address: _folder(shown) + address,
         **({"choice": None, "canonical": "", "edition": None, "q": ""} | shown),

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from typing import Self
 
 import msgspec
-from flask import request
 
 from wirlod.facts import Facts
 from wirlod.namespaces import expand
 from wirlod.query.facts import find_pointing, read_triples
 from wirlod.web.answers.serving import OpenEdition
-from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.naming import Naming
 from wirlod.web.pages.reading import Reader
@@ -26,16 +24,7 @@ class Visit(msgspec.Struct, frozen=True):
     @classmethod
     def begin(cls, opened: OpenEdition, choice: Choice) -> Self:
         """Begin a visit in the language of *choice*."""
-        root = relative_root(asked_path(request.environ))
-        reader = Reader(choice.language)
-        naming = Naming(
-            opened.store,
-            opened.base_uri,
-            root,
-            reader,
-            choice.sticky,
-            is_preview=opened.edition.manifest.is_preview,
-        )
+        naming = Naming.of_request(opened, choice.language, choice.sticky)
         return cls(opened, choice, naming)
 
     @property

@@ -90,6 +90,13 @@ function sendWith(editor, field) {
   });
 }
 
+/** Mark the line at fault, counted from 1; 0 or nothing marks none. */
+function markFault(editor, line) {
+  if (!line) return;
+  editor.addLineClass(line - 1, "background", "fault");
+  editor.setCursor({ line: line - 1, ch: 0 });
+}
+
 async function start() {
   const field = document.getElementById("query");
   const words = await readVocabulary(field.dataset.vocabulary, document.documentElement.lang);
@@ -101,6 +108,7 @@ async function start() {
   });
   const editor = buildEditor(field, ["variables", ...completers]);
   sendWith(editor, field);
+  markFault(editor, Number(field.dataset.faultLine));
   field.hidden = true;
 }
 

@@ -1,0 +1,72 @@
+"""Pages to ask with and pages of answers, as people read them."""
+
+import pytest
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
+
+
+def read_page(client: FlaskClient, address: str, status: int = 200) -> LexborHTMLParser:
+    response = client.get(address, headers={"Accept": "text/html"})
+    assert response.status_code == status
+    return LexborHTMLParser(response.text)
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [("de", ["Förderung", "Titel", "Summe"]), ("en", ["Grant", "Title", "Sum"])],
+)
+def test_an_answer_has_headings_labels_and_written_numbers(
+    site: FlaskClient, language: str, headings: list[str]
+) -> None:
+    page = read_page(site, f"/questions/grants-in-a-year.{language}.html?year=2022")
+    row = [cell.text() for cell in page.css("#result tbody tr")[0].css("td")]
+
+    assert [cell.text() for cell in page.css("#result thead th")][:3] == headings
+    assert row[2] == {"de": "600.000", "en": "600,000"}[language]
+    assert "grant:" not in row[0]
+
+
+def test_a_district_is_chosen_from_a_list(site: FlaskClient) -> None:
+    page = read_page(site, "/questions/grants-of-a-district.de.html?district=kassel")
+    options = page.css("select[name=district] option")
+
+    assert len(options) > 33
+    assert [o.text() for o in options if "selected" in o.attributes] == ["Kassel"]
+
+
+def test_an_answer_can_be_had_in_the_other_language(site: FlaskClient) -> None:
+    page = read_page(site, "/questions/grants-in-a-year.de.html?year=2022")
+    english = page.css_first("nav.languages a[hreflang=en]").attributes["href"]
+
+    other = read_page(site, f"/questions/{english.rpartition('/')[2]}")
+    assert other.css_first("html").attributes["lang"] == "en"
+    assert other.css_first("input[name=year]").attributes["value"] == "2022"
+
+
+def test_a_result_of_ones_own_query_keeps_its_names(site: FlaskClient) -> None:
+    page = read_page(site, "/sparql?query=SELECT+(42+AS+%3Fgrant)+%7B%7D&format=html")
+
+    assert [cell.text() for cell in page.css("#result thead th")] == ["grant"]
+
+
+def test_a_query_with_a_fault_stays_in_the_editor_with_the_place_marked(site: FlaskClient) -> None:
+    page = read_page(site, "/sparql?query=SELECT+*%0A%7B+%3Fs+%3Fp&format=html&lang=en", 400)
+    field = page.css_first("textarea#query")
+
+    assert field.text() == "SELECT *\n{ ?s ?p"
+    assert field.attributes["aria-invalid"] == "true"
+    assert field.attributes["data-fault-line"] == "2"
+    assert "line 2" in page.css_first("[role=alert]").text()
+
+
+def test_a_program_gets_the_fault_as_a_problem(site: FlaskClient) -> None:
+    response = site.get("/sparql?query=SELECT", headers={"Accept": "application/json"})
+
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+
+
+def test_the_form_grows_with_the_query(site: FlaskClient) -> None:
+    lines = "%0A".join(["SELECT (1 AS ?x)", *["#"] * 40, "{}"]).replace(" ", "+")
+    page = read_page(site, f"/sparql?query={lines.replace('#', '%23')}&format=html")
+
+    assert int(page.css_first("textarea#query").attributes["rows"]) > 40
