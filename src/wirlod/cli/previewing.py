@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat, Store
 
 from wirlod import __version__
 from wirlod.cli.serving import PORTS, address_of, run_server
-from wirlod.edition import MANIFEST, Edition, Manifest, edition_name
+from wirlod.edition import MANIFEST, Edition, Manifest, edition_name, seal_edition
 from wirlod.editions import switch_to
 from wirlod.errors import Origin, Problem, SettingsError, SourceError
 from wirlod.kinds import prefixes
@@ -74,8 +74,9 @@ def write_draft(folders: Sequence[Path], editions: Path, base_uri: str) -> int:
         read_settings(), data=folders[0], editions=editions, base_uri=base_uri
     )
     edition = publish(settings, datetime.now(UTC).replace(microsecond=0), lambda line: None)
-    manifest = msgspec.structs.replace(edition.manifest, is_draft=True)
+    manifest = msgspec.structs.replace(edition.manifest, is_draft=True, seal="")
     (edition.folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))
+    seal_edition(edition.folder, manifest.number)
     return manifest.triples
 
 

@@ -15,8 +15,10 @@ from pyoxigraph import NamedNode
 from wirlod.edition import Edition
 from wirlod.errors import QueryMalformed
 from wirlod.kinds import prefixes
+from wirlod.query.bounded import BoundedStore
 from wirlod.query.complaints import mark_place
 from wirlod.query.guard import Reading, read_query
+from wirlod.query.store import Store
 from wirlod.query.workers import wire
 from wirlod.query.workers.answer import Answer
 from wirlod.query.workers.client import Client
@@ -113,6 +115,12 @@ class Endpoint:
             settings=self._settings,
             broker=self._address(),
         )
+
+    def bound(self, store: Store, client: Client, edition: Edition) -> BoundedStore:
+        """Give the *store* of *edition* as one request of *client* may ask it."""
+        base = edition.manifest.base_uri
+        like = Question(text="", format="", base=base, prefixes=prefixes(base))
+        return BoundedStore(store, self.pool(edition), client, like)
 
     def _address(self) -> bytes:
         with self._lock:

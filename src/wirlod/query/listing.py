@@ -3,19 +3,39 @@ What a list is: things of one kind, filtered by what they point at, sorted, page
 """
 
 from collections.abc import Mapping
+from typing import Literal as OneOf
 
 import msgspec
 from pyoxigraph import Literal, NamedNode
 
 from wirlod.iris import thing_iri
 from wirlod.kinds import KINDS
-from wirlod.namespaces import expand
+from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.store import Term
 
 MEMBERS = """
 { VALUES ?class { $classes } ?thing a ?class . %s
   FILTER(STRSTARTS(STR(?thing), $start)) }
 """
+
+
+DECIMAL = NamedNode(f"{FOREIGN_PREFIXES['xsd']}decimal")
+
+Comparison = OneOf["is", "begins", "contains", "equals", "from", "to"]
+"""How a filter compares: with an IRI, a text or day, a number; ``from`` and ``to`` include it."""
+
+_CONDITIONS: dict[Comparison, str] = {
+    "begins": "STRSTARTS(STR({it}), {value})",
+    "contains": "CONTAINS(LCASE(STR({it})), LCASE({value}))",
+    "equals": "{it} = {value}",
+    "from": "{it} >= {value}",
+    "to": "{it} <= {value}",
+}
+_DAY_CONDITIONS = {
+    "from": "STR({it}) >= {value}",
+    "to": "SUBSTR(STR({it}), 1, STRLEN({value})) <= {value}",
+}
+"""Days are known by year, month or day: the text is compared as far as both go."""
 
 
 class Filter(msgspec.Struct, frozen=True):
@@ -26,8 +46,10 @@ class Filter(msgspec.Struct, frozen=True):
     path: tuple[str, ...]
     """The property, or the two that lead through a part, as IRIs."""
     value: str
-    """The IRI at the end of it, or how a date begins."""
-    is_beginning: bool = False
+    """The IRI at the end of it, or a number, a day, a part of a text."""
+    comparison: Comparison = "is"
+    is_day: bool = False
+    """Whether the value is a year, a month or a day."""
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,10 +91,22 @@ def build_patterns(
         steps = {f"p{number}_{step}": NamedNode(iri) for step, iri in enumerate(filter.path)}
         path = "/".join(f"${name}" for name in steps)
         terms |= steps
-        if filter.is_beginning:
-            patterns += f"?thing {path} ?b{number} FILTER(STRSTARTS(STR(?b{number}), $v{number})) "
-            terms[f"v{number}"] = Literal(filter.value)
-        else:
+        if filter.comparison == "is":
             patterns += f"?thing {path} $v{number} . "
             terms[f"v{number}"] = NamedNode(filter.value)
+        else:
+            condition = _condition(filter).format(it=f"?b{number}", value=f"$v{number}")
+            patterns += f"?thing {path} ?b{number} FILTER({condition}) "
+            terms[f"v{number}"] = _literal(filter)
     return patterns, terms
+
+
+def _condition(filter: Filter) -> str:
+    if filter.is_day:
+        return _DAY_CONDITIONS.get(filter.comparison, _CONDITIONS["begins"])
+    return _CONDITIONS[filter.comparison]
+
+
+def _literal(filter: Filter) -> Literal:
+    is_number = filter.comparison in ("equals", "from", "to") and not filter.is_day
+    return Literal(filter.value, datatype=DECIMAL) if is_number else Literal(filter.value)

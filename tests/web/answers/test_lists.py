@@ -2,10 +2,15 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pyoxigraph
 import pytest
 from flask.testing import FlaskClient
+from tests.web.conftest import BASE, write_edition
+
+from wirlod.settings import Settings
+from wirlod.web import create_app
 
 HYDRA = "http://www.w3.org/ns/hydra/core#"
 
@@ -86,3 +91,86 @@ def test_another_page_is_another_representation(client: FlaskClient) -> None:
     tags = {client.get(f"/doc/grant.ttl?size=1&page={n}").headers["ETag"] for n in (1, 2)}
 
     assert len(tags) == 2
+
+
+def listed(client: FlaskClient, query: str) -> set[str]:
+    """Give the keys of the grants that *query* leaves."""
+    response = client.get(f"/doc/grant.csv?{query}")
+    assert response.status_code == 200, response.text
+    return {row["identifier"] for row in read_rows(response.text)}
+
+
+def test_numbers_days_and_texts_are_filters(client: FlaskClient) -> None:
+    assert listed(client, "amount=500000") == {"werra-meissner-kreis-2021"}
+    assert listed(client, "amount=500000.00") == {"werra-meissner-kreis-2021"}
+    assert listed(client, "amount.from=500000") == listed(client, "amount.to=500000") != set()
+    assert listed(client, "amount.from=499999&amount.to=500001") == {"werra-meissner-kreis-2021"}
+    assert listed(client, "amount.from=99999999999") == set()
+    assert listed(client, "label=werra-MEI") == {"werra-meissner-kreis-2021"}
+    assert listed(client, "label=%22%29%20%7D") == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("amout=500000", "is no filter here"),
+        ("recipient.from=a", "is no filter here"),
+        ("amount=viel", "500000 or 0.5"),
+        ("amount.from=1e99", "500000 or 0.5"),
+        ("sort=colour", "there is"),
+        ("year=202", ""),
+        ("a.b.c=d", "is no filter here"),
+        ("label=" + "a" * 301, "more than 300 characters"),
+        ("&".join(f"label={n}" for n in range(9)), "at most 8"),
+        ("page=000000000001" + "9" * 30, "give a number"),
+        ("size=" + "0" * 5000 + "1", "give a number"),
+        ("year=" + "2" * 5000, "give a number"),
+    ],
+)
+def test_a_filter_that_cannot_be_applied_is_refused(
+    client: FlaskClient, query: str, told: str
+) -> None:
+    response = client.get(f"/doc/grant.csv?{query}")
+
+    assert response.status_code == (200 if not told else 400)
+    assert told in response.text
+
+
+def test_filters_are_described(client: FlaskClient) -> None:
+    quads = list(
+        pyoxigraph.parse(client.get("/doc/grant.nt").data, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    )
+    said = {quad.object.value for quad in quads if quad.predicate.value == f"{HYDRA}variable"}
+    (template,) = [q.object.value for q in quads if q.predicate.value == f"{HYDRA}template"]
+
+    assert {"amount", "amount.from", "amount.to", "recipient", "year"} <= said
+    assert template.startswith(f"{BASE}doc/grant{{?")
+
+
+def test_filters_run_where_they_can_be_stopped(tmp_path: Path) -> None:
+    write_edition(tmp_path)
+    app = create_app(Settings(base_uri=BASE, editions=tmp_path, query_seconds=1e-9))
+    try:
+        narrowed = app.test_client().get("/doc/grant.csv?label=a")
+        whole = app.test_client().get("/doc/grant.csv")
+    finally:
+        app.extensions["wirlod-endpoint"].close()
+
+    assert (narrowed.status_code, whole.status_code) == (503, 200)
+
+
+def test_filters_and_searches_are_counted(tmp_path: Path) -> None:
+    write_edition(tmp_path)
+    app = create_app(Settings(base_uri=BASE, editions=tmp_path, query_rate="2/minute"))
+    headers = {"X-Forwarded-For": "203.0.113.9"}
+    try:
+        client = app.test_client()
+        statuses = [
+            client.get(f"/doc/grant.csv?label={n}", headers=headers).status_code for n in range(3)
+        ]
+        others = client.get("/suggest?q=a", headers=headers).status_code
+    finally:
+        app.extensions["wirlod-endpoint"].close()
+
+    assert statuses == [200, 200, 429]
+    assert others == 429

@@ -52,7 +52,7 @@ def test_a_switch_leaves_no_file_open(own_app: Flask, own_editions: Path) -> Non
     for number in range(8):
         switch(own_app, own_editions, (OLD, NEW)[number % 2])
         for address in ADDRESSES:
-            client.get(f"{address}{'&' if '?' in address else '?'}n={number}")
+            client.get(f"{address}{'&' if '?' in address else '?'}utm_n={number}")
         counts.append(len(os.listdir("/proc/self/fd")))
 
     assert max(counts[2:]) == min(counts[2:])

@@ -1,5 +1,7 @@
 """The workers on one edition, as a web process sees them: one call, which answers a question."""
 
+import msgspec
+
 from wirlod.errors import WorkersUnavailable
 from wirlod.query.workers import wire
 from wirlod.query.workers.answer import Answer
@@ -21,6 +23,11 @@ class Pool:
         self._store = store_folder
         self._in_memory = in_memory
 
+    @property
+    def query_seconds(self) -> float:
+        """How long a query may take."""
+        return self._settings.query_seconds
+
     def look(self) -> wire.Seen:
         """
         Tell about the workers, starting them where there are none.
@@ -32,14 +39,21 @@ class Pool:
             raise WorkersUnavailable(seen.error)
         return seen
 
-    def answer(self, question: wire.Question, client: Client = NOBODY) -> Answer:
+    def answer(
+        self, question: wire.Question, client: Client = NOBODY, seconds: float = 0
+    ) -> Answer:
         """
         Answer a question; its first part is there when this returns.
+
+        :param seconds: how long it may take, where that is less than for every query.
 
         :raises QueryError: when it cannot be answered.
         """
         wanted = wire.Wanted(self._store, self._in_memory, client.name)
         worker = borrow_worker(self._broker, wanted, client)
-        answer = Answer(worker, self._settings, client)
+        settings = self._settings
+        if seconds:
+            settings = msgspec.structs.replace(settings, query_seconds=seconds)
+        answer = Answer(worker, settings, client)
         answer.ask(question)
         return answer

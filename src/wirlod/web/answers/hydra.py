@@ -13,6 +13,7 @@ from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.describe import RDF_TYPE, Description, find_labels
 from wirlod.query.listing import Page
 from wirlod.web.answers.list_addresses import neighbours, page_address
+from wirlod.web.answers.list_filters import find_variables
 from wirlod.web.answers.serving import OpenEdition
 
 HYDRA = FOREIGN_PREFIXES["hydra"]
@@ -30,6 +31,13 @@ CONTEXT = {
     "previous": {"@id": "hydra:previous", "@type": "@id"},
     "next": {"@id": "hydra:next", "@type": "@id"},
     "last": {"@id": "hydra:last", "@type": "@id"},
+    "search": {"@id": "hydra:search", "@type": "@id"},
+    "template": "hydra:template",
+    "mapping": {"@id": "hydra:mapping", "@type": "@id", "@container": "@set"},
+    "variable": "hydra:variable",
+    "property": {"@id": "hydra:property", "@type": "@id"},
+    "IriTemplate": "hydra:IriTemplate",
+    "IriTemplateMapping": "hydra:IriTemplateMapping",
     "member": {"@id": "hydra:member", "@type": "@id", "@container": "@set"},
 }
 """What a list says beyond what things say."""
@@ -38,7 +46,11 @@ CONTEXT = {
 def describe_page(opened: OpenEdition, page: Page) -> Description:
     """Say of a page what it belongs to, what is on it, and what comes before and after it."""
     collection = page_address(page, 0, opened.base_uri)
-    triples = (*_describe_collection(page, opened), *_describe_members(page, opened))
+    triples = (
+        *_describe_collection(page, opened),
+        *_describe_search(page, opened),
+        *_describe_members(page, opened),
+    )
     return Description(thing=collection, own=triples)
 
 
@@ -54,6 +66,24 @@ def _describe_collection(page: Page, opened: OpenEdition) -> Iterator[Triple]:
         yield Triple(view, NamedNode(HYDRA + name), other)
     for thing in page.things:
         yield Triple(collection, NamedNode(f"{HYDRA}member"), NamedNode(thing))
+
+
+def _describe_search(page: Page, opened: OpenEdition) -> Iterator[Triple]:
+    """Say which filters there are: an IRI template with a mapping for each property."""
+    kind = page.listing.kind
+    collection = NamedNode(page_address(page, 0, opened.base_uri))
+    search = NamedNode(f"{opened.base_uri}doc/{kind}#search")
+    names = find_variables(kind, opened)
+    template = f"{opened.base_uri}doc/{kind}{{?{','.join(names)}}}"
+    yield Triple(collection, NamedNode(f"{HYDRA}search"), search)
+    yield Triple(search, RDF_TYPE, NamedNode(f"{HYDRA}IriTemplate"))
+    yield Triple(search, NamedNode(f"{HYDRA}template"), Literal(template))
+    for name, path in names.items():
+        mapping = NamedNode(f"{search.value}-{name}")
+        yield Triple(search, NamedNode(f"{HYDRA}mapping"), mapping)
+        yield Triple(mapping, RDF_TYPE, NamedNode(f"{HYDRA}IriTemplateMapping"))
+        yield Triple(mapping, NamedNode(f"{HYDRA}variable"), Literal(name))
+        yield Triple(mapping, NamedNode(f"{HYDRA}property"), NamedNode(path))
 
 
 def _describe_members(page: Page, opened: OpenEdition) -> Iterator[Triple]:

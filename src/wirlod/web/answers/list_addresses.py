@@ -1,30 +1,22 @@
 """
 Which page of a list an address asks for, and the addresses of the pages around it.
 
-A filter is a property by its name in the context and the thing it must point at:
-``/doc/grant?recipient=organisation/musterkreis``; a dot leads through a part or another
-thing: ``money.precision=concept/exact``. Page, size and filters are part of
-the address; every other parameter means nothing here.
+Page, size, order and filters (:mod:`wirlod.web.answers.list_filters`) are part of the address.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import request
-from pyoxigraph import NamedNode
 
 from wirlod.errors import AddressMalformed, ThingNotFound
 from wirlod.kinds import KINDS
-from wirlod.kinds.kind import YEAR
-from wirlod.query.context import property_iri
-from wirlod.query.listing import Filter, Listing, Page
+from wirlod.query.listing import Listing, Page
+from wirlod.web.answers.list_filters import read_filters
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.parameters import read_number
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 1000
-LONGEST_IRI = 300
 
 
 def read_listing(kind: str, opened: OpenEdition) -> Listing:
@@ -32,50 +24,27 @@ def read_listing(kind: str, opened: OpenEdition) -> Listing:
     Read which page of which things the request asks for.
 
     :raises ThingNotFound: when there is no such kind.
-    :raises AddressMalformed: when a number or an IRI is none.
+    :raises AddressMalformed: when something asked for cannot be applied.
     """
     if kind not in KINDS or not KINDS[kind].is_listed:
         raise ThingNotFound(f"there is no list of {kind}")
     return Listing(
         kind=kind,
-        filters=tuple(_read_filters(kind, opened)),
+        filters=read_filters(kind, opened),
         page=read_number("page", 1, 10**9),
         size=read_number("size", PAGE_SIZE, LARGEST_PAGE),
         sort=_read_sort(kind),
     )
 
 
-def _read_filters(kind: str, opened: OpenEdition) -> Iterator[Filter]:
-    for name, value in sorted(request.args.items(multi=True)):
-        if name == YEAR and value and KINDS[kind].year:
-            path = tuple(property_iri(term, opened.context) for term in KINDS[kind].year)
-            yield Filter(name, path, str(read_number(YEAR, 0, 9999)), is_beginning=True)
-        elif value and (path := read_path(name, opened.context)):
-            iri = value if "://" in value else f"{opened.base_uri}id/{value}"
-            yield Filter(name, path, _check_iri(iri))
-
-
-def read_path(name: str, context: Mapping[str, Any]) -> tuple[str, ...]:
-    """Read the name of a property, or of two with a dot between, that points at things."""
-    terms = name.split(".")
-    definitions = [context.get(term) for term in terms]
-    pointing = [isinstance(d, dict) and d.get("@type") == "@id" for d in definitions]
-    path = tuple(property_iri(term, context) for term in terms)
-    return path if len(terms) <= 2 and all(pointing) and all(path) else ()
-
-
 def _read_sort(kind: str) -> str:
-    asked = request.args.get("sort", "")
-    return asked if asked.removeprefix("-") in KINDS[kind].sorts else ""
-
-
-def _check_iri(text: str) -> str:
-    if len(text) > LONGEST_IRI:
-        raise AddressMalformed(f"an IRI to filter by has at most {LONGEST_IRI} characters")
-    try:
-        return NamedNode(text).value
-    except ValueError:
-        raise AddressMalformed(f"{text!r} is no IRI") from None
+    asked, sorts = request.args.get("sort", ""), KINDS[kind].sorts
+    if asked and asked.removeprefix("-") not in sorts:
+        known = ", ".join(name for sort in sorts for name in (sort, f"-{sort}"))
+        raise AddressMalformed(
+            f"sort is {asked[:40]!r}: {f'there is {known}' if known else 'this list has one order'}"
+        )
+    return asked
 
 
 def page_parameters(listing: Listing, page: int, base_uri: str) -> tuple[tuple[str, str], ...]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response
+import msgspec
+from flask import Blueprint, Response, current_app, request
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import CSV, GRAPH_FORMATS, HTML, LINKSET_JSON
+from wirlod.query.directory import Directory
+from wirlod.query.endpoint import Endpoint
 from wirlod.query.facts import read_triples
 from wirlod.query.listing import Listing, Page
+from wirlod.query.remembered import Remembered
 from wirlod.query.tables import write_csv
 from wirlod.query.writing import write_description
 from wirlod.web.answers import hydra
@@ -19,8 +23,10 @@ from wirlod.web.answers.list_addresses import (
 )
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.profiles import choose_own
-from wirlod.web.answers.serving import OpenEdition, current
+from wirlod.web.answers.serving import REMEMBERED, OpenEdition, current
+from wirlod.web.answers.sparql_answers import find_client
 from wirlod.web.http.choosing import Choice
+from wirlod.web.http.clients import check_rate
 from wirlod.web.http.links import Link, memento_links
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.response import Content, respond
@@ -37,7 +43,26 @@ def things(name: str) -> Response:
     listing = read_listing(name.partition(".")[0], opened)
     parameters = page_parameters(listing, listing.page, opened.base_uri)
     choice = choose_own(opened, f"doc/{name}", OFFERS, parameters)
-    return respond(opened.version, choice, lambda: make_list(opened, listing, choice))
+    return respond(
+        opened.version, choice, lambda: make_list(bound(opened, listing), listing, choice)
+    )
+
+
+def bound(opened: OpenEdition, listing: Listing) -> OpenEdition:
+    """
+    Let a list that an address narrows down cost no more than a query of a stranger.
+
+    A preview asks all its graphs as one, which only its own store does.
+    """
+    if not listing.filters or opened.edition.manifest.is_preview:
+        return opened
+    check_rate()
+    endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
+    store = endpoint.bound(opened.store, find_client(request.environ), opened.edition)
+    directory = Directory(store, opened.base_uri, opened.prefixes)
+    return msgspec.structs.replace(
+        opened, store=store, directory=directory, remembered=Remembered(REMEMBERED)
+    )
 
 
 def make_list(opened: OpenEdition, listing: Listing, choice: Choice) -> Content:

@@ -14,6 +14,6 @@ def read_number(name: str, default: int, largest: int) -> int:
     text = request.args.get(name, "")
     if not text:
         return default
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:12]) <= largest):
+    if not (text.isascii() and text.isdigit() and len(text) <= 12 and 1 <= int(text) <= largest):
         raise AddressMalformed(f"{name} is {text[:40]!r}: give a number from 1 to {largest}")
     return int(text)

@@ -9,7 +9,7 @@ from wirlod.kinds.kind import Facet as FacetOfKind
 from wirlod.query.context import property_iri
 from wirlod.query.facets import MOST_THINGS, MOST_VALUES, FacetValue, count_values
 from wirlod.query.listing import Page
-from wirlod.web.answers.list_addresses import read_path
+from wirlod.web.answers.list_filters import read_path
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.reading import message
 from wirlod.web.pages.visit import Visit

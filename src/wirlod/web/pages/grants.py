@@ -9,7 +9,7 @@ from wirlod.facts import Facts
 from wirlod.query.listing import Filter, Listing
 from wirlod.query.totals import COUNTED, find_total
 from wirlod.values.sums import Total
-from wirlod.web.answers.list_addresses import read_path
+from wirlod.web.answers.list_filters import read_path
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sums import Sum, read_period, read_sum
 from wirlod.web.pages.visit import Visit

@@ -39,7 +39,7 @@ def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:
 
 
 def _filter_value(naming: Naming, filter: Filter) -> Value:
-    return Value(filter.value) if filter.is_beginning else naming.thing(filter.value)
+    return Value(filter.value) if filter.comparison != "is" else naming.thing(filter.value)
 
 
 def _lines(visit: Visit, page: Page) -> dict[str, object]:

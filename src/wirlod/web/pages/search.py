@@ -11,6 +11,7 @@ from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import Choice, page_language
+from wirlod.web.http.clients import check_rate
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.response import Content, respond
 from wirlod.web.pages.kinds import name_of_many
@@ -41,6 +42,8 @@ def results(suffix: str = "") -> Response:
 def suggestions() -> Response:
     """Answer with the titles that fit best, as JSON."""
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    if query:
+        check_rate()
     found = search(current().edition.search_path, query, page_language(), SUGGESTIONS)
     titles = list(dict.fromkeys(item.title for item in found))
     headers = {"Content-Type": "application/json", "Cache-Control": FRESH}
@@ -49,6 +52,8 @@ def suggestions() -> Response:
 
 def make_results(opened: OpenEdition, choice: Choice, query: str) -> Content:
     """Render what was found, the kind with the best result first."""
+    if query:
+        check_rate()
     found = search(opened.edition.search_path, query, choice.language) if query else []
     body = render_page(
         "search.html",
