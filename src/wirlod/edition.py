@@ -245,7 +245,7 @@ def unknown_edition(name: str) -> EditionNotFound:
 def seal(manifest: Manifest) -> str:
     """Give the SHA-256 of what *manifest* says, but for the seal itself."""
     open_manifest = msgspec.structs.replace(manifest, seal="")
-    return hashlib.sha256(msgspec.json.encode(open_manifest)).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(open_manifest, enc_hook=str)).hexdigest()
 
 
 def seal_edition(folder: Path, number: int) -> None:
@@ -260,4 +260,6 @@ def seal_edition(folder: Path, number: int) -> None:
     files = checksums_below(folder, (STORE, DUMPS, MANIFEST))
     manifest = msgspec.structs.replace(manifest, number=number, files=files, seal="")
     manifest = msgspec.structs.replace(manifest, seal=seal(manifest))
-    (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    (folder / MANIFEST).write_bytes(
+        msgspec.json.format(msgspec.json.encode(manifest, enc_hook=str))
+    )

@@ -31,7 +31,7 @@ Term = NamedNode | BlankNode | Literal
 LOADED_TOGETHER = 2**25
 """Bytes of N-Triples loaded together: some 240,000 triples, a few hundred MiB of memory."""
 
-RELATIVE_ONTOLOGY = re.compile(rf"<{ONTOLOGY}(?:(#)([A-Za-z-]*))?>")
+RELATIVE_ONTOLOGY = re.compile(rf"<{ONTOLOGY}(?:(#)([A-Za-z-]*)|(/[0-9.]+))?>")
 """How the ontology and its terms are written in files: relative to the base address."""
 
 
@@ -53,7 +53,7 @@ def read_relative(path: Path, base_uri: str) -> str:
         return text
     namespace, ontology = namespace_of(base_uri), ontology_iri(base_uri)
     return RELATIVE_ONTOLOGY.sub(
-        lambda found: f"<{namespace}{found[2]}>" if found[1] else f"<{ontology}>", text
+        lambda f: f"<{namespace}{f[2]}>" if f[1] else f"<{ontology}{f[3] or ''}>", text
     )
 
 

@@ -20,6 +20,7 @@ from wirlod.web.answers.linksets import linksets
 from wirlod.web.answers.lists import lists
 from wirlod.web.answers.mementos import mementos
 from wirlod.web.answers.ontology import ontology
+from wirlod.web.answers.openapi import openapi
 from wirlod.web.answers.page_makers import EXTENSION, PageMakers
 from wirlod.web.answers.quality import quality
 from wirlod.web.answers.questions import questions
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     stream,
     mementos,
     reconcile,
+    openapi,
     health,
     assets,
     finding,

@@ -41,6 +41,8 @@ ADDRESSES = [
     "/catalogue",
     "/catalogue.ttl",
     "/doc/dataset",
+    "/openapi",
+    "/openapi.json",
     "/quality",
     "/quality.ttl",
     "/robots.txt",

@@ -169,8 +169,9 @@ def _write_ring(ring: Ring, projection: Projection) -> str:
     """Write a ring in whole pixels, each point as the way from the one before."""
     placed = [tuple(round(number) for number in projection.place(point)) for point in ring]
     points = [point for point, _ in groupby(placed)]
-    ways = (f"{x - was_x} {y - was_y}" for (was_x, was_y), (x, y) in pairwise(points))
-    return f"M{points[0][0]} {points[0][1]}l{' '.join(ways)}z"
+    ways = (way for (was_x, was_y), (x, y) in pairwise(points) for way in (x - was_x, y - was_y))
+    written = "".join(f"{way}" if way < 0 else f" {way}" for way in ways)  # a minus parts as well
+    return f"M{points[0][0]} {points[0][1]}l{written.lstrip()}z"
 
 
 class _Name:

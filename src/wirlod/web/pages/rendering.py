@@ -12,8 +12,9 @@ from typing import Any, cast
 from flask import Flask, g, render_template, request
 
 from wirlod.edition import Edition
+from wirlod.errors import NothingPublished
 from wirlod.languages import LANGUAGES
-from wirlod.web.answers.serving import current_site
+from wirlod.web.answers.serving import current, current_site
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice, page_language
 from wirlod.web.pages.assets import asset_path
@@ -74,10 +75,21 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         reader=reader,
         site=site,
         cite=cite,
+        named=_name_page(shown),
         asset=lambda file: root + asset_path(file),
         absolute=lambda address: _folder(shown) + address,
         **({"choice": None, "canonical": "", "edition": None, "q": ""} | shown),
     ).encode()
+
+
+def _name_page(shown: dict[str, object]) -> str:
+    """Name this page and its edition, for whoever finds an error on it."""
+    try:
+        opened = current()
+    except NothingPublished:
+        return ""
+    address = shown.get("canonical") or opened.base_uri + asked_path(request.environ).lstrip("/")
+    return f"{address} ({opened.edition.name})"
 
 
 def _folder(shown: dict[str, object]) -> str:

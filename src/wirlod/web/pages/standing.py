@@ -1,4 +1,4 @@
-"""Pages that stand for themselves: home, charts, about, data protection, accessibility, imprint."""
+"""Pages that stand for themselves: home, charts, the guide for programs, about, imprint …"""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.negotiation import build_offers, rank_offers
 from wirlod.web.http.response import Content, respond
+from wirlod.web.pages.api import show_api
 from wirlod.web.pages.charts import show_charts
 from wirlod.web.pages.home import show_home
 from wirlod.web.pages.rendering import render_page
@@ -31,6 +32,7 @@ def show_words(visit: Visit) -> dict[str, object]:
 PAGES: dict[str, Callable[[Visit], dict[str, object]]] = {
     HOME: show_home,
     "charts": show_charts,
+    "api": show_api,
     "about": show_words,
     "data-protection": show_words,
     "accessibility": show_words,
