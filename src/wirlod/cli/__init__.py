@@ -24,6 +24,8 @@ COMMANDS = {
     "serve": "wirlod.cli.serving:serve",
     "editions": "wirlod.cli.editions:editions",
     "rollback": "wirlod.cli.editions:rollback",
+    "verify": "wirlod.cli.doctor:verify",
+    "doctor": "wirlod.cli.doctor:doctor",
     "query": "wirlod.cli.querying:query",
     "preview": "wirlod.cli.previewing:preview",
     "settings": "wirlod.cli.settings:settings",
