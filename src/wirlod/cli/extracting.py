@@ -1,6 +1,5 @@
 """``wirlod extract`` and ``wirlod review``: from a press release to reviewed records."""
 
-import getpass
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,7 +68,12 @@ def _propose(file: ReleaseFile) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "name", default=getpass.getuser, help="Who reviews; default: your login.")
+@click.option(
+    "--as",
+    "name",
+    prompt="Who reviews (a name or office to be published, never a login)",
+    help="Who reviews: a name or an office, which is published; asked for where it is left out.",
+)
 @click.option("--on", "date", help="The day of the review, default: today.")
 def review(file: Path, name: str, date: str | None) -> None:
     """Walk through the proposed records of a release file: accept, correct or reject each."""

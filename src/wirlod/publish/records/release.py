@@ -5,6 +5,7 @@ The text itself is not republished. What is kept are its metadata, an abstract i
 own, short quotations, and for each fact the sentence that says so with its place in the text.
 """
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -104,6 +105,18 @@ class Evidence(Thing, kw_only=True):
     target: Passage
     reviewed_by: str | None = None
     reviewed_on: Typed | None = None
+
+
+class ReviewerName(Cell):
+    """Who confirmed something, as everybody may read it."""
+
+    wanted = "a name or an office such as 'Regierungspräsidium Darmstadt', never a login"
+    __slots__ = ()
+
+    @classmethod
+    def fits(cls, text: str) -> bool:
+        """Tell whether *text* can be a name: it has a capital letter, and no sign of a login."""
+        return Text.fits(text) and text != text.lower() and not re.search(r"[@\\\\_]", text)
 
 
 class PropertyName(Cell):
@@ -217,7 +230,7 @@ class EvidenceRow(TableRow, frozen=True, kw_only=True):
     suffix: Text | None
     start: Count
     end: Count
-    reviewed_by: Text
+    reviewed_by: ReviewerName
     reviewed_on: PartialDate
 
     def contradictions(self) -> Iterator[Contradiction]:

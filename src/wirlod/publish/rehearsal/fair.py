@@ -113,7 +113,7 @@ METRICS: tuple[tuple[str, str, Check, str], ...] = (
         "FsF-I3-01M",
         "metadata link to related entities",
         lambda page: (
-            "includedInDataCatalog" in page.markup
+            bool(page.markup.get("includedInDataCatalog"))
             and bool(page.facts.all(page.dataset, "dct:conformsTo"))
         ),
         "nothing related is linked",

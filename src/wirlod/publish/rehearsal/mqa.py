@@ -66,9 +66,26 @@ def _from_lists(facts: Facts, thing: str, site: Site) -> bool:
     ).startswith(MEDIA_TYPES)
 
 
+MANDATORY = {
+    "dcat:Dataset": ("dct:title", "dct:description"),
+    "dcat:Distribution": ("dcat:accessURL",),
+    "foaf:Agent": ("foaf:name",),
+}
+"""What DCAT-AP 3 makes mandatory, of the classes that a dataset leads to."""
+
+
 def _conforms(facts: Facts, thing: str, site: Site) -> bool:
-    """An edition whose catalogue breaks a shape is never rehearsed."""
-    return True
+    """Look in the catalogue as it was fetched; that it keeps every shape was checked before."""
+    parts = {
+        "dcat:Dataset": [thing],
+        "dcat:Distribution": facts.values(thing, "dcat:distribution"),
+        "foaf:Agent": facts.values(thing, "dct:publisher"),
+    }
+    return bool(parts["dcat:Distribution"]) and all(
+        facts.has(part, "rdf:type", name) and all(facts.all(part, p) for p in MANDATORY[name])
+        for name, found in parts.items()
+        for part in found
+    )
 
 
 INDICATORS = (

@@ -41,13 +41,16 @@ METRICS: dict[str, tuple[str, Words]] = {
     "mqa": (
         "completeness",
         {
-            "de": "Punkte der Metadatenqualität nach data.europa.eu (von 405)",
-            "en": "Points of metadata quality by data.europa.eu (of 405)",
+            "de": "Eigene Prüfung nach der Metadatenqualität von data.europa.eu (von 405)",
+            "en": "Own check after the metadata quality of data.europa.eu (of 405)",
         },
     ),
     "fair": (
         "interoperability",
-        {"de": "Erfüllte FAIR-Kriterien (von 15)", "en": "FAIR metrics fulfilled (of 15)"},
+        {
+            "de": "Erfüllte Kriterien der eigenen Prüfung nach F-UJI (von 15)",
+            "en": "Metrics that hold in our own check after F-UJI (of 15)",
+        },
     ),
 }
 

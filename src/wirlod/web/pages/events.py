@@ -1,6 +1,6 @@
 """What happened when: handovers as sentences, milestones on a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -36,6 +36,8 @@ class Handover(msgspec.Struct, frozen=True):
     given_by: tuple[Value, ...]
     received_by: tuple[Value, ...]
     note: Value | None
+    receipts: tuple[tuple[Value, tuple[Value, ...]], ...] = ()
+    """Each grant with those who took its notice, where a source says so."""
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -130,7 +132,17 @@ def read_handover(visit: Visit, facts: Facts, event: str) -> Handover:
         given_by=tuple(naming.thing(iri) for iri in facts.iris(event, "wir:givenBy")),
         received_by=tuple(naming.thing(iri) for iri in facts.iris(event, "wir:receivedBy")),
         note=naming.choose(facts.all(event, "skos:editorialNote")),
+        receipts=tuple(_receipts(visit, facts.iris(event, "wir:handsOver"))),
     )
+
+
+def _receipts(visit: Visit, grants: Sequence[str]) -> Iterator[tuple[Value, tuple[Value, ...]]]:
+    """Yield each of several grants with those who took its notice."""
+    facts = visit.facts(grants)
+    for grant in grants:
+        taken = facts.iris(facts.iri(grant, "wir:notice"), "wir:receivedBy")
+        if taken:
+            yield visit.naming.thing(grant), tuple(visit.naming.thing(iri) for iri in taken)
 
 
 def build_line(visit: Visit, events: Iterable[str]) -> list[Moment]:

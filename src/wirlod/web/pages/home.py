@@ -9,6 +9,7 @@ from wirlod.query.overview import count_grants, find_newest_figures, find_newest
 from wirlod.web.pages.charts import read_chart
 from wirlod.web.pages.grants import build_listing, total_of
 from wirlod.web.pages.naming import Value
+from wirlod.web.pages.sources import named_on
 from wirlod.web.pages.sums import Sum, read_sum
 from wirlod.web.pages.visit import Visit
 
@@ -84,5 +85,5 @@ def read_report(visit: Visit, facts: Facts, iri: str) -> Report:
     return Report(
         link=visit.naming.thing(iri),
         date=visit.reader.date(facts.text(iri, "dct:issued")),
-        publisher=visit.naming.thing(publisher) if publisher else None,
+        publisher=named_on(visit, publisher, facts.text(iri, "dct:issued")) if publisher else None,
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from wirlod.facts import Facts
+from wirlod.values.partial_dates import PartialDate, Stretch, may_overlap
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.visit import Visit
 
@@ -36,7 +37,31 @@ def read_source(visit: Visit, facts: Facts, source: str) -> Source:
     return Source(
         link=naming.thing(source),
         date=visit.reader.date(day),
-        publisher=naming.thing(publisher) if publisher else None,
+        publisher=named_on(visit, publisher, day) if publisher else None,
         kind=naming.thing(kind) if kind else None,
         day=day,
     )
+
+
+def named_on(visit: Visit, organisation: str, text: str) -> Value:
+    """
+    Name *organisation* as it was called on a day, in the precision that a source states.
+
+    Where nothing says the day, or two names can have been valid then, it is called as today.
+    """
+    link, day = visit.naming.thing(organisation), PartialDate.read(text)
+    if day is None:
+        return link
+    facts = visit.facts([organisation])
+    names = [
+        name
+        for name in facts.iris(organisation, "wir:datedName")
+        if may_overlap((day, day), _validity(facts, name))
+    ]
+    said = visit.naming.choose(facts.all(names[0], "rdfs:label")) if len(names) == 1 else None
+    return msgspec.structs.replace(link, text=said.text, language=said.language) if said else link
+
+
+def _validity(facts: Facts, name: str) -> Stretch:
+    start, end = (facts.text(name, f"schema:{part}") for part in ("validFrom", "validThrough"))
+    return PartialDate.read(start), PartialDate.read(end)
