@@ -70,3 +70,13 @@ def test_the_form_grows_with_the_query(site: FlaskClient) -> None:
     page = read_page(site, f"/sparql?query={lines.replace('#', '%23')}&format=html")
 
     assert int(page.css_first("textarea#query").attributes["rows"]) > 40
+
+
+def test_no_column_of_a_saved_question_is_called_like_its_variable(site: FlaskClient) -> None:
+    links = read_page(site, "/questions.en.html").css("main dt a")
+    addresses = [link.attributes["href"].rpartition("/")[2] for link in links]
+    pages = [read_page(site, f"/questions/{address}.en.html") for address in addresses]
+    headings = {cell.text() for page in pages for cell in page.css("#result thead th")}
+
+    assert len(headings) > 20
+    assert {heading for heading in headings if not heading[:1].isupper()} == set()
