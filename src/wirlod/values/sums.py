@@ -111,10 +111,10 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
             return {}
         bound = self.precision if self.precision in ("at-least", "at-most") else "exact"
         rough = "approximate" if self.about else "exact"
-        before = zip(PRECISION_WORDS[bound], PRECISION_WORDS[rough], strict=True)
-        german, english = ("".join(words) for words in before)
-        sums = self._sums()
-        return {"de": f"{german}{sums['de']}", "en": f"{english}{sums['en']}"}
+        return {
+            language: f"{PRECISION_WORDS[bound][language]}{PRECISION_WORDS[rough][language]}{text}"
+            for language, text in self._sums().items()
+        }
 
     def _sums(self) -> Words:
         most = self.most or ZERO

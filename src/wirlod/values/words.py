@@ -7,38 +7,30 @@ Sums, dates and periods in words, in German and English.
 
 from decimal import Decimal
 
+from babel.dates import get_month_names
+
+from wirlod.values.partial_dates import PartialDate
+
 Words = dict[str, str]
 """Language → text."""
 
-PRECISION_WORDS = {
-    "exact": ("", ""),
-    "approximate": ("rund ", "about "),
-    "at-least": ("mindestens ", "at least "),
-    "at-most": ("höchstens ", "at most "),
+PRECISION_WORDS: dict[str, Words] = {
+    "exact": {"de": "", "en": ""},
+    "approximate": {"de": "rund ", "en": "about "},
+    "at-least": {"de": "mindestens ", "en": "at least "},
+    "at-most": {"de": "höchstens ", "en": "at most "},
 }
+"""Key of a precision → what stands before the number."""
 
-MONTHS = (
-    ("Januar", "January"),
-    ("Februar", "February"),
-    ("März", "March"),
-    ("April", "April"),
-    ("Mai", "May"),
-    ("Juni", "June"),
-    ("Juli", "July"),
-    ("August", "August"),
-    ("September", "September"),
-    ("Oktober", "October"),
-    ("November", "November"),
-    ("Dezember", "December"),
-)
+MONTHS = {language: get_month_names("wide", locale=language) for language in ("de", "en")}
 
 
 def amount_words(amount: Decimal | str, precision: str = "exact") -> Words:
     """Write a sum in euros with its precision."""
     english = f"{Decimal(amount):,.2f}".removesuffix(".00")
     german = english.translate(str.maketrans(",.", ".,"))
-    before_de, before_en = PRECISION_WORDS[precision]
-    return {"de": f"{before_de}{german} Euro", "en": f"{before_en}{english} euros"}
+    before = PRECISION_WORDS[precision]
+    return {"de": f"{before['de']}{german} Euro", "en": f"{before['en']}{english} euros"}
 
 
 def range_words(low: Decimal | str, high: Decimal | str) -> Words:
@@ -59,18 +51,18 @@ def per_year(words: Words) -> Words:
 
 def date_words(text: str) -> Words:
     """
-    Write a date in the precision it has.
+    Write a date in the precision it has; what is no date stays as it is.
 
     >>> date_words("2021-10-29"), date_words("2026-01")["de"]
     ({'de': '29. Oktober 2021', 'en': '29 October 2021'}, 'Januar 2026')
     """
-    year, *rest = text.split("-")
-    german, english = year, year
-    if rest:
-        german, english = (f"{month} {year}" for month in MONTHS[int(rest[0]) - 1])
-    if len(rest) == 2:
-        german, english = f"{int(rest[1])}. {german}", f"{int(rest[1])} {english}"
-    return {"de": german, "en": english}
+    match text.split("-") if PartialDate.read(text) else ():
+        case [year, month]:
+            return {language: f"{names[int(month)]} {year}" for language, names in MONTHS.items()}
+        case [year, month, day]:
+            words = date_words(f"{year}-{month}")
+            return {"de": f"{int(day)}. {words['de']}", "en": f"{int(day)} {words['en']}"}
+    return {"de": text, "en": text}
 
 
 def period_words(start: str | None, end: str | None) -> Words:

@@ -107,7 +107,7 @@ class FigureRow(TableRow, frozen=True, kw_only=True):
             separator=", ",
         )
         if self.number:
-            before = dict(zip(("de", "en"), PRECISION_WORDS[self.precision], strict=True))
+            before = PRECISION_WORDS[self.precision]
             how_much = {
                 "de": f"{before['de']}{int(self.number):,}".replace(",", "."),
                 "en": f"{before['en']}{int(self.number):,}",

@@ -7,7 +7,6 @@ The catalogue is compiled when it is read, for a compiled copy beside it could b
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations
@@ -15,17 +14,22 @@ from importlib import resources
 from io import BytesIO
 
 import msgspec
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from babel.support import Translations
 
+from wirlod.values.words import PRECISION_WORDS, amount_words, date_words, period_words
+
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 """Language of the interface → whose manner of writing numbers and dates."""
 
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
+
+PLAIN = PRECISION_WORDS["exact"]
+"""What stands before a number of which no precision is known."""
+
 MILLION = 1_000_000
 HUNDREDTH_OF_MILLION = MILLION // 100
 
@@ -33,14 +37,6 @@ HUNDREDTH_OF_MILLION = MILLION // 100
 def message(text: str) -> str:
     """Mark *text* as a message to translate where it is shown."""
     return text
-
-
-PRECISIONS = {
-    "approximate": message("about %(number)s"),
-    "at-least": message("at least %(number)s"),
-    "at-most": message("at most %(number)s"),
-}
-"""Key of a precision → how it is said; an exact number needs no word."""
 
 
 @lru_cache
@@ -99,7 +95,7 @@ class Reader(msgspec.Struct, frozen=True):
         >>> Reader("en").money("500000")
         '500,000 euros'
         """
-        return self.say("%(sum)s euros", sum=self.number(amount))
+        return amount_words(amount)[self.language]
 
     def sum(self, amount: Decimal | str) -> str:
         """
@@ -124,23 +120,16 @@ class Reader(msgspec.Struct, frozen=True):
         >>> Reader("en").qualify("500,000 euros", "approximate")
         'about 500,000 euros'
         """
-        message = PRECISIONS.get(precision)
-        return self.say(message, number=written) if message else written
+        return PRECISION_WORDS.get(precision, PLAIN)[self.language] + written
 
     def date(self, text: str) -> str:
         """
-        Write a date in the precision it has.
+        Write a date in the precision it has; what is no date stays as it is.
 
         >>> Reader("en").date("2021-10-29"), Reader("en").date("2026-01"), Reader("en").date("2021")
         ('29 October 2021', 'January 2026', '2021')
         """
-        locale = LOCALES[self.language]
-        match text.split("-"):
-            case [year, month]:
-                return str(format_date(date(int(year), int(month), 1), "MMMM y", locale=locale))
-            case [_, _, _]:
-                return str(format_date(date.fromisoformat(text), "long", locale=locale))
-        return text
+        return date_words(text)[self.language]
 
     def size(self, count: int) -> str:
         """
@@ -206,10 +195,4 @@ class Reader(msgspec.Struct, frozen=True):
         >>> Reader("en").period("2021", "2025"), Reader("en").period("", "2025-12-31")
         ('2021 to 2025', 'until 31 December 2025')
         """
-        if start and end:
-            if start == end:
-                return self.date(start)
-            return self.say("%(start)s to %(end)s", start=self.date(start), end=self.date(end))
-        if end:
-            return self.say("until %(end)s", end=self.date(end))
-        return self.say("from %(start)s", start=self.date(start)) if start else ""
+        return period_words(start, end).get(self.language, "")
