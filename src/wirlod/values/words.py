@@ -5,11 +5,11 @@ Sums, dates and periods in words, in German and English.
 {'de': 'rund 500.000 Euro', 'en': 'about 500,000 euros'}
 """
 
+import re
+from datetime import date
 from decimal import Decimal
 
 from babel.dates import get_month_names
-
-from wirlod.values.partial_dates import PartialDate
 
 Words = dict[str, str]
 """Language → text."""
@@ -22,6 +22,7 @@ PRECISION_WORDS: dict[str, Words] = {
 }
 """Key of a precision → what stands before the number."""
 
+DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 MONTHS = {language: get_month_names("wide", locale=language) for language in ("de", "en")}
 
 
@@ -56,13 +57,24 @@ def date_words(text: str) -> Words:
     >>> date_words("2021-10-29"), date_words("2026-01")["de"]
     ({'de': '29. Oktober 2021', 'en': '29 October 2021'}, 'Januar 2026')
     """
-    match text.split("-") if PartialDate.read(text) else ():
+    match text.split("-") if _is_date(text) else ():
         case [year, month]:
             return {language: f"{names[int(month)]} {year}" for language, names in MONTHS.items()}
         case [year, month, day]:
             words = date_words(f"{year}-{month}")
             return {"de": f"{int(day)}. {words['de']}", "en": f"{int(day)} {words['en']}"}
     return {"de": text, "en": text}
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether there is such a day, or month, in any century."""
+    if not DAY_OR_MONTH.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01"[: len("2021-10-29")])
+    except ValueError:
+        return False
+    return True
 
 
 def period_words(start: str | None, end: str | None) -> Words:
