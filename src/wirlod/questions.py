@@ -30,6 +30,7 @@ from wirlod.errors import AddressMalformed, Origin, Problem, SourceError
 from wirlod.iris import is_key, thing_iri
 from wirlod.kinds import prefixes
 from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.reading import find_fault, load_yaml
 
 Texts = dict[str, str]
 """Language → text."""
@@ -94,9 +95,11 @@ def read_questions(folder: Path) -> list[Question]:
 
 def read_question(path: Path) -> Question:
     """Read one file; its name is the question's."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    if fault := find_fault(path):
+        raise ValueError(fault)
+    lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     length = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    header = yaml.safe_load("".join(line[1:].removeprefix(" ") for line in lines[:length]))
+    header = load_yaml("".join(line[1:].removeprefix(" ") for line in lines[:length]))
     question = msgspec.convert(header, Question)
     if not is_key(path.stem):
         raise ValueError(f"the name {path.stem!r} is no slug")
@@ -115,7 +118,12 @@ def bind_question(
         name: _write_value(name, given.get(name) or parameter.default, parameter, base_uri)
         for name, parameter in question.parameters.items()
     }
-    return Template(question.text).substitute(terms, language=str(Literal(language)))
+    try:
+        return Template(question.text).substitute(terms, language=str(Literal(language)))
+    except (KeyError, ValueError) as error:
+        raise AddressMalformed(
+            f"{question.name} has a place {error} that is no parameter of its header"
+        ) from None
 
 
 def _write_value(name: str, text: str, parameter: Parameter, base_uri: str) -> str:

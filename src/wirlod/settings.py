@@ -29,6 +29,13 @@ def bundled_folder(name: str) -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / name
 
 
+BASE = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+    r"/(?:[A-Za-z0-9._~%\-]+/)*"
+)
+"""How an address looks that IRIs may begin with: a host, and steps that end with a slash."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One frozen structure; the README's table lists every attribute."""
 
@@ -97,7 +104,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def __post_init__(self) -> None:
         """Refuse values that cannot work, naming the variable to change."""
-        if not self.base_uri.startswith(("http://", "https://")) or self.base_uri[-1] != "/":
+        if not BASE.fullmatch(self.base_uri):
             raise SettingsError(
                 f"{PREFIX}BASE_URI is {self.base_uri!r}: "
                 "give an http(s) address that ends with a slash, such as https://example.org/foerderung/"

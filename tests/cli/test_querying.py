@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from tests.web.conftest import BASE, write_edition
 
 from wirlod.cli import main
+from wirlod.cli.querying import read_text
+from wirlod.errors import SettingsError
 
 Ask = Callable[..., Result]
 
@@ -89,3 +91,42 @@ def test_a_pipe_that_closes_early_is_no_accident(folder: Path, checkout: Path) -
 
     assert run.stdout.startswith("a,b,c")
     assert run.stderr == ""
+
+
+QUESTION = """# title: {de: Frage, en: Question}
+# description: {de: Frage, en: Question}
+# keywords: {de: [a], en: [a]}
+# parameters:
+#   thing: {kind: territory, default: hanau, label: {de: Ort, en: Place}}
+SELECT ?x { BIND($thing AS ?x) BIND($language AS ?l) }
+"""
+
+
+@pytest.fixture
+def question(tmp_path: Path) -> str:
+    (tmp_path / "places.rq").write_text(QUESTION, encoding="utf-8")
+    return str(tmp_path / "places.rq")
+
+
+def test_a_saved_question_is_bound(question: str) -> None:
+    assert "<http://b/id/territory/hanau>" in read_text(question, (), "de", "http://b/")
+    bound = read_text(question, ("thing=fulda",), "en", "http://b/")
+    assert "<http://b/id/territory/fulda>" in bound
+    assert '"en"' in bound
+
+
+@pytest.mark.parametrize("given", ["place=fulda", "fulda"])
+def test_a_parameter_that_is_none_is_refused(question: str, given: str) -> None:
+    with pytest.raises(SettingsError, match="places has thing"):
+        read_text(question, (given,), "de", "http://b/")
+
+
+@pytest.mark.parametrize("name", ["nothing.rq", "data/questions/nothing.rq", "data"])
+def test_a_file_that_is_none_is_not_read_as_a_query(name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_text(name, (), "de", "http://b/")
+
+
+def test_parameters_belong_to_a_saved_question() -> None:
+    with pytest.raises(SettingsError, match="saved question"):
+        read_text("ASK { ?s ?p ?o }", ("a=b",), "de", "http://b/")

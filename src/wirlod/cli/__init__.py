@@ -6,6 +6,7 @@ serves must not load what validates.
 """
 
 import importlib
+import sqlite3
 import sys
 
 import click
@@ -49,12 +50,37 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, context: click.Context) -> None:
-        """Run the command; an error of ours becomes a message and exit code 1."""
+        """Run the command; an error that a person can act on becomes one line and an exit code."""
         try:
             super().invoke(context)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "wirlod"
+            click.echo(f"{command}: {error.format_message()} See '{command} --help'.", err=True)
+            sys.exit(2)
         except WirlodError as error:
             click.echo(f"{error}", err=True)
             sys.exit(1)
+        except BrokenPipeError:
+            raise  # whoever reads has enough, and click ends quietly
+        except (OSError, MemoryError, sqlite3.Error) as error:
+            click.echo(tell_of_machine(error), err=True)
+            sys.exit(1)
+
+
+def tell_of_machine(error: Exception) -> str:
+    """
+    Say what this machine refused.
+
+    >>> tell_of_machine(PermissionError(13, "Permission denied", "data/grants.csv"))
+    'data/grants.csv: Permission denied'
+    >>> tell_of_machine(MemoryError())
+    'there is not enough memory'
+    """
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
 
 
 @click.group(cls=LazyGroup)

@@ -9,6 +9,8 @@ import click
 
 from wirlod.cli.comparing import confirm
 from wirlod.cli.staging import rehearse_draft
+from wirlod.iris import is_key
+from wirlod.kinds import KINDS
 from wirlod.publish import publisher
 from wirlod.publish.draft import Draft
 from wirlod.settings import read_settings
@@ -20,11 +22,28 @@ clock = click.option(
 )
 
 
+def check_losses(
+    context: click.Context, parameter: click.Parameter, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Refuse names of what nobody could lose: a slip of the pen would allow nothing."""
+    for name in names:
+        folder, _, key = name.partition("/")
+        is_dataset = folder == "dataset" and is_key(key)
+        if name not in (*KINDS, "base-uri") and not is_dataset:
+            raise click.BadParameter(
+                f"found {name!r}, wanted a kind ({', '.join(KINDS)}), dataset/… or base-uri.",
+                context,
+                parameter,
+            )
+    return names
+
+
 @click.command()
 @clock
 @click.option(
     "--allow-loss",
     multiple=True,
+    callback=check_losses,
     metavar="NAME",
     help="A kind (grant) or dataset (dataset/grants) that may be dropped, or base-uri.",
 )

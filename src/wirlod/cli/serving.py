@@ -79,9 +79,10 @@ def run_server(host: str, port: int, settings: Settings, told: str, processes: i
 
     :raises SettingsError: when it cannot listen there.
     """
-    with listen(host, port) as listener, closing(BrokerProcess(settings)) as broker:
+    listener = listen(host, port)
+    with closing(BrokerProcess(settings)) as broker:
         Server(
-            listener,
+            listener.detach(),  # from here on it is the server's to close
             processes,
             settings,
             build=lambda: create_app(settings, broker.address),

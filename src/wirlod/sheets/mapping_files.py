@@ -13,6 +13,7 @@ import yaml
 
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.iris import is_key
+from wirlod.reading import check_yaml, find_fault
 from wirlod.sheets.mapping import Mapping
 
 MOST_PROBLEMS = 20
@@ -31,7 +32,10 @@ def read_mapping(path: Path) -> Mapping:
     :raises SourceError: with every problem that can be told, each with its line.
     """
     try:
+        if fault := find_fault(path):
+            raise SourceError([Problem(Origin(path), fault)])
         text = path.read_bytes().decode("utf-8-sig")
+        check_yaml(text)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         value = yaml.load(text, Loader=yaml.BaseLoader)
     except UnicodeDecodeError as error:

@@ -37,7 +37,7 @@ def test_a_value_knows_its_line(tmp_path: Path) -> None:
         pytest.param("---\na: 1\n", 1, "has no header", id="open header"),
         pytest.param("---\na: 1\nb: [1\n---\n", 3, "is not YAML", id="broken YAML"),
         pytest.param("---\na: 1\nb: 'x\n---\n", 3, "is not YAML", id="open quote"),
-        pytest.param("---\na: &x [*x]\n---\n", 2, "contains itself", id="endless"),
+        pytest.param("---\na: &x [*x]\n---\n", 2, "repeats another", id="endless"),
         pytest.param("---\n[a]: 1\n---\n", 2, "no text", id="a name that is a list"),
         pytest.param("---\n- a\n---\n", 1, "'name: value'", id="a list"),
         pytest.param("---\na: 1\na: 2\n---\n", 3, "twice", id="key twice"),

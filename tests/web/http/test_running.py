@@ -177,3 +177,28 @@ def test_nothing_to_serve_is_told_before_anything_starts(tmp_path: Path) -> None
 
     assert run.returncode == 1
     assert "run 'wirlod publish' first" in run.stderr
+
+
+def test_the_server_ends_without_a_complaint(
+    editions: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with serve(editions, workers=2) as server:
+        assert ready(server)
+
+    assert capfd.readouterr().err == ""
+
+
+def test_a_port_that_is_taken_is_one_clear_line(editions: Path) -> None:
+    with serve(editions) as server:
+        run = subprocess.run(
+            [sys.executable, "-m", "wirlod", "serve", "--port", str(server.port)],
+            env={"PYTHONPATH": str(CHECKOUT / "src"), "WIRLOD_EDITIONS": str(editions)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert len(run.stderr.splitlines()) == 1
+    assert "cannot listen" in run.stderr

@@ -18,6 +18,7 @@ import yaml
 from wirlod.errors import Origin, Problem
 from wirlod.namespaces import expand
 from wirlod.publish.publication.rules import WORDS, Rule
+from wirlod.reading import check_yaml, find_fault
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -38,8 +39,12 @@ class Reading(msgspec.Struct, Generic[T]):
 
 def read_yaml(path: Path, wanted: type[T], lists: Lists | None = None) -> Reading[T]:
     """Read the file *path* as *wanted*, and everything that is wrong in it."""
+    if path.exists() and (fault := find_fault(path)):
+        return _unread(Origin(path), fault)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+        text = path.read_text(encoding="utf-8-sig")
+        check_yaml(text)
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
     except FileNotFoundError:
         return _unread(Origin(path), "is missing: it says who publishes the data")
     except UnicodeDecodeError:

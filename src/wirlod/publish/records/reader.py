@@ -95,6 +95,14 @@ def _strange_files(data: Path) -> Iterator[Problem]:
             yield Problem(
                 Origin(path), f"nothing reads this file, wanted one of {', '.join(known)}"
             )
+    folder = data / RELEASES
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix != ".md" and not path.name.startswith("."):
+            yield Problem(
+                Origin(path),
+                f"nothing reads this file: a release is a text called {path.stem}.md; "
+                "'wirlod extract --propose' makes one",
+            )
 
 
 def _release_rows(document: Document) -> Iterator[SourceRow | Problem]:

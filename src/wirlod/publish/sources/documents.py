@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem
+from wirlod.reading import TooMuchYaml, check_yaml, find_fault
 
 FENCE = "---"
 
@@ -32,6 +33,8 @@ class Document(msgspec.Struct, frozen=True):
 
 def read_document(path: Path) -> Document | Problem:
     """Read one document; what cannot be read is a problem that names the line."""
+    if fault := find_fault(path):
+        return Problem(Origin(path), fault)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -63,7 +66,10 @@ def _parse_header(header: str, body: str, path: Path) -> Document | Problem:
 def _compose(header: str) -> yaml.Node | None:
     """Parse *header*; the reader in Python says best which line is at fault."""
     try:
+        check_yaml(header)
         return yaml.compose(header, Loader=LOADER)
+    except TooMuchYaml:
+        raise
     except yaml.YAMLError:
         return yaml.compose(header, Loader=yaml.BaseLoader)
 

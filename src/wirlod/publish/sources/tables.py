@@ -8,10 +8,17 @@ A table streams: one row is in memory at a time. What cannot be read as CSV is y
 import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, TextIO
 
 import msgspec
 
 from wirlod.errors import Origin, Problem
+from wirlod.reading import TABLE_BYTES, find_fault
+
+DELIMITERS = (",", ";", "\t")
+"""What may separate cells; the first where none of them finds a name of a column."""
+
+LONGEST_HEADER = 100_000
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -25,10 +32,14 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
     """
     Yield the rows of *path*, whose first line must name exactly *columns*, in any order.
 
-    Blank lines, a byte order mark and Windows line ends are no fault.
+    Blank lines, a byte order mark, Windows line ends, and semicolons or tabs in the place of commas
+    are no fault: a German Excel saves so.
     """
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         yield Problem(Origin(path), f"file is missing: make one with the columns {_list(columns)}")
+        return
+    if fault := find_fault(path, TABLE_BYTES):
+        yield Problem(Origin(path), fault)
         return
     if line := _undecodable_line(path):
         yield Problem(
@@ -37,17 +48,39 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
         )
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from _read_rows(file, path, columns)
+        delimiter, start = _find_delimiter(file, columns)
+        yield from _read_rows(
+            csv.reader(file, strict=True, delimiter=delimiter), start, path, columns
+        )
 
 
-def _read_rows(lines: Iterator[str], path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
-    reader = csv.reader(lines, strict=True)
-    start = 1
+def _find_delimiter(file: TextIO, columns: Sequence[str]) -> tuple[str, int]:
+    """Give what separates the names of *columns* in the first line, and the line they are in."""
+    first = file.readline(LONGEST_HEADER)
+    start = 2 if first.strip().strip('"').lower().startswith("sep=") else 1
+    if start == 2:  # Excel's own line that names the separator
+        first = file.readline(LONGEST_HEADER)
+    file.seek(0)
+    for _ in range(start - 1):
+        file.readline()
+    wanted = set(columns)
+    counts = {mark: _count_names(first, mark, wanted) for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda mark: counts[mark]), start
+
+
+def _count_names(line: str, delimiter: str, wanted: set[str]) -> int:
+    return sum(name.strip().strip('"').strip() in wanted for name in line.split(delimiter))
+
+
+def _read_rows(
+    reader: Any, start: int, path: Path, columns: Sequence[str]
+) -> Iterator[Row | Problem]:
+    skipped = start - 1
     header: list[str] | None = None
     try:
         for cells in reader:
             origin = Origin(path, start)
-            start = reader.line_num + 1
+            start = skipped + reader.line_num + 1
             if not any(cells):
                 continue
             if header is None:
@@ -75,7 +108,7 @@ def _row(cells: list[str], header: list[str], origin: Origin) -> Row | Problem:
         return Problem(
             origin,
             f"has {len(cells)} cells, wanted {len(header)} as in the first line: "
-            "put quotation marks around a cell that contains a comma",
+            "put quotation marks around a cell that contains what separates cells",
         )
     return Row(
         {name: cell.strip() for name, cell in zip(header, cells, strict=True)},

@@ -43,6 +43,7 @@ class BrokerProcess:
                 env={"PYTHONPATH": str(Path(wirlod.__file__).parents[1])},
             )
         self._line = Connection(ours.detach())
+        self._owner = os.getpid()
         wire.send(self._line, read_limits(settings))
         try:
             self.address = self._line.recv_bytes()
@@ -50,8 +51,10 @@ class BrokerProcess:
             raise WorkersUnavailable("no process can be started for strangers' queries") from error
 
     def close(self) -> None:
-        """End it, with every worker."""
+        """End it, with every worker; a process that was forked from its owner only lets go."""
         self._line.close()
+        if os.getpid() != self._owner:
+            return
         self._popen.wait(10)
 
 

@@ -11,7 +11,6 @@ Stops gracefully on SIGTERM, replaces its processes on SIGHUP; a new edition nee
 """
 
 import resource
-import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -40,7 +39,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def __init__(
         self,
-        listener: socket.socket,
+        listener: int,
         processes: int,
         settings: Settings,
         *,
@@ -63,7 +62,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def _options(self) -> dict[str, Any]:
         settings = self._settings
         return {
-            "bind": f"fd://{self._listener.fileno()}",
+            "bind": f"fd://{self._listener}",
             "worker_class": PatientWorker,
             "worker_connections": CONNECTIONS,
             "workers": self._processes,
