@@ -129,7 +129,7 @@ def read_messages(language: str) -> dict[str, str]:
     with (PAGES_FOLDER / f"translations/{language}.po").open("rb") as file:
         return {
             text: said
-            for message in read_po(file, locale=language)
+            for message in read_po(file, locale=language, abort_invalid=True)
             if message.id
             for text, said in zip(as_texts(message.id), as_texts(message.string), strict=True)
         }

@@ -42,7 +42,8 @@ class Texts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         inside = {tag for tag, _ in self._languages}
-        if data.strip() and not inside & {"script", "style", "code", "pre", "title", "svg"}:
+        is_text = " " in data.strip()  # an address or a single word has no language
+        if is_text and not inside & {"script", "style", "code", "pre", "title", "svg"}:
             self.found.append((" ".join(data.split()), self._languages[-1][1]))
 
 

@@ -4,6 +4,7 @@ from wirlod.web.pages.events import build_line
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.organisation import read_office
 from wirlod.web.pages.quotation import read_quotations
+from wirlod.web.pages.sentences import gather_proofs
 from wirlod.web.pages.visit import Visit
 
 
@@ -11,8 +12,13 @@ def tell_person(visit: Visit, person: str) -> dict[str, object]:
     """Tell which roles somebody held, as far as sources say so."""
     facts = visit.facts([person])
     roles = facts.iris(person, "org:hasMembership")
+    proofs = gather_proofs(visit, facts.parts(person))
     offices = [
-        (read_office(visit, facts, role), _organisation(visit, facts.iri(role, "org:organization")))
+        (
+            read_office(visit, facts, role),
+            _organisation(visit, facts.iri(role, "org:organization")),
+            proofs.about(role),
+        )
         for role in roles
     ]
     given, received = (

@@ -3,7 +3,7 @@
 from wirlod.query.evidence import find_evidence_in
 from wirlod.web.pages.grants import list_table
 from wirlod.web.pages.quotation import read_quotations
-from wirlod.web.pages.sentences import build_sentences
+from wirlod.web.pages.sentences import Proofs, build_sentences
 from wirlod.web.pages.sources import read_source
 from wirlod.web.pages.visit import Visit
 
@@ -16,6 +16,7 @@ def tell_release(visit: Visit, release: str) -> dict[str, object]:
     facts = visit.facts([release])
     place, url = facts.iri(release, "schema:locationCreated"), facts.iri(release, "schema:url")
     evidence = find_evidence_in(visit.opened.store, release)
+    sentences = build_sentences(visit, evidence, facts)
     quotations = visit.pointing("schema:isPartOf", release)
     return {
         "source": read_source(visit, facts, release),
@@ -23,7 +24,8 @@ def tell_release(visit: Visit, release: str) -> dict[str, object]:
         "url": visit.naming.thing(url) if url else None,
         "abstract": visit.naming.choose(facts.all(release, "dct:abstract")),
         "table": list_table(visit, facts.iris(release, "wir:reports")),
-        "sentences": build_sentences(visit, evidence, facts)[:MOST_SENTENCES],
+        "sentences": sentences[:MOST_SENTENCES],
+        "proofs": Proofs(tuple(sentences)).about(release),
         "quotations": read_quotations(visit, visit.facts(quotations), quotations)[:MOST_SENTENCES],
         "note": visit.naming.choose(facts.all(release, "skos:editorialNote")),
     }

@@ -1,6 +1,7 @@
 """Sentences of sources beside what they support: one quotation, all it says."""
 
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 import msgspec
 
@@ -26,6 +27,8 @@ class Sentence(msgspec.Struct, frozen=True):
     """The properties."""
     about: tuple[Value, ...] = ()
     """The things."""
+    bodies: frozenset[str] = frozenset()
+    """The things and parts, by their IRIs."""
     states: frozenset[str] = frozenset()
     """The last steps of the properties: ``value``, ``startDate``."""
     before: str = ""
@@ -51,6 +54,10 @@ class Proofs(msgspec.Struct, frozen=True):
     def of(self, *names: str) -> tuple[Sentence, ...]:
         """List the sentences that support a property whose last step is one of *names*."""
         return tuple(s for s in self.sentences if not s.states.isdisjoint(names))
+
+    def about(self, body: str) -> Self:
+        """Keep the sentences about the thing or part *body*."""
+        return type(self)(tuple(s for s in self.sentences if body in s.bodies))
 
 
 def gather_proofs(visit: Visit, things: Iterable[str]) -> Proofs:
@@ -82,6 +89,7 @@ def _sentence(visit: Visit, items: Sequence[Evidence], facts: Facts) -> Sentence
         date=visit.reader.date(facts.text(first.source, "dct:issued")),
         supports=tuple(naming.thing(iri) for iri in properties),
         about=tuple(naming.thing(iri) for iri in things),
+        bodies=frozenset(item.body for item in items),
         states=frozenset(last_step(iri) for iri in properties),
         before=first.prefix.partition(" ")[2],
         after=first.suffix.rpartition(" ")[0],
