@@ -119,3 +119,25 @@ def test_each_precision_is_counted_for_itself() -> None:
     assert total.quality["de"] == "1 genau, 1 rund, 1 mindestens, 1 höchstens"
     assert (total.least, total.most) == (6, None)
     assert Total.of("exact", Decimal(6), Decimal(6), count=3).exact == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "total"),
+    [
+        (
+            {"sum": "9", "most": "9", "grants": "4", "about": "1"},
+            Total(least=Decimal(9), most=Decimal(9), exact=3, about=1),
+        ),
+        (
+            {"sum": "9", "most": "5", "grants": "3", "about": "1", "atLeast": "1"},
+            Total(least=Decimal(9), most=None, exact=1, about=1, at_least=1),
+        ),
+        (
+            {"sum": "0", "most": "5", "grants": "1", "atMost": "1"},
+            Total(most=Decimal(5), at_most=1),
+        ),
+        ({"place": "x"}, Total()),
+    ],
+)
+def test_a_row_of_a_chart_is_a_total(row: dict[str, str], total: Total) -> None:
+    assert Total.of_row(row) == total
