@@ -141,21 +141,24 @@ class _SheetReader:
         rows = self.header.rows
         last = max(rows, default=0)
         for line in lines:
-            if line.is_blank:
+            texts = line.texts
+            if not any(texts):
                 yield LeftOut(line, "blank")
             elif line.number in rows:
                 yield LeftOut(line, "header")
             elif line.number < last:
                 yield LeftOut(line, "before-header")
             else:
-                yield self._read_row(line)
+                yield self._read_row(line, texts)
 
-    def _read_row(self, line: Line) -> Outcome:
-        texts = line.texts
+    def _read_row(self, line: Line, texts: Sequence[str]) -> Outcome:
         if self.header.names and is_repetition(texts, self.header):
             self._turn_to(texts)
             return LeftOut(line, "repeated-header")
-        cells = Cells(self._carry_down(line), self.header)
+        if self.mapping.rows.carry_down:
+            line = self._carry_down(line)
+            texts = line.texts
+        cells = Cells(line, self.header, texts)
         if rule := self._rule([text for text in texts if text], cells):
             return LeftOut(line, rule)
         stated = self.fields.read(cells, self.heading)
@@ -194,11 +197,8 @@ class _SheetReader:
         return not any(cells.text(column) for column in telling) and any(map(cells.text, sums))
 
     def _carry_down(self, line: Line) -> Line:
-        columns = self.mapping.rows.carry_down
-        if not columns:
-            return line
         cells = list(line.cells)
-        for column in columns:
+        for column in self.mapping.rows.carry_down:
             position = self.header.positions[column]
             cells += [None] * (position + 1 - len(cells))
             if clean(cells[position]):
@@ -223,7 +223,7 @@ class _SheetReader:
         if not authority and self.mapping.rows.headings == "granting_authority":
             authority = self.heading
         number = cells.text(columns.file_number)
-        shown = cells.shown(self.mapping.used_columns)
+        shown = cells.shown(self.fields.used_columns)
         return Entry(line, named, stated, legal_form, personhood, number, authority, shown)
 
     def _make_key(self, cells: Cells, hidden: bool) -> str:
@@ -247,7 +247,7 @@ class _SheetReader:
     def _tell_apart(self, cells: Cells, key: str, hidden: bool) -> str | Outcome:
         """Give the key of a row that has one of its own, or what becomes of it."""
         repeated = self.mapping.rows.repeated
-        texts = [cells.text(column) for column in self.mapping.used_columns]
+        texts = [cells.text(column) for column in self.fields.used_columns]
         sighting = self.seen.note(key, texts)
         if sighting.number == 1:
             return key

@@ -3,6 +3,7 @@ The cells of one row: what each field holds, and what is wrong or doubtful with 
 """
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import msgspec
@@ -21,6 +22,7 @@ BLANKS = frozenset({
 })  # fmt: skip
 """What people write into a cell to say that nothing stands there."""
 
+LONGEST_BLANK = max(map(len, BLANKS)) + 1
 CENT = Decimal("0.01")
 EARLIEST, LATEST = "1990", "2040"
 """Years beyond which a date of a grant is a slip more often than not."""
@@ -62,9 +64,10 @@ class Stated(msgspec.Struct):
 class Cells:
     """The cells of a row by the columns of the mapping."""
 
-    def __init__(self, line: Line, header: Header) -> None:
+    def __init__(self, line: Line, header: Header, texts: Sequence[str] | None = None) -> None:
         self.line = line
         self.header = header
+        self._texts = line.texts if texts is None else texts
 
     def value(self, column: Column) -> Value:
         """Give a cell as it stands there, None where there is no such column."""
@@ -75,16 +78,20 @@ class Cells:
 
     def text(self, column: Column) -> str:
         """Give a cell as clean text, blank where it only says that nothing stands there."""
-        text = clean(self.value(column))
-        return "" if text.casefold() in BLANKS else text
+        text = self._clean(column)
+        return "" if len(text) < LONGEST_BLANK and text.casefold() in BLANKS else text
+
+    def _clean(self, column: Column) -> str:
+        position = self.header.positions.get(column, -1)
+        return self._texts[position] if 0 <= position < len(self._texts) else ""
 
     def place(self, column: Column) -> str:
         """Say where a cell stands."""
-        return self.header.place(column) if column in self.header.positions else column
+        return self.header.places.get(column, column)
 
     def shown(self, columns: list[Column]) -> tuple[tuple[str, str], ...]:
         """Give place and text of every filled cell."""
-        texts = [(self.place(column), clean(self.value(column))) for column in columns]
+        texts = [(self.place(column), self._clean(column)) for column in columns]
         return tuple((place, text) for place, text in texts if text)
 
 
@@ -94,6 +101,7 @@ class FieldReader:
     def __init__(self, mapping: Mapping) -> None:
         self.mapping = mapping
         self.columns = mapping.columns
+        self.used_columns = mapping.used_columns
 
     def read(self, cells: Cells, heading: str) -> Stated:
         """Read every field; *heading* is the text of the row above that heads a part."""
@@ -245,7 +253,7 @@ class FieldReader:
         return cells.text(column)
 
     def _check_letters(self, cells: Cells, stated: Stated) -> None:
-        for place, text in cells.shown(self.mapping.used_columns):
+        for place, text in cells.shown(self.used_columns):
             if BROKEN.search(text):
                 found = BROKEN.sub("�", text)
                 stated.faults.append(RowFault("encoding", place, found, "letters of one encoding"))

@@ -4,6 +4,7 @@ Where the columns of a mapping stand: the header, and headers that are repeated 
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import cached_property
 
 import msgspec
 
@@ -14,7 +15,7 @@ DEEPEST = 60
 """Rows in which a header is looked for."""
 
 
-class Header(msgspec.Struct, frozen=True):
+class Header(msgspec.Struct, frozen=True, dict=True):
     """The names of a table's columns, and which row of the mapping's columns is where."""
 
     rows: tuple[int, ...]
@@ -22,9 +23,18 @@ class Header(msgspec.Struct, frozen=True):
     positions: dict[str, int]
     """Column of the mapping → position; those that are missing are not in it."""
 
-    def place(self, column: str) -> str:
-        """Say a column as a person finds it: letters and name."""
-        position = self.positions[column]
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Say every column of the mapping as a person finds it: letters and name."""
+        return {column: self._place(position) for column, position in self.positions.items()}
+
+    @cached_property
+    def known_names(self) -> frozenset[str]:
+        """The names, whole and by their first row, as they are compared."""
+        names = [name for name in self.names if name]
+        return frozenset(map(simple, [*names, *(name.partition(" / ")[0] for name in names)]))
+
+    def _place(self, position: int) -> str:
         name = self.names[position] if position < len(self.names) else ""
         return f"{column_letter(position)} «{name}»" if name else column_letter(position)
 
@@ -123,10 +133,8 @@ def _search(lines: Sequence[Line], columns: Sequence[str]) -> Header | None:
 
 def is_repetition(texts: Sequence[str], header: Header) -> bool:
     """Tell whether a row names the columns again, be it in another order."""
-    filled = [simple(text) for text in texts if text]
-    names = {simple(name.partition(" / ")[0]) for name in header.names if name}
-    names |= {simple(name) for name in header.names if name}
-    again = sum(text in names for text in filled)
+    filled = [text.strip(" :*").casefold() for text in texts if text]
+    again = sum(text in header.known_names for text in filled)
     return again >= 2 and again * 2 >= len(filled)
 
 
