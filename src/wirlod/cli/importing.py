@@ -11,13 +11,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from wirlod.errors import Origin, Problem, SourceError
-from wirlod.intake.bodies import count_matches
 from wirlod.intake.comparison import Comparison
 from wirlod.intake.deciding import decide_matches
 from wirlod.intake.faults import TITLES
 from wirlod.intake.guess import Guess
 from wirlod.intake.guessing import guess_mapping
-from wirlod.intake.importing import Import, keep_import, read_import
+from wirlod.intake.importing import Import, count_matches, keep_import, read_import
 from wirlod.intake.report import write_report
 from wirlod.settings import read_settings
 from wirlod.sheets.folder import TABLES, read_folder
@@ -142,8 +141,9 @@ def _say(found: Import) -> None:
             )
     for kind, total in sorted(survey.sums.items()):
         click.echo(f"  sum of {kind}: {total:,.2f} euros")
-    counts = ", ".join(f"{n} {kind}" for kind, n in sorted(count_matches(found.matches).items()))
-    click.echo(f"  names: {counts}")
+    counts = ", ".join(f"{n} {kind}" for kind, n in sorted(count_matches(found).items()))
+    known = f", {found.known_names} known from earlier files" if found.known_names else ""
+    click.echo(f"  names: {counts}{known}")
     if found.folder.files:
         _say_changes(found.comparison)
 

@@ -3,7 +3,6 @@ The bodies that are known before a table comes, and whom the names of the table 
 """
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -86,8 +85,3 @@ def _match(names: Names, matcher: Matcher, mapping: Mapping) -> Match:
     candidate = verdict.candidate.key if verdict.candidate else ""
     score = f"{verdict.score:.2f}" if verdict.candidate else ""
     return Match(role, shown, form, text, verdict.body.key, verdict.kind, candidate, score)  # type: ignore[arg-type]
-
-
-def count_matches(matches: Iterable[Match]) -> Counter[str]:
-    """Count bodies by how they were decided: of several spellings of one, the first counts."""
-    return Counter(match.decision for match in matches)

@@ -41,7 +41,7 @@ class Statements:
         self._connection = sqlite3.connect("", isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
         for name in ("now", "then_"):
-            columns = "(key TEXT PRIMARY KEY, stated TEXT)"
+            columns = "(key TEXT PRIMARY KEY, stated TEXT, is_newest INTEGER)"
             self._connection.execute(f"CREATE TABLE {name} {columns} WITHOUT ROWID")
         self._connection.execute("BEGIN")
         self._contents: set[int] = set()
@@ -49,16 +49,16 @@ class Statements:
     def add(self, entry: Entry) -> bool:
         """Note a row of the new file; False where another row states the same in every word."""
         stated = _write(entry)
-        self._connection.execute("INSERT OR IGNORE INTO now VALUES (?, ?)", (entry.key, stated))
+        self._connection.execute("INSERT OR IGNORE INTO now VALUES (?, ?, 1)", (entry.key, stated))
         content = hash(stated)
         is_new = content not in self._contents
         self._contents.add(content)
         return is_new
 
-    def add_earlier(self, entry: Entry) -> None:
+    def add_earlier(self, entry: Entry, is_newest: bool) -> None:
         """Note a row of an earlier file, the newest of them first."""
-        row = (entry.key, _write(entry))
-        self._connection.execute("INSERT OR IGNORE INTO then_ VALUES (?, ?)", row)
+        row = (entry.key, _write(entry), is_newest)
+        self._connection.execute("INSERT OR IGNORE INTO then_ VALUES (?, ?, ?)", row)
 
     def compare(self) -> Comparison:
         """Compare the new file with the earlier ones."""
@@ -72,7 +72,8 @@ class Statements:
             else:
                 _keep(found, "changed", _difference(key, before, after))
         for key, before in self._connection.execute(
-            "SELECT key, stated FROM then_ WHERE key NOT IN (SELECT key FROM now) ORDER BY key"
+            "SELECT key, stated FROM then_ WHERE is_newest AND key NOT IN (SELECT key FROM now) "
+            "ORDER BY key"
         ):
             _keep(found, "gone", (key, " · ".join(msgspec.json.decode(before)[:3:2])))
         return found
@@ -103,9 +104,9 @@ def _difference(key: str, before: str, after: str) -> Change:
     )
 
 
-def find_earlier(folder: TableFolder) -> Iterator[Entry]:
+def find_earlier(folder: TableFolder) -> Iterator[tuple[Entry, bool]]:
     """
-    Yield what is published of the files imported so far, the newest file first.
+    Yield what is published of the files imported so far, and whether the newest one says so.
 
     Where the mapping withdraws what is gone, older files than the newest say nothing.
     """
@@ -115,4 +116,4 @@ def find_earlier(folder: TableFolder) -> Iterator[Entry]:
             return
         for outcome in read_entries(Path(folder.path / file.file), mapping):
             if isinstance(outcome, Entry):
-                yield outcome
+                yield outcome, position == 0

@@ -4,6 +4,7 @@ The steps of importing a table, in order: read, match, compare, report, keep.
 
 import csv
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -40,6 +41,8 @@ class Import(msgspec.Struct, frozen=True):
     """As it was before; without files where the table is new."""
     survey: Survey
     matches: list[Match]
+    known_names: int
+    """How many names of this file were matched by an earlier import."""
     comparison: Comparison
     log: FaultLog
     is_known: bool
@@ -58,8 +61,8 @@ def read_import(table: Path, mapping_path: Path, data: Path, faults: Path) -> Im
     log, statements = FaultLog(faults, table.name), Statements()
     survey = survey_table(table, mapping, log, statements)
     log.close()
-    for entry in find_earlier(folder):
-        statements.add_earlier(entry)
+    for entry, is_newest in find_earlier(folder):
+        statements.add_earlier(entry, is_newest)
     kept = list(folder.read_matches()) if folder.files else []
     matcher = Matcher(find_known(data, mapping))
     matches = match_names(survey, kept, matcher, mapping)
@@ -69,7 +72,18 @@ def read_import(table: Path, mapping_path: Path, data: Path, faults: Path) -> Im
         and last.sha256 == checksum(table)
         and (folder.path / last.mapping).read_bytes() == mapping_path.read_bytes()
     )
-    return Import(table, mapping, folder, survey, matches, statements.compare(), log, is_known)
+    named = survey.names.keys() | survey.persons.keys()
+    known_names = sum(match.names in named for match in kept)
+    return Import(
+        table, mapping, folder, survey, matches, known_names, statements.compare(), log, is_known
+    )
+
+
+def count_matches(found: Import) -> Counter[str]:
+    """Count the names of this file that no earlier import matched, by what they were matched to."""
+    before = {match.names for match in found.folder.read_matches()} if found.folder.files else set()
+    named = found.survey.names.keys() | found.survey.persons.keys()
+    return Counter(match.decision for match in found.matches if match.names in named - before)
 
 
 def _folder_of(mapping: Mapping, data: Path) -> TableFolder:

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from wirlod.intake.bodies import count_matches
 from wirlod.intake.faults import TITLES, Group
-from wirlod.intake.importing import Import
+from wirlod.intake.importing import Import, count_matches
 
 RULES = {
     "blank": "leere Zeilen",
@@ -62,7 +61,7 @@ def write_report(found: Import, path: Path) -> None:
             (KINDS[kind], f"{_german(total)} Euro") for kind, total in sorted(survey.sums.items())
         ]),
         _table("Genannte Stellen", [
-            (MATCHES[kind], count) for kind, count in sorted(count_matches(found.matches).items())
+            (MATCHES[kind], count) for kind, count in sorted(count_matches(found).items())
         ]),
         _groups("Fehler: nicht veröffentlichte Zeilen", found.log.sorted_groups("fault")),
         _groups("Zweifel: bitte prüfen", found.log.sorted_groups("doubt")),
