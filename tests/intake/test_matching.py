@@ -18,6 +18,7 @@ def body(name: str, where: str = MARBURG, key: str = "bekannt", authority: bool 
         ("Verein Abendrot e.V.", "VEREIN ABENDROT E.V. (e.V.)"),
         ("Müller & Söhne GmbH", "Mueller und Soehne GmbH"),
         ("Abendrot gemeinnützige GmbH", "Abendrot gGmbH"),
+        ("Wohnheim Abendrot mbH", "Wohnheim Abendrot m.b.H."),
         ("Der Magistrat der Universitätsstadt Marburg", "Stadt Marburg"),
         ("Kreisausschuss des Werra-Meißner-Kreises", "Werra-Meißner-Kreis"),
         ("Haus «Abendrot» AG", 'Haus "Abendrot" Aktiengesellschaft'),
@@ -36,6 +37,9 @@ def test_spellings_of_one_name_are_certain(one: str, other: str) -> None:
         pytest.param("Abendrot GmbH", "Abendrot gGmbH", id="legal form"),
         pytest.param("Abendrot GmbH", "Abendrot", id="no legal form"),
         pytest.param("Verein Abendrot e.V.", "Abendrot e.V.", id="a filler"),
+        pytest.param(
+            "Akademie der Wirtschaft e.V.", "Akademie der Wirtschaft (ADW) e.V.", id="initials"
+        ),
         pytest.param("Bürgerhilfe Nord Süd e.V.", "Bürgerhilfe Nordsüd e.V.", id="a space"),
     ],
 )

@@ -158,10 +158,19 @@ def _names_alike(one: str, other: str) -> float:
     missing = only_left + only_right
     if one.replace(" ", "") == other.replace(" ", ""):
         return 0.97
-    if any(word not in FILLERS for word in missing) and not _is_short_form(only_left, only_right):
+    telling = [
+        word for word in missing if not _tells_nothing(word, left if word in left else right)
+    ]
+    if telling and not _is_short_form(only_left, only_right):
         return 0
     shared = len(left) - len(only_left)
     return 0.97 - 0.03 * slips - 0.02 * len(missing) if shared or slips else 0
+
+
+def _tells_nothing(word: str, words: list[str]) -> bool:
+    """Tell whether a name means the same without *word*: a filler, or its own initials."""
+    initials = "".join(other[0] for other in words if other != word)
+    return word in FILLERS or (1 < len(word) < 6 and word in initials)
 
 
 def _pair_slips(left: list[str], right: list[str]) -> tuple[int, list[str], list[str]]:

@@ -25,7 +25,7 @@ LEGAL_FORMS = (
      r"gemeinnützige (?:Gesellschaft mit beschränkter Haftung|mbH)|gemeinn\. ?mbH"),
     ("gUG", r"gUG(?: ?\(haftungsbeschränkt\))?"),
     ("UG", r"UG ?\(?haftungsbeschränkt\)?|UG|Unternehmergesellschaft(?: \(haftungsbeschränkt\))?"),
-    ("GmbH", r"G\.?m\.?b\.?H\.?|Gesellschaft mit beschränkter Haftung|Gesellschaft mbH|mbH"),
+    ("GmbH", r"(?:G\.?)?m\.?b\.?H\.?|Gesellschaft (?:mit beschränkter Haftung|mbH)"),
     ("KGaA", r"KGaA|Kommanditgesellschaft auf Aktien"),
     ("gAG", r"gAG|gemeinnützige Aktiengesellschaft"),
     ("AG", r"AG|Aktiengesellschaft"),
