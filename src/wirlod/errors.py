@@ -22,6 +22,7 @@ Every error of the house: one class per decision a caller can take.
         ├── QueryMalformed      it cannot be read; carries line and column
         ├── QueryTextTooLong    its text is longer than the limit
         ├── QueryRefused        it asks for what is not allowed here
+        ├── QueryNotWritable    its answer cannot be said in the format asked for
         ├── QueryTimeout        it took longer than the limit
         ├── QueryTooLarge       it needs more memory or gives more rows than the limit
         └── QueryBusy           more queries wait than can be served
@@ -152,6 +153,10 @@ class QueryTextTooLong(QueryError):
 
 class QueryRefused(QueryError):
     """A query asks for what is not allowed here."""
+
+
+class QueryNotWritable(QueryError):
+    """An answer has what the format asked for cannot say."""
 
 
 class QueryTimeout(QueryError):

@@ -17,8 +17,8 @@ GUESSED = re.compile("0[0-9]+|[0-9]{4}-[0-9]{2}")
 
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run."""
+FORMULA = re.compile(r"[\s\x00-\x20\u200b-\u200f\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""How a cell begins that a spreadsheet would run, behind whatever it leaves out."""
 
 
 def write_excel(rows: Iterable[Sequence[str]], file: BinaryIO) -> None:
@@ -35,10 +35,12 @@ def excel_text(text: str) -> str:
 
     >>> excel_text("=1+1"), excel_text("06411"), excel_text("Hanau"), excel_text("-5")
     ("'=1+1", '="06411"', 'Hanau', '-5')
+    >>> excel_text("\\n=1+1")
+    "'\\n=1+1"
     """
     if GUESSED.fullmatch(text):
         return f'="{text}"'
-    is_formula = text.startswith(FORMULA) and not NUMBER.fullmatch(text)
+    is_formula = FORMULA.match(text) and not NUMBER.fullmatch(text)
     return f"'{text}" if is_formula else text
 
 

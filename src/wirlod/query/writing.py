@@ -1,14 +1,16 @@
 """Triples as bytes: Turtle and its kin by pyoxigraph, JSON-LD through its own module."""
 
+import io
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from wirlod.formats import JSON_LD, Format
+from wirlod.formats import JSON_LD, RDF_XML, Format
 from wirlod.query.describe import Description
 from wirlod.query.jsonld import iris_in, write_jsonld
+from wirlod.query.xml_terms import check_triples, xml_file
 
 _PREFIX = re.compile(rb'@prefix [^\n]*\n| xmlns:[^"]*"[^"]*"')
 _PREFIXES = re.compile(rb"\A(?:<\?xml[^>]*>\s*<rdf:RDF)?(?:%s)+" % _PREFIX.pattern)
@@ -38,7 +40,13 @@ def write_triples(
     here, for equal things shall have equal bytes.
     """
     triples = tuple(triples)
-    written = serialize(triples, format=format, prefixes=used_prefixes(triples, prefixes)) or b""
+    file = io.BytesIO()
+    used = used_prefixes(triples, prefixes)
+    if format is RDF_XML.rdf:
+        serialize(check_triples(triples), xml_file(file), format=format, prefixes=used)
+    else:
+        serialize(triples, file, format=format, prefixes=used)
+    written = file.getvalue()
     return _PREFIXES.sub(_sort_prefixes, written, count=1)
 
 

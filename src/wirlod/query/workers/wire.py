@@ -66,7 +66,7 @@ class Outcome(msgspec.Struct, frozen=True):
     line: int = 0
     column: int = 0
     worn: bool = False
-    """Whether the worker has grown and should be replaced."""
+    """Whether it should be replaced: it has grown, or half an answer is left in its pipe."""
 
 
 class Admission(msgspec.Struct, frozen=True, tag=True):

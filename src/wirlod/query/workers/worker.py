@@ -9,12 +9,14 @@ from multiprocessing.connection import Connection
 from typing import BinaryIO
 
 import msgspec
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
 
-from wirlod.formats import GRAPH_FORMATS, RESULT_FORMATS
+from wirlod.errors import QueryNotWritable
+from wirlod.formats import GRAPH_FORMATS, RDF_XML, RESULT_FORMATS, RESULTS_XML
 from wirlod.query.workers import isolation, wire
 from wirlod.query.workers.locating import locate
 from wirlod.query.workers.table import read_first_rows, write_excel_csv
+from wirlod.query.xml_terms import check_triples, xml_file
 
 WRITE_BYTES = 2**16
 
@@ -33,7 +35,7 @@ def serve_questions(connection: Connection, pipe: int, store: Store, memory_mb: 
             question = wire.receive(connection, wire.Question)
             outcome = _answer(store, question, file)
             grown = isolation.resident_bytes() - born_with
-            worn = grown > memory_mb * 2**20 // 4
+            worn = outcome.worn or grown > memory_mb * 2**20 // 4
             wire.send(connection, msgspec.structs.replace(outcome, worn=worn))
 
 
@@ -46,11 +48,13 @@ def _answer(store: Store, question: wire.Question, file: BinaryIO) -> wire.Outco
         place = locate(store, question.text, question.prefixes, question.base)
         return wire.Outcome("QueryMalformed", str(error.msg), *place)
     except MemoryError:
-        return wire.Outcome("QueryTooLarge", "the query needs more memory than is allowed")
+        return wire.Outcome("QueryTooLarge", "the query needs more memory than allowed", worn=True)
+    except QueryNotWritable as error:
+        return wire.Outcome("QueryNotWritable", str(error), worn=True)
     except _Refused as error:
         return wire.Outcome("QueryRefused", str(error))
     except (ValueError, OSError, RuntimeError) as error:
-        return wire.Outcome("QueryMalformed", str(error))
+        return wire.Outcome("QueryMalformed", str(error), worn=True)
     return wire.Outcome()
 
 
@@ -86,7 +90,11 @@ def _write(result: Result, question: wire.Question, file: BinaryIO) -> None:
         file.write(msgspec.json.encode(read_first_rows(result, question.rows)))
     elif question.format == "excel":
         write_excel_csv(result, file)
+    elif isinstance(result, QueryTriples) and question.format == RDF_XML.name:
+        serialize(check_triples(result), xml_file(file), format=RDF_XML.rdf)
     elif isinstance(result, QueryTriples):
         result.serialize(file, GRAPHS[question.format])
+    elif question.format == RESULTS_XML.name:
+        result.serialize(xml_file(file), RESULTS[question.format])
     else:
         result.serialize(file, RESULTS[question.format])
