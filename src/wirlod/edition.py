@@ -15,6 +15,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── quality.ttl .rdf .jsonld .json what the rehearsal found
     │   ├── signposts/, pages.json         sitemap and small texts; when each thing last changed
     │   ├── datasets.json                  when each dataset first appeared and last changed
+    │   ├── portions.json                  what the next edition need not make again
     │   ├── site.json                      what the pages call themselves, and the imprint
     │   ├── charts/                        pictures as SVG, with the rows behind each
     │   ├── search.sqlite                  what the search looks in

@@ -2,21 +2,34 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.benchmarks.generator import Size, write_records
 
 from wirlod.edition import Edition
 from wirlod.errors import PublishingError
-from wirlod.publish import draft, portions
+from wirlod.publish import draft, inspection, kept, portions
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
 
+Publication = tuple[Edition, list[str]]
+"""An edition, and what was told while it was made."""
+
 CLOCK = datetime(2026, 11, 22, 15, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_are_judged() -> Iterator[None]:
+    """Let pySHACL see few things, for it is slow and not what is tested here."""
+    judged, inspection.JUDGED = inspection.JUDGED, 20
+    yield
+    inspection.JUDGED = judged
 
 
 def silent(line: str) -> None:
@@ -36,7 +49,7 @@ def test_one_process_and_two_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(draft, "ALONE", 0)
-    write_records(tmp_path / "data", Size(grants=300))
+    write_records(tmp_path / "data", Size(grants=150))
     found = []
     for processes in (1, 2):
         settings = Settings(
@@ -79,3 +92,80 @@ def test_one_more_thing_changes_one_portion() -> None:
     assert len(before) > 10
     assert len(before - after) == 1
     assert len(after - before) in (1, 2)
+
+
+LATER = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An edition of some grants, after which one cell is changed."""
+    folder = tmp_path_factory.mktemp("first")
+    write_records(folder / "data", Size(grants=300))
+    settings = Settings(data=folder / "data", editions=folder / "editions", publish_processes=1)
+    publish(settings, CLOCK, silent)
+    path = settings.data / "grants.csv"
+    path.write_text(path.read_text("utf-8").replace('Vorhaben 77"', 'Anderes 77"'), "utf-8")
+    return settings
+
+
+def publish_again(first: Settings, folder: Path) -> Publication:
+    """Publish after a copy of the first edition."""
+    shutil.copytree(first.editions, folder, symlinks=True)
+    told: list[str] = []
+    settings = msgspec.structs.replace(first, editions=folder)
+    return publish(settings, LATER, told.append), told
+
+
+def spoil_a_file(edition: Path, place: int) -> None:
+    """Change a byte of the file of grants."""
+    path = edition / "dumps" / "grants.ttl.gz"
+    content = bytearray(path.read_bytes())
+    content[place + 40] ^= 1
+    path.write_bytes(content)
+
+
+def count_taken(told: list[str]) -> tuple[int, int]:
+    """Read how many of how many portions were taken again."""
+    (line,) = [line for line in told if "portions are as they were" in line]
+    taken, of, *_ = (word for word in line.split() if word.isdigit())
+    return int(taken), int(of)
+
+
+@pytest.fixture(scope="module")
+def full(first: Settings, tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """The edition after the first, with everything made anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept.Keeper, "find", lambda *ignored: None)
+        return publish_again(first, tmp_path_factory.mktemp("full") / "editions")
+
+
+def test_one_changed_cell_makes_one_portion_anew_and_the_same_bytes(
+    first: Settings, full: Publication, tmp_path: Path
+) -> None:
+    quick, told = publish_again(first, tmp_path / "quick")
+
+    taken, of = count_taken(told)
+    assert 0 < of - taken <= 3
+    assert count_taken(full[1]) == (0, of)
+    assert checksums(quick) == checksums(full[0])
+
+
+def test_a_spoilt_body_is_not_taken(first: Settings, tmp_path: Path) -> None:
+    edition = tmp_path / "edition"
+    shutil.copytree(first.editions / "current", edition)
+    found = msgspec.json.decode((edition / kept.FILE).read_bytes(), type=kept.Kept)
+    portion = next(portion for portion in found.portions if portion.dataset == "grants")
+    keeper = kept.Keeper(edition, found.rules)
+
+    assert keeper.find("grants", portion.key)
+    spoil_a_file(edition, portion.places["ttl"].start)
+    assert keeper.find("grants", portion.key) is None
+
+
+def test_nothing_made_by_other_rules_is_taken(first: Settings) -> None:
+    edition = first.editions / "current"
+    found = msgspec.json.decode((edition / kept.FILE).read_bytes(), type=kept.Kept)
+    keeper = kept.Keeper(edition, "other rules")
+
+    assert all(keeper.find(item.dataset, item.key) is None for item in found.portions)

@@ -12,7 +12,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
+import msgspec
 from pyoxigraph import Quad, Triple, parse, serialize
 
 from wirlod.edition import Dump
@@ -34,6 +36,15 @@ Bodies = dict[str, bytes]
 """Suffix of a format → a packed body; formats that cannot say what is in it are left out."""
 
 
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a body lies in a file."""
+
+    start: int
+    length: int
+    checksum: int
+    """CRC-32."""
+
+
 def pack(text: bytes) -> bytes:
     """Pack *text*; the same text gives the same bytes."""
     return gzip.compress(text, LEVEL, mtime=0)
@@ -46,7 +57,12 @@ def write_triples(triples: Sequence[Triple], prefixes: dict[str, str]) -> Bodies
         for row in GRAPH_FORMATS
         if row.suffix not in SAME_WITHOUT_GRAPH
     }
-    return written | {name: written[other] for name, other in SAME_WITHOUT_GRAPH.items()}
+    return complete(written)
+
+
+def complete(bodies: Bodies) -> Bodies:
+    """Add the formats that write what has no graph as others do."""
+    return bodies | {name: bodies[other] for name, other in SAME_WITHOUT_GRAPH.items()}
 
 
 def write_graph(quads: Sequence[Quad], prefixes: dict[str, str]) -> Bodies:
@@ -106,12 +122,14 @@ class _File:
         self._triples = 0
         self._put(pack(self._beginning))
 
-    def add(self, body: bytes, triples: int) -> None:
+    def add(self, body: bytes, triples: int) -> Place:
         """Add a packed body of so many statements."""
         if self._row is JSON_LD and self._triples:
             self._put(COMMA)
+        start = self._file.tell()
         self._put(body)
         self._triples += triples
+        return Place(start, len(body), crc32(body))
 
     def finish(self) -> Dump:
         """Write the end, and describe the file."""
@@ -152,11 +170,22 @@ class Files:
             for row in GRAPH_FORMATS
         }
 
-    def add(self, dataset: str, bodies: Bodies, whole: Bodies, triples: int) -> None:
-        """Add a portion of *dataset* to its files and, written as *whole*, to those of all."""
-        for key, written in ((dataset, bodies), ("", whole)):
-            for suffix, body in written.items():
-                self._files[key, suffix].add(body, triples)
+    def add(self, dataset: str, bodies: Bodies, whole: Bodies, triples: int) -> dict[str, Place]:
+        """
+        Add a portion of *dataset* to its files and, written as *whole*, to those of all.
+
+        :returns: where the bodies lie in the files of the dataset; those of which
+            :func:`complete` makes others.
+        """
+        for suffix, body in whole.items():
+            self._files["", suffix].add(body, triples)
+        places = {
+            suffix: self._files[dataset, suffix].add(body, triples)
+            for suffix, body in bodies.items()
+        }
+        return {
+            suffix: place for suffix, place in places.items() if suffix not in SAME_WITHOUT_GRAPH
+        }
 
     def finish(self) -> list[Dump]:
         """Finish all files, and describe them: those of the whole edition first."""

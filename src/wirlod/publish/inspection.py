@@ -16,13 +16,20 @@ import pyoxigraph as ox
 
 from wirlod.errors import PublishingError, SourceError, ValidationError
 from wirlod.kinds import prefixes
-from wirlod.publish.draft import CATALOGUE_SHAPES, Draft, reference_quads
-from wirlod.publish.dumps import Bodies, Files, write_graph, write_triples
+from wirlod.publish.draft import (
+    CATALOGUE_SHAPES,
+    Draft,
+    find_versions,
+    fingerprint,
+    reference_quads,
+)
+from wirlod.publish.dumps import Files
 from wirlod.publish.graph import read_turtle
-from wirlod.publish.portions import Content, Portion, Reader, find_portions, thing_of
+from wirlod.publish.inspector import Inspector, Seen, Task
+from wirlod.publish.kept import KeptPortion, write_kept
+from wirlod.publish.portions import Portion, find_portions, thing_of
 from wirlod.publish.processes import run_in_order
-from wirlod.publish.scouts import make_scouts
-from wirlod.publish.search_index import Findable, Finder, stage_search
+from wirlod.publish.search_index import stage_search
 from wirlod.publish.validation import (
     Ground,
     Judge,
@@ -45,110 +52,6 @@ ONE_IN = 1_000
 
 TOGETHER = 500
 """Things that it judges together."""
-
-
-class Task(msgspec.Struct, frozen=True):
-    """What to do with each portion."""
-
-    ground: Ground
-    writes: bool
-
-
-class Seen(msgspec.Struct):
-    """What came of a portion."""
-
-    portion: Portion
-    triples: int
-    digests: dict[str, str] = {}
-    """A digest of all that is said of a thing, by its IRI."""
-    looked_at: Counter[str] = msgspec.field(default_factory=Counter)
-    """Shape → number of things it looked at."""
-    unseen: list[str] = []
-    dangling: list[tuple[str, str]] = []
-    flagged: dict[str, set[str]] = {}
-    """Name of a scout → the things it found fault with."""
-    bodies: Bodies = {}
-    """How the files of the dataset say it."""
-    findable: list[Findable] = []
-    """What the search finds things by."""
-    whole: Bodies = {}
-    """How the files of the whole edition say it."""
-
-
-class Inspector:
-    """Looks at portions; one works in each process."""
-
-    def __init__(self, task: Task) -> None:
-        ground = task.ground
-        self._base_uri, self._writes = ground.base_uri, task.writes
-        self._reader = Reader(ground.store_folder, ground.base_uri)
-        self._scouts = make_scouts(ground.shapes, ground.base_uri)
-        self._targets = read_targets(read_shapes(ground.shapes, ground.base_uri))
-        self._prefixes = prefixes(ground.base_uri)
-        self._finder = Finder(ground.base_uri)
-
-    def __call__(self, portion: Portion) -> Seen:
-        """Look at all things of *portion*."""
-        if portion.graph:
-            return self._look_at_graph(portion)
-        content = self._reader.read(portion.things)
-        said = [triple for triples in content.triples.values() for triple in triples]
-        seen = Seen(portion, len(said), dangling=content.dangling)
-        lines = {thing: _write_lines(triples) for thing, triples in content.triples.items()}
-        seen.digests = {
-            thing: hashlib.blake2b(text, digest_size=16).hexdigest()
-            for thing, text in lines.items()
-        }
-        self._count(said, seen)
-        data = b"".join((*lines.values(), _write_lines(content.types)))
-        seen.flagged = self._scout(data.decode(), content)
-        if self._writes and said:
-            seen.bodies = seen.whole = write_triples(said, self._prefixes)
-            found = (self._finder.find(*item) for item in content.triples.items())
-            seen.findable = [item for item in found if item]
-        return seen
-
-    def _look_at_graph(self, portion: Portion) -> Seen:
-        """Look at a named graph; its statements belong to a dataset, too."""
-        quads = self._reader.read_graph(portion.graph)
-        triples = [quad.triple for quad in quads]
-        seen = Seen(portion, len(quads))
-        seen.digests = {portion.graph: hashlib.sha256(_write_lines(triples)).hexdigest()}
-        if self._writes:
-            seen.bodies = write_triples(triples, self._prefixes)
-            seen.whole = write_graph(quads, self._prefixes)
-        return seen
-
-    def _scout(self, data: str, content: Content) -> dict[str, set[str]]:
-        """Name the things that each scout finds fault with; what is only referred to is none."""
-        return {
-            name: {thing_of(iri, self._base_uri) for iri in scout(data)} & content.triples.keys()
-            for name, scout in self._scouts.items()
-        }
-
-    def _count(self, said: list[ox.Triple], seen: Seen) -> None:
-        """Count what each shape looks at, and note our things and parts that none does."""
-        has: dict[tuple[str, str], set[str]] = {}
-        for triple in said:
-            subject, value = _iri(triple.subject), _iri(triple.object)
-            has.setdefault((triple.predicate.value, ""), set()).add(subject)
-            has.setdefault((triple.predicate.value, value), set()).add(subject)
-        looked = set[str]()
-        for target in self._targets:
-            found = has.get(target[:2], set())
-            seen.looked_at[target[2]] += len(found)
-            looked |= found
-        ours = {subject for found in has.values() for subject in found}
-        unseen = {iri for iri in ours - looked if iri.startswith(self._base_uri)}
-        seen.unseen = sorted(unseen)
-
-
-def _iri(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""
-
-
-def _write_lines(triples: list[ox.Triple]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 class Inspection:
@@ -205,8 +108,10 @@ def inspect_all(draft: Draft) -> None:
     processes = draft.processes
     targets = read_targets(read_shapes(ground.shapes, settings.base_uri))
     found = Inspection(draft, targets, max(JUDGED / things, 1 / ONE_IN) if things else 0)
-    seen = run_in_order(portions, Inspector, Task(ground, draft.writes), processes)
-    _take(seen, found, draft)
+    before = draft.previous.folder if draft.previous else None
+    task = Task(ground, draft.writes, _digest_rules(settings), before)
+    seen = run_in_order(portions, Inspector, task, processes)
+    _take(seen, found, draft, task.rules)
     if found.triples != (stored := len(draft.open_store())):
         raise PublishingError(
             f"the store holds {stored} statements, but {found.triples} were looked at: "
@@ -225,24 +130,39 @@ def _record_shapes(settings: Settings) -> tuple[Path, ...]:
     return tuple(path for path in found if path.name != CATALOGUE_SHAPES)
 
 
-def _take(results: Iterable[Seen], found: Inspection, draft: Draft) -> None:
+def _digest_rules(settings: Settings) -> str:
+    """Digest what decides, beside the data, whether things conform and how they are written."""
+    rules = (settings.base_uri, find_versions(), fingerprint([settings.shapes]))
+    return hashlib.blake2b(msgspec.json.encode(rules), digest_size=16).hexdigest()
+
+
+def _take(results: Iterable[Seen], found: Inspection, draft: Draft, rules: str) -> None:
     """Take what came of each portion, in order, and let it be written."""
     if not draft.writes:
         for seen in results:
             found.add(seen)
         return
     files = Files(draft.folder / "dumps", prefixes(draft.settings.base_uri))
+    kept: list[KeptPortion] = []
+    taken = 0
     try:
         with stage_search(draft.folder) as stage:
             for seen in results:
                 found.add(seen)
-                files.add(seen.portion.dataset, seen.bodies, seen.whole, seen.triples)
+                dataset = seen.portion.dataset
+                places = files.add(dataset, seen.bodies, seen.whole, seen.triples)
                 stage(seen.findable)
+                taken += seen.is_taken
+                if seen.key and places:
+                    looked_at = {shape: count for shape, count in seen.looked_at.items() if count}
+                    kept.append(KeptPortion(seen.key, dataset, looked_at, places))
         draft.dumps += files.finish()
+        write_kept(draft.folder, rules, kept)
     finally:
         files.close()
     size = sum(dump.bytes for dump in draft.dumps)
     draft.report(f"{len(draft.dumps)} files, {size / 1024:,.0f} KiB")
+    draft.report(f"{taken} of {len(kept)} portions are as they were")
 
 
 def _judge(

@@ -1,0 +1,140 @@
+"""
+What a process does with a portion: it reads, scouts, counts and writes it, or takes it as it was.
+
+Two fast engines scout everything, see :mod:`~wirlod.publish.scouts`; what they flag is judged
+elsewhere.
+"""
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import pyoxigraph as ox
+
+from wirlod.kinds import prefixes
+from wirlod.publish.dumps import Bodies, write_graph, write_triples
+from wirlod.publish.kept import Keeper, portion_key
+from wirlod.publish.portions import Content, Portion, Reader, thing_of
+from wirlod.publish.scouts import make_scouts
+from wirlod.publish.search_index import Findable, Finder
+from wirlod.publish.validation import Ground, read_shapes, read_targets
+
+
+class Task(msgspec.Struct, frozen=True):
+    """What to do with each portion."""
+
+    ground: Ground
+    writes: bool
+    rules: str
+    """A digest of all that decides, beside the data, what comes of a portion."""
+    before: Path | None
+    """The edition whose portions may be taken again."""
+
+
+class Seen(msgspec.Struct):
+    """What came of a portion."""
+
+    portion: Portion
+    triples: int
+    key: str = ""
+    """What it is kept by for the next edition; empty for what is always made."""
+    is_taken: bool = False
+    """Whether it is as it was in the edition before."""
+    digests: dict[str, str] = {}
+    """A digest of all that is said of a thing, by its IRI."""
+    looked_at: Counter[str] = msgspec.field(default_factory=Counter)
+    """Shape → number of things it looked at."""
+    unseen: list[str] = []
+    dangling: list[tuple[str, str]] = []
+    flagged: dict[str, set[str]] = {}
+    """Name of a scout → the things it found fault with."""
+    bodies: Bodies = {}
+    """How the files of the dataset say it."""
+    findable: list[Findable] = []
+    """What the search finds things by."""
+    whole: Bodies = {}
+    """How the files of the whole edition say it."""
+
+
+class Inspector:
+    """Looks at portions; one works in each process."""
+
+    def __init__(self, task: Task) -> None:
+        ground = task.ground
+        self._base_uri, self._writes = ground.base_uri, task.writes
+        self._reader = Reader(ground.store_folder, ground.base_uri)
+        self._scouts = make_scouts(ground.shapes, ground.base_uri)
+        self._targets = read_targets(read_shapes(ground.shapes, ground.base_uri))
+        self._prefixes = prefixes(ground.base_uri)
+        self._finder = Finder(ground.base_uri)
+        self._keeper = Keeper(task.before if task.writes else None, task.rules)
+
+    def __call__(self, portion: Portion) -> Seen:
+        """Look at all things of *portion*."""
+        if portion.graph:
+            return self._look_at_graph(portion)
+        content = self._reader.read(portion.things)
+        said = [triple for triples in content.triples.values() for triple in triples]
+        seen = Seen(portion, len(said), dangling=content.dangling)
+        lines = {thing: _write_lines(triples) for thing, triples in content.triples.items()}
+        seen.digests = {
+            thing: hashlib.blake2b(text, digest_size=16).hexdigest()
+            for thing, text in lines.items()
+        }
+        data = b"".join((*lines.values(), _write_lines(content.types)))
+        seen.key = portion_key(data)
+        if self._writes and said:
+            found = (self._finder.find(*item) for item in content.triples.items())
+            seen.findable = [item for item in found if item]
+        if kept := self._keeper.find(portion.dataset, seen.key):
+            before, seen.bodies = kept
+            seen.looked_at, seen.whole, seen.is_taken = Counter(before.looked_at), seen.bodies, True
+            return seen
+        self._count(said, seen)
+        seen.flagged = self._scout(data.decode(), content)
+        if self._writes and said:
+            seen.bodies = seen.whole = write_triples(said, self._prefixes)
+        return seen
+
+    def _look_at_graph(self, portion: Portion) -> Seen:
+        """Look at a named graph; its statements belong to a dataset, too."""
+        quads = self._reader.read_graph(portion.graph)
+        triples = [quad.triple for quad in quads]
+        seen = Seen(portion, len(quads))
+        seen.digests = {portion.graph: hashlib.sha256(_write_lines(triples)).hexdigest()}
+        if self._writes:
+            seen.bodies = write_triples(triples, self._prefixes)
+            seen.whole = write_graph(quads, self._prefixes)
+        return seen
+
+    def _scout(self, data: str, content: Content) -> dict[str, set[str]]:
+        """Name the things that each scout finds fault with; what is only referred to is none."""
+        return {
+            name: {thing_of(iri, self._base_uri) for iri in scout(data)} & content.triples.keys()
+            for name, scout in self._scouts.items()
+        }
+
+    def _count(self, said: list[ox.Triple], seen: Seen) -> None:
+        """Count what each shape looks at, and note our things and parts that none does."""
+        has: dict[tuple[str, str], set[str]] = {}
+        for triple in said:
+            subject, value = _iri(triple.subject), _iri(triple.object)
+            has.setdefault((triple.predicate.value, ""), set()).add(subject)
+            has.setdefault((triple.predicate.value, value), set()).add(subject)
+        looked = set[str]()
+        for target in self._targets:
+            found = has.get(target[:2], set())
+            seen.looked_at[target[2]] += len(found)
+            looked |= found
+        ours = {subject for found in has.values() for subject in found}
+        unseen = {iri for iri in ours - looked if iri.startswith(self._base_uri)}
+        seen.unseen = sorted(unseen)
+
+
+def _iri(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
+
+
+def _write_lines(triples: list[ox.Triple]) -> bytes:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
