@@ -32,18 +32,18 @@ columns:
   purpose: Zweck
   start: Beginn
   end: Ende
-sums: [{column: Betrag, kind: grant}]
+sums: [{column: Betrag, kind: grant}, {column: Kosten, kind: eligible-expenditure}]
 constants: {state: "06", programme: wir}
 key: Nr
 """
-HEADER = "Nr;Empfänger;Ort;Zweck;Beginn;Ende;Betrag"
+HEADER = "Nr;Empfänger;Ort;Zweck;Beginn;Ende;Betrag;Kosten"
 ROWS = (
-    "A-1;Verein Abendrot e.V.;Witzenhausen;Chorprobe;01.02.2015;31.12.2015;1.234,56",
-    "A-2;Magistrat der Stadt Kassel;Kassel;Orgel;01.03.2015;31.12.2015;2.000,00",
-    "A-3;Erika Muster;Eschwege;Atelier von Erika Muster;05.03.2015;31.12.2016;500,00",
-    "A-4;Verein Abendrot e. V.;Witzenhausen;Noten;2016;2016;k.A.",
-    "A-5;Verein Abendrot e.V.;Witzenhausen;Flügel;01.02.2015;31.12.2015;viel",
-    "Summe;;;;;;3.734,56",
+    "A-1;Verein Abendrot e.V.;Witzenhausen;Chorprobe;01.02.2015;31.12.2015;1.234,56;",
+    "A-2;Magistrat der Stadt Kassel;Kassel;Orgel;01.03.2015;31.12.2015;2.000,00;",
+    "A-3;Erika Muster;Eschwege;Atelier von Erika Muster;05.03.2015;31.12.2016;500,00;",
+    "A-4;Verein Abendrot e. V.;Witzenhausen;Noten;2016;2016;k.A.;900,00",
+    "A-5;Verein Abendrot e.V.;Witzenhausen;Flügel;01.02.2015;31.12.2015;viel;",
+    "Summe;;;;;;3.734,56;",
 )
 
 
@@ -122,7 +122,7 @@ def test_the_table_says_what_became_of_its_rows(listed: Settings) -> None:
 
 def test_what_a_newer_file_no_longer_lists_stays(listed: Settings, tmp_path: Path) -> None:
     before = stated(listed)
-    bring(listed, tmp_path, ROWS[0].replace("1.234,56", "2.234,56"), ROWS[3])
+    bring(listed, tmp_path, ROWS[0].replace("1.234,56;", "2.234,56"), ROWS[3])
     after = stated(listed)
 
     grants = {key for key in before if key.startswith("grant/")}
@@ -161,6 +161,7 @@ def test_a_table_is_published_like_everything(listed: Settings) -> None:
 
     assert {row["Identifier"] for row in rows} == {f"musterliste-a-{n}" for n in range(1, 5)}
     assert sum(float(row["Support Awarded"] or 0) for row in operations) == 3734.56
+    assert sum(float(row["Total Eligible Expenditure"] or 0) for row in operations) == 900
     assert ask(edition, settings, "?d a dcat:Dataset ; dct:title 'Musterliste'@de") == 0
     assert ask(edition, settings, "?g prov:wasDerivedFrom/csvw:rownum 2") == 1
     catalogue = (edition.folder / "catalogue.ttl").read_text("utf-8")

@@ -102,7 +102,7 @@ def _split(grants: Path, writers: dict[str, _Writer]) -> None:
 def _operation(row: list[str]) -> list[str]:
     """Write a row of the table of grants as a list of operations has it."""
     cells = {name.variable: cell for name, cell in zip(GRANTS.columns, row, strict=True)}
-    sums = {name: cells["amount"] for name, kind in SUMS.items() if cells["kind"] == kind}
+    sums = {name: cells["stated"] for name, kind in SUMS.items() if cells["kind"] == kind}
     return [{**cells, **sums}.get(name.variable, "") for name in OPERATIONS]
 
 
