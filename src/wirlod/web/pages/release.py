@@ -15,12 +15,14 @@ def tell_release(visit: Visit, release: str) -> dict[str, object]:
     """Tell what a release or report states."""
     facts = visit.facts([release])
     place, url = facts.iri(release, "schema:locationCreated"), facts.iri(release, "schema:url")
+    is_table = any(kind.endswith("/office-table") for kind in facts.iris(release, "dct:type"))
     evidence = find_evidence_in(visit.opened.store, release)
     sentences = build_sentences(visit, evidence, facts)
     quotations = visit.pointing("schema:isPartOf", release)
     return {
         "source": read_source(visit, facts, release),
         "place": visit.naming.thing(place) if place else None,
+        "listed": f"doc/grant?sources=release/{release.rpartition('/')[2]}" if is_table else "",
         "url": visit.naming.thing(url) if url else None,
         "abstract": visit.naming.choose(facts.all(release, "dct:abstract")),
         "table": list_table(visit, facts.iris(release, "wir:reports")),
