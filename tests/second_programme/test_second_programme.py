@@ -28,7 +28,7 @@ BASE = "https://kueste.example.net/daten/"
 THE_FIRST = re.compile(r"\bwir\b|hesse\b|hessen|hessisch|werra|localhost", re.IGNORECASE)
 OWN_NAME = re.compile(
     r"def/wir\b|\bwir:|WIR-Ontologie|WIR ontology|_profile=wir\b"
-    r"|\bwir\.[a-z]|preferredNamespacePrefix: wir|>wir<"
+    r"|\bwir\.[a-z]|preferredNamespacePrefix: wir|>wir<|def-wir-"
 )
 """What the ontology is called, how its terms are written, and the names of its files."""
 
