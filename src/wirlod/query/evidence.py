@@ -16,7 +16,7 @@ SELECT * {
   ?quote oa:exact ?exact .
   OPTIONAL { ?quote oa:prefix ?prefix } OPTIONAL { ?quote oa:suffix ?suffix }
   OPTIONAL { ?evidence wir:reviewedBy ?reviewer } OPTIONAL { ?evidence wir:reviewedOn ?day }
-} ORDER BY ?evidence LIMIT 200
+} ORDER BY ?evidence LIMIT 5000
 """
 NAMED = ABOUT.replace("VALUES ?body", "VALUES ?evidence")
 IN_SOURCE = """
@@ -27,7 +27,7 @@ SELECT * {
   ?quote oa:exact ?exact .
   OPTIONAL { ?quote oa:prefix ?prefix } OPTIONAL { ?quote oa:suffix ?suffix }
   OPTIONAL { ?evidence wir:reviewedBy ?reviewer } OPTIONAL { ?evidence wir:reviewedOn ?day }
-} ORDER BY ?start ?evidence LIMIT 200
+} ORDER BY ?start ?evidence LIMIT 5000
 """
 
 

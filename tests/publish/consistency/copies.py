@@ -185,6 +185,12 @@ PASSAGES = {
         ("milestones", "koordination-werra-meissner-kreis"),
         "is evidence of date '2014'",
     ),
+    "a passage says less exactly when": Copy(
+        [Change("milestones", "koordination-werra-meissner-kreis", "date", "2015-03")],
+        ("releases", WMK_RELEASE),
+        ("milestones", "koordination-werra-meissner-kreis"),
+        "is evidence of date '2015-03'",
+    ),
     "a passage counts otherwise": Copy(
         [Change("figures", "zentren-2021", "number", "22")],
         ("releases", WMK_RELEASE),
@@ -297,6 +303,12 @@ PLACES = {
         ("territories", "eschwege"),
         "a district does not lie in the municipality",
     ),
+    "a municipality in a municipality": Copy(
+        [Change("territories", "korbach", "within", "eschwege")],
+        ("territories", "korbach"),
+        ("territories", "eschwege"),
+        "a municipality does not lie in the municipality",
+    ),
     "a municipality in another district": Copy(
         [Change("territories", "korbach", "within", "odenwaldkreis")],
         ("territories", "korbach"),
@@ -368,6 +380,13 @@ EVENTS = {
         ("handovers", BOTH),
         None,
         "does not say who took the notice of hochtaunuskreis-2026",
+        stops=False,
+    ),
+    "somebody says who took one of two": Copy(
+        [Change("handovers", BOTH, "receipts", "hochtaunuskreis-2026=antje-van-der-heide")],
+        ("handovers", BOTH),
+        None,
+        "does not say who took the notice of stadt-bad-homburg-2026",
         stops=False,
     ),
     "a notice is handed over twice": Copy(

@@ -11,6 +11,7 @@ from tests.publish.consistency.copies import COPIES, Change, Copy
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.consistency import ERRORS, MOST_SHOWN, WARNINGS, shorten
+from wirlod.publish.consistency.passages import find_amounts_in
 from wirlod.publish.index import new_index
 from wirlod.publish.register import Register
 from wirlod.publish.statements import find_entries
@@ -128,6 +129,15 @@ def test_every_rule_is_broken_by_a_copy(
                 broken[rule.__name__] |= any(True for _ in rule(index.register))
 
     assert [name for name, found in broken.items() if not found] == []
+
+
+def test_only_sums_of_the_passage_itself_are_its_sums() -> None:
+    around = ("Für 100 Euro ", "und rund 500.000 Euro", " sowie 7.000 Euro.")
+
+    assert [mention.low for mention in find_amounts_in(*around)] == [500_000]
+    assert [mention.precision for mention in find_amounts_in("rund ", "500 Euro", "")] == [
+        "approximate"
+    ]
 
 
 @pytest.mark.parametrize("count", [0, 1, MOST_SHOWN, MOST_SHOWN + 1, MOST_SHOWN + 41])

@@ -34,6 +34,7 @@ SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
 ORDER BY ?place STR(?start) ?thing
 """
 TITLE = {"de": "Zeitleiste: {name}", "en": "Timeline: {name}"}
+LEFT_OUT = {"de": "und {count} weitere in der Liste", "en": "and {count} more in the list"}
 MOST_ROWS = 30
 """How many events a picture shows; the page lists all."""
 
@@ -47,9 +48,9 @@ WIDTH, ROW, TOP = 640, 40, 30
 
 
 def split_by_place(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the key of each place with its events, no more than a picture can hold."""
+    """Yield the key of each place with its events."""
     for place, events in groupby(rows, key=lambda row: str(row["place"])):
-        yield place.partition("/")[2], list(events)[:MOST_ROWS]
+        yield place.partition("/")[2], list(events)
 
 
 class Years(msgspec.Struct, frozen=True):
@@ -86,14 +87,17 @@ def find_years(rows: Iterable[dict[str, Any]]) -> Years:
 
 def draw_timeline(name: str, events: list[dict[str, Any]], years: Years, language: str) -> Element:
     """Draw the *events* of the place called *name*."""
-    height = TOP + len(events) * ROW + 4
+    left_out = len(events) - MOST_ROWS
+    height = TOP + (min(len(events), MOST_ROWS) + (left_out > 0)) * ROW + 4
     svg = canvas(WIDTH, height, TITLE[language].format(name=name))
     for year in range(years.first, years.last, years.step):
         left = years.position(str(year))
         rectangle(svg, (left, 18, 1, height - 18), RULE)
         text(svg, (left + 3, 14), str(year), font_size="12")
-    for number, event in enumerate(events):
+    for number, event in enumerate(events[:MOST_ROWS]):
         _draw_event(svg, event, TOP + number * ROW, years, language)
+    if left_out > 0:
+        text(svg, (0, height - 14), LEFT_OUT[language].format(count=left_out), font_size="13")
     return svg
 
 

@@ -131,10 +131,16 @@ def _complain_of_sum(passage: Found, row: Found, name: str) -> tuple[str, str, l
 
 
 def find_amounts_in(prefix: str, exact: str, suffix: str) -> list[AmountMention]:
-    """Find the sums in *exact*, read beside what stands around it."""
+    """Find the sums in *exact*, read beside what stands around it; of two readings the longer."""
     start = len(prefix)
     said = find_amounts(prefix + exact + suffix)
-    return [m for m in said if m.start < start + len(exact) and start < m.end]
+    inside = [m for m in said if m.start < start + len(exact) and start < m.end]
+    return [m for m in inside if not any(_is_within(m, other) for other in inside)]
+
+
+def _is_within(one: AmountMention, other: AmountMention) -> bool:
+    is_longer = other.end - other.start > one.end - one.start
+    return is_longer and other.start <= one.start and one.end <= other.end
 
 
 def _complain_of_date(passage: Found, row: Found, column: str) -> tuple[str, str, list[str]] | None:

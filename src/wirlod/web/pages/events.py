@@ -15,9 +15,6 @@ from wirlod.web.pages.visit import Visit
 OPEN_END = "9999"
 """Sorts what has no date after everything that has one."""
 
-MOST_MOMENTS = 80
-"""How many events a line shows."""
-
 
 HANDED_OVER = message("%(when)s the notice was handed over%(by)s%(to)s%(place)s.")
 HANDED_OVER_ONCE = message(
@@ -149,7 +146,6 @@ def build_line(visit: Visit, events: Iterable[str]) -> list[Moment]:
     """Put *events* in the order of their dates; those without one come last."""
     things = list(dict.fromkeys(events))
     facts = visit.facts(things)
-    things = things[:MOST_MOMENTS]
     moments = [_moment(visit, facts, event) for event in things]
     return sorted(moments, key=lambda moment: (moment.date or OPEN_END, moment.link.text))
 

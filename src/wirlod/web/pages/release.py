@@ -7,9 +7,6 @@ from wirlod.web.pages.sentences import Proofs, build_sentences
 from wirlod.web.pages.sources import read_source
 from wirlod.web.pages.visit import Visit
 
-MOST_SENTENCES = 60
-"""How many sentences and quotations a page shows; the data of the page has all."""
-
 
 def tell_release(visit: Visit, release: str) -> dict[str, object]:
     """Tell what a release or report states."""
@@ -26,8 +23,8 @@ def tell_release(visit: Visit, release: str) -> dict[str, object]:
         "url": visit.naming.thing(url) if url else None,
         "abstract": visit.naming.choose(facts.all(release, "dct:abstract")),
         "table": list_table(visit, facts.iris(release, "wir:reports")),
-        "sentences": sentences[:MOST_SENTENCES],
+        "sentences": sentences,
         "proofs": Proofs(tuple(sentences)).about(release),
-        "quotations": read_quotations(visit, visit.facts(quotations), quotations)[:MOST_SENTENCES],
+        "quotations": read_quotations(visit, visit.facts(quotations), quotations),
         "note": visit.naming.choose(facts.all(release, "skos:editorialNote")),
     }
