@@ -12,6 +12,9 @@ from wirlod.edition import Edition
 from wirlod.kinds import KINDS, prefixes
 from wirlod.kinds.kind import YEAR, Kind
 from wirlod.namespaces import expand
+from wirlod.publish.records.kinds import ROW_TYPES
+from wirlod.publish.records.references import Reference
+from wirlod.publish.records.tile import TileRow
 
 IN_STORE = [kind for kind in KINDS.values() if not kind.is_catalogued]
 EVERY = pytest.mark.parametrize("kind", IN_STORE, ids=lambda kind: kind.name)
@@ -111,3 +114,12 @@ def test_a_facet_by_year_has_a_date_to_read_it_from() -> None:
 
     assert by_year
     assert by_year <= {kind.name for kind in KINDS.values() if kind.year}
+
+
+def test_every_reference_and_row_is_of_a_kind() -> None:
+    referred = {kind.kind for kind in Reference.__subclasses__() if "kind" in vars(kind)}
+    stated = {row.target.partition("/")[0] for row in ROW_TYPES if row is not TileRow}
+
+    assert len(referred) > 5
+    assert referred <= set(KINDS)
+    assert stated == {kind.name for kind in IN_STORE} - {"concept"}
