@@ -272,3 +272,26 @@ def test_a_street_behind_the_name_is_no_part_of_it(tmp_path: Path) -> None:
         "Kassel",
         "34117",
     )
+
+
+def test_headings_may_name_the_recipients(tmp_path: Path) -> None:
+    lines = ["Zweck;Betrag;Jahr", "Verein Abendrot e.V.;;", "Chorprobe;5,00;2015"]
+    outcomes = read(
+        write(tmp_path, *lines),
+        columns=Columns(purpose=["Zweck"], period="Jahr"),
+        key=["Zweck"],
+        **with_rows(headings="recipient"),
+    )
+
+    assert [entry.stated.recipient for entry in entries(outcomes)] == ["Verein Abendrot e.V."]
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [("2007/2008", "2007", "2008"), ("2007/08", "2007", "2008"), ("Jan 15", "2015-01", "")],
+)
+def test_a_start_may_be_coarse_or_a_period(tmp_path: Path, cell: str, start: str, end: str) -> None:
+    row = ROW.replace("01.02.2015;31.12.2015", f"{cell};")
+    (entry,) = entries(read(write(tmp_path, HEADER, row)))
+
+    assert (entry.stated.start, entry.stated.end) == (start, end)

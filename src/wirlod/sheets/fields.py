@@ -27,6 +27,8 @@ CENT = Decimal("0.01")
 EARLIEST, LATEST = "1990", "2040"
 """Years beyond which a date of a grant is a slip more often than not."""
 MISREAD = re.compile("Ã[\u0080-\u00bf¤¶¼œŸ„–]|\ufffd|â€[“”™œ]")
+_SPAN = re.compile(r"\d{4}\D+\d.*\d|\d{4}\s?/\s?\d\d$")
+"""A cell that names two years or days."""
 _STREET = re.compile(
     r",\s*[^,]*(?:str\.|stra(?:ß|ss)e|weg|platz|allee|gasse|ring|damm|ufer|chaussee|pfad)(?!\w)[^,]*$",
     re.IGNORECASE,
@@ -121,7 +123,7 @@ class FieldReader:
         if not stated.recipient and self.mapping.rows.headings == "recipient":
             stated.recipient = heading
         if not stated.recipient:
-            where = cells.place(self.columns.recipient[0])
+            where = cells.place(next(iter(self.columns.recipient), ""))
             stated.faults.append(RowFault("no-recipient", where, "", "who receives the money"))
         if sign := self.columns.recipient_place_after:
             name, found, place = stated.recipient.rpartition(sign)
@@ -201,7 +203,7 @@ class FieldReader:
         columns, constants = self.columns, self.mapping.constants
         if columns.period and cells.text(columns.period):
             span = self._span(cells, columns.period, stated)
-        elif not cells.text(columns.end) and len(cells.text(columns.start)) > 12:
+        elif not cells.text(columns.end) and _SPAN.search(cells.text(columns.start)):
             span = self._span(cells, columns.start, stated)
         else:
             span = Span(

@@ -41,6 +41,15 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[ T].*)?")
 _THREE = re.compile(r"(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,4})(?: \d{1,2}:\d\d.*)?")
 _MONTH = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})")
 _YEAR = re.compile(r"\d{4}")
+_MONTH_NAME = re.compile(r"(?P<name>[A-Za-zä]{3,9})\.?[\s/-]?(?P<year>\d{4}|\d{2})")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PART_OF_YEAR = re.compile(
+    r"(?:\b[IV]{1,3}\s?[./]|\bQ\s?[1-4]\b|Quartal|Halbjahr|\bHJ\b)", re.IGNORECASE
+)
+MONTHS = {
+    "jan": 1, "jän": 1, "feb": 2, "mär": 3, "mar": 3, "mrz": 3, "apr": 4, "mai": 5, "may": 5,
+    "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
+}  # fmt: skip
 _POINT = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\s?[./]\s?\d{4}|\d{4}"
 )
@@ -104,6 +113,8 @@ def read_day(value: Value, order: DateOrder) -> str:
     ('2015-12-31', '2012')
     >>> read_day("31.12.15", "day.month.year"), read_day("03/2014", "day.month.year")
     ('2015-12-31', '2014-03')
+    >>> read_day("Mrz 14", "day.month.year"), read_day("II. Quartal 2014", "day.month.year")
+    ('2014-03', '2014')
     """
     if isinstance(value, datetime):
         return value.date().isoformat()
@@ -113,6 +124,8 @@ def read_day(value: Value, order: DateOrder) -> str:
     if re.fullmatch(r"\d{5}(?:\.\d+)?", text) and _FIRST_SERIAL < float(text) < _LAST_SERIAL:
         return (date(1899, 12, 30) + timedelta(days=int(float(text)))).isoformat()
     if found := _read_digits(text, order):
+        return found
+    if found := _read_words(text):
         return found
     mentions = find_dates(text) if re.search("[A-Za-zä]{3}", text) else []
     if len(mentions) == 1 and (day := mentions[0].value) and re.match(r"\d{4}", day):
@@ -125,6 +138,15 @@ EXAMPLES: dict[DateOrder, str] = {
     "month/day/year": "12/31/2015",
     "year-month-day": "2015-12-31",
 }
+
+
+def _read_words(text: str) -> str | None:
+    """Read «Jan 15» and «Mrz. 2014»; of «I/2015» or «2. Halbjahr 2014» the year is certain."""
+    if match := _MONTH_NAME.fullmatch(text):
+        month = MONTHS.get(match["name"][:3].lower())
+        return _valid(match["year"], str(month)) if month else None
+    years = _ANY_YEAR.findall(text)
+    return _valid(years[0]) if len(years) == 1 and _PART_OF_YEAR.search(text) else None
 
 
 def _read_digits(text: str, order: DateOrder) -> str | None:

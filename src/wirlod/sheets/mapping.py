@@ -74,7 +74,8 @@ class Sum(_Part, frozen=True):
 class Columns(_Part, frozen=True):
     """Which column is what; a list is read in order and joined."""
 
-    recipient: list[Column]
+    recipient: list[Column] = []
+    """None only where headings name the recipients of the rows below them."""
     recipient_place_after: str = ""
     """A sign after which the recipient's cell names the place: «Abwasserverband, Hofheim»."""
     legal_form: Column = ""

@@ -177,7 +177,7 @@ def _find_contradictions(mapping: Mapping, path: Path) -> Iterator[Problem]:
         yield Problem(
             origin, "is empty, wanted the columns that tell one row from all others", "key"
         )
-    if not mapping.columns.recipient:
+    if not mapping.columns.recipient and mapping.rows.headings != "recipient":
         yield Problem(origin, "is empty, wanted the column of recipients", "columns.recipient")
     if not re.match(r"https?://\S+$", mapping.source.url):
         yield Problem(origin, f"found {mapping.source.url!r}, wanted a web address", "source.url")
