@@ -115,3 +115,11 @@ def test_a_thing_that_vanishes_leaves_a_tombstone(settings: Settings, tmp_path: 
     tombstone = edition.read_withdrawn()[f"figure/{lines[1].split(',')[0]}"]
     assert tombstone.date == "2026-11-02"
     assert tombstone.title["de"]
+
+
+def test_the_endpoint_answers_for_the_catalogue(edition: Edition, base_uri: str) -> None:
+    store = ox.Store.read_only(str(edition.store_folder))
+    ask = "ASK { GRAPH ?g { ?s a <http://www.w3.org/ns/dcat#Dataset> } }"
+
+    assert store.query(ask)
+    assert store.contains_named_graph(ox.NamedNode(f"{base_uri}catalogue"))

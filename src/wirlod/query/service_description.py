@@ -52,7 +52,9 @@ def _describe_dataset(endpoint: str, edition: Edition, graphs: Iterable[str]) ->
     yield from _say(dataset, _term("dct:title"), *_texts(title))
     yield from _say(dataset, _term("sd:defaultGraph"), NamedNode(default))
     yield from _say(default, RDF_TYPE, _term("sd:Graph"), _term("void:Dataset"))
-    yield from _say(default, _term("void:triples"), Literal(edition.manifest.triples))
+    yield from _say(
+        default, _term("void:triples"), Literal(sum(edition.manifest.properties.values()))
+    )
     for number, graph in enumerate(graphs, 1):
         named = f"{endpoint}#graph-{number}"
         yield from _say(dataset, _term("sd:namedGraph"), NamedNode(named))
@@ -77,7 +79,7 @@ def describe_dataset(edition: Edition) -> Description:
         *_say(dataset, _term("void:sparqlEndpoint"), NamedNode(f"{manifest.base_uri}sparql")),
         *_say(dataset, _term("void:uriSpace"), Literal(f"{manifest.base_uri}id/")),
         *_say(dataset, _term("void:dataDump"), *_find_dumps(edition)),
-        *_say(dataset, _term("void:triples"), Literal(manifest.triples)),
+        *_say(dataset, _term("void:triples"), Literal(sum(manifest.properties.values()))),
         *_say(dataset, _term("void:classes"), Literal(len(manifest.classes))),
         *_say(dataset, _term("void:properties"), Literal(len(manifest.properties))),
         *_say(dataset, _term("void:vocabulary"), *_vocabularies(manifest.properties, names)),

@@ -5,7 +5,7 @@ The step of publishing that makes the catalogue, and what judges it: ``shapes/ca
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad, Store
 from pyshacl import validate
 from rdflib import RDF, SH, Graph
 
@@ -52,7 +52,22 @@ def write_catalogue(draft: Draft) -> None:
     write_history(history, draft.folder)
     editions = describe_editions(material, history)
     write_nodes(editions, settings.ontology, draft.folder / EDITIONS, settings.base_uri)
+    del store  # nobody may read beside a writer
+    store_catalogue(draft, quads)
     draft.report(f"{len(quads)} statements about {len(past)} datasets")
+
+
+def store_catalogue(draft: Draft, quads: Iterable[Quad]) -> None:
+    """
+    Let the endpoint answer for the catalogue, in a graph of its own.
+
+    The file is the catalogue: the store rewrites types such as ``xsd:nonNegativeInteger``.
+    """
+    graph = NamedNode(f"{draft.settings.base_uri}{NAME}")
+    store = Store(str(draft.store_folder))
+    store.bulk_extend(Quad(q.subject, q.predicate, q.object, graph) for q in quads)
+    store.optimize()
+    store.flush()
 
 
 def find_faults(quads: Iterable[Quad], shapes: Path, data: Path, base_uri: str) -> list[Problem]:

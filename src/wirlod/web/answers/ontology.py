@@ -19,6 +19,7 @@ from wirlod.history import History
 from wirlod.iris import ONTOLOGY, is_key, ontology_iri
 from wirlod.namespaces import expand
 from wirlod.query.describe import Description, describe_graph, describe_ontology
+from wirlod.query.shapes import describe_all_shapes, describe_shapes
 from wirlod.query.versions import read_version
 from wirlod.web.answers.graphs import write_graph
 from wirlod.web.answers.profiles import build_profiles, choose_own
@@ -41,9 +42,11 @@ ONTOLOGY_TYPE = expand("owl:Ontology")
 
 @ontology.get("/<name>")
 def definitions(name: str) -> Response:
-    """Answer with the ontology, or with the JSON-LD context."""
+    """Answer with the ontology, with all shapes, or with the JSON-LD context."""
     if name.partition(".")[0] == "context":
         return _context(name)
+    if name.partition(".")[0] == "shapes":
+        return _all_shapes(name)
     opened = current()
     iri = ontology_iri(opened.base_uri)
     choice = choose_own(opened, f"def/{name}", OFFERS)
@@ -88,9 +91,21 @@ def shapes(name: str) -> Response:
     if not is_key(key):
         raise ThingNotFound(f"no shapes can be called {key}")
     opened = current()
-    iri = f"{opened.base_uri}def/shapes/{key}"
+    folder = f"{opened.base_uri}def/shapes"
     choice = choose_own(opened, f"def/shapes/{name}", OFFERS)
-    return _respond(opened, choice, lambda: describe_graph(opened.store, iri))
+    if choice.is_page:  # people follow links; a validator wants all in one file
+        return _respond(opened, choice, lambda: describe_graph(opened.store, f"{folder}/{key}"))
+    return _respond(opened, choice, lambda: describe_shapes(opened.store, folder, key))
+
+
+def _all_shapes(name: str) -> Response:
+    opened = current()
+    folder = f"{opened.base_uri}def/shapes"
+    choice = choose_own(opened, f"def/{name}", OFFERS)
+    headers_only = choice.is_page
+    return _respond(
+        opened, choice, lambda: describe_all_shapes(opened.store, folder, headers_only=headers_only)
+    )
 
 
 def _respond(opened: OpenEdition, choice: Choice, describe: Callable[[], Description]) -> Response:
