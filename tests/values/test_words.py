@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import amount_words, date_words, period_words
 
 
@@ -40,3 +41,10 @@ def test_what_is_no_date_stays_as_it_is(text: str) -> None:
 )
 def test_a_sum_has_two_decimals_or_none(amount: Decimal | str, said: str) -> None:
     assert amount_words(amount)["de"] == said
+
+
+@pytest.mark.parametrize("text", ["2021", "2021-10", "2021-10-29"])
+def test_the_words_of_a_date_are_plain_text(text: str) -> None:
+    words = period_words(PartialDate(text), PartialDate(text))
+
+    assert {type(word) for word in words.values()} == {str}

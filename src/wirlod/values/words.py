@@ -63,7 +63,7 @@ def date_words(text: str) -> Words:
         case [year, month, day]:
             words = date_words(f"{year}-{month}")
             return {"de": f"{int(day)}. {words['de']}", "en": f"{int(day)} {words['en']}"}
-    return {"de": text, "en": text}
+    return {"de": str(text), "en": str(text)}  # a kind of text becomes plain text
 
 
 def _is_date(text: str) -> bool:
