@@ -24,6 +24,11 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     derived: int
     """On reasoning from sources, which the note gives."""
 
+    @property
+    def words(self) -> Words:
+        """Say what :attr:`passages` counts."""
+        return {"de": f"{self.label['de']} mit Satz", "en": f"{self.label['en']} with a sentence"}
+
 
 class Claimed(msgspec.Struct, frozen=True):
     """A kind of value, where it is said, and by which properties a passage supports it."""

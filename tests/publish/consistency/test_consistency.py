@@ -4,6 +4,7 @@ import csv
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.publish.consistency.copies import COPIES, Change, Copy
 from wirlod.errors import Origin, Problem
 from wirlod.publish.consistency import ERRORS, MOST_SHOWN, WARNINGS, shorten
 from wirlod.publish.consistency.passages import find_amounts_in
+from wirlod.publish.consistency.times import find_future
 from wirlod.publish.index import new_index
 from wirlod.publish.register import Register
 from wirlod.publish.statements import find_entries
@@ -129,6 +131,30 @@ def test_every_rule_is_broken_by_a_copy(
                 broken[rule.__name__] |= any(True for _ in rule(index.register))
 
     assert [name for name, found in broken.items() if not found] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "column"),
+    [
+        ("handovers", "uebergabe-werra-meissner-kreis-2021", "date"),
+        ("figures", "zentren-2021", "as_of"),
+        ("grants", "stadt-kassel-2022", "notice_date"),
+        ("releases", "kassel-2022-11-21", "date"),
+    ],
+)
+def test_nothing_is_told_of_days_to_come(
+    copied: Path, tmp_path: Path, table: str, key: str, column: str
+) -> None:
+    change(copied, table, key, column, "2026-12")
+    with new_index(tmp_path / "index.sqlite") as index:
+        index.add(find_entries(copied, index))
+        register = index.register
+
+        (problem,) = find_future(register, date(2026, 11, 30))
+
+        assert str(problem).startswith(place_of(copied, table, key))
+        assert f"{column}: 2026-12 is still to come" in str(problem)
+        assert not list(find_future(register, date(2026, 12, 1)))
 
 
 def test_only_sums_of_the_passage_itself_are_its_sums() -> None:

@@ -29,9 +29,10 @@ def compare_records(draft: Draft) -> None:
     register = draft.index.register
     for rule in ERRORS:
         draft.problems += shorten(rule(register))
+    draft.problems += shorten(times.find_future(register, draft.created.date()))
     for rule in WARNINGS:
         draft.warnings += shorten(rule(register))
-    rules = len(ERRORS) + len(WARNINGS)
+    rules = len(ERRORS) + len(WARNINGS) + 1
     draft.report(f"{rules} rules, {len(draft.warnings)} warnings")
 
 

@@ -1,6 +1,7 @@
 """Dates across tables: what ends before it starts, or happens before it can."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from wirlod.errors import Problem
 from wirlod.publish.register import Found, Register, origin_of
@@ -162,6 +163,28 @@ def find_mixed(register: Register) -> Iterator[Problem]:
                     f"{start} to {end} can be no time at all: state both in the same precision"
                 )
                 yield Problem(origin_of(row), message, last)
+
+
+DATED = (
+    ("releases", "date"),
+    ("handovers", "date"),
+    ("grants", "notice_date"),
+    ("roles", "attested"),
+    ("figures", "as_of"),
+    ("evidence", "reviewed_on"),
+)
+"""Tables and the column that says when something was read, said or done."""
+
+
+def find_future(register: Register, today: date) -> Iterator[Problem]:
+    """What has been read, said or done is past when it is published."""
+    for table, column in DATED:
+        query = f'SELECT path, line, "{column}" AS day FROM {table} WHERE "{column}" > :today'
+        for row in register.ask(query, today=today.isoformat()):
+            day = PartialDate.read(row["day"])
+            if day and day.first_day > today:
+                message = f"{day} is still to come on the day of publication, {today}"
+                yield Problem(origin_of(row), message, column)
 
 
 ERRORS = (

@@ -38,6 +38,13 @@ class Rehearsed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 METRICS: dict[str, tuple[str, Words]] = {
+    "warnings": (
+        "consistency",
+        {
+            "de": "Warnungen über Einträge, die nebeneinander seltsam sind",
+            "en": "Warnings about records that are strange beside each other",
+        },
+    ),
     "mqa": (
         "completeness",
         {
@@ -57,7 +64,11 @@ METRICS: dict[str, tuple[str, Words]] = {
 
 def describe_verdict(rehearsed: Rehearsed, base_uri: str) -> Iterator[Node]:
     """Yield the verdict as measurements of the Data Quality Vocabulary."""
-    for key, (dimension, label) in METRICS.items():
+    edition = f"{base_uri}id/edition/{rehearsed.edition}"
+    metrics = METRICS | {
+        f"{s.key}-passages": ("trustworthiness", s.words) for s in rehearsed.standing
+    }
+    for key, (dimension, label) in metrics.items():
         yield Value(
             id=f"{base_uri}{NAME}#metric-{key}",
             type=["dqv:Metric"],
@@ -65,18 +76,24 @@ def describe_verdict(rehearsed: Rehearsed, base_uri: str) -> Iterator[Node]:
             definition=label,
             dimension=f"http://www.w3.org/2016/05/ldqd#{dimension}",
         )
+    yield _measurement("warnings", edition, len(rehearsed.warnings), base_uri)
+    for standing in rehearsed.standing:
+        key = f"{standing.key}-passages"
+        yield _measurement(key, edition, standing.passages, base_uri, standing.words)
     for found in rehearsed.scores:
         passed = sum(verdict.passed for verdict in rehearsed.fair[found.dataset])
         yield _measurement("mqa", found.dataset, found.points, base_uri)
         yield _measurement("fair", found.dataset, passed, base_uri)
 
 
-def _measurement(metric: str, dataset: str, value: int, base_uri: str) -> Measurement:
+def _measurement(
+    metric: str, thing: str, value: int, base_uri: str, label: Words | None = None
+) -> Measurement:
     return Measurement(
-        id=f"{base_uri}{NAME}#{dataset.rpartition('/')[2]}-{metric}",
+        id=f"{base_uri}{NAME}#{thing.rpartition('/')[2]}-{metric}",
         type=["dqv:QualityMeasurement"],
-        label=METRICS[metric][1],
-        computed_on=dataset,
+        label=label or METRICS[metric][1],
+        computed_on=thing,
         metric=f"{base_uri}{NAME}#metric-{metric}",
         measured=str(value),
     )
