@@ -98,3 +98,10 @@ def test_a_year_is_drawn_as_the_whole_of_it() -> None:
 
     bar = next(link for link in picture if link.tag == "a")[0]
     assert float(bar.get("width", "0")) == pytest.approx(640 / 18, abs=0.2)
+
+
+def test_every_district_and_city_of_the_map_is_a_link_to_it(edition: Edition) -> None:
+    picture = fromstring((edition.charts_folder / "map.de.svg").read_bytes())
+    links = {anchor.get("href") for anchor in picture.iter("{http://www.w3.org/2000/svg}a")}
+
+    assert {f"doc/{row['place']}" for row in edition.read_chart(MAP.name).rows} <= links

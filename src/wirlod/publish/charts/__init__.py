@@ -31,7 +31,16 @@ CHARTS = (MAP, TILES, YEARS)
 Draw = Callable[[Rows, str], Element]
 """Draws rows in a language."""
 
-OFFICIAL_KEYS = "SELECT ?place ?ags { ?place schema:identifier ?ags ; a dct:Location }"
+OFFICIAL_KEYS = """
+SELECT ?place ?ags {
+  ?place a dct:Location .
+  { ?place schema:identifier ?ags }
+  UNION
+  { ?place dct:replaces ?form . ?form schema:identifier ?ags .
+    FILTER NOT EXISTS { ?place schema:identifier ?own } }
+}
+"""
+"""A place without a key of its own yet has that, and so the outline, of the form before it."""
 
 
 def write_charts(draft: Draft) -> None:

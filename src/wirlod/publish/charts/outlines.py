@@ -28,6 +28,8 @@ LETTER, LINE = 6.4, 14
 
 SHAPES = {"stroke": PAPER, "stroke-width": "1.5", "fill-rule": "evenodd"}
 LABELS = {"text-anchor": "middle", "stroke-width": "3", "paint-order": "stroke"}
+UNTOUCHED = {"pointer-events": "none"}
+"""Of what lies over the areas, which are the links."""
 
 Box = tuple[float, float, float, float]
 Ring = list[tuple[float, float]]
@@ -140,7 +142,7 @@ def draw_outlines(rows: Rows, scale: Scale, outlines: Outlines, language: str) -
     names = [_Name(area, found.get(area.official_key, {}), projection, language) for area in areas]
     for name in names:
         _draw_dot(svg, name, scale)
-    written, taken = SubElement(svg, "g", LABELS), list[Box]()
+    written, taken = SubElement(svg, "g", LABELS | UNTOUCHED), list[Box]()
     for name in sorted(names, key=lambda name: not name.sum):
         _write_name(written, name, scale, taken)
     note = SubElement(svg, "a", {"href": outlines.source_url})
@@ -199,7 +201,7 @@ def _draw_dot(svg: Element, name: _Name, scale: Scale) -> None:
     fill, ink = scale.colours(name.sum)
     if name.has_centre:
         dot = {"cx": f"{left:g}", "cy": f"{top - LINE:g}", "r": "4", "fill": ink, "stroke": fill}
-        SubElement(svg, "circle", dot)
+        SubElement(svg, "circle", dot | UNTOUCHED)
 
 
 def _write_name(svg: Element, name: _Name, scale: Scale, taken: list[Box]) -> None:
