@@ -1,6 +1,7 @@
 """Files that are no press release get one clear message; the others keep their code points."""
 
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,25 @@ def test_an_unreadable_paragraph_is_told_and_the_rest_is_read() -> None:
 
 def test_an_empty_folder_of_data_is_an_empty_gazetteer(tmp_path: Path) -> None:
     assert read_gazetteer(tmp_path) == Gazetteer()
+
+
+def test_decomposed_letters_are_read_as_composed_ones() -> None:
+    text = "Grünes Licht\n\nDie Stadt Münstertal erhält einen Förderbescheid über 5.000 Euro."
+    apart = unicodedata.normalize("NFD", text)
+
+    facts = extract_release(decode_document("x.txt", apart.encode()), Gazetteer())
+
+    assert [(g.recipient.label, g.amount.figure) for g in facts.grants if g.amount] == [
+        ("Stadt Münstertal", 5000)
+    ]
+    for evidence in facts.grants[0].evidence:
+        assert apart[evidence.start : evidence.end] == evidence.quote
+
+
+def test_no_control_character_is_kept() -> None:
+    document = decode_document("x\x1b]0;.txt", "Stadt\x9b31m A\u202eB erhält\x07 Geld".encode())
+
+    assert not [
+        letter for letter in document.text + document.name if letter in "\x1b\x9b\x07\u202e"
+    ]
+    assert len(document.text) == len("Stadt\x9b31m A\u202eB erhält\x07 Geld")

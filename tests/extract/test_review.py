@@ -1,20 +1,22 @@
 """A review keeps what a person accepts, with evidence, and leaves a trace of everything else."""
 
 import csv
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from rich.console import Console
 
 from wirlod.errors import SourceError
 from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
+from wirlod.extract.review.decisions import Reviewer
 from wirlod.extract.review.proposal import propose_release
 from wirlod.extract.review.release_file import ReleaseFile, read_release_file, write_release_file
-from wirlod.extract.review.review import review_file
-from wirlod.extract.review.reviewing import Reviewer
+from wirlod.extract.review.screen import review_file, show_item
 from wirlod.extract.text.document import decode_document
 
 TEXT = """Presseinformation
@@ -42,8 +44,13 @@ def proposed(data: Path) -> ReleaseFile:
 
 
 def review(file: ReleaseFile, *answers: str) -> int:
+    """Type *answers*; English that is asked for is left for later."""
     keys: Iterator[str] = iter(answers)
-    return review_file(file, REVIEWER, lambda *_: next(keys), Console(quiet=True))
+
+    def ask(question: str, _: str) -> str:
+        return "" if "in English" in question else next(keys, "q")
+
+    return review_file(file, REVIEWER, ask, Console(quiet=True))
 
 
 def rows(path: Path, key: str) -> list[dict[str, str]]:
@@ -70,7 +77,7 @@ def test_an_accepted_grant_is_a_row_and_has_its_sentence(data: Path, proposed: R
 
 
 def test_a_correction_is_kept_and_leaves_what_was_found(data: Path, proposed: ReleaseFile) -> None:
-    review(proposed, "a", "a", "a", "c", "amount", "90000", "", "q")
+    review(proposed, "a", "a", "a", "e", "amount", "90000", "", "q")
 
     header = read_release_file(proposed.path).header
     assert rows(data / "grants.csv", "stadt-auental-2022")[0]["amount"] == "90000"
@@ -101,9 +108,101 @@ def test_a_review_goes_on_where_it_stopped(proposed: ReleaseFile) -> None:
 def test_a_column_that_is_none_changes_nothing(data: Path, proposed: ReleaseFile) -> None:
     before = (data / "organisations.csv").read_bytes()
 
-    review(proposed, "a", "c", "colour", "red", "", "q")
+    review(proposed, "a", "e", "colour", "", "q")
 
     assert (data / "organisations.csv").read_bytes() == before
+
+
+def test_only_exact_keys_decide(data: Path, proposed: ReleaseFile) -> None:
+    before = len(proposed.proposed)
+
+    left = review(proposed, "abbrechen", "ja", "", "accept", "q")
+
+    assert left == before
+    assert rows(data / "organisations.csv", "stadt-auental") == []
+
+
+def test_going_back_undoes_the_last_decision(data: Path, proposed: ReleaseFile) -> None:
+    before = (data / "organisations.csv").read_bytes()
+
+    left = review(proposed, "a", "a", "b", "q")
+
+    assert (data / "organisations.csv").read_bytes() == before
+    assert left == len(proposed.proposed) == len(read_release_file(proposed.path).proposed)
+    assert "organisation/stadt-auental" in {item.target for item in proposed.proposed}
+
+
+def test_back_from_the_first_screen_leads_nowhere(proposed: ReleaseFile) -> None:
+    before = len(proposed.proposed)
+
+    assert review(proposed, "b", "q") == before
+
+
+def test_a_claim_is_decided_with_its_grant(data: Path, proposed: ReleaseFile) -> None:
+    review(proposed, "a", "a", "a", "e", "amount", "90000", "", "q")
+
+    claims = rows(data / "claims.csv", proposed.key)
+    assert [(row["grant"], row["amount"]) for row in claims] == [("stadt-auental-2022", "90000")]
+
+
+def test_a_row_is_written_once_even_after_a_review_that_was_cut_off(
+    data: Path, proposed: ReleaseFile
+) -> None:
+    undecided = proposed.path.read_bytes()
+    review(proposed, "a", "a", "q")
+    proposed.path.write_bytes(undecided)
+
+    review(read_release_file(proposed.path), "a", "a", "q")
+
+    assert len(rows(data / "organisations.csv", "stadt-auental")) == 1
+
+
+def test_a_key_of_another_thing_is_refused(data: Path, proposed: ReleaseFile) -> None:
+    before = (data / "organisations.csv").read_bytes()
+
+    left = review(proposed, "a", "e", "key", "stadt-hanau", "", "q")
+
+    assert (data / "organisations.csv").read_bytes() == before
+    assert left == len(read_release_file(proposed.path).proposed)
+
+
+def test_what_is_no_key_is_not_taken(data: Path, proposed: ReleaseFile) -> None:
+    review(proposed, "a", "e", "key", "../x", "", "q")
+
+    assert rows(data / "organisations.csv", "../x") == []
+
+
+def test_no_english_is_filled_with_german(proposed: ReleaseFile) -> None:
+    assert not [name for item in proposed.proposed for name in item.row if name.endswith("_en")]
+
+
+def test_the_abstract_names_bodies_not_keys(data: Path, proposed: ReleaseFile) -> None:
+    review(proposed, "a", "q")
+
+    assert "Empfänger: Stadt Auental" in read_release_file(proposed.path).body
+    assert "stadt-auental" not in read_release_file(proposed.path).body
+
+
+def test_sums_that_were_not_used_are_named(data: Path) -> None:
+    text = f"{TEXT}\nEin Gast spendete dazu noch 50 Euro.\n"
+    document, gazetteer = decode_document("x.txt", text.encode()), read_gazetteer(data)
+
+    file = propose_release(extract_release(document, gazetteer), document, gazetteer, data)
+
+    assert "«50 Euro»" in " ".join(file.proposed[0].doubts)
+
+
+def test_the_screen_shows_the_sentence_and_no_control_character(proposed: ReleaseFile) -> None:
+    console = Console(record=True, width=200, file=io.StringIO())
+    grant = next(item for item in proposed.proposed if item.record == "grants")
+    steered = msgspec.structs.replace(grant, doubts=("\x1b[2Jgone",))
+
+    show_item(proposed, steered, "1 of 1", console)
+
+    shown = console.export_text()
+    assert "der Stadt Auental einen Bescheid über 80.000 Euro übergeben." in shown
+    assert "given_by anne-janz" in shown
+    assert "\x1b" not in shown
 
 
 @pytest.mark.parametrize("text", ["", "no header", "---\n: [\n---\n", "---\nproposed: 3\n---\n"])

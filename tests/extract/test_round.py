@@ -93,8 +93,8 @@ def test_the_seed_is_extracted_reviewed_published_and_found(folder: Path, shared
     command = [sys.executable, "-m", "wirlod", "review", "--as", "Prüferin", "--on", "2026-11-22"]
 
     answers = {
-        ": grants": ["c", "granting_authority", "rp-darmstadt", ""],
-        ": claims": ["r", "is there"],
+        ": grants": ["e", "granting_authority", "rp-darmstadt", ""],
+        "in English": ["in words"],
     }
     type_into_terminal(folder, [*command, str(path)], answers)
 
@@ -102,7 +102,6 @@ def test_the_seed_is_extracted_reviewed_published_and_found(folder: Path, shared
     assert file.proposed == []
     assert file.header["reports"] == [GRANT]
     assert file.header["trace"][0]["corrected"] == "rp-darmstadt"
-    assert file.header["trace"][1]["rejected"] == "is there"
 
 
 @pytest.mark.slow

@@ -124,3 +124,19 @@ def test_a_comma_before_three_digits_is_doubtful() -> None:
     found = find_amounts("Das sind 500,000 Euro.")
 
     assert found[0].readings == ("500000", "500")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("½ Million Euro", 500_000), ("1 ½ Millionen Euro", 1_500_000),
+        ("3/4 Million Euro", 750_000),
+        ("600. 000 Euro", 600_000), ("1\u00a0200\u00a0000 Euro", 1_200_000), ("T€ 500", 500_000),
+        ("20'000.50 Euro", Decimal("20000.50")), ("500.000,– €", 500_000),
+        ("EUR 500.000", 500_000),
+    ],
+)  # fmt: skip
+def test_a_sum_as_converters_leave_it(written: str, value: int) -> None:
+    found = find_amounts(f"Die Stadt erhält {written} vom Land.")
+
+    assert [mention.low for mention in found] == [value]

@@ -106,3 +106,16 @@ def test_days_from_to(start: datetime.date, length: int) -> None:
 )
 def test_a_period_in_the_precision_stated(text: str, start: str | None, end: str | None) -> None:
     assert [p.period for p in find_periods(text)] == [Period(start, end)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "29 .10. 2021", "29.10.'21", "2021/10/29", "29-10-2021", "29/10/2021", "29. Oktober2021",
+        "29 Oktober 2021", "29ten Oktober 2021", "29. OKTOBER 2021", "29.\u00a0Okt. 2021",
+    ],
+)  # fmt: skip
+def test_a_day_as_converters_leave_it(written: str) -> None:
+    found = find_dates(f"Kassel, den {written} – Meldung")
+
+    assert [mention.value for mention in found] == ["2021-10-29"]

@@ -21,7 +21,7 @@ COMMANDS = {
     "diff": "wirlod.cli.comparing:diff",
     "extract": "wirlod.cli.extracting:extract",
     "import": "wirlod.cli.importing:import_",
-    "review": "wirlod.cli.extracting:review",
+    "review": "wirlod.cli.reviewing:review",
     "serve": "wirlod.cli.serving:serve",
     "editions": "wirlod.cli.editions:editions",
     "rollback": "wirlod.cli.editions:rollback",

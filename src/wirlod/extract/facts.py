@@ -59,6 +59,8 @@ class GrantFact(msgspec.Struct, frozen=True):
     handover: Handover | None = None
     evidence: tuple[Evidence, ...] = ()
     probability: float = 1.0
+    said_by: tuple[str, ...] = msgspec.field(default=("grammar",), name="saidBy")
+    """Which readers say so: ``grammar``, ``asked`` (a second reader, by choice)."""
 
 
 class FigureFact(msgspec.Struct, frozen=True):

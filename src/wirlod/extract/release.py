@@ -17,11 +17,13 @@ from wirlod.extract.facts import (
 from wirlod.extract.grants.assignment import assign, find_told
 from wirlod.extract.grants.bodies import Bodies
 from wirlod.extract.grants.building import GrantBuilder
-from wirlod.extract.grants.model import Model, read_model
+from wirlod.extract.grants.model import read_model
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.names.parties import PartyFinder
 from wirlod.extract.names.person_index import PersonIndex
+from wirlod.extract.readers.agreement import agree
+from wirlod.extract.readers.asking import Endpoint, ask
 from wirlod.extract.scene import Scene
 from wirlod.extract.text.document import Document
 from wirlod.extract.text.layout import Block, find_blocks
@@ -57,11 +59,22 @@ def view_text(text: str, gazetteer: Gazetteer) -> TextView:
 
 
 def extract_release(
-    document: Document, gazetteer: Gazetteer, model: Model | None = None
+    document: Document, gazetteer: Gazetteer, endpoint: Endpoint | None = None
 ) -> ReleaseFacts:
-    """Extract the facts of *document*; the same text and data always give the same facts."""
-    model = model or read_model()
+    """
+    Extract the facts of *document*; the same text and data always give the same facts.
+
+    With *endpoint* a second reader is asked, and its answer joined as far as it can be proved.
+    """
     view = view_text(document.text, gazetteer)
+    facts = _read(document, view, gazetteer)
+    if endpoint is None:
+        return facts
+    return agree(facts, view.reading, view.around.bodies, ask(endpoint, document.text))
+
+
+def _read(document: Document, view: TextView, gazetteer: Gazetteer) -> ReleaseFacts:
+    model = read_model()
     scene, people = view.scene, view.people
     head = scene.head
     persons = people.facts(head.release.date)

@@ -14,10 +14,12 @@ import msgspec
 from wirlod.values.numerals import HALVES, NUMBER_WORD, plain_number, read_digits, read_number_word
 
 DIGITS = (
-    r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:\ \d{3})+(?:,\d{1,2})?"
-    r"|\d{1,3}(?:['’]\d{3})+|\d+(?:[.,]\d+)?)(?!\d)"
+    r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:[ \u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,2})?"
+    r"|\d{1,3}(?:['’]\d{3})+(?:[.,]\d\d)?|\d{1,3}(?:\ ?\.\ ?000)+|\d+(?:[.,]\d+)?)(?!\d)"
 )
 HALF = rf"(?:eine[rnm]?\ )?(?:{'|'.join(HALVES)}|viertel|Viertel|Dreiviertel)"
+FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+FRACTION = r"(?:(?:\d{1,3}\ ?)?[½¼¾]|[13]/[24])"
 SCALES = {
     "million": Decimal(10**6), "millionen": Decimal(10**6), "mio": Decimal(10**6),
     "mill": Decimal(10**6), "milliarde": Decimal(10**9), "milliarden": Decimal(10**9),
@@ -31,11 +33,12 @@ CURRENCY = r"Euros?\b|EURO?\b|€"
 
 AMOUNT = re.compile(
     rf"""
-    (?<![\w.,/]) (?P<lead>(?:€|EUR|Euro)\ ?)?
-    (?P<number>{DIGITS}|{HALF}(?=\ ?[Mm]illi)|{NUMBER_WORD}(?=[ -]?(?:Euro|EUR|€|Mi|Tausend|Tsd)))
-    (?:[ -]?(?P<scale>{SCALE}))?
+    (?<![\w.,/]) (?P<lead>(?:T?€|T?EUR|Euro)\ ?)?
+    (?P<number>{FRACTION}(?=\ ?[Mm]i)|{DIGITS}|{HALF}(?=\ ?[Mm]illi)
+        |{NUMBER_WORD}(?=[ -]?(?:Euro|EUR|€|Mi|Tausend|Tsd)))
+    (?:[ \u00a0\u2009\u202f-]?(?P<scale>{SCALE}))?
     (?:,-{{1,2}}|,–|\.-)?
-    (?:[ -]?(?P<unit>{CURRENCY}))?
+    (?:[ \u00a0\u2009\u202f-]?(?P<unit>{CURRENCY}))?
     """,
     re.X,
 )
@@ -159,7 +162,7 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
 
 
 def _read_match(text: str, match: re.Match[str]) -> list[AmountMention]:
-    value = _value(match["number"], match["scale"])
+    value = _value(match["number"], match["scale"] or ("T" if _in_thousands(match) else None))
     if value is None:
         return []
     first = RANGE_BEFORE.search(text, max(0, match.start() - 60), match.start())
@@ -181,6 +184,11 @@ def _read_match(text: str, match: re.Match[str]) -> list[AmountMention]:
     return both
 
 
+def _in_thousands(match: re.Match[str]) -> bool:
+    """«T€ 500» counts thousands."""
+    return (match["lead"] or "").startswith("T")
+
+
 def _is_year(digits: str) -> bool:
     return bool(re.fullmatch(r"(19|20)\d\d", digits))
 
@@ -192,6 +200,10 @@ def _value(number: str, scale: str | None) -> Decimal | None:
         return HALVES[word] * factor
     if word == "viertel":
         return Decimal("0.25") * factor
+    if number[-1] in FRACTIONS:
+        return (Decimal(number[:-1].strip() or 0) + FRACTIONS[number[-1]]) * factor
+    if re.fullmatch(r"\d/\d", number):
+        return Decimal(number[0]) / Decimal(number[2]) * factor
     if number[0].isdigit():
         digits = read_digits(number, scaled=scale is not None)
         return None if digits is None else digits * factor

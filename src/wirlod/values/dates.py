@@ -28,10 +28,13 @@ WEEKDAY = r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Son
 
 DATE = re.compile(
     rf"""
-      (?<![\d.,])(?P<iso>{YEAR}-\d\d-\d\d)(?!\d)
-    | (?<![\d.,])(?P<day>\d{{1,2}})\.\s?(?P<month_name>{MONTH})(?:\ (?P<year>{YEAR})(?!\d))?
-    | (?<![\d.,])(?P<day_digits>\d{{1,2}})\.\s?(?P<month_digits>\d{{1,2}})\.\s?
+      (?<![\d.,/-])(?P<iso>{YEAR}(?P<mark>[-/])\d\d(?P=mark)\d\d)(?!\d)
+    | (?<![\d.,])(?P<day>\d{{1,2}})(?:\s?\.|(?=\s?{MONTH}\s?{YEAR})|ten(?=\s))\s?
+        (?P<month_name>(?i:{MONTH}))(?:\s?(?P<year>{YEAR})(?!\d))?
+    | (?<![\d.,])(?P<day_digits>\d{{1,2}})\s?\.\s?(?P<month_digits>\d{{1,2}})\.\s?['’]?
         (?P<year_digits>{YEAR}|\d\d(?![\d.]))
+    | (?<![\d.,/-])(?P<day_slash>\d{{1,2}})(?P<slash>[/-])(?P<month_slash>\d{{1,2}})(?P=slash)
+        (?P<year_slash>{YEAR})(?![\d/-])
     | \b(?P<only_month>{MONTH})\s?(?:des\ Jahres\s)?(?P<month_year>{YEAR})(?!\d)
     | \b(?P<today>[Hh]eute|[Aa]m\ heutigen\ Tage?|heutigen?)\b(?!\s(?:noch|schon|mehr))
     | \b(?P<yesterday>gestern|vorgestern)\b
@@ -66,22 +69,27 @@ def find_dates(text: str) -> list[DateMention]:
 def _read(match: re.Match[str]) -> DateMention | None:
     start, end = match.span()
     if match["iso"]:
-        return _mention(start, end, match["iso"])
-    if match["day"]:
-        month = MONTHS[match["month_name"].lower().rstrip(".")]
-        return _mention(start, end, _day(match["year"], month, int(match["day"])))
-    if match["day_digits"]:
-        year = match["year_digits"]
-        year = year if len(year) == 4 else f"20{year}"
-        return _mention(
-            start, end, _day(year, int(match["month_digits"]), int(match["day_digits"]))
-        )
+        return _mention(start, end, match["iso"].replace("/", "-"))
+    if match["day"] or match["day_digits"] or match["day_slash"]:
+        return _mention(start, end, _read_day(match))
     if match["only_month"]:
         month = MONTHS[match["only_month"].lower().rstrip(".")]
         return DateMention(start, end, f"{match['month_year']}-{month:02}", "month")
     if match["only_year"]:
         return DateMention(start, end, match["only_year"], "year")
     return _relative(match)
+
+
+def _read_day(match: re.Match[str]) -> str | None:
+    """Read a day with its month in words or in digits."""
+    if match["day"]:
+        month = MONTHS[match["month_name"].lower().rstrip(".")]
+        return _day(match["year"], month, int(match["day"]))
+    if match["day_slash"]:
+        return _day(match["year_slash"], int(match["month_slash"]), int(match["day_slash"]))
+    year = match["year_digits"]
+    year = year if len(year) == 4 else f"20{year}"
+    return _day(year, int(match["month_digits"]), int(match["day_digits"]))
 
 
 def _relative(match: re.Match[str]) -> DateMention:

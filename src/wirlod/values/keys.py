@@ -23,3 +23,16 @@ def make_key(*words: str, longest: int = 80) -> str:
     if len(key) > longest:
         key = key[: longest + 1].rpartition("-")[0] or key[:longest]
     return key or "ohne-namen"
+
+
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def is_key(text: str) -> bool:
+    """
+    Tell whether *text* can be a key: small letters and digits, joined by single hyphens.
+
+    >>> is_key("stadt-a-2021"), is_key("../x"), is_key("ä")
+    (True, False, False)
+    """
+    return KEY.fullmatch(text) is not None and len(text) <= 100

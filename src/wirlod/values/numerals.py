@@ -78,7 +78,8 @@ def read_digits(digits: str, scaled: bool = False) -> Decimal | None:
     >>> read_digits("1.75", scaled=True)
     Decimal('1.75')
     """
-    digits = re.sub(r"(,-+|,–|,—|\.-+)$", "", digits.strip()).replace(" ", "").replace("'", "")
+    digits = re.sub(r"(,-+|,–|,—|\.-+)$", "", digits.strip())
+    digits = re.sub(r"[ \u00a0\u2007\u2009\u202f']", "", digits)
     digits = digits.replace("’", "")
     if scaled and re.fullmatch(r"\d+\.\d+", digits):
         return Decimal(digits)

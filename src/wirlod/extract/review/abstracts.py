@@ -16,10 +16,17 @@ GRANT = {
 }
 
 
-def write_abstracts(row: dict[str, str], items: list[Item]) -> str:
-    """Write the German and the English abstract of the release *row*."""
+Labels = dict[str, dict[str, str]]
+"""Key of an organisation → its name by language."""
+
+UNKNOWN = {"de": "unbekannt", "en": "unknown"}
+
+
+def write_abstracts(items: list[Item], labels: Labels) -> str:
+    """Write the German and the English abstract; *labels* are of the organisations there are."""
     grants = [item.row for item in items if item.record == "grants"]
-    names = {item.row["key"]: item.row["label"] for item in items if item.record == "organisations"}
+    new = [item.row for item in items if item.record == "organisations"]
+    names = {row["key"]: dict.fromkeys(("de", "en"), row["label"]) for row in new} | labels
     german, english = (
         " ".join(_sentence(grant, names, language) for grant in grants) or NOTHING[language]
         for language in ("de", "en")
@@ -27,12 +34,12 @@ def write_abstracts(row: dict[str, str], items: list[Item]) -> str:
     return f"{german}\n\n## English\n\n{english}"
 
 
-def _sentence(grant: dict[str, str], names: dict[str, str], language: str) -> str:
+def _sentence(grant: dict[str, str], names: Labels, language: str) -> str:
     money = _sum(grant).get(language, "")
     period = period_words(grant.get("start"), grant.get("end")).get(language, "")
     return GRANT[language].format(
         money=OF[language] + money if money else "",
-        who=names.get(grant["recipient"], grant["recipient"]),
+        who=names.get(grant["recipient"], UNKNOWN)[language],
         period=f", {period}" if period else "",
     )
 

@@ -28,6 +28,9 @@ from wirlod.extract.text.document import Document
 from wirlod.values.keys import make_key
 from wirlod.values.quotes import LONGEST_QUOTE
 
+LONGEST_KEY = 60
+"""Characters of a key: whole words of the title, as many as fit."""
+
 
 class Proposer:
     """Makes the items of one text, in the order in which they are to be reviewed."""
@@ -40,10 +43,11 @@ class Proposer:
         self._gazetteer = gazetteer
         self._data = data
         release = facts.release
-        named = make_key(release.date or "", release.title or facts.file, longest=70)
+        named = make_key(release.date or "", release.title or facts.file, longest=LONGEST_KEY)
         self.key = named
         self._release = ""
         self.items: list[Item] = []
+        self._grants = (*facts.grants, *facts.possible)
 
     def run(self, key: str) -> None:
         """Make all items of the release *key*, or of one named after its date and title."""
@@ -51,8 +55,8 @@ class Proposer:
         self._release = f"release/{self.key}"
         self._propose_release()
         organisations = {label: self._organisation(label, key) for label, key in self._recipients()}
-        people = {person.name: self._person(person) for person in self._facts.people}
-        named = [g for g in self._facts.grants if g.recipient.label]
+        people = {p.name: self._person(p) for p in self._facts.people if p.role}
+        named = [g for g in self._grants if g.recipient.label]
         self._handovers([(self._grant(g, organisations), g) for g in named], people)
         self._figures()
         self._milestones(organisations)
@@ -62,10 +66,11 @@ class Proposer:
         """Add *item*, unless it is there; everything needs the release."""
         if any(other.target == item.target for other in self.items):
             return
-        keys = read_keys(self._data / f"{item.record}.csv")
+        columns = ("grant", "source") if item.record == "claims" else ("key",)
+        keys = read_keys(self._data / f"{item.record}.csv", columns)
         needed = tuple(n for n in (self._release, *item.needs) if n != item.target)
         row = {name: value for name, value in item.row.items() if value}
-        exists = (item.row.get("key", ""),) in keys
+        exists = tuple(item.row.get(column, "") for column in columns) in keys
         self.items.append(msgspec.structs.replace(item, row=row, needs=needed, exists=exists))
 
     def _propose_release(self) -> None:
@@ -88,14 +93,31 @@ class Proposer:
             for e in release.evidence
             if e.basis == "stated" and row[e.property]
         ]
-        doubts = self._doubts(set(names))
+        doubts = (*self._doubts(set(names)), *self._unused_sums())
         self._add(Item("release", self._release, row, tuple(evidence), (), doubts))
 
     def _doubts(self, about: set[str]) -> tuple[str, ...]:
         return tuple(say_doubt(d) for d in self._facts.doubts if d.property in about)
 
+    def _unused_sums(self) -> tuple[str, ...]:
+        """Name the sums of the text that no record is proposed for."""
+        said = [g.evidence for g in self._grants] + [f.evidence for f in self._facts.figures]
+        used = {e.start for evidence in said for e in evidence if e.property == "amount"}
+        left = [s for s in self._facts.sums if not any(e.start in used for e in s.evidence)]
+        unused = [f"«{s.evidence[0].quote}» ({s.readings[0].role})" for s in left if s.readings]
+        return (f"sums that were not used: {', '.join(unused)}",) if unused else ()
+
+    def _doubts_of(self, grant: GrantFact) -> tuple[str, ...]:
+        """Give the doubts about the sum of *grant*, and that it is in doubt at all."""
+        places = {e.start for e in grant.evidence}
+        return tuple(
+            say_doubt(doubt) for doubt in self._facts.doubts
+            if doubt.property in ("grant", "amount", "recipient", "period")
+            and any(e.start in places for e in doubt.evidence)
+        )  # fmt: skip
+
     def _recipients(self) -> list[tuple[str, str | None]]:
-        parties = [g.recipient for g in self._facts.grants if g.recipient.label]
+        parties = [g.recipient for g in self._grants if g.recipient.label]
         return list(dict.fromkeys((p.label or "", p.key) for p in parties))
 
     def _organisation(self, label: str, key: str | None) -> str:
@@ -134,7 +156,7 @@ class Proposer:
         if (key, role) in read_keys(self._data / "roles.csv", ("person", "key")):
             return
         row = {
-            "person": key, "key": role, "role": person.role, "role_en": person.role,
+            "person": key, "key": role, "role": person.role,
             "organisation": organisation.key, "attested": date, "sources": self.key,
         }  # fmt: skip
         target = f"person/{key}#role-{role}"
@@ -151,15 +173,20 @@ class Proposer:
                     for item in self.items)  # fmt: skip
         key = f"{key}-{taken + 1}" if taken else key
         target = f"grant/{key}"
-        row = grant_row(grant, recipient, key, self.key)
+        programmes = {p.label: p.key for p in self._gazetteer.programmes}
+        programme = programmes.get(grant.programme or "", "")
+        claims = read_keys(self._data / "claims.csv", ("grant", "source"))
+        others = sorted(source for of, source in claims if of == key and source != self.key)
+        row = grant_row(grant, recipient, programme, key, " ".join([self.key, *others]))
         needs = (f"organisation/{recipient}",)
-        doubts = self._doubts({"amount", "recipient", "period"})
+        doubts = self._doubts_of(grant)
         evidence = tuple(self._grant_evidence(grant, target))
         self._add(Item("grants", target, row, evidence, needs, doubts))
         if grant.amount is not None:
             claim = {
-                "grant": key, "key": make_key(self.key, longest=60), "source": self.key,
-                **sum_cells(grant.amount), **period_cells(grant.period), "preferred": "yes",
+                "grant": key, "key": self.key, "source": self.key,
+                **sum_cells(grant.amount), **period_cells(grant.period),
+                "preferred": "" if others else "yes",
             }  # fmt: skip
             claim_target = f"{target}#claim-{claim['key']}"
             self._add(Item("claims", claim_target, claim, (), (target,)))
@@ -186,7 +213,7 @@ class Proposer:
                 if value
             ],
         }
-        known = "WIR" in (grant.programme or "")
+        known = any(p.label == grant.programme for p in self._gazetteer.programmes)
         return [
             self._quote(supports, name, column, e)
             for e in _first_of_each(grant.evidence)

@@ -30,7 +30,6 @@ HANDOVER_PROPERTIES = {
 """Kind of evidence → property in the context, column in the table."""
 
 OF_CENTRES = "centre-funding"
-PROGRAMME_KEYS = {"WIR – Vielfalt und Teilhabe": "wir"}
 
 
 def sum_cells(amount: Amount | None) -> dict[str, str]:
@@ -53,13 +52,15 @@ def period_cells(period: Period | None) -> dict[str, str]:
     return {"start": period.start or "", "end": period.end or ""} if period else {}
 
 
-def grant_row(grant: GrantFact, recipient: str, key: str, release: str) -> dict[str, str]:
+def grant_row(
+    grant: GrantFact, recipient: str, programme: str, key: str, release: str
+) -> dict[str, str]:
     """A row of grants.csv."""
     derived = any(e.property == "recipient" and e.basis == "derived" for e in grant.evidence)
     return {
         "key": key,
         "recipient": recipient,
-        "programme": PROGRAMME_KEYS.get(grant.programme or "", ""),
+        "programme": programme,
         "priority": grant.priority or "",
         "purpose": grant.purpose or "",
         **sum_cells(grant.amount),
@@ -98,7 +99,7 @@ def figure_rows(figure: FigureFact, release: str) -> list[dict[str, str]]:
     if figure.number is not None:
         rows.append({
             "key": make_key(figure.counted, as_of), "measure": _measure(figure.counted),
-            "counted": figure.counted, "counted_en": figure.counted,
+            "counted": figure.counted,
             "number": _cell(figure.number), "precision": "exact", **shared,
         })  # fmt: skip
     if figure.amount is not None:
@@ -111,7 +112,7 @@ def figure_rows(figure: FigureFact, release: str) -> list[dict[str, str]]:
         rows.append({
             "key": make_key(figure.counted, as_of, "betrag"),
             "measure": OF_CENTRES if centres else "measure-other",
-            "counted": counted, "counted_en": counted, **cells, **shared,
+            "counted": counted, **cells, **shared,
         })  # fmt: skip
     return rows
 
@@ -123,7 +124,6 @@ def milestone_row(milestone: MilestoneFact, subject: str, release: str) -> dict[
         "key": make_key(milestone.event, subject, milestone.date),
         "type": kind or "milestone-other",
         "label": milestone.event,
-        "label_en": milestone.event,
         "date": milestone.date,
         "subjects": f"organisation/{subject}",
         "sources": release,

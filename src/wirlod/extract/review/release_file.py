@@ -88,10 +88,15 @@ def write_release_file(file: ReleaseFile) -> None:
     ordered = {name: header[name] for name in HEADER_ORDER if header.get(name)}
     text = yaml.dump(ordered, Dumper=_Indented, sort_keys=False, allow_unicode=True, width=10_000)
     body = f"\n{file.body}\n" if file.body else ""
-    new = file.path.with_suffix(".md.new")
-    new.parent.mkdir(parents=True, exist_ok=True)
-    new.write_text(f"{FENCE}\n{text}{FENCE}\n{body}", encoding="utf-8")
-    os.replace(new, file.path)
+    file.path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(file.path, f"{FENCE}\n{text}{FENCE}\n{body}".encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write *path* whole, or leave the old one."""
+    new = path.with_name(path.name + ".new")
+    new.write_bytes(content)
+    os.replace(new, path)
 
 
 class _Indented(yaml.SafeDumper):

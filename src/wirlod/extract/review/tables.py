@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.extract.review.release_file import ReleaseFile
 
 
 def read_keys(path: Path, columns: tuple[str, ...] = ("key",)) -> set[tuple[str, ...]]:
@@ -17,11 +18,32 @@ def read_keys(path: Path, columns: tuple[str, ...] = ("key",)) -> set[tuple[str,
         return {tuple(row.get(c) or "" for c in columns) for row in csv.DictReader(file)}
 
 
+def read_labels(path: Path) -> dict[str, dict[str, str]]:
+    """Read the German and the English name of every row by its key."""
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        row["key"]: {"de": row["label"], "en": row.get("label_en") or row["label"]} for row in rows
+    }
+
+
+def read_columns(file: ReleaseFile, record: str) -> list[str]:
+    """Read the columns of the table that *record* goes to; none where it is no table."""
+    path = file.path.parent.parent / f"{record}.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as table:
+        return next(csv.reader(table), [])
+
+
 def append_row(path: Path, row: dict[str, str]) -> None:
     """
-    Add *row* at the end of the table, in the order of its columns.
+    Add *row* at the end of the table, in the order of its columns; a row that is there stays one.
 
-    :raises SourceError: if the table is missing or has no column for a value.
+    :raises SourceError: if the table is missing, has no column for a value, or has another row
+        of the key.
     """
     if not path.is_file():
         raise SourceError([Problem(Origin(path), "file is missing: reviewing adds rows to it")])
@@ -30,7 +52,22 @@ def append_row(path: Path, row: dict[str, str]) -> None:
     strange = sorted(name for name, value in row.items() if value and name not in columns)
     if strange:
         raise SourceError([Problem(Origin(path), "no such column", strange[0])])
+    if _is_there(text, row, path):
+        return
     with path.open("a", encoding="utf-8", newline="") as file:
         if text and not text.endswith("\n"):
             file.write("\n")
         csv.writer(file, lineterminator="\n").writerow([row.get(name, "") for name in columns])
+
+
+def _is_there(text: str, row: dict[str, str], path: Path) -> bool:
+    """Tell whether *row* stands in the table already, as after a review that was cut off."""
+    wanted = {name: value for name, value in row.items() if value}
+    owners = [name for name in ("key", "grant", "person", "organisation") if name in row]
+    for other in csv.DictReader(io.StringIO(text)):
+        if all(other.get(name) == value for name, value in wanted.items()):
+            return True
+        if "key" in row and all(other.get(name) == row[name] for name in owners):
+            message = f"has another row {row['key']!r}: edit the key"
+            raise SourceError([Problem(Origin(path), message)])
+    return False

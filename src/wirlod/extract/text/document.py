@@ -1,7 +1,8 @@
 """
 A file becomes a text whose code points can be counted.
 
-Plain text and Markdown keep every code point as it is (only a byte order mark goes). Of HTML
+Plain text and Markdown keep every code point as it is (a byte order mark goes, a control
+character becomes a space). Of HTML
 the visible text is kept, see ``html_text``. ``wirlod extract --text`` prints the kept text,
 which is what all positions count in.
 """
@@ -33,6 +34,24 @@ LOOKS_LIKE_HTML = re.compile(
     re.I,
 )
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+
+
+NEVER_SHOWN = {
+    code: " "
+    for code in (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0),
+                 *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}  # fmt: skip
+"""Characters that would steer a terminal or turn the direction of a line, each made a space."""
+
+
+def visible(text: str) -> str:
+    """
+    Give *text* with a space for each character that steers a terminal; its length stays.
+
+    >>> visible("Stadt\\x1b[31m A")
+    'Stadt [31m A'
+    """
+    return text.translate(NEVER_SHOWN)
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -67,7 +86,7 @@ def decode_document(name: str, content: bytes) -> Document:
     if len(content) > MAXIMUM_BYTES:
         raise _unreadable(path, f"larger than {MAXIMUM_BYTES:,} bytes: give one press release")
     text, remarks = _decode(content)
-    if len(CONTROL.findall(text[:20_000])) > len(text[:20_000]) / 200:
+    if len(CONTROL.findall(text[:20_000])) > 5 + len(text[:20_000]) / 200:
         raise _unreadable(path, "is binary: give text, Markdown or a saved HTML page")
     if LOOKS_LIKE_HTML.match(text):
         if nests_too_deep(text):
@@ -79,7 +98,7 @@ def decode_document(name: str, content: bytes) -> Document:
         raise _unreadable(
             path, f"has more than {MAXIMUM_CHARACTERS:,} characters: give one press release"
         )
-    return Document(name, text, remarks)
+    return Document(visible(name), visible(text), remarks)
 
 
 def _decode(content: bytes) -> tuple[str, tuple[str, ...]]:

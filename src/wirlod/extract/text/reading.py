@@ -1,13 +1,14 @@
 """
 The text as the grammar reads it, every position leading back to the source.
 
-The grammar wants one kind of space, no soft hyphens, no words glued together and no lines
-broken inside a sentence. So the source is rewritten piece by piece, and for every character
-that stays it is remembered where it came from.
+The grammar wants composed letters, one kind of space, no soft hyphens, no words glued together
+and no lines broken inside a sentence. So the source is rewritten piece by piece, and for every
+character that stays it is remembered where it came from.
 """
 
 import itertools
 import re
+import unicodedata
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence
@@ -20,7 +21,8 @@ WRAPPED_LINE = 60
 
 REWRITING = re.compile(
     rf"""
-      (?P<drop> [\u00ad\u200b-\u200d\u2060\ufeff\r] )
+      (?P<composed> [^\W\d_][\u0300-\u036f]+ )
+    | (?P<drop> [\u00ad\u200b-\u200d\u2060\ufeff\r] )
     | (?P<rejoin> (?<=[a-zäöüß])-\n(?=[a-zäöüß]) )
     | (?P<space> [{SPACE}] )
     | (?P<glued_year> (?<=\b(?:19|20)\d\d)(?=[a-zäöü]{{3}}) )
@@ -63,7 +65,10 @@ class Reading:
         """Give the code points of the source that *span* was read from."""
         if span.end <= span.start:
             return Span(self._origins[span.start], self._origins[span.start])
-        return Span(self._origins[span.start], self._origins[span.end - 1] + 1)
+        end = self._origins[span.end - 1] + 1
+        while end < len(self.source) and unicodedata.combining(self.source[end]):
+            end += 1
+        return Span(self._origins[span.start], end)
 
     def evidence(self, name: str, span: Span, basis: str = "stated") -> Evidence:
         """Make evidence for the property *name*, quoting the source as it is."""
@@ -78,7 +83,11 @@ def _rewrite(source: str) -> tuple[str, list[int]]:
     for match in REWRITING.finditer(source):
         pieces.append(source[done : match.start()])
         origins.extend(range(done, match.start()))
-        if match.lastgroup == "space" or (match.lastgroup or "").startswith("glued"):
+        if match.lastgroup == "composed":
+            letters = unicodedata.normalize("NFC", match.group())
+            pieces.append(letters)
+            origins.extend([match.start()] * len(letters))
+        elif match.lastgroup == "space" or (match.lastgroup or "").startswith("glued"):
             pieces.append(" ")
             origins.append(min(match.start(), len(source) - 1))
         done = match.end()

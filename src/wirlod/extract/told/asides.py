@@ -16,6 +16,10 @@ KINDS = {
 """Role of a sum → its kind in the code list; other roles give no figure."""
 
 
+LIKELY = 0.3
+"""How likely a role must be for its sum to be a figure."""
+
+
 class Aside(NamedTuple):
     """A sum that is no grant; positions count in the whole text."""
 
@@ -29,7 +33,7 @@ def find_asides(parts: list[Part], reads: list[ReadSum]) -> list[Aside]:
     found = []
     for read in reads:
         kind = KINDS.get(read.role)
-        if kind is None or read.repeats:
+        if kind is None or read.repeats or read.roles[read.role] < LIKELY:
             continue
         unit, amount = read.unit, read.amount
         begin = max([a.end for a in unit.sums if a.end <= amount.start], default=0)

@@ -9,15 +9,21 @@ from typing import Any
 
 import msgspec
 
+from wirlod.errors import SourceError
 from wirlod.extract.review.abstracts import write_abstracts
 from wirlod.extract.review.release_file import (
     Item,
     ProposedEvidence,
     ReleaseFile,
+    read_release_file,
+    replace_file,
     write_release_file,
 )
-from wirlod.extract.review.tables import append_row
+from wirlod.extract.review.tables import append_row, read_labels
 
+CLAIMED = (
+    "amount", "minimum", "maximum", "precision", "sum_kind", "currency", "start", "end",
+)  # fmt: skip
 HEADER_COLUMNS = ("title", "title_en", "type", "date", "publisher", "place", "url", "language")
 
 
@@ -36,29 +42,79 @@ class Decision(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-def decide(file: ReleaseFile, item: Item, decision: Decision, reviewer: Reviewer) -> list[Item]:
+class Before(msgspec.Struct, frozen=True):
+    """The files that a decision changed, as they were; ``None`` where there was none."""
+
+    contents: dict[Path, bytes | None]
+
+
+def decide(
+    file: ReleaseFile, item: Item, decision: Decision, reviewer: Reviewer
+) -> tuple[Before, list[Item]]:
     """
-    Carry out *decision* on *item* of *file*, and give the items that fall with a rejected one.
+    Carry out *decision* on *item* of *file*; give what was before, and what falls with it.
 
     :raises SourceError: if a table does not take the row; nothing is changed then.
     """
+    along = _claims_of(file, item) if item.record == "grants" and decision.accepted else []
+    before = _before(file, [item, *along])
     if not decision.accepted:
-        fallen = _dependents(file.proposed, item)
-        for gone in [item, *fallen]:
-            reason = decision.reason if gone is item else f"needs {item.target}"
-            _trace(file, gone, {"rejected": reason or "yes"}, reviewer)
-            file.proposed.remove(gone)
-        write_release_file(file)
-        return fallen
-    row = {**item.row, **decision.corrected}
-    _record(file, item, row)
-    _keep_evidence(file, item, decision.corrected, reviewer)
-    for column, value in decision.corrected.items():
+        return before, _reject(file, item, decision, reviewer)
+    try:
+        _accept(file, item, decision.corrected, reviewer)
+        for claim in along:
+            _accept(file, claim, _shared(decision), reviewer)
+    except SourceError:
+        undo(file, before)
+        raise
+    write_release_file(file)
+    return before, []
+
+
+def undo(file: ReleaseFile, before: Before) -> None:
+    """Put the files back as they were, and *file* with them."""
+    for path, content in before.contents.items():
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            replace_file(path, content)
+    old = read_release_file(file.path)
+    file.header, file.body, file.proposed = old.header, old.body, old.proposed
+
+
+def _before(file: ReleaseFile, items: list[Item]) -> Before:
+    tables = {_data_folder(file.path) / f"{item.record}.csv" for item in items}
+    paths = sorted({file.path, *tables})
+    return Before({path: path.read_bytes() if path.is_file() else None for path in paths})
+
+
+def _claims_of(file: ReleaseFile, grant: Item) -> list[Item]:
+    return [i for i in file.proposed if i.record == "claims" and grant.target in i.needs]
+
+
+def _shared(decision: Decision) -> dict[str, str]:
+    """A corrected sum or period of a grant is that of its claim, too; so is its key."""
+    shared = {name: v for name, v in decision.corrected.items() if name in CLAIMED}
+    return shared | ({"grant": decision.corrected["key"]} if "key" in decision.corrected else {})
+
+
+def _reject(file: ReleaseFile, item: Item, decision: Decision, reviewer: Reviewer) -> list[Item]:
+    fallen = _dependents(file.proposed, item)
+    for gone in [item, *fallen]:
+        reason = decision.reason if gone is item else f"needs {item.target}"
+        _trace(file, gone, {"rejected": reason or "yes"}, reviewer)
+        file.proposed.remove(gone)
+    write_release_file(file)
+    return fallen
+
+
+def _accept(file: ReleaseFile, item: Item, corrected: dict[str, str], reviewer: Reviewer) -> None:
+    _record(file, item, {**item.row, **corrected})
+    _keep_evidence(file, item, corrected, reviewer)
+    for column, value in corrected.items():
         found = item.row.get(column, "")
         _trace(file, item, {"column": column, "found": found, "corrected": value}, reviewer)
     file.proposed.remove(item)
-    write_release_file(file)
-    return []
 
 
 def _dependents(items: list[Item], rejected: Item) -> list[Item]:
@@ -73,7 +129,8 @@ def _dependents(items: list[Item], rejected: Item) -> list[Item]:
 def _record(file: ReleaseFile, item: Item, row: dict[str, str]) -> None:
     if item.record == "release":
         file.header.update({name: row[name] for name in HEADER_COLUMNS if row.get(name)})
-        file.body = file.body or write_abstracts(row, file.proposed)
+        labels = read_labels(_data_folder(file.path) / "organisations.csv")
+        file.body = file.body or write_abstracts(file.proposed, labels)
     elif item.record == "quotations":
         file.header.setdefault("quotations", []).append(row)
     elif not item.exists:

@@ -1,0 +1,197 @@
+"""
+The review in a terminal: one record a screen, with the sentences it was read from.
+
+Keys are exact: ``a`` ``e`` ``r`` ``s`` ``b`` ``q``; anything else is asked again. A grant is shown
+with its handover, and its claim is decided with it. Going back undoes the last decision.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.markup import escape
+
+from wirlod.errors import SourceError
+from wirlod.extract.review.decisions import Before, Decision, Reviewer, decide, undo
+from wirlod.extract.review.release_file import Item, ReleaseFile
+from wirlod.extract.review.tables import read_columns
+from wirlod.extract.text.document import visible
+from wirlod.values.keys import is_key
+
+KEYS = {"a": "accept", "e": "edit", "r": "reject", "s": "skip", "b": "back", "q": "quit"}
+QUESTION = "  ".join(f"[{key}]{name[1:]}" for key, name in KEYS.items()) + " > "
+HANDED = ("date", "place", "given_by", "received_by", "note")
+Ask = Callable[[str, str], str]
+"""Asks a question with a suggested answer, and gives the answer."""
+
+
+class Ended(Exception):
+    """Nobody types any more; what was not decided stays proposed."""
+
+
+class Step(NamedTuple):
+    """What was done at a place of the walk, and the files as they were before."""
+
+    place: int
+    before: Before | None
+
+
+class Walk:
+    """Walks through what a file proposes, forward and back."""
+
+    def __init__(self, file: ReleaseFile, reviewer: Reviewer, ask: Ask, console: Console) -> None:
+        self._file = file
+        self._reviewer = reviewer
+        self._ask = ask
+        self._console = console
+        self._targets = [item.target for item in file.proposed if not _goes_along(file, item)]
+        self._steps: list[Step] = []
+        self._place = 0
+
+    def run(self) -> None:
+        """Show one screen after the other until the end, or until the reviewer quits."""
+        while self._place < len(self._targets):
+            item = _item(self._file, self._targets[self._place])
+            if item is None:
+                self._place += 1
+                continue
+            show_item(self._file, item, f"{self._place + 1} of {len(self._targets)}", self._console)
+            if not self._answer(item):
+                return
+
+    def _answer(self, item: Item) -> bool:
+        """Ask until one of the keys is given and can be done; ``False`` ends the walk."""
+        while True:
+            key = self._ask(QUESTION, "").strip().lower()
+            if key == "q":
+                return False
+            if key == "b":
+                if self._back():
+                    return True
+            elif key == "s":
+                self._went(None)
+                return True
+            elif key in KEYS and self._decided(item, key):
+                return True
+            elif key not in KEYS:
+                self._say(f"no such key: {key or 'nothing'}; wanted {', '.join(KEYS)}")
+
+    def _back(self) -> bool:
+        if not self._steps:
+            self._say("this is the first screen")
+            return False
+        step = self._steps.pop()
+        if step.before is not None:
+            undo(self._file, step.before)
+        self._place = step.place
+        return True
+
+    def _went(self, before: Before | None) -> None:
+        self._steps.append(Step(self._place, before))
+        self._place += 1
+
+    def _decided(self, item: Item, key: str) -> bool:
+        decision = self._decision(item, key)
+        if decision is None:
+            return False
+        try:
+            before, fallen = decide(self._file, item, decision, self._reviewer)
+        except SourceError as error:
+            self._say(str(error))
+            return False
+        for gone in fallen:
+            self._console.print(f"  also rejected, for it needs this: {_safe(gone.target)}")
+        self._went(before)
+        return True
+
+    def _decision(self, item: Item, key: str) -> Decision | None:
+        if key == "r":
+            return Decision(False, {}, visible(self._ask("why? > ", "")))
+        corrected = self._edited(item) if key == "e" else {}
+        if key == "e" and not corrected:
+            return None
+        return Decision(True, corrected | self._english(item, corrected))
+
+    def _edited(self, item: Item) -> dict[str, str]:
+        """Ask for columns and their new values until an empty line."""
+        columns = read_columns(self._file, item.record) or list(item.row)
+        corrected: dict[str, str] = {}
+        while column := self._ask("which column (empty: done)? > ", "").strip():
+            if column not in columns:
+                self._say(f"no such column: {column}; there are {', '.join(columns)}")
+                continue
+            before = corrected.get(column, item.row.get(column, ""))
+            value = visible(self._ask(f"{column}: ", before)).strip()
+            if column == "key" and not is_key(value):
+                self._say(f"no key: {value!r}; wanted small letters, digits, single hyphens")
+                continue
+            corrected[column] = value
+        return corrected
+
+    def _english(self, item: Item, corrected: dict[str, str]) -> dict[str, str]:
+        """Ask for the English of what is German: nothing is filled in for the reviewer."""
+        wanted = {}
+        for column in read_columns(self._file, item.record):
+            german = corrected.get(column.removesuffix("_en"), item.row.get(column[:-3], ""))
+            filled = corrected.get(column) or item.row.get(column)
+            if column.endswith("_en") and german and not filled and not item.exists:
+                said = visible(self._ask(f"{column}, in English «{german}» (empty: later)? > ", ""))
+                if said.strip():
+                    wanted[column] = said.strip()
+        return wanted
+
+    def _say(self, text: str) -> None:
+        self._console.print(f"[red]{_safe(text)}[/red]")
+
+
+def review_file(file: ReleaseFile, reviewer: Reviewer, ask: Ask, console: Console) -> int:
+    """Walk through what *file* proposes; give how many items are still unreviewed."""
+    try:
+        Walk(file, reviewer, ask, console).run()
+    except Ended:
+        console.print("  ended; what was not decided stays proposed")
+    return len(file.proposed)
+
+
+def show_item(file: ReleaseFile, item: Item, place: str, console: Console) -> None:
+    """Print the cells of *item*, the sentences that say them, and what is doubtful."""
+    known = " (already in data/, its evidence is new)" if item.exists else ""
+    console.print(f"\n[bold]{place}: {_safe(item.record)}[/bold] {_safe(item.target)}{known}")
+    derived = {said.column for said in item.evidence if said.basis != "stated"}
+    for column, value in item.row.items():
+        mark = " [yellow](derived)[/yellow]" if column in derived else ""
+        console.print(f"  {_safe(column):22} {_safe(value)}{mark}")
+    for other in file.proposed:
+        if item.record == "grants" and other.record == "handovers" and item.target in other.needs:
+            told = [f"{n} {v}" for n, v in other.row.items() if n in HANDED]
+            console.print(f"  {'handover':22} {_safe(', '.join(told))}")
+    for sentence in dict.fromkeys(said.exact for said in item.evidence):
+        words = [said.words for said in item.evidence if said.exact == sentence]
+        console.print(f"  «{_highlighted(sentence, words)}»")
+    for doubt in item.doubts:
+        console.print(f"  [yellow]? {_safe(doubt)}[/yellow]")
+
+
+def _highlighted(sentence: str, words: list[str]) -> str:
+    """Print *words* bold where they stand in *sentence*."""
+    wanted = "|".join(re.escape(w) for w in sorted(set(words), key=len, reverse=True) if w)
+    pieces = re.split(f"({wanted})", sentence) if wanted else [sentence]
+    return "".join(
+        f"[bold]{_safe(piece)}[/bold]" if number % 2 else _safe(piece)
+        for number, piece in enumerate(pieces)
+    ).replace("\n", " ")
+
+
+def _goes_along(file: ReleaseFile, item: Item) -> bool:
+    """A claim is decided with its grant."""
+    grants = {other.target for other in file.proposed if other.record == "grants"}
+    return item.record == "claims" and any(need in grants for need in item.needs)
+
+
+def _item(file: ReleaseFile, target: str) -> Item | None:
+    return next((item for item in file.proposed if item.target == target), None)
+
+
+def _safe(text: str) -> str:
+    return escape(visible(text))

@@ -1,0 +1,53 @@
+"""``wirlod extract``: what is typed is taken exactly or refused, in one clear line."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from wirlod.cli import main
+
+TEXT = "Gute Nachricht\n\nDie Stadt Auental erhält einen Förderbescheid über 80.000 Euro.\n"
+
+
+@pytest.fixture
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    (tmp_path / "data/releases").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "release.txt").write_text(TEXT, "utf-8")
+    return "release.txt"
+
+
+@pytest.mark.parametrize("key", ["../../x", ".hidden", "ä", "a\nb", "a--b", "A", "a/b", "x" * 200])
+def test_what_is_no_key_writes_nothing(release: str, tmp_path: Path, key: str) -> None:
+    before = sorted(tmp_path.rglob("*"))
+
+    run = CliRunner().invoke(main, ["extract", "--propose", "--key", key, release])
+
+    assert run.exit_code == 2
+    assert "is no key" in run.output
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_key_names_the_file(release: str, tmp_path: Path) -> None:
+    run = CliRunner().invoke(main, ["extract", "--propose", "--key", "auental-2022", release])
+
+    assert run.exit_code == 0
+    assert (tmp_path / "data/releases/auental-2022.md").is_file()
+
+
+@pytest.mark.parametrize("address", ["localhost:11434", "file:///etc/passwd", "ftp://a/b"])
+def test_a_reader_is_a_web_address(release: str, address: str) -> None:
+    run = CliRunner().invoke(main, ["extract", "--reader", address, release])
+
+    assert run.exit_code == 2
+    assert "is no web address" in run.output
+
+
+def test_control_characters_never_reach_the_terminal(release: str) -> None:
+    Path(release).write_text(TEXT.replace("Auental", "Au\x1b[31mental\x9b2J"), "utf-8")
+
+    run = CliRunner().invoke(main, ["extract", release])
+
+    assert run.exit_code == 0
+    assert not set("\x1b\x9b") & set(run.output)
