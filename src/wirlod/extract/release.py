@@ -50,7 +50,7 @@ def view_text(text: str, gazetteer: Gazetteer) -> TextView:
     """Lay *text* out and find the names in it."""
     reading = Reading(text)
     blocks = find_blocks(reading)
-    finder = PartyFinder(gazetteer, reading.text)
+    finder = PartyFinder(gazetteer)
     head = find_head(reading, blocks, finder, gazetteer)
     people = PersonIndex(reading, blocks, gazetteer)
     scene = Scene(reading, blocks, finder, head)

@@ -8,41 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from wirlod.extract.grants import funding_words as words
+from wirlod.extract.names import read_patterns
 from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase, Token
 from wirlod.values.amounts import AmountMention
 
-VERBS = (
-    ("receive", re.compile(
-        r"erh(?:alten|ält|ielt(?:en)?)|bek(?:ommt|ommen|am(?:en)?)|freu\w+|jubel\w*|profitier\w+|"
-        r"rechnen|"
-        r"verfügen|eingeworben|kassier\w+|darf|dürfen|kann|können|empf[äia]\w+|eingegangen|"
-        r"zugegangen|abgerufen")),
-    ("give", re.compile(
-        r"gewähr\w*|bewillig\w*|zugesagt|zusag\w*|überweis\w*|überwies|zugesprochen|spricht|gibt|"
-        r"gab(?:en)?|geben|"
-        r"zahl(?:t|te|en)|stell(?:t|te|en)|zugewiesen|weist|erteilt\w*|verteilt\w*|ausgezahlt|"
-        r"freigegeben|"
-        r"ausgereicht|reicht|zugesichert|gestellt|bereitgestellt|schüttet\w*|lässt|ließ|"
-        r"spendiert\w*")),
-    ("hand", re.compile(
-        r"über(?:gab\w*|gib\w*|geben\w*|reich\w*|brach\w*|bring\w*|händig\w*|mittelt\w*|send\w*|"
-        r"sandt\w*)|"
-        r"ausgehändigt|brachte|mitgebracht|entgegen\w*|gepäck|empfang|zugestellt")),
-    ("flow", re.compile(r"ge(?:ht|hen)|ging(?:en)?|flie(?:ß|ss)\w*|floss\w*|komm(?:t|en)|"
-        r"kam(?:en)?|entf[aä]ll\w+")),
-    ("fund", re.compile(
-        r"(?:ge)?förder(?:t\w*|n)|(?:ge)?unterstütz\w*|bezuschuss\w*|bedacht|beteilig\w*|hilft|"
-        r"finanzier\w*|"
-        r"mitfinanziert|kofinanziert|sicher[nt]\w*|übernimmt|übernehmen|trägt|tragen|"
-        r"steuer[nt]\w*|investier\w*")),
-    ("cost", re.compile(r"kost(?:et|en|ete)|betr[aäu]\w+|belauf\w*|beläuft|veranschlag\w*|"
-        r"beziffer\w*|geschätzt|liegen|liegt|lag|teuer")),
-    ("apply", re.compile(r"beantrag\w*|erhofft|hofft|gefordert|bewerben|abgelehnt|vertagt|"
-        r"zurückgestellt|erwartet\w*|eingereicht|gerechnet")),
-    ("want", re.compile(r"soll(?:en)?|will|wollen|möchte|müss\w*|muss|könn(?:te|en)")),
-    ("gift", re.compile(r"(?:ge)?spend\w*|dotiert|gewinn\w*|gewann|gewonnen|ausgezeichnet|"
-        r"prämiert|sammel\w*|gesammelt")),
-)  # fmt: skip
+VERBS = tuple(read_patterns("wirlod.extract.grants", "verbs").items())
 SENTENCE_SIGNS = (
     ("call", words.CALL), ("demand", words.DEMAND), ("applied", words.APPLIED),
     ("granted", words.GRANTED), ("negated", words.NEGATED), ("earlier", words.EARLIER),

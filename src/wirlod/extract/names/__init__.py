@@ -1,3 +1,30 @@
 """
-Names in a text: bodies, places, people and their offices.
+Names in a text: bodies, places, people and their offices, and the word lists they are read by.
 """
+
+import re
+from importlib import resources
+
+
+def read_words(name: str) -> frozenset[str]:
+    """Read the list ``words/{name}.txt``: words separated by white space."""
+    folder = resources.files("wirlod.extract.names") / "words"
+    return frozenset((folder / f"{name}.txt").read_text("utf-8").split())
+
+
+def read_alternatives(name: str) -> str:
+    """Read ``words/{name}.txt`` as one regular expression: an alternative a line."""
+    folder = resources.files("wirlod.extract.names") / "words"
+    return "|".join((folder / f"{name}.txt").read_text("utf-8").split("\n")[:-1])
+
+
+def read_patterns(package: str, name: str) -> dict[str, re.Pattern[str]]:
+    """Read ``{name}.txt`` of *package*: under each ``[name]`` alternatives, one a line."""
+    lines = (resources.files(package) / f"{name}.txt").read_text("utf-8").splitlines()
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.startswith("[") and line.endswith("]") and "\\" not in line:
+            found[line[1:-1]] = []
+        elif line and not line.startswith("#"):
+            found[next(reversed(found))].append(line)
+    return {name: re.compile("|".join(alternatives)) for name, alternatives in found.items()}

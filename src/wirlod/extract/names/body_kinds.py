@@ -7,49 +7,34 @@ No list of recipients: the kinds are features of a model, and a thing of no kind
 import re
 from functools import cache, lru_cache
 
-from wirlod.extract.names.noun_phrases import LEGAL_FORM, ROLE_WORD
+from wirlod.extract.names import read_patterns
+from wirlod.extract.names.noun_phrases import LEGAL_FORM
 from wirlod.folding import fold
 from wirlod.values.places import read_places
 
 LEGAL = frozenset(
     ["e.V.", "e.V", "gGmbH", "GmbH", "gUG", "UG", "eG", "AG", "mbH", "gAG", "KdöR", "KG"]
 )
-KINDS = (
-    ("funder", re.compile(
-        r"^(?:Land(?:es)?|Freistaat(?:es)?|Bund(?:es)?|EU|Europäischen? Union|Staatskanzlei|BAMF|"
-        r"Landesregierung|Bundesregierung|Hessens?|Bayerns?|Senat)$|(?i:ministeriums?$|"
-        r"^ministerium|"
-        r"bezirksregierung|regierungspräsidium|landesamt|bundesamt|aufbaubank|landesdirektion|"
-        r"staatskanzlei|direktion$|landesbetrieb|haushaltsausschuss|^regierung\b)")),
-    ("office", ROLE_WORD),
-    ("club", re.compile(
-        r"(?i:(?:förder|freundes|arbeits|gesprächs|sing|literatur|heimat|frauen|senioren|kultur|"
-        r"helfer|"
-        r"unterstützer|sport|initiativ)kreis(?:es)?)$")),
-    ("commune", re.compile(
-        r"(?i:gemeinden?|städten?|stadt|märkten?|^markt|landkreis(?:es?|en)?|kreis(?:es)?|flecken|"
-        r"^kommunen?|regionalverband|städteregion|^region|^amt|^bezirk)$|(?i:kreis)$")),
-    ("club", re.compile(
-        r"(?i:verein(?:s|e|en)?|verband(?:es|s)?|verbände|clubs?|klubs?|bund(?:es)?|rings?|chor|"
-        r"gilde|zunft|kapelle|feuerwehr(?:en)?|wasserwacht|bergwacht|initiative|bündnis(?:ses)?|"
-        r"netzwerk(?:s|es)?|gemeinschaft|freunde|landfrauen|musikzug|spielmannszug|bereitschaft|"
-        r"bruderschaft|beirat|jugend|jugendfeuerwehr|ortsgruppe|familie|hilfe|kreisverband|"
-        r"gruppe)$|"
-        r"^(?:TSV|TV|SV|FC|VfL|VfB|TuS|SG|SC|TSG|FSV|SpVgg|KSV|RSV|MTV|DJK|FV|TG|SKG|DRK|AWO|DLRG|"
-        r"NABU|VdK|ASB|CVJM|BSV|TTC|RV|SSV|TC|THW|BUND|SGV)(?:-|$)")),
-    ("church", re.compile(
-        r"(?i:kirche|pfarrei|pfarramt|dekanat|bistum|kloster|abtei|domkapitel|moschee|kirchenkreis|"
-        r"kirchenstiftung|stift|synagoge|kathedrale)$")),
-    ("house", re.compile(
-        r"(?i:schule|gymnasium|universität|hochschule|klinikum|klinik|krankenhaus|hospital|museum|"
-        r"theater|bibliothek|bücherei|archiv|institut|akademie|zentrum|werk(?:es)?|haus|kita|"
-        r"kindergarten|tafel|dienst|stiftung|genossenschaft|gesellschaft|werke|kammer|landschaft|"
-        r"station|stelle|kunstschule|diakonie|caritas|lebenshilfe|schloss|burg|denkmal)s?$")),
-    ("many", re.compile(
-        r"^(?:Kommunen|Vereinen?|Projekten?|Städten?|Gemeinden|Landkreisen?|Träger[n]?|Schulen|"
-        r"Initiativen|Organisationen|Einrichtungen|Maßnahmen|Vorhaben|Feuerwehren|Menschen|"
-        r"Anträgen?|Familien|Bürgern?|Bürgerinnen|Eigentümern?|Verbänden?|Museen|Orten?)$")),
-)  # fmt: skip
+NAME = r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
+NO_PLACE = (
+    r"(?!(?:Mo|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Januar|Februar|März|April|Mai\b|Juni|Juli|"
+    r"August|September|Oktober|November|Dezember|Rahmen|Ende|Anfang|Euro\b)"
+)
+BESIDE = (
+    r"(?:\ am\ (?:Main|Rhein|Taunus|Neckar|See|Bodensee|Inn|Lech|Harz|Berg|Kocher|Meißner|Edersee|"
+    r"Ammersee|Wald|Sand)\b|\ (?:an|ob|vor)\ der\ [A-ZÄÖÜ][a-zäöüß]+|\ im\ (?:Odenwald|Taunus|"
+    r"Breisgau|Allgäu|Schwarzwald|Harz|Westerwald|Rheingau|Vogelsberg)\b|\ v\.\ ?d\.\ ?(?:Höhe|H\.|"
+    r"Rhön)|\ a\.\ ?(?:d\.\ ?)?(?:M\.|Main\b|Rh\.|Fulda\b|Lahn\b)|\ \((?:Efze|Ohm|Hessen|Main|"
+    r"Oder|Saale|Taunus|Eder|Odenwald|Westerwald)\))"
+)
+PLACE = (
+    rf"{NO_PLACE}(?:(?:Bad|Groß|Klein|Neu|Alt|Ober|Unter|Hohen|Sankt|St\.|Schloß|Burg|"
+    rf"Hessisch|Markt)\ )?"
+    rf"{NAME}{BESIDE}?"
+)
+"""How German places are written."""
+
+KINDS = read_patterns("wirlod.extract.names", "kinds")
 """What the words of a phrase say that it is, the first that fits; else it is a thing."""
 
 PLURALS = {
@@ -99,9 +84,9 @@ def kind_of(words: str) -> str:
     parts = [part.strip('„“”"»«') for part in words.split()]
     if any(part in LEGAL for part in parts) or LEGAL_FORM.search(words):
         return "club"
-    for name, pattern in KINDS:
+    for name, pattern in KINDS.items():
         if any(pattern.search(part) for part in parts):
-            return name
+            return name.partition("-")[0]
     if fold(words) in _states():
         return "funder"
     return "place" if is_place(words) else "thing"

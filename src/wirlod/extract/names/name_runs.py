@@ -8,9 +8,9 @@ import bisect
 import re
 from typing import NamedTuple
 
-from wirlod.extract.names.body_kinds import LEGAL, is_place
+from wirlod.extract.names import read_words
+from wirlod.extract.names.body_kinds import BESIDE, LEGAL, is_place
 from wirlod.extract.names.noun_phrases import ROLE_WORD
-from wirlod.extract.names.vocabulary import read_words
 from wirlod.folding import fold
 from wirlod.values.places import read_places
 
@@ -26,6 +26,9 @@ ARTICLES = frozenset({
 })  # fmt: skip
 YEARS = re.compile(r"\d{1,4}(?:/\d{2,4})?")
 COUNTED = re.compile(r"[ ]?(?:Euro|€|EUR|Mio|Mill|Prozent|%|Uhr|Personen|Menschen|Kinder|Jahre)")
+
+
+BESIDE_A_RIVER = re.compile(BESIDE, re.X)
 
 
 class Token(NamedTuple):
@@ -136,6 +139,8 @@ class NameRuns:
         last = min(
             number + (3 if self.tokens[number].text in ("an", "ob") else 2), len(self.tokens)
         )
+        if BESIDE_A_RIVER.match(self._text, self.tokens[number - 1].end):
+            return True
         whole = self._text[self.tokens[number - 1].start : self.tokens[last - 1].end]
         longer = self._text[self.tokens[first].start : self.tokens[last - 1].end]
         return (is_place(whole) and (fold(whole) in read_places().by_name)) or (

@@ -2,12 +2,12 @@
 How far a name reaches, and its nominative.
 
 Names of associations run on: «Förderverein der Grundschule Musterdorf e.V.», «Hilfe für Kinder
-in Not e.V.». From a head the name is read forward, from a legal form backward.
+in Not e.V.». From a legal form the name is read backward.
 """
 
 import re
 
-from wirlod.extract.names.vocabulary import read_words
+from wirlod.extract.names import read_words
 
 LEGAL_FORM = re.compile(
     r"(?:\be\.\s?V\.?(?!\w)|\bg?GmbH\b|\bgUG\b|\beG\b|\bgAG\b|\bAG\b|\bmbH\b|\bKdöR\b)"
@@ -50,68 +50,6 @@ THING_OF_BODY = re.compile(
     r"(?P<thing>[A-ZÄÖÜ„][\w„“”-]*)(?:\s(?!e\.)\S+){0,5}?\s(?:des|der)\s"
     r"(?=[A-ZÄÖÜ][\w-]*(?i:verein|verband|ring|bund|werk|netzwerk|stiftung|initiative|hilfe)s?\b)"
 )
-ANOTHER_PLACE = re.compile(
-    r"(?:im|in|in der)\s(?:\w+kreis|Kreis|Landkreis|Stadt|Gemeinde|Höhe|Wert)\b"
-)
-
-
-def chunk_from(text: str, position: int) -> int:
-    """Give the end of a name whose head ends at *position*."""
-    end = position
-    pending = 0
-    purpose = NAMED_FOR.match(text, position)
-    if purpose and FOUNDATION.search(text, 0, position):
-        cause = CAUSE.match(text, purpose.end())
-        return cause.end() if cause else position
-    for match in TOKEN.finditer(text, position):
-        between = text[pending or end : match.start()]
-        counts = match.group()[0].isdigit() and COUNTED.match(text, match.end())
-        if counts or between.strip(" ") or not _goes_on(match.group(), bool(pending)):
-            break
-        if match.group() in ("der", "des", "in", "und", "im", "am", "an"):
-            if pending or ANOTHER_PLACE.match(text, match.start()):
-                break
-            pending = match.end()
-            continue
-        end, pending = match.end(), 0
-    return _trim(text, position, end)
-
-
-COUNTED = re.compile(r" ?(?:Euro|€|EUR|Mio|Mill|Personen|Menschen|Kinder|Mitglieder)")
-"""«Der Verein 1900 Euro»: a number that counts is no year in a name."""
-
-NAMED_FOR = re.compile(r"\s?für (?=[A-ZÄÖÜ]\w+)")
-FOUNDATION = re.compile(r"(?i:stiftung|institut|gesellschaft|akademie|bündnis|beirat)e?s?$")
-"""Bodies whose name says what they are for: «Stiftung für Ehrenamt und gute Nachbarschaft»."""
-
-CAUSE = re.compile(r"[A-ZÄÖÜ][\w-]+(?: und (?:[a-zäöü]+e[sn]? )?[A-ZÄÖÜ][\w-]+)?")
-
-
-def _goes_on(token: str, after_inner: bool) -> bool:
-    if token in ("der", "des", "in", "im"):
-        return True
-    if token[0] in '„»"“‚':
-        return not after_inner
-    if re.fullmatch(r"(1[4-9]|20)\d\d(/\d\d(\d\d)?)?|\d\d", token.rstrip(".")):
-        return not after_inner
-    if re.match(r"Förder|Zuschu|Zuschü|Zuwend|Geld|Mittel|Bescheid|Landesmittel", token):
-        return False
-    return token[0].isupper() and token not in STOP and not ROLE_WORD.search(token)
-
-
-def _trim(text: str, start: int, end: int) -> int:
-    """Leave out a closing mark or point that ends the sentence instead of the name."""
-    opened = sum(text.count(mark, start, end) for mark in "„»")
-    closed = sum(text.count(mark, start, end) for mark in "“”«")
-    if opened > closed:
-        close = re.compile(r"[“”\"«]").search(text, end, end + 80)
-        return close.end() if close else end
-    while (end > start and text[end - 1] in ".,’'“”\"«/-" and closed > opened) or text[
-        end - 1
-    ] in ".,":
-        end -= 1
-        closed = sum(text.count(mark, start, end) for mark in "“”«")
-    return end
 
 
 def chunk_before(text: str, position: int) -> int | None:

@@ -6,7 +6,7 @@ Offices are told by their endings, so that compounds nobody has listed are found
 
 import re
 
-from wirlod.extract.names.vocabulary import read_words
+from wirlod.extract.names import read_alternatives, read_words
 
 LETTERS = "a-zäöüßéèêáàâóòôúíìçñşğıčćšžłøåëï"
 CAPITALS = "A-ZÄÖÜÉÈÁÓÇŞĞİČĆŠŽŁØÅ"
@@ -21,22 +21,7 @@ TITLE = (
     r"(?:(?:Prof\.|Dr\.|Dr\.-Ing\.|Dipl\.-\w+\.?|h\.\ ?c\.|med\.|jur\.|phil\.|rer\.|nat\.|habil\.|"
     r"pol\.|Pfarrer|Pfarrerin|Professor|Professorin|Frau|Herrn?|Freifrau|Freiherr)\ ?)"
 )
-ROLE_ENDING = (
-    r"ministerpräsident(?:in)?|minister(?:in|s)?|staatssekretär(?:in|s)?|sekretär(?:in)?|"
-    r"präsident(?:in|en)?|landrat(?:es|s)?|landrätin|stadtrat(?:s)?|stadträtin|kreisrat|kreisrätin|"
-    r"bürgermeister(?:in|s|n)?|beigeordnete[rn]?|dezernent(?:in|en)?|vorsteher(?:in|s)?|"
-    r"vorsitzende[rn]?|leiter(?:in|s)?|leitung|geschäftsführer(?:in|s)?|geschäftsführung|"
-    r"koordinator(?:in|s)?|beauftragte[rn]?|sprecher(?:in|s)?|direktor(?:in|s)?|abgeordnete[rn]?|"
-    r"vorstand|vorständin|rektor(?:in)?|dekan(?:in)?|wehrführer(?:in)?|brandinspektor(?:in)?|"
-    r"kanzler(?:in)?|referent(?:in|en)?|mitarbeiter(?:in)?|manager(?:in)?|kommissar(?:in)?|"
-    r"intendant(?:in|en)?|kurator(?:in)?|kämmerer|kämmerin|senator(?:in|s)?|"
-    r"bevollmächtigte[rn]?|bischof|bischöfin|pröpstin|propst|präses|gründer(?:in)?|inhaber(?:in)?|"
-    r"schirmherr(?:in)?|trainer(?:in)?|obmann|obfrau|vertreter(?:in|s)?|mitglied|"
-    r"schatzmeister(?:in)?|"
-    r"beiratsvorsitzende[rn]?|fallmanagement|schriftführer(?:in)?|ministerialdirigent(?:in)?|"
-    r"ministerialrat|chef(?:in)?|betreuer(?:in)?|berater(?:in)?|architekt(?:in)?|pädagog(?:e|in)|"
-    r"kassenwart(?:in)?|kassierer(?:in)?|meister(?:in)?|professor(?:in)?|planer(?:in)?|rätin"
-)
+ROLE_ENDING = read_alternatives("office_endings")
 ROLE_WORD = (
     rf"(?!Begleitung)(?:[{CAPITALS}][\w-]*(?:{ROLE_ENDING})|(?=[{CAPITALS}])(?i:{ROLE_ENDING}))"
     r"(?![\w-])"

@@ -10,7 +10,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wirlod.extract.names.vocabulary import read_words
+from wirlod.extract.names import read_words
 
 BLOCKS = read_words("html_blocks")
 UNSEEN = read_words("html_unseen")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wirlod.extract.names.vocabulary import read_words
+from wirlod.extract.names import read_words
 from wirlod.extract.text.reading import Paragraph, Reading
 
 ABBREVIATIONS = read_words("abbreviations")

@@ -5,6 +5,7 @@ Reported figures: how many centres, projects, municipalities, and sums that are 
 import re
 
 from wirlod.extract.facts import FigureFact
+from wirlod.extract.names import read_alternatives
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.asides import Aside
@@ -12,21 +13,7 @@ from wirlod.values.amounts import Amount
 from wirlod.values.numerals import NUMBER_WORD, plain_number, read_digits, read_number_word
 
 COUNTED = (
-    r"(?:[\w-]*(?i:zentren|zentrum|projekte|projekten|vorhaben|maßnahmen|anträge|anträgen|"
-    r"bescheide|bescheiden|vereine|vereinen|"
-    r"organisationen|initiativen|kommunen|koordinationsstellen|lotsinnen|lotsen|"
-    r"dolmetscherinnen|dolmetscher|dolmetschende|dolmetschenden|kindertagesstätten|kitas|"
-    r"feuerwehren|gebietskörperschaften|förderzusagen|förderungen|zuwendungen|"
-    r"bewilligungen|träger|trägern|einrichtungen|netzwerke|bündnisse|beratungsstellen|"
-    r"vielfaltsstrategien|integrationsstrategien|einsätze|beratungen|veranstaltungen|"
-    r"teilnehmende|teilnehmenden|teilnehmerinnen|teilnehmer|ehrenamtliche|"
-    r"ehrenamtlichen|freiwillige|freiwilligen|engagierte|engagierten|geflüchtete|"
-    r"geflüchteten|menschen|personen|familien|schulen|bibliotheken|wohnungen|plätze|"
-    r"stellen|teams|hochschulen|betriebe|unternehmen|gäste|kinder|jugendliche|jugendlichen|"
-    r"besucherinnen|besucher|kurse|kursen|workshops|workshop|partnerinnen|partner|nationen|"
-    r"ländern|sprachen|mitglieder|mitgliedern|vertreterinnen|vertreter|fachkräfte|"
-    r"schülerinnen|schüler)"
-    r"|Landkreise|Landkreisen|Kreise|Kreisen|Städte|Städten|Gemeinden|Gemeinde)"
+    rf"(?:[\w-]*(?i:{read_alternatives('counted')})|Landkreisen?|Kreisen?|Städten?|Gemeinden?)"
 )
 NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{3}})+|\d+|(?i:{NUMBER_WORD}))"
 QUALIFIER = (

@@ -12,9 +12,9 @@ from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.grants.funding_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.grants.model import HAND, Model
 from wirlod.extract.grants.money_words import verb_class
+from wirlod.extract.names.body_kinds import PLACE
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.names.phrases import FUNCTION_WORDS, tokenize
-from wirlod.extract.names.places_named import PLACE
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.values.dates import find_dates, resolve_date

@@ -9,23 +9,13 @@ import itertools
 import re
 
 from wirlod.extract.facts import MilestoneFact
+from wirlod.extract.names import read_alternatives
 from wirlod.extract.names.parties import PartyMention
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.values.dates import DateMention, find_dates
 
-EVENT = re.compile(
-    r"\b(?:geschaffen|gegründet|gründete[n]?|eingerichtet|eröffnet|eröffnete[n]?|"
-    r"entwickelt|gestartet|startete[n]?|hinzu|hinzugekommen|"
-    r"beschlossen|beschloss|verabschiedet|vorgestellt|eingeführt|gebaut|erbaut|saniert|"
-    r"fertiggestellt|ins Leben gerufen|aufgelegt|"
-    r"unterzeichnet|beigetreten|ausgezeichnet|umgebaut|erweitert|eingeweiht|aufgenommen|"
-    r"begonnen|begann|begannen|abgeschlossen|ausgebaut|"
-    r"etabliert|initiiert|errichtet|besetzt|bezogen|verstetigt|erarbeitet|veröffentlicht|"
-    r"umbenannt|zusammengelegt|übernommen|in Betrieb genommen|"
-    r"geschlossen|entstand|entstanden|folgte|trat|angelaufen|hervorgegangen|aufgebaut|"
-    r"neu aufgestellt|fortgeschrieben|novelliert|weiterentwickelt|gewählt)\b"
-)
+EVENT = re.compile(rf"\b(?:{read_alternatives('events')})\b")
 NAMED_AFTER_YEAR = re.compile(
     r"(?!(?:Jahr|Jahre|Jahren|Anfang|Mitte|Ende|Herbst|Frühjahr|Frühling|Sommer|Winter|Im|"
     r"Seit|Am|Ab|Bereits|Schon|Erst|Und)\s$)"
