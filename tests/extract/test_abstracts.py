@@ -5,6 +5,8 @@ import pytest
 from wirlod.extract.review.abstracts import write_abstracts
 from wirlod.extract.review.release_file import Item
 
+LABELS = {"verein-x": {"de": "Verein X", "en": "Association X"}}
+
 
 def proposed(**cells: str) -> list[Item]:
     """A proposed grant of which only *cells* are filled."""
@@ -27,19 +29,26 @@ def proposed(**cells: str) -> list[Item]:
     ],
 )
 def test_a_sum_is_said_with_its_precision(cells: dict[str, str], german: str) -> None:
-    text = write_abstracts({}, proposed(**cells))
+    text = write_abstracts(proposed(**cells), LABELS)
 
     assert text.startswith(
-        f"Die Meldung berichtet von einer Förderung{german}; Empfänger: verein-x."
+        f"Die Meldung berichtet von einer Förderung{german}; Empfänger: Verein X."
     )
 
 
 def test_a_period_is_said_in_both_languages() -> None:
-    text = write_abstracts({}, proposed(start="2021-10", end="2025"))
+    text = write_abstracts(proposed(start="2021-10", end="2025"), LABELS)
 
-    assert "verein-x, Oktober 2021 bis 2025." in text
-    assert "verein-x, October 2021 to 2025." in text
+    assert "Verein X, Oktober 2021 bis 2025." in text
+    assert "Association X, October 2021 to 2025." in text
 
 
 def test_a_release_without_a_grant_says_so() -> None:
-    assert write_abstracts({}, []).endswith("The release reports no grant.")
+    assert write_abstracts([], LABELS).endswith("The release reports no grant.")
+
+
+def test_a_body_nobody_knows_is_said_to_be_unknown() -> None:
+    text = write_abstracts(proposed(), {})
+
+    assert "Empfänger: unbekannt." in text
+    assert "recipient: unknown." in text

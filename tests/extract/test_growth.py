@@ -23,6 +23,7 @@ def seconds(text: str) -> float:
     return time.process_time() - began
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_four_times_the_text_takes_no_sixteen_times_as_long(unit: str) -> None:
     short = unit * (2_500 // len(unit))
