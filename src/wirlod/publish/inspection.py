@@ -15,6 +15,7 @@ import msgspec
 import pyoxigraph as ox
 
 from wirlod.errors import PublishingError, SourceError, ValidationError
+from wirlod.iris import namespace_of
 from wirlod.kinds import prefixes
 from wirlod.publish.draft import (
     CATALOGUE_SHAPES,
@@ -132,7 +133,9 @@ def _record_shapes(settings: Settings) -> tuple[Path, ...]:
 
 def _digest_rules(settings: Settings) -> str:
     """Digest what decides, beside the data, whether things conform and how they are written."""
-    rules = (settings.base_uri, find_versions(), fingerprint([settings.shapes]))
+    base_uri = settings.base_uri
+    addresses = (str(base_uri), namespace_of(base_uri))
+    rules = (addresses, find_versions(), fingerprint([settings.shapes]))
     return hashlib.blake2b(msgspec.json.encode(rules), digest_size=16).hexdigest()
 
 
