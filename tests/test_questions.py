@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from wirlod.asking import find_problems
 from wirlod.errors import AddressMalformed, SourceError
-from wirlod.questions import Question, bind_question, find_problems, read_questions
+from wirlod.questions import Question, bind_question, read_questions
 
 BASE = "https://example.org/"
 QUESTION = """\
@@ -34,11 +35,13 @@ def question(folder: Path) -> Question:
 
 
 @pytest.fixture
-def store() -> Store:
-    store = Store()
+def store(tmp_path: Path) -> Path:
+    """The folder of a store with one statement."""
+    store = Store(str(tmp_path / "store"))
     thing = NamedNode(f"{BASE}id/grant/a-2021")
     store.add(Quad(thing, NamedNode("http://e/p"), Literal("x", language="de")))
-    return store
+    store.flush()
+    return tmp_path / "store"
 
 
 def test_defaults_fill_what_is_not_given(question: Question) -> None:
@@ -69,22 +72,21 @@ def test_what_is_not_of_its_type_is_refused(question: Question, name: str, value
         bind_question(question, {name: value}, BASE)
 
 
-def test_an_answer_as_expected_is_no_problem(
-    folder: Path, question: Question, store: Store
-) -> None:
+def test_an_answer_as_expected_is_no_problem(folder: Path, question: Question, store: Path) -> None:
     assert list(find_problems(store, [question], folder, BASE)) == []
 
 
 def test_an_answer_without_rows_is_a_problem_with_its_file(
-    folder: Path, question: Question
+    folder: Path, question: Question, tmp_path: Path
 ) -> None:
-    [problem] = find_problems(Store(), [question], folder, BASE)
+    Store(str(tmp_path / "empty")).flush()
+    [problem] = find_problems(tmp_path / "empty", [question], folder, BASE)
 
     assert problem.origin.path == folder / "who.rq"
     assert problem.message == "found 0 rows, wanted 1 to 2"
 
 
-def test_a_question_that_cannot_be_read_is_a_problem(folder: Path, store: Store) -> None:
+def test_a_question_that_cannot_be_read_is_a_problem(folder: Path, store: Path) -> None:
     (folder / "who.rq").write_text(QUESTION.replace("SELECT", "SELEKT"))
     question = read_questions(folder)[0]
 
@@ -111,3 +113,42 @@ def test_the_programme_has_many_questions_in_two_languages(checkout: Path) -> No
     assert all({"de", "en"} == question.title.keys() for question in questions)
     assert all({"de", "en"} == question.description.keys() for question in questions)
     assert {question.form for question in questions} == {"SELECT", "CONSTRUCT"}
+
+
+DANGEROUS = {
+    "a question that asks elsewhere": "SELECT ?x { SERVICE <http://127.0.0.1:1/> { ?x ?y ?z } }",
+    "an update": "INSERT DATA { <a> <b> <c> }",
+    "a graph of elsewhere": "LOAD <http://127.0.0.1:1/>",
+    "deep brackets": "SELECT ?x " + "{" * 400 + "}" * 400,
+    "a place that is no parameter": "SELECT ?x { $nobody ?x ?y }",
+}
+
+
+@pytest.mark.parametrize("text", DANGEROUS.values(), ids=DANGEROUS)
+def test_a_dangerous_question_is_not_run(folder: Path, store: Path, text: str) -> None:
+    header = "".join(line for line in QUESTION.splitlines(True) if line.startswith("#"))
+    (folder / "who.rq").write_text(header + text)
+
+    [problem] = find_problems(store, read_questions(folder), folder, BASE)
+
+    assert "cannot be asked" in problem.message
+
+
+def test_a_question_that_never_ends_is_named_and_the_others_are_asked(
+    folder: Path, question: Question, tmp_path: Path
+) -> None:
+    large = Store(str(tmp_path / "large"))
+    near = NamedNode("http://example.org/near")
+    things = [NamedNode(f"http://example.org/{number}") for number in range(400)]
+    large.bulk_extend(Quad(thing, near, thing) for thing in things)
+    large.flush()
+    del large
+    header = "".join(line for line in QUESTION.splitlines(True) if line.startswith("#"))
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    (folder / "endless.rq").write_text(header + endless)
+    (folder / "who.rq").write_text(header + "SELECT ?s { ?s ?p ?o } LIMIT 2")
+
+    [problem] = find_problems(tmp_path / "large", read_questions(folder), folder, BASE, 2)
+
+    assert problem.origin.path.name == "endless.rq"
+    assert "did not end within 2 seconds" in problem.message

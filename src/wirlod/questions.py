@@ -16,7 +16,7 @@ literal first. ``$language`` is always there: the language that labels are wante
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -24,11 +24,10 @@ from typing import Literal as OneOf
 
 import msgspec
 import yaml
-from pyoxigraph import Literal, NamedNode, QueryBoolean, Store
+from pyoxigraph import Literal, NamedNode
 
 from wirlod.errors import AddressMalformed, Origin, Problem, SourceError
 from wirlod.iris import is_key, thing_iri
-from wirlod.kinds import prefixes
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.reading import find_fault, load_yaml
 
@@ -143,26 +142,3 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def find_problems(
-    store: Store, questions: Iterable[Question], folder: Path, base_uri: str
-) -> Iterator[Problem]:
-    """Run each question with its defaults; yield what is not as expected."""
-    for question in questions:
-        origin = Origin(folder / f"{question.name}.rq")
-        try:
-            rows = count_rows(store, bind_question(question, {}, base_uri), base_uri)
-        except (SyntaxError, KeyError, ValueError, AddressMalformed) as error:
-            yield Problem(origin, f"cannot be asked: {error}")
-            continue
-        expected = question.rows
-        if not expected.at_least <= rows <= expected.at_most:
-            wanted = f"{expected.at_least} to {expected.at_most}"
-            yield Problem(origin, f"found {rows} rows, wanted {wanted}")
-
-
-def count_rows(store: Store, text: str, base_uri: str) -> int:
-    """Count the rows or triples that a query gives; an ASK counts 1 for yes, 0 for no."""
-    result = store.query(text, prefixes=prefixes(base_uri), base_iri=base_uri)
-    return int(bool(result)) if isinstance(result, QueryBoolean) else sum(1 for _ in result)

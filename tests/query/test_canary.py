@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from tests.query.test_guard import FEDERATED, PREFIXES
 
 from wirlod.errors import QueryError
-from wirlod.query.guard import read_query
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
+from wirlod.sparql.guard import read_query
 
 FETCHING = {
     "FROM": "SELECT * FROM <U> { ?s ?p ?o }",

@@ -3,7 +3,7 @@
 import pytest
 
 from wirlod.errors import QueryMalformed, QueryRefused, QueryTextTooLong
-from wirlod.query.guard import Reading, read_query
+from wirlod.sparql.guard import Reading, read_query
 
 PREFIXES = {"": "http://e/", "ex": "http://e/"}
 

@@ -5,9 +5,9 @@ from pyoxigraph import Store
 from tests.growth import measure_growth
 
 from wirlod.errors import QueryError, QueryMalformed
-from wirlod.query.complaints import mark_place, read_complaint
-from wirlod.query.guard import read_query
-from wirlod.query.tokens import find_tokens
+from wirlod.sparql.complaints import mark_place, read_complaint
+from wirlod.sparql.guard import read_query
+from wirlod.sparql.tokens import find_tokens
 
 CHARACTERS = 50_000
 """A quarter of what a query may have."""

@@ -15,11 +15,11 @@ from wirlod.editions import current_edition
 from wirlod.errors import QueryMalformed, SettingsError
 from wirlod.formats import CSV, GRAPH_FORMATS, RESULT_FORMATS, TURTLE, Format, find_format
 from wirlod.kinds import prefixes
-from wirlod.query.complaints import mark_place, read_complaint
 from wirlod.query.workers.locating import locate
 from wirlod.questions import Question, bind_question, read_question
 from wirlod.reading import find_fault
 from wirlod.settings import read_settings
+from wirlod.sparql.complaints import mark_place, read_complaint
 
 LONGEST_PATH = 1_000
 """Characters of a query that may be the name of a file."""

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from wirlod.editions import STAGING, current_name, find_damage, list_editions
-from wirlod.query.workers.isolation import leave_network
 from wirlod.settings import Settings
+from wirlod.sparql.isolation import leave_network
 
 PYTHON = (3, 11)
 BYTES_OF_TRIPLE = 350

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from wirlod.asking import find_problems
 from wirlod.errors import LossRefused, ValidationError
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.history import read_past
 from wirlod.publish.changes import find_vanished
 from wirlod.publish.draft import Draft
 from wirlod.publish.records.offices import table_key
-from wirlod.questions import find_problems, read_questions
+from wirlod.questions import read_questions
 from wirlod.sheets.folder import find_folders
 
 MOST = 10
@@ -67,7 +68,7 @@ def ask_questions(draft: Draft) -> None:
     """
     folder = draft.settings.data / "questions"
     questions = read_questions(folder)
-    store, base_uri = draft.open_store(), draft.settings.base_uri
+    store, base_uri = draft.store_folder, draft.settings.base_uri
     if problems := list(find_problems(store, questions, folder, base_uri)):
         raise ValidationError(problems)
     (draft.folder / "questions.json").write_bytes(msgspec.json.encode(questions))

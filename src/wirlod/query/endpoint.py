@@ -16,8 +16,6 @@ from wirlod.edition import Edition
 from wirlod.errors import QueryMalformed
 from wirlod.kinds import prefixes
 from wirlod.query.bounded import BoundedStore
-from wirlod.query.complaints import mark_place
-from wirlod.query.guard import Reading, read_query
 from wirlod.query.store import Store
 from wirlod.query.workers import wire
 from wirlod.query.workers.answer import Answer
@@ -26,6 +24,8 @@ from wirlod.query.workers.loans import BrokerProcess, ask_broker
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
 from wirlod.settings import Settings
+from wirlod.sparql.complaints import mark_place
+from wirlod.sparql.guard import Reading, read_query
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

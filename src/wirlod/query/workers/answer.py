@@ -15,12 +15,12 @@ from threading import Timer
 
 from wirlod import errors
 from wirlod.errors import QueryBusy, QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
-from wirlod.query.complaints import read_complaint
 from wirlod.query.workers import wire
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.lanes import LONG_SECONDS
 from wirlod.query.workers.loans import LOOK_UP_SECONDS, LentWorker
 from wirlod.settings import Settings
+from wirlod.sparql.complaints import read_complaint
 
 READ_BYTES = 2**16
 

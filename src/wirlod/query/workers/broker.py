@@ -23,9 +23,10 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from wirlod.errors import QueryBusy, QueryError, WorkersUnavailable
-from wirlod.query.workers import isolation, wire
+from wirlod.query.workers import wire
 from wirlod.query.workers.lanes import Lanes, Limits, Ticket
 from wirlod.query.workers.process import NurseryProcess, Process
+from wirlod.sparql import isolation
 
 LOOK_SECONDS = 0.1
 """How often the warden looks who runs long, and who waits whether its client is still there."""

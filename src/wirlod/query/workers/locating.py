@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pyoxigraph import Store
 
-from wirlod.query.tokens import Token, find_tokens, line_and_column
+from wirlod.sparql.tokens import Token, find_tokens, line_and_column
 
 _GAP = " " * 40
 _LOOSE = frozenset("{}();,")

@@ -14,8 +14,9 @@ from multiprocessing.connection import Connection
 
 from pyoxigraph import RdfFormat, Store
 
-from wirlod.query.workers import isolation, wire
+from wirlod.query.workers import wire
 from wirlod.query.workers.worker import serve_questions
+from wirlod.sparql import isolation
 
 
 def main() -> None:

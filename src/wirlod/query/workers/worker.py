@@ -13,10 +13,11 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 
 from wirlod.errors import QueryNotWritable
 from wirlod.formats import GRAPH_FORMATS, RDF_XML, RESULT_FORMATS, RESULTS_XML
-from wirlod.query.workers import isolation, wire
+from wirlod.query.workers import wire
 from wirlod.query.workers.locating import locate
 from wirlod.query.workers.table import read_first_rows, write_excel_csv
 from wirlod.query.xml_terms import check_triples, xml_file
+from wirlod.sparql import isolation
 
 WRITE_BYTES = 2**16
 

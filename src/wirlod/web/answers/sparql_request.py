@@ -13,7 +13,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from wirlod.errors import QueryMalformed, QueryRefused
 from wirlod.query.endpoint import Asked
-from wirlod.query.guard import READ_ONLY
+from wirlod.sparql.guard import READ_ONLY
 from wirlod.web.http.entrance import MOST_PARAMETERS
 
 FORM = "application/x-www-form-urlencoded"

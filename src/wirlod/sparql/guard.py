@@ -1,7 +1,7 @@
 """
 Which queries are refused before anything runs, and why.
 
-Decided on tokens (:mod:`wirlod.query.tokens`), so a word in a literal, a comment, an IRI or a
+Decided on tokens (:mod:`wirlod.sparql.tokens`), so a word in a literal, a comment, an IRI or a
 variable is harmless. The engine reads without looking at word boundaries: behind a number or
 ``true`` it finds ``SERVICE`` even in ``trueSERVICE``, and it reads ``SERVICE:x {`` as a call of
 ``:x``. So a bare word that *contains* a forbidden one is refused too: no keyword of SPARQL does.
@@ -18,8 +18,8 @@ from urllib.parse import urljoin
 import msgspec
 
 from wirlod.errors import QueryMalformed, QueryRefused, QueryTextTooLong
-from wirlod.query.complaints import UNCLOSED, shorten
-from wirlod.query.tokens import Token, find_tokens, line_and_column
+from wirlod.sparql.complaints import UNCLOSED, shorten
+from wirlod.sparql.tokens import Token, find_tokens, line_and_column
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 

@@ -9,7 +9,7 @@ import re
 from difflib import get_close_matches
 
 from wirlod.errors import QueryMalformed
-from wirlod.query.tokens import Token, find_tokens, line_and_column, offset_of
+from wirlod.sparql.tokens import Token, find_tokens, line_and_column, offset_of
 
 KEYWORDS = """
 SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED PREFIX BASE DISTINCT REDUCED ORDER BY GROUP HAVING
