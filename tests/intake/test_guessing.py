@@ -140,3 +140,10 @@ def test_a_number_that_counts_the_rows_is_no_key(tmp_path: Path) -> None:
     mapping = guess_mapping(write(tmp_path, "Lfd. Nr.;Empfänger;Zweck;Betrag", *rows)).mapping
 
     assert mapping.key == ["Empfänger", "Zweck"]
+
+
+def test_a_column_that_is_empty_is_no_obstacle(tmp_path: Path) -> None:
+    rows = [f"Verein {n} e.V.;;Chorprobe im Saal {n};{n}00,00" for n in range(1, 9)]
+    mapping = guess_mapping(write(tmp_path, "Empfänger;Telefon;Zweck;Betrag", *rows)).mapping
+
+    assert mapping.sums == [Sum("Betrag")]

@@ -72,7 +72,7 @@ def _is_number_like(profile: Profile) -> bool:
 def _counts_rows(profile: Profile) -> bool:
     """Tell whether a column only numbers the rows of this one file."""
     numbers = [int(text) for text in profile.texts if text.isdigit()]
-    return len(numbers) == len(profile.texts) and max(numbers) <= profile.rows + 5
+    return 0 < len(numbers) == len(profile.texts) and max(numbers) <= profile.rows + 5
 
 
 def _count_keys(path: Path, guess: Guess, candidates: list[list[str]]) -> tuple[list[str], int]:

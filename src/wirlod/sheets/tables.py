@@ -11,6 +11,9 @@ from wirlod.sheets.mapping import Reading
 from wirlod.sheets.text_files import DELIMITERS, Dialect, find_dialect, read_lines
 from wirlod.sheets.workbooks import is_workbook, read_sheets, sheet_names
 
+STRAY_ZEROS = 4
+"""Zero bytes at the start of a file that is text all the same."""
+
 FOREIGN = (
     (b"%PDF", "is a PDF: ask for the table itself, as XLSX or CSV"),
     (b"<!DOCTYPE", "is a web page: open it in a spreadsheet and save it as XLSX or CSV"),
@@ -64,7 +67,7 @@ def check_readable(path: Path) -> None:
     for mark, message in FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(mark.lower()):
             raise _refusal(path, message)
-    if b"\0" in head and not is_workbook(path) and not _is_utf16(head):
+    if head.count(0) > STRAY_ZEROS and not is_workbook(path) and not _is_utf16(head):
         raise _refusal(path, "is neither text nor a workbook: XLSX, XLS, ODS, CSV or TSV is wanted")
 
 
