@@ -10,7 +10,7 @@ import pytest
 from wirlod.edition import Edition
 from wirlod.publish.charts import CHARTS
 from wirlod.publish.charts.layout import Tile, lay_out, read_layout
-from wirlod.publish.charts.map import MAP, build_scale
+from wirlod.publish.charts.map import MAP, build_scale, complete
 from wirlod.publish.charts.outlines import Outlines, draw_outlines
 from wirlod.publish.charts.timelines import Years, draw_timeline
 from wirlod.publish.publication import read_publication
@@ -105,3 +105,13 @@ def test_every_district_and_city_of_the_map_is_a_link_to_it(edition: Edition) ->
     links = {anchor.get("href") for anchor in picture.iter("{http://www.w3.org/2000/svg}a")}
 
     assert {f"doc/{row['place']}" for row in edition.read_chart(MAP.name).rows} <= links
+
+
+def test_a_chart_speaks_of_centres_only_where_a_place_has_one() -> None:
+    with_one, without = ([{"place": "territory/x", **more}] for more in ({"centres": "1"}, {}))
+
+    told, untold = complete(MAP, with_one), complete(MAP, without)
+
+    assert "names the centre" in told.about["en"]
+    assert "centre" not in untold.about["en"]
+    assert {c.name for c in told.columns} - {c.name for c in untold.columns} == {"centres"}

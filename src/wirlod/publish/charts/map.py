@@ -28,13 +28,11 @@ MAP = Chart(
         "de": "Summe der belegten Förderungen an die Verwaltung des Landkreises oder der Stadt "
         "selbst, über alle Jahre, soweit sie zählt. Grau heißt: Für die Verwaltung ist keine Summe "
         "belegt, die zählt, nicht: kein Geld. Was Vereine mit Sitz dort bekamen, ist nicht "
-        "eingerechnet. Ein Punkt steht, wo eine Quelle das Zentrum beim Namen nennt; es kann mehr "
-        "Zentren geben als Punkte.",
+        "eingerechnet.",
         "en": "Sum of the documented grants to the administration of the district or city itself, "
         "over all years, as far as it counts. Grey means that no sum that counts is documented for "
         "the administration, not that there was no money. What associations with their seat there "
-        "received is not included. A dot stands where a source names the centre; there may be more "
-        "centres than dots.",
+        "received is not included.",
     },
     columns=(
         Column("place", "thing", {"de": "Landkreis oder Stadt", "en": "District or city"}),
@@ -74,6 +72,11 @@ TILES = msgspec.structs.replace(
 """The same of tiles, where large districts do not outshine cities."""
 
 CENTRE = {"de": "● Vielfaltszentrum bekannt", "en": "● diversity centre known"}
+DOTS = {
+    "de": " Ein Punkt steht, wo eine Quelle das Zentrum beim Namen nennt; es kann mehr Zentren "
+    "geben als Punkte.",
+    "en": " A dot stands where a source names the centre; there may be more centres than dots.",
+}
 USUAL_STEPS = (Decimal(100_000), Decimal(500_000))
 LEGEND_STEP = 162
 
@@ -126,9 +129,12 @@ def has_centres(rows: Rows) -> bool:
 
 
 def complete(chart: Chart, rows: Rows) -> Chart:
-    """Put *rows* into the chart; where no place has a centre, their column goes."""
-    columns = tuple(c for c in chart.columns if c.name != "centres" or has_centres(rows))
-    return msgspec.structs.replace(chart, columns=columns, rows=tuple(rows))
+    """Put *rows* into the chart; of centres it speaks only where a place has one."""
+    told = has_centres(rows)
+    columns = tuple(column for column in chart.columns if column.name != "centres" or told)
+    about = {language: text + DOTS[language] for language, text in chart.about.items()}
+    about = about if told else chart.about
+    return msgspec.structs.replace(chart, about=about, columns=columns, rows=tuple(rows))
 
 
 def draw_legend(svg: Element, rows: Rows, scale: Scale, language: str) -> None:
