@@ -144,3 +144,12 @@ def test_without_a_mapping_the_way_to_one_is_said(desk: Desk) -> None:
 
     assert run.exit_code == 2
     assert "--guess to have one proposed" in run.output
+
+
+def test_a_constant_that_no_table_has_is_told_once(desk: Desk) -> None:
+    text = MAPPING.replace('state: "06"', 'state: "06", programme: nirgends')
+    (desk.folder / "mapping.yaml").write_text(text, encoding="utf-8")
+    said = desk.bring(row(1), row(2))
+
+    assert said.count("constants.programme: found 'nirgends', which programmes.csv does not") == 1
+    assert not (desk.folder / "data/tables").exists()

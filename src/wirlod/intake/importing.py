@@ -23,6 +23,7 @@ from wirlod.sheets.folder import (
     Match,
     TableFile,
     TableFolder,
+    check_constants,
     checksum,
     read_folder,
     write_rows,
@@ -57,6 +58,8 @@ def read_import(table: Path, mapping_path: Path, data: Path, faults: Path) -> Im
     :raises SourceError: where table, mapping or the records so far cannot be read.
     """
     mapping = read_mapping(mapping_path)
+    if problems := list(check_constants(data, mapping, mapping_path)):
+        raise SourceError(problems)
     folder = _folder_of(mapping, data)
     log, statements = FaultLog(faults, table.name), Statements()
     survey = survey_table(table, mapping, log, statements)

@@ -145,6 +145,32 @@ def check_file(folder: TableFolder, file: TableFile) -> Iterator[Problem]:
         yield Problem(Origin(path), message)
 
 
+CONSTANTS = {
+    "programme": "programmes.csv",
+    "guideline": "guidelines.csv",
+    "priority": "priorities.csv",
+    "funder": "organisations.csv",
+    "granting_authority": "organisations.csv",
+}
+"""Constant of a mapping → the table of ``data/`` whose key it is."""
+
+
+def check_constants(data: Path, mapping: Mapping, path: Path) -> Iterator[Problem]:
+    """Yield the constants of the mapping in *path* that no table of *data* has, each once."""
+    for name, table in CONSTANTS.items():
+        key = getattr(mapping.constants, name)
+        if key and key not in _read_keys(data / table):
+            message = f"found {key!r}, which {table} does not have: add it there first"
+            yield Problem(Origin(path), message, f"constants.{name.replace('_', '-')}")
+
+
+def _read_keys(path: Path) -> set[str]:
+    if not path.is_file():
+        return set()
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
+        return {cells.get("key") or "" for cells in csv.DictReader(file)}
+
+
 def checksum(path: Path) -> str:
     """Give the SHA-256 of a file."""
     with path.open("rb") as file:

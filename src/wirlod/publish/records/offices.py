@@ -19,7 +19,14 @@ from wirlod.publish.records.stated import Known, Stated, fill, whole_of
 from wirlod.sheets.bodies import take_apart, tell_type
 from wirlod.sheets.entries import Entry, LeftOut, read_entries
 from wirlod.sheets.fields import Stated as Fields
-from wirlod.sheets.folder import Match, TableFile, TableFolder, check_file, find_folders
+from wirlod.sheets.folder import (
+    Match,
+    TableFile,
+    TableFolder,
+    check_constants,
+    check_file,
+    find_folders,
+)
 from wirlod.sheets.mapping import Constants, Mapping
 from wirlod.sheets.people import HIDDEN_NAME, hide_person, place_text
 from wirlod.sheets.seen import Seen
@@ -80,6 +87,12 @@ class _TableReader:
         for file in self.folder.files:
             yield from check_file(self.folder, file)
         mappings = [self.folder.mapping_of(file) for file in self.folder.files]
+        for file, mapping in zip(self.folder.files, mappings, strict=True):
+            path = self.folder.path / file.mapping
+            problems = list(check_constants(self.known.data, mapping, path))
+            if problems:
+                yield from problems
+                return
         newest = mappings[-1]
         taken = len(mappings) if newest.gone == "keep" else 1
         pairs = list(zip(self.folder.files, mappings, strict=True))[::-1][:taken]

@@ -26,6 +26,7 @@ class Known:
     """What is typed in ``data/`` or was yielded before, so that nothing is stated twice."""
 
     def __init__(self, data: Path) -> None:
+        self.data = data
         self.organisations = {row["key"] for row in _read(data / "organisations.csv")}
         self.territories = {
             row["ags"]: row["key"] for row in _read(data / "territories.csv") if row.get("ags")
