@@ -39,6 +39,7 @@ from wirlod.web.http.protection import register_protection
 from wirlod.web.http.ready import ReadyAnswers
 from wirlod.web.pages import error_page
 from wirlod.web.pages.assets import assets
+from wirlod.web.pages.chart_pages import chart_pages
 from wirlod.web.pages.compare import compare
 from wirlod.web.pages.rendering import register_pages
 from wirlod.web.pages.search import finding
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     assets,
     finding,
     compare,
+    chart_pages,
 )
 
 PAGE_MAKERS: PageMakers = pages

@@ -63,6 +63,8 @@ ADDRESSES = [
     "/questions.ttl",
     "/questions/grants-in-a-year.csv?year=2022",
     "/compare",
+    "/charts/map",
+    "/embed/map",
     "/compare.csv",
     "/changes",
     "/changes.atom",

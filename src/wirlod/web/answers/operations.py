@@ -154,12 +154,12 @@ OPERATIONS: dict[str, Operation] = {
         examples={"suffix": ".csv"},
         query=(Query("sort", "What to sort by, with - in front for the largest first", "-sum"),),
     ),
+    "chart_pages.chart_page": Operation(summary="A chart by itself", examples={"name": "map"}),
+    "chart_pages.embedded_chart": Operation(summary="A chart to frame", examples={"name": "map"}),
     "finding.results": Operation(
         summary="A search", examples={"suffix": "html"}, query=(SEARCH, LANGUAGE)
     ),
-    "finding.suggestions": Operation(
-        summary="The titles that fit best", formats=(JSON,), query=(SEARCH,)
-    ),
+    "finding.suggestions": Operation(summary="Best titles", formats=(JSON,), query=(SEARCH,)),
     "linksets.of_thing": Operation(
         summary="All links of a thing (RFC 9264)", formats=(LINKSET_JSON, LINKSET), examples=THING
     ),

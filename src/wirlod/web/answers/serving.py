@@ -231,5 +231,6 @@ def _software() -> str:
     package = Path(__file__).parents[2]
     for pattern in ("*.py", "*.html", "*.po", "*.css", "*.js"):
         for path in sorted(package.rglob(pattern)):
-            digest.update(path.read_bytes())
+            if "node_modules" not in path.parts:
+                digest.update(path.read_bytes())
     return digest.hexdigest()
