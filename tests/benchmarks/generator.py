@@ -171,7 +171,7 @@ class Generator:
     def _grant(self, number: int, release: int, organisations: int) -> Cells:
         """Write the rows about one grant; give its own."""
         draw = self.random
-        start, (purpose, purpose_en) = draw.randrange(2014, 2027), draw.choice(AIMS)
+        start, (purpose, purpose_en) = draw.randrange(2014, 2026), draw.choice(AIMS)
         grant = {
             "key": f"grant-{number}",
             "recipient": f"organisation-{draw.randrange(organisations)}",
@@ -287,7 +287,7 @@ class Generator:
             f"  exact: {exact}",
             f"  start: {position}",
             f"  end: {position + len(exact)}",
-            "  reviewed_by: steward",
+            "  reviewed_by: Erika Mustermann",
             "  reviewed_on: 2026-11-01",
         ]
         return position + len(exact) + 1

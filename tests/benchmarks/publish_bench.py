@@ -192,7 +192,7 @@ def measure(name: str, folder: Path, grants: int) -> list[Measured]:
     """Do one piece of work in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.publish_bench", "--work", name]
     done = subprocess.run(
-        [*command, str(folder), str(grants)], check=True, capture_output=True, text=True
+        [*command, str(folder), str(grants)], check=True, stdout=subprocess.PIPE, text=True
     )
     return msgspec.json.decode(done.stdout, type=list[Measured])
 
