@@ -15,6 +15,10 @@ ONTOLOGY = "def/wir"
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+GENID = ".well-known/genid/"
+"""Where things are that have no name in the data they come from."""
+
+
 def is_key(text: str) -> bool:
     """
     Tell whether *text* can be a key.

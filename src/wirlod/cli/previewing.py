@@ -6,24 +6,29 @@ addresses of the data stay what they are; links lead to the local view of them.
 """
 
 import json
+import re
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
 
 from wirlod import __version__
 from wirlod.cli.serving import PORTS, address_of, run_server
 from wirlod.edition import MANIFEST, Edition, Manifest, edition_name, seal_edition
 from wirlod.editions import switch_to
 from wirlod.errors import Origin, Problem, SettingsError, SourceError
+from wirlod.iris import GENID
 from wirlod.kinds import prefixes
 from wirlod.publish.publisher import publish
+from wirlod.reading import TABLE_BYTES, find_fault
 from wirlod.settings import read_settings
 
 COUNT_CLASSES = (
@@ -91,7 +96,7 @@ def write_preview(files: Sequence[Path], editions: Path, base_uri: str) -> int:
     folder.mkdir()
     store = Store(str(folder / "store"))
     for file in files:
-        load_file(store, file)
+        load_file(store, file, base_uri)
     store.flush()
     manifest = Manifest(
         edition=folder.name,
@@ -119,16 +124,44 @@ def write_small_files(folder: Path, manifest: Manifest) -> None:
     switch_to(Edition(folder, manifest), folder.parent)
 
 
-def load_file(store: Store, file: Path) -> None:
-    """Load one file of any RDF format into *store*."""
+def load_file(store: Store, file: Path, base_uri: str = "http://localhost/") -> None:
+    """
+    Load one file of any RDF format into *store*; what has no name gets one below *base_uri*.
+
+    :raises SourceError: for a file that cannot be read, with its line.
+    """
     format = RdfFormat.from_extension(file.suffix.removeprefix("."))
     if format is None:
         problem = Problem(Origin(file), f"found the suffix '{file.suffix}', wanted .ttl, .nq …")
         raise SourceError([problem])
-    try:
-        store.bulk_load(path=str(file), format=format, base_iri=file.resolve().as_uri())
-    except SyntaxError as error:
-        raise SourceError([Problem(Origin(file, error.lineno or 1), str(error.msg))]) from error
+    if fault := find_fault(file, TABLE_BYTES):
+        raise SourceError([Problem(Origin(file), fault)])
+    with file.open("rb") as content:
+        if content.read(len(BOM_UTF8)) != BOM_UTF8:
+            content.seek(0)
+        base = file.resolve().as_uri()
+        quads = parse(content, format=format, base_iri=base, rename_blank_nodes=True)
+        try:
+            store.bulk_extend(skolemise(quad, base_uri) for quad in quads)
+        except SyntaxError as error:
+            line = error.lineno or _line_in(str(error.msg))
+            raise SourceError([Problem(Origin(file, line), str(error.msg))]) from error
+
+
+def _line_in(message: str) -> int:
+    match = re.search(r"line (\d+)", message)
+    return int(match[1]) if match else 1
+
+
+def skolemise(quad: Quad, base_uri: str) -> Quad:
+    """Name what has no name in *quad* (RDF 1.1, section 3.5), so that it has a page."""
+
+    def name(term: Any) -> Any:
+        if isinstance(term, BlankNode):
+            return NamedNode(f"{base_uri}{GENID}{term.value}")
+        return term
+
+    return Quad(name(quad.subject), quad.predicate, name(quad.object), name(quad.graph_name))
 
 
 def count(store: Store, query: str) -> dict[str, int]:

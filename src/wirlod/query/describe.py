@@ -66,11 +66,11 @@ def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
     :raises ThingNotFound: when nothing is said of it, or no portion has this number.
     """
     own = read_triples(store, [iri])
-    if not own:
-        raise ThingNotFound(f"no thing has the address {iri}")
-    subjects = {subject_iri(triple) for triple in own}
+    subjects = {subject_iri(triple) for triple in own} or {iri}
     skip = (portion - 1) * PORTION
     found = list(store.pointing_at(sorted(subjects), skip, PORTION + 1))
+    if not own and not found:
+        raise ThingNotFound(f"no thing has the address {iri}")
     if portion > 1 and not found:
         raise ThingNotFound(f"no portion {portion} of what points at {iri}")
     incoming = [triple for triple in found[:PORTION] if subject_iri(triple) not in subjects]
@@ -84,8 +84,8 @@ def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
 
 
 def exists(store: Store, iri: str) -> bool:
-    """Tell whether *store* says anything of *iri*."""
-    return any(True for _ in store.about([iri]))
+    """Tell whether *store* says anything of *iri*, or with it."""
+    return any(store.about([iri])) or any(store.pointing_at([iri], 0, 1))
 
 
 def describe_graph(store: Store, iri: str) -> Description:

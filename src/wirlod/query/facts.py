@@ -6,7 +6,7 @@ from typing import cast
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
-from wirlod.iris import thing_of
+from wirlod.iris import GENID, thing_of
 from wirlod.query.store import Store, bind, name_all
 
 MOST = 500
@@ -21,6 +21,10 @@ class Pointing(msgspec.Struct, frozen=True):
 
     things: tuple[str, ...]
     complete: bool
+
+
+MOST_PARTS = 10_000
+"""Parts of things that are gathered; a document of any data may be one long list."""
 
 
 def read_triples(store: Store, things: Iterable[str]) -> list[Triple]:
@@ -39,7 +43,8 @@ def read_triples(store: Store, things: Iterable[str]) -> list[Triple]:
         found += triples
         seen |= ahead
         objects = {t.object.value for t in triples if isinstance(t.object, NamedNode)}
-        ahead = {iri for iri in objects if "#" in iri and thing_of(iri) in roots} - seen
+        parts = {iri for iri in objects if GENID in iri or ("#" in iri and thing_of(iri) in roots)}
+        ahead = parts - seen if len(seen) < MOST_PARTS else set()
     return found
 
 

@@ -50,7 +50,7 @@ class Found(msgspec.Struct, frozen=True):
 def search(index: Path, query: str, language: str, limit: int = 50) -> list[Found]:
     """Find up to *limit* things in the *index* of an edition, the best first."""
     words = fold(query[:LONGEST_QUERY]).split()
-    if not words:
+    if not words or not index.exists():
         return []
     connection = sqlite3.connect(f"file:{index}?mode=ro&immutable=1", uri=True)
     try:

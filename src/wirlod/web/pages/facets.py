@@ -75,6 +75,8 @@ def _facet(visit: Visit, page: Page, facet: FacetOfKind) -> Facet:
         path = tuple(property_iri(term, opened.context) for term in terms)
     else:
         path = read_path(name, opened.context)
+    if not all(path) or not path:  # a preview knows no terms
+        return Facet(name, "", ())
     listing = page.listing
     counts = opened.remembered.get(
         (name, listing.kind, listing.filters),

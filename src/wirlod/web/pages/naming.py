@@ -6,6 +6,7 @@ address names its language links to pages in that language.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Self, cast
 from urllib.parse import urlencode
 
@@ -21,13 +22,15 @@ from wirlod.query.store import Store
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.pages.properties import NAME_OF
-from wirlod.web.pages.reading import Reader
+from wirlod.web.pages.reading import Reader, message
 
 XSD = FOREIGN_PREFIXES["xsd"]
 DATES = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth"))
 NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
 DATE_TIME = f"{XSD}dateTime"
 BOOLEAN = f"{XSD}boolean"
+BOOLEANS = {"true": message("yes"), "1": message("yes"), "false": message("no"), "0": message("no")}
+"""How a truth is written, and how it is said."""
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -119,22 +122,36 @@ class Naming(msgspec.Struct, frozen=True):
         return None
 
     def _written(self, literal: Literal) -> str:
-        datatype = literal.datatype.value
-        if datatype in DATES:
-            return self.reader.date(literal.value)
+        """Write a literal as one says it; as it is, where it is not what its type says."""
+        datatype, text = literal.datatype.value, literal.value
         if datatype == DATE_TIME:
-            return self.reader.date(literal.value[: len("2026-11-22")])
-        if datatype in NUMBERS:
-            return self.reader.number(literal.value)
-        if datatype == BOOLEAN:
-            say = self.reader.gettext
-            return say("yes") if literal.value == "true" else say("no")
+            text = text[: len("2026-11-22")]
+        if datatype in (*DATES, DATE_TIME) and _is_day(text):
+            return self.reader.date(text)
+        if datatype in NUMBERS and self.reader.is_number(text):
+            return self.reader.number(text)
+        if datatype == BOOLEAN and text in BOOLEANS:
+            return self.reader.gettext(BOOLEANS[text])
         return literal.value
 
     def _tail(self, iri: str) -> str:
         if local_path(iri, self.base_uri) is None and "#" not in iri:
             return iri.partition("://")[2].rstrip("/") or iri
         return iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2] or iri
+
+
+def _is_day(text: str) -> bool:
+    """
+    Tell whether *text* is a year, a month or a day that there is.
+
+    >>> _is_day("2015-09"), _is_day("2015-09-24Z"), _is_day("2015-02-30")
+    (True, False, False)
+    """
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - len("2015") :])
+    except ValueError:
+        return False
+    return text.isascii()
 
 
 def page_path(path: str, language: str) -> str:

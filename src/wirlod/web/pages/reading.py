@@ -73,10 +73,11 @@ class Reader(msgspec.Struct, frozen=True):
         """
         Write a number.
 
-        >>> Reader("de").number(1234567), Reader("en").number("1234.5")
-        ('1.234.567', '1,234.5')
+        >>> Reader("de").number(1234567), Reader("en").number("1234.5"), Reader("de").number("1E-6")
+        ('1.234.567', '1,234.5', '0,000001')
         """
-        return str(format_decimal(Decimal(value), locale=LOCALES[self.language]))
+        locale = LOCALES[self.language]
+        return str(format_decimal(Decimal(value), locale=locale, decimal_quantization=False))
 
     @staticmethod
     def is_number(text: str) -> bool:
