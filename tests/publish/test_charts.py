@@ -41,6 +41,7 @@ def test_outlines_are_drawn_with_sums_links_and_their_source(
     geometry = read_publication(checkout / "data").geometry
     assert geometry
     row = {"place": "territory/kassel", "de": "Kassel", "ags": "06611", "sum": "300000"}
+    row |= {"most": "300000", "grants": "1", "about": "1"}
 
     picture = draw_outlines(
         [row], build_scale([row]), Outlines.read(checkout / "data", geometry), "de"
@@ -49,10 +50,10 @@ def test_outlines_are_drawn_with_sums_links_and_their_source(
     links = [anchor.get("href") for anchor in picture.iter("a")]
     assert links == ["doc/territory/kassel", "http://www.bkg.bund.de"]
     texts = [element.text for element in picture.iter("text")]
-    assert "300.000 €" in texts
+    assert "rund 300.000 €" in texts
     assert texts[-1] == "© GeoBasis-DE / BKG 2021 (Daten verändert)"
     assert len(list(picture.iter("path"))) == 26 + 7
-    assert "Kassel: 300.000 €" in [title.text for title in picture.iter("title")]
+    assert "Kassel: rund 300.000 €" in [title.text for title in picture.iter("title")]
 
 
 def test_without_a_layout_every_place_gets_a_tile_in_the_order_of_names() -> None:

@@ -17,8 +17,9 @@ from xml.etree.ElementTree import Element, SubElement
 import msgspec
 
 from wirlod.errors import Origin, Problem
-from wirlod.publish.charts.drawing import PAPER, canvas, link, short_sum, text
+from wirlod.publish.charts.drawing import PAPER, canvas, link, text
 from wirlod.publish.charts.map import MAP, Rows, Scale, draw_legend
+from wirlod.publish.charts.sums import short_total
 from wirlod.publish.publication import Geometry
 
 WIDTH, TOP, BOTTOM = 648, 56, 28
@@ -163,7 +164,7 @@ def _draw_shape(
 
 def _say(row: dict[str, Any], language: str) -> str:
     if row.get("sum"):
-        return short_sum(Decimal(row["sum"]), language)
+        return short_total(row, language)
     return {"de": "keine Summe belegt", "en": "no sum documented"}[language]
 
 
@@ -185,7 +186,7 @@ class _Name:
         self.place = projection.place(area.inside)
         self.name = row.get("label") or row.get(language) or area.name
         self.sum = Decimal(row.get("sum", 0))
-        self.written = short_sum(self.sum, language) if self.sum else ""
+        self.written = short_total(row, language) if self.sum else ""
         self.has_centre = bool(row.get("centres"))
 
     @property
