@@ -50,7 +50,7 @@ def publish_again(own: Settings, day: int, old: str, new: str) -> None:
     text = table.read_text(encoding="utf-8")
     assert old in text
     table.write_text(text.replace(old, new), encoding="utf-8")
-    publish(own, datetime(2026, 11, day, 12, tzinfo=UTC), lambda line: None)
+    publish(own, datetime(2026, 12, day, 12, tzinfo=UTC), lambda line: None)
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +101,8 @@ def test_the_stream_is_read_once_and_then_only_what_is_new(
 def test_a_memento_client_finds_the_page_of_then(server: Running) -> None:
     thing = "milestone/netzwerktreffen-17-ruesselsheim"
     client = MementoClient(check_native_timegate=True)
-    found = client.get_memento_info(f"{server.address}doc/{thing}", datetime(2026, 11, 3))
+    found = client.get_memento_info(f"{server.address}doc/{thing}", datetime(2026, 12, 3))
 
     [address] = found["mementos"]["closest"]["uri"]
-    assert address == f"{server.address}version/2026-11-01T120000Z/{thing}"
-    assert found["mementos"]["closest"]["datetime"] == datetime(2026, 11, 1, 12)
+    assert address == f"{server.address}version/2026-12-01T120000Z/{thing}"
+    assert found["mementos"]["closest"]["datetime"] == datetime(2026, 12, 1, 12)

@@ -88,16 +88,16 @@ def test_a_version_answers_for_ever(settings: Settings, tmp_path: Path) -> None:
     own = msgspec.structs.replace(
         settings, ontology=tmp_path / "ontology", editions=tmp_path / "editions"
     )
-    publish(own, datetime(2026, 11, 1, tzinfo=UTC), lambda line: None)
+    publish(own, datetime(2026, 12, 1, tzinfo=UTC), lambda line: None)
     file = tmp_path / "ontology/wir.ttl"
     text = file.read_text()
     number = text.partition('owl:versionInfo "')[2].partition('"')[0]
     file.write_text(text.replace('"grant"@en', '"award of money"@en'))
     with pytest.raises(ValidationError, match=f"is version {number} as before"):
-        publish(own, datetime(2026, 11, 2, tzinfo=UTC), lambda line: None)
+        publish(own, datetime(2026, 12, 2, tzinfo=UTC), lambda line: None)
 
     file.write_text(file.read_text().replace(number, "9.0.0"))
-    publish(own, datetime(2026, 11, 3, tzinfo=UTC), lambda line: None)
+    publish(own, datetime(2026, 12, 3, tzinfo=UTC), lambda line: None)
     app = create_app(own)
     client = app.test_client()
     old, new = client.get(f"/def/wir/{number}.ttl"), client.get("/def/wir/9.0.0")

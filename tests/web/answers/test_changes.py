@@ -19,7 +19,7 @@ from wirlod.web import create_app
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
-NAMES = [f"2026-11-{day:02}T120000Z" for day in (1, 8, 15)]
+NAMES = [f"2026-12-{day:02}T120000Z" for day in (1, 8, 15)]
 GONE = "milestone/koordination-landkreis-limburg-weilburg"
 RENAMED = "milestone/modellregionen-integration"
 TREE = "https://w3id.org/tree#"
@@ -55,7 +55,7 @@ def three(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Setti
     ):
         if key:
             edit(table, key, **cells)
-        publish(own, datetime(2026, 11, day, 12, tzinfo=UTC), lambda line: None)
+        publish(own, datetime(2026, 12, day, 12, tzinfo=UTC), lambda line: None)
     assert [edition.name for edition in find_editions(own.editions)] == NAMES[1:]
     return own
 
@@ -128,7 +128,7 @@ def test_what_is_withdrawn_is_a_deleted_entry(site: FlaskClient, three: Settings
     [deleted] = feed.findall(TOMBSTONE)
     assert deleted.attrib == {
         "ref": f"{three.base_uri}id/{GONE}",
-        "when": "2026-11-15T12:00:00Z",
+        "when": "2026-12-15T12:00:00Z",
     }
 
 
@@ -200,8 +200,8 @@ def test_there_are_no_other_pages(site: FlaskClient, path: str) -> None:
     ("asked", "edition"),
     [
         ("Sun, 01 Jan 2017 00:00:00 GMT", NAMES[0]),
-        ("Tue, 03 Nov 2026 00:00:00 GMT", NAMES[0]),
-        ("Sun, 08 Nov 2026 12:00:00 GMT", NAMES[1]),
+        ("Thu, 03 Dec 2026 00:00:00 GMT", NAMES[0]),
+        ("Tue, 08 Dec 2026 12:00:00 GMT", NAMES[1]),
         ("", NAMES[1]),
     ],
 )
@@ -228,10 +228,10 @@ def test_a_thing_of_an_edition_that_is_gone_is_there(site: FlaskClient) -> None:
     response = site.get(f"/version/{NAMES[0]}/{GONE}.ttl")
 
     assert response.status_code == 200
-    assert response.headers["Memento-Datetime"] == "Sun, 01 Nov 2026 12:00:00 GMT"
+    assert response.headers["Memento-Datetime"] == "Tue, 01 Dec 2026 12:00:00 GMT"
     assert "Limburg-Weilburg" in response.text
     assert site.get(f"/version/{NAMES[2]}/{GONE}").status_code == 404
-    assert "So war es ab 1. November 2026" in site.get(f"/version/{NAMES[0]}/{GONE}.de.html").text
+    assert "So war es ab 1. Dezember 2026" in site.get(f"/version/{NAMES[0]}/{GONE}.de.html").text
 
 
 def test_a_list_of_an_edition_that_is_kept_is_there(site: FlaskClient) -> None:
@@ -248,8 +248,8 @@ def test_the_time_map_lists_every_version(site: FlaskClient, three: Settings) ->
     link = site.get(f"/timemap/doc/{RENAMED}").text
 
     assert [memento["datetime"] for memento in listed] == [
-        "2026-11-01T12:00:00Z",
-        "2026-11-08T12:00:00Z",
+        "2026-12-01T12:00:00Z",
+        "2026-12-08T12:00:00Z",
     ]
     assert link.count("memento") == 2
     assert f'<{three.base_uri}doc/{RENAMED}>; rel="original"' in link

@@ -29,9 +29,9 @@ def compare_records(draft: Draft) -> None:
     register = draft.index.register
     for rule in ERRORS:
         draft.problems += shorten(rule(register))
-    draft.problems += shorten(times.find_future(register, draft.created.date()))
     for rule in WARNINGS:
         draft.warnings += shorten(rule(register))
+    draft.warnings += shorten(times.find_future(register, draft.created.date()))
     rules = len(ERRORS) + len(WARNINGS) + 1
     draft.report(f"{rules} rules, {len(draft.warnings)} warnings")
 

@@ -176,7 +176,7 @@ DATED = (
 
 
 def find_future(register: Register, today: date) -> Iterator[Problem]:
-    """What has been said or done is past when it is published."""
+    """What has been said or done is past when it is published, unless a clock is wrong."""
     for table, column in DATED:
         query = f'SELECT path, line, "{column}" AS day FROM {table} WHERE "{column}" > :today'
         for row in register.ask(query, today=today.isoformat()):
