@@ -17,6 +17,7 @@ from wirlod.kinds import prefixes
 from wirlod.publish.publisher import publish
 from wirlod.publish.records.offices import find_office_rows
 from wirlod.settings import Settings
+from wirlod.web import create_app
 
 MAPPING = """\
 name: musterliste
@@ -156,6 +157,7 @@ def test_a_name_without_a_match_is_refused(listed: Settings) -> None:
 def test_a_table_is_published_like_everything(listed: Settings) -> None:
     settings = msgspec.structs.replace(listed, base_uri="https://daten.example.org/wir/")
     edition = publish(settings, datetime(2026, 11, 23, 12, tzinfo=UTC), lambda line: None)
+    page, table = read_pages(settings, "grant/musterliste-a-1", "release/tabelle-musterliste")
     rows = read_download(edition, "tabelle-musterliste.csv")
     operations = read_download(edition, "tabelle-musterliste-operations.csv")
 
@@ -167,6 +169,15 @@ def test_a_table_is_published_like_everything(listed: Settings) -> None:
     catalogue = (edition.folder / "catalogue.ttl").read_text("utf-8")
     assert "tabelle-musterliste" in catalogue
     assert "licenses/cc-by/4.0" in catalogue
+    assert "Row 2 of 1-liste.csv" in page
+    assert 'G «Betrag»</th><td lang="de">1.234,56</td>' in page
+    assert "grant.en.html?sources=release/tabelle-musterliste" in table
+
+
+def read_pages(settings: Settings, *things: str) -> list[str]:
+    """Ask for the pages of things, as a visitor does."""
+    client = create_app(msgspec.structs.replace(settings, query_workers=1)).test_client()
+    return [client.get(f"/doc/{thing}.en.html").get_data(as_text=True) for thing in things]
 
 
 def read_download(edition: Edition, name: str) -> list[dict[str, str]]:

@@ -144,7 +144,7 @@ def missing_columns(header: Header, mapping: Mapping) -> list[tuple[str, str]]:
     names = [name for name in header.names if name]
     for column in mapping.used_columns:
         if column not in header.positions:
-            guess = get_close_matches(column, names, n=1, cutoff=0.5)
+            guess = get_close_matches(column, names, n=1, cutoff=0.7)
             hint = f"did you mean «{guess[0]}»?" if guess else f"there are {_list(names)}"
             problems.append((column, hint))
     return problems
