@@ -19,6 +19,8 @@ PAGES = [
     "questions",
     "prefixes",
     "compare",
+    "charts/map",
+    "charts/years",
     "about",
     "data-protection",
     "accessibility",
