@@ -156,3 +156,37 @@ def test_what_was_read_in_made_up_headers_is_forgotten() -> None:
         tracemalloc.stop()
 
     assert sizes[1] < 2_000_000
+
+
+@pytest.mark.parametrize(
+    "address", ["/suggest?q=hanau", "/sparql-vocabulary.json", "/prefixes", GRANT, "/questions"]
+)
+def test_whatever_may_be_kept_can_be_asked_for_again(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    other = client.get(address, headers={"If-None-Match": '"another"'})
+
+    assert (first.status_code, again.status_code, other.status_code) == (200, 304, 200)
+    assert again.data == b""
+    assert again.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("Sun, 29 Nov 2026 08:49:37 GMT", 304),
+        ("Sunday, 29-Nov-26 08:49:37 GMT", 304),
+        ("Sun Nov 29 08:49:37 2026", 304),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 200),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 200),
+        ("Sun Nov  6 08:49:37 1994", 200),
+        ("yesterday", 200),
+        ("Sun, 99 Nov 2026 08:49:37 GMT", 200),
+        ("0" * 5_000, 200),
+        ("²9 Nov 2026", 200),
+    ],
+)
+def test_dates_are_read_in_all_three_forms(client: FlaskClient, since: str, status: int) -> None:
+    response = client.get(GRANT, headers={"If-Modified-Since": since.encode().decode("latin-1")})
+
+    assert response.status_code == status

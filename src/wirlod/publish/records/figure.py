@@ -84,7 +84,7 @@ class FigureRow(TableRow, frozen=True, kw_only=True):
         """Yield the figure."""
         yield ReportedFigure(
             id=thing_id(target),
-            type=["ReportedFigure", "qb:Observation"],
+            type=["ReportedFigure", "schema:Observation"],
             identifier=self.key,
             label=self._label(),
             category=concept(self.measure),

@@ -248,7 +248,7 @@ class EvidenceRow(TableRow, frozen=True, kw_only=True):
             label=label,
             supports=thing_id(self.supports.target),
             supports_property=self.property,
-            motivation="oa:identifying",
+            motivation="oa:linking",
             target=self._passage(target, label),
             reviewed_by=self.reviewed_by,
             reviewed_on=dated(self.reviewed_on),

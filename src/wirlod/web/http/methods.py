@@ -16,12 +16,14 @@ EXPOSED = (
 REQUEST_HEADERS = (
     "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since, Range"
 )
+READING = ("GET", "HEAD")
 PREFLIGHT_SECONDS = "86400"
 
 
 def register_methods(app: Flask) -> None:
     """Have *app* do this for every address."""
     app.before_request(check_decodable)
+    app.after_request(let_ask_again)
     app.after_request(allow_any_origin)
 
 
@@ -31,6 +33,22 @@ def check_decodable() -> None:
         str(request.environ.get("PATH_INFO", "")).encode("latin-1").decode("utf-8")
     except UnicodeError:
         raise AddressMalformed("the address is not UTF-8 after percent-decoding") from None
+
+
+def let_ask_again(response: Response) -> Response:
+    """
+    Give an answer that anybody may keep, and that has no entity tag yet, that of its bytes.
+
+    A view that knows what decides its bytes answers 304 before it makes them; what is small and
+    made anew each time is compared here.
+    """
+    may_keep = response.headers.get("Cache-Control", "").startswith("public")
+    is_whole = response.status_code == 200 and not response.is_streamed
+    if may_keep and is_whole and "ETag" not in response.headers and request.method in READING:
+        response.add_etag()
+        response.make_conditional(request)
+        del response.headers["Date"]  # the server's to say
+    return response
 
 
 def allow_any_origin(response: Response) -> Response:
