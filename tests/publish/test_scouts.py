@@ -144,6 +144,7 @@ def make_mutants(
     subjects = sorted({quad.subject.value for quad in store.quads_for_pattern(None, None, None)})
     things = [iri for iri in subjects if iri.startswith(f"{base_uri}id/") and "#" not in iri]
     content = Reader(edition.store_folder, base_uri).read(things)
+    things = list(content.triples)
     predicates = sorted({t.predicate for said in content.triples.values() for t in said}, key=str)
     random = Random(seed)
     mutator = Mutator(random, base_uri, predicates)
