@@ -147,3 +147,15 @@ def test_a_column_that_is_empty_is_no_obstacle(tmp_path: Path) -> None:
     mapping = guess_mapping(write(tmp_path, "Empfänger;Telefon;Zweck;Betrag", *rows)).mapping
 
     assert mapping.sums == [Sum("Betrag")]
+
+
+def test_the_end_of_a_word_tells_a_column(tmp_path: Path) -> None:
+    header = "Begünstigter;Projekttitel;Vorhabensbeginn;Vorhabensende;Ausgaben;Kofinanzierungssatz"
+    rows = [
+        f"Verein {n} e.V.;Probe {n} im Saal;0{n}/2015;0{n}/2016;{n}00,00;0,80" for n in range(1, 9)
+    ]
+    guess = guess_mapping(write(tmp_path, header, *rows))
+
+    assert guess.mapping.columns.end == "Vorhabensende"
+    assert [money.column for money in guess.mapping.sums] == ["Ausgaben"]
+    assert not any(doubt.startswith("dates") for doubt in guess.doubts)

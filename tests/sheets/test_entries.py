@@ -295,3 +295,9 @@ def test_a_start_may_be_coarse_or_a_period(tmp_path: Path, cell: str, start: str
     (entry,) = entries(read(write(tmp_path, HEADER, row)))
 
     assert (entry.stated.start, entry.stated.end) == (start, end)
+
+
+def test_units_below_the_header_belong_to_it(tmp_path: Path) -> None:
+    outcomes = read(write(tmp_path, HEADER, "(Name);;;(TT.MM.JJJJ);;(EUR)", ROW))
+
+    assert rules(outcomes) == ["header", "header"]

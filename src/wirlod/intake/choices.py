@@ -2,12 +2,11 @@
 What is decided by whole columns: how numbers and dates are written, and which state it is about.
 """
 
-import re
 from collections import Counter
 
 from wirlod.folding import fold
 from wirlod.intake.profiles import ORDERS, Profile
-from wirlod.sheets.forms import SIGNS, DateOrder, FormError, NumberForm, read_number
+from wirlod.sheets.forms import SIGNS, DateOrder, FormError, NumberForm, read_day, read_number
 from wirlod.values.places import read_places
 
 
@@ -45,12 +44,22 @@ def choose_order(days: list[Profile], doubts: list[str]) -> DateOrder:
     if not days:
         return "day.month.year"
     best = max(ORDERS, key=lambda order: fits[order])
-    equal = [order for order in ORDERS if fits[order] == fits[best]]
-    typed = all(profile.typed_dates > 0.95 for profile in days)
-    iso = all(re.match(r"\d{4}-", text) for p in days for text in p.examples)
-    if len(equal) > 1 and not typed and not iso:
-        doubts.append(f"dates: {' and '.join(equal)} fit every date; {best} is taken")
+    texts = [text for profile in days for text in profile.texts]
+    equal = [
+        o for o in ORDERS if fits[o] == fits[best] and any(_is_other(t, best, o) for t in texts)
+    ]
+    if equal:
+        names = " and ".join([best, *equal])
+        doubts.append(f"dates: {names} fit every date; {best} is taken")
     return best
+
+
+def _is_other(text: str, best: DateOrder, other: DateOrder) -> bool:
+    """Tell whether another order that fits as well would read another day."""
+    try:
+        return read_day(text, best) != read_day(text, other)
+    except FormError:
+        return False
 
 
 def find_state(used: dict[int, Profile], meanings: dict[int, str], doubts: list[str]) -> str:

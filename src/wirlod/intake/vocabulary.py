@@ -39,7 +39,7 @@ def name_score(header: str, field: str) -> float:
     """
     plain = f" {fold(header)} "
     known = read_vocabulary()[field]
-    if any(_has(plain, word) for word in known.ruled_out):
+    if any(word in plain if len(word) > 3 else _has(plain, word) for word in known.ruled_out):
         return 0
     for rank, word in enumerate(known.words):
         if _has(plain, word):
@@ -48,7 +48,9 @@ def name_score(header: str, field: str) -> float:
 
 
 def _has(plain: str, word: str) -> bool:
-    """Short words stand alone; longer ones may be a part of another."""
-    if len(word) <= 4:
+    """Short words stand alone or end another; longer ones may be any part of one."""
+    if len(word) < 4:
         return f" {word} " in plain
-    return f" {word}" in plain if len(word) < 6 else word in plain
+    if len(word) < 6:
+        return f"{word} " in plain or (len(word) == 5 and f" {word}" in plain)
+    return word in plain

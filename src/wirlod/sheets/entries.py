@@ -152,6 +152,8 @@ class _SheetReader:
                 yield self._read_row(line, texts)
 
     def _read_row(self, line: Line, texts: Sequence[str]) -> Outcome:
+        if all(text.startswith("(") and text.endswith(")") for text in texts if text):
+            return LeftOut(line, "header")
         if self.header.names and is_repetition(texts, self.header):
             self._turn_to(texts)
             return LeftOut(line, "repeated-header")

@@ -4,6 +4,8 @@ from wirlod.namespaces import expand
 from wirlod.web.pages.reading import message
 
 NAMES = {
+    "csvw:name": message("File and sheet"),
+    "csvw:rownum": message("Number of the row"),
     "dcat:endDate": message("End"),
     "dcat:startDate": message("Beginning"),
     "dcat:contactPoint": message("Contact"),
@@ -64,6 +66,7 @@ NAMES = {
     "org:resultedFrom": message("Came about by"),
     "org:resultingOrganization": message("Result"),
     "org:unitOf": message("Part of"),
+    "prov:wasDerivedFrom": message("Row of a table"),
     "prov:hadPrimarySource": message("Source"),
     "prov:wasAssociatedWith": message("Decided by"),
     "rdf:type": message("Class"),
