@@ -22,7 +22,8 @@ from wirlod.publish.draft import Draft
 NEWS_FOR = ("organisation/", "programme/", "territory/")
 """Who is told when something that names them changes."""
 
-AREA_SERVED = NamedNode(expand("schema:areaServed"))
+PLACES = tuple(NamedNode(expand(name)) for name in ("schema:areaServed", "schema:location"))
+"""Where an organisation works, and where it sits."""
 WITHIN = NamedNode(expand("schema:containedInPlace"))
 
 
@@ -130,8 +131,9 @@ def _find_concerned(side: Side, target: str) -> list[str]:
     iri = target_iri(side.base_uri, target)
     named = {target: iri} | _name(side, (quad.object for quad in side.quads(iri)))
     for organisation in [name for name in named if name.startswith(NEWS_FOR[0])]:
-        served = side.quads(named[organisation], AREA_SERVED)
-        named |= _name(side, (quad.object for quad in served))
+        for place in PLACES:
+            found = side.quads(named[organisation], place)
+            named |= _name(side, (quad.object for quad in found))
     ahead = [name for name in named if name.startswith(NEWS_FOR[2])]
     while ahead:
         around = side.quads(named[ahead.pop()], WITHIN)

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from jinja2 import nodes
 from jinja2.environment import Environment
 
+from wirlod.query import facts
+
 TEMPLATES = Path(str(resources.files("wirlod.web.pages"))) / "templates"
 NAMES = sorted(path.name for path in TEMPLATES.glob("*.html"))
 EXPRESSION = re.compile(r"{#.*?#}|{{.*?}}|{%-?\s*trans\b.*?{%-?\s*endtrans\s*-?%}|{%.*?%}", re.S)
@@ -154,3 +156,16 @@ def test_no_file_of_the_data_folder_is_named(site: FlaskClient, page: str) -> No
 
     named = re.compile(r"\b(claims|names|handovers)\.csv")
     assert [text for text in texts if named.search(text)] == []
+
+
+def test_what_a_page_does_not_look_at_is_said(
+    site: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = site.get("/doc/territory/hessen.de.html").text
+    query = facts.POINTING.replace(str(facts.MOST + 1), "2")
+    monkeypatch.setattr(facts, "POINTING", query)
+    monkeypatch.setattr(facts, "MOST", 1)
+    cut = site.get("/doc/territory/hessen.en.html").text
+
+    assert "als eine Seite zeigen kann" not in whole
+    assert "More refers to this than one page can show" in cut

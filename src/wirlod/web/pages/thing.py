@@ -15,6 +15,7 @@ from wirlod.history import name_in_history
 from wirlod.iris import local_path, ontology_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
+from wirlod.query.facts import MOST
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice
@@ -98,6 +99,8 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         sections=list(find_sections(description.own, visit.naming)),
         groups=find_groups(description, visit),
         complete=description.complete,
+        cut=visit.cut,
+        most=MOST,
         past=tell_past(visit, description.thing),
         markup=find_markup(opened.catalogue, description.thing, opened.base_uri),
         choice=choice,

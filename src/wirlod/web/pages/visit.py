@@ -20,6 +20,8 @@ class Visit(msgspec.Struct, frozen=True):
     opened: OpenEdition
     choice: Choice
     naming: Naming
+    cut: set[str] = msgspec.field(default_factory=set)
+    """Properties by which more things point here than a page looks at."""
 
     @classmethod
     def begin(cls, opened: OpenEdition, choice: Choice) -> Self:
@@ -46,4 +48,7 @@ class Visit(msgspec.Struct, frozen=True):
         """List the things that name one of *things* by the property *name*."""
         if not things:
             return []
-        return list(find_pointing(self.opened.store, self.iri(name), things).things)
+        found = find_pointing(self.opened.store, self.iri(name), things)
+        if not found.complete:
+            self.cut.add(name)
+        return list(found.things)
