@@ -115,6 +115,8 @@ class Matcher:
         words = [word for word in fold(take_apart(question.name).core).split() if len(word) > 2]
         if question.key:
             words += fold(question.key.partition("/")[2]).split()
+        if not self._index.exists():
+            return  # a preview has none
         connection = sqlite3.connect(f"file:{self._index}?mode=ro&immutable=1", uri=True)
         try:
             yield from find_with_any(

@@ -6,6 +6,7 @@ that means something (:mod:`wirlod.query.reconciliation`). A type is a kind; a p
 column of the list of its things.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -108,7 +109,7 @@ def properties() -> Response:
     """Answer with the properties that things of a type can be extended by."""
     kind = request.args.get("type", "")
     limit = request.args.get("limit", "100")
-    columns = find_columns(kind)[: int(limit) if limit.isdigit() and len(limit) < 5 else 100]
+    columns = find_columns(kind)[: int(limit) if re.fullmatch("[0-9]{1,4}", limit) else 100]
     told = [{"id": column, "name": column} for column in columns]
     return _send({"type": kind, "properties": told})
 

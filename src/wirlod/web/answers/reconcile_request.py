@@ -90,7 +90,7 @@ def read_json(text: str) -> object:
     """
     try:
         return msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise AddressMalformed(f"the query is no JSON: {error}") from None
 
 

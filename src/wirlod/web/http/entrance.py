@@ -145,8 +145,9 @@ def read_body(environ: Mapping[str, Any]) -> bytes:
 
     :raises Refused: when it is too long, or does not come in time.
     """
-    length = str(environ.get("CONTENT_LENGTH") or "")
-    if len(length) > 10 or (length.isdigit() and int(length) > BODY_BYTES):
+    said = str(environ.get("CONTENT_LENGTH") or "")
+    length = int(said) if re.fullmatch("[0-9]{1,10}", said) else None
+    if len(said) > 10 or (length or 0) > BODY_BYTES:
         raise _too_long()
     if not BODIES.acquire(blocking=False):
         raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "too many bodies are being read: try again")
@@ -154,7 +155,7 @@ def read_body(environ: Mapping[str, Any]) -> bytes:
     timer.daemon = True
     timer.start()
     try:
-        return _read(environ, int(length) if length.isdigit() else None)
+        return _read(environ, length)
     except OSError:
         raise Refused(HTTPStatus.REQUEST_TIMEOUT, "the body did not come in time") from None
     finally:
