@@ -153,3 +153,9 @@ def test_a_constant_that_no_table_has_is_told_once(desk: Desk) -> None:
 
     assert said.count("constants.programme: found 'nirgends', which programmes.csv does not") == 1
     assert not (desk.folder / "data/tables").exists()
+
+
+def test_a_place_that_there_is_not_is_doubted(desk: Desk) -> None:
+    said = desk.bring(row(1), row(2).replace("Kassel", "Nirgendwo"))
+
+    assert "doubt: place not in the gazetteer, 1 rows, Ort; first 3: 'Nirgendwo'" in said

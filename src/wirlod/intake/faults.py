@@ -33,7 +33,7 @@ TITLES = {
     "unknown-key": ("Gemeindeschlüssel unbekannt", "unknown official key"),
     "outlier": ("Betrag weit von allen anderen", "sum far from all others"),
     "duplicate": ("Gleicher Inhalt mit anderem Schlüssel", "equal content under another key"),
-    "no-place": ("Ort nicht im amtlichen Verzeichnis", "place not in the official gazetteer"),
+    "no-place": ("Ort nicht im amtlichen Verzeichnis", "place not in the gazetteer"),
 }  # fmt: skip
 """Code → what it is called, German and English."""
 

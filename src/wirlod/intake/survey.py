@@ -18,6 +18,7 @@ from wirlod.sheets.fields import RowFault
 from wirlod.sheets.lines import Line
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.people import place_text
+from wirlod.values.places import locate
 
 Names = tuple[str, str, str, str]
 """Role, name, legal form, place: as cells say them."""
@@ -64,6 +65,7 @@ def survey_table(path: Path, mapping: Mapping, log: FaultLog, statements: Statem
         _note(outcome, survey, log)
         if isinstance(outcome, Entry):
             _note_names(outcome, survey, mapping)
+            _check_place(outcome, mapping, log)
             if not statements.add(outcome):
                 same = RowFault("duplicate", "", outcome.key, "other content")
                 log.note("doubt", outcome.line, same)
@@ -106,6 +108,15 @@ def _note_names(entry: Entry, survey: Survey, mapping: Mapping) -> None:
     if entry.authority:
         authority = ("authority", entry.authority, "", "")
         survey.names[authority] = survey.names.get(authority, 0) + 1
+
+
+def _check_place(entry: Entry, mapping: Mapping, log: FaultLog) -> None:
+    """Note a place that is none of the official gazetteer, or several."""
+    place = place_text(entry)
+    if place and locate(place, mapping.constants.state) is None:
+        column = mapping.columns.place or next(iter(mapping.columns.recipient), "")
+        wanted = "one place of the official gazetteer"
+        log.note("doubt", entry.line, RowFault("no-place", column, place, wanted))
 
 
 def _find_outliers(

@@ -9,7 +9,7 @@ not among them.
 import csv
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -23,7 +23,7 @@ LEVELS: dict[int, Level] = {2: "state", 5: "district", 8: "municipality"}
 """Length of an official key → what it is the key of."""
 
 ABBREVIATIONS = (
-    (re.compile(r"\b[av]\.? ?d\.? (?=[A-ZÄÖÜ])"), "an der "),
+    (re.compile(r"\b[av]\.? ?d\.? ?(?=[A-ZÄÖÜ])"), "an der "),
     (re.compile(r"\bv\.? ?d\.? ?H(?:öhe|\.)"), "an der Höhe"),
     (re.compile(r"(?:/|\b(?:a\.?|am)) ?(?:M\.?|Main)(?!\w)"), " am Main"),
     (re.compile(r"\ba\. ?(?=[A-ZÄÖÜ])"), "am "),
@@ -146,17 +146,24 @@ def _long(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=50_000)
 def locate(text: str, state_ags: str = "") -> Place | None:
     """
     Find the one place that an official key or a name means; None where it means none or several.
 
+    What is not in the state is looked for in all of Germany, by its whole name.
+
     >>> locate("06534014").name, locate("Marburg", "06").ags, locate("Neustadt")
     ('Marburg', '06534014', None)
+    >>> locate("Erfurt", "06").ags
+    '16051000'
     """
     places = read_places()
     if text.isdigit():
         return places.by_ags.get(text)
     found = places.find(text, state_ags) if text else ()
+    if not found and state_ags and text:
+        found = tuple(place for place in places.find(text) if fold(place.name) == fold(text))
     return found[0] if len(found) == 1 else None
 
 
