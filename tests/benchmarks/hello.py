@@ -4,11 +4,12 @@ import sys
 
 from flask import Flask
 
+from wirlod.cli.serving import listen
 from wirlod.settings import Settings
 from wirlod.web.http.server import Server
 
 
-def build(settings: Settings) -> Flask:
+def build() -> Flask:
     """Build the smallest application there is."""
     app = Flask(__name__)
     app.add_url_rule("/", view_func=lambda: "hello")
@@ -24,4 +25,6 @@ class Nothing:
 
 
 if __name__ == "__main__":
-    Server(f"127.0.0.1:{sys.argv[1]}", int(sys.argv[2]), Settings(), build).run()
+    listener = listen("127.0.0.1", int(sys.argv[1])).detach()
+    processes = int(sys.argv[2])
+    Server(listener, processes, Settings(), build=build, when_ready=lambda: None).run()
