@@ -5,10 +5,12 @@ Tables of offices, read through a mapping: file → lines of cells → records.
 - ``text_files`` CSV, TSV and the like: encoding, delimiter, quotation marks
 - ``workbooks``  XLSX, XLS, ODS
 - ``forms``      how numbers and dates are written
-- ``mapping``    which column is what: the mapping file and its schema
+- ``tables``     a table in a file of any kind
+- ``mapping``    what a mapping can say; ``mapping_files`` reads and writes one
 - ``header``     where the columns of a mapping stand
+- ``fields``     the cells of one row; ``seen``: which keys there were
 - ``entries``    lines → what each states, what is left out by rule, what is refused
 - ``bodies``     names of bodies: what is the same name, what only looks alike
-- ``persons``    who among recipients may be a natural person
+- ``persons``    who among recipients may be a natural person; ``people``: what is told of one
 - ``folder``     ``data/tables/NAME/``: files as they came, mappings, decisions
 """
