@@ -20,6 +20,9 @@ publish: install  ## make an edition out of data/
 test: install-test editor browser  ## install what tests need and run them all
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
 
+mutants: install-test  ## change one important line at a time and see whether tests notice
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.mutants
+
 bench: install-test  ## print the benchmarks
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks
 

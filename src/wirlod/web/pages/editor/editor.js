@@ -69,6 +69,8 @@ function buildEditor(field, completers) {
     persistenceId: null,
     showQueryButton: false,
     resizeable: false,
+    editorHeight: null, // as high as the query: 300px would be written into the element
+    lineWrapping: true, // nothing to scroll to on a narrow screen
     createShareableLink: null,
     consumeShareLink: null,
     prefixCcApi: null,
