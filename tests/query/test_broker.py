@@ -5,7 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -154,3 +154,22 @@ def answers(pool: Pool) -> bool:
         return b"true" in ask(pool, "ASK {}")
     except WorkersUnavailable:
         return False
+
+
+def test_a_broker_that_is_closed_at_once_leaves_nobody_behind() -> None:
+    before = find_brokers()
+    for _ in range(10):
+        BrokerProcess(SETTINGS).close()
+
+    assert until(lambda: not find_brokers() - before)
+
+
+def find_brokers() -> set[int]:
+    """Find the brokers of this machine that nobody watches any more."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            is_broker = b"workers.broker" in (status.parent / "cmdline").read_bytes()
+            if is_broker and status.read_text().rpartition(")")[2].split()[1] == "1":
+                found.add(int(status.parent.name))
+    return found

@@ -242,9 +242,12 @@ def main() -> None:
 
 
 def _start(limits: Limits, listener: socket.socket, line: Connection) -> int:
+    watcher = os.getpid()
     if pid := os.fork():
         return pid
     isolation.die_with_parent()
+    if os.getppid() != watcher:  # it went before the kernel was asked to tell
+        os._exit(0)
     line.close()
     try:
         Broker(limits).serve(listener)
