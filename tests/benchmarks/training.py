@@ -289,11 +289,13 @@ def learn(lessons: list[Lesson], sure: float = 0.5) -> dict[str, Weights]:
 
 
 def folds(lessons: list[Lesson]) -> list[tuple[list[Lesson], list[Lesson]]]:
-    """Hold out a fifth at a time."""
+    """Hold out a fifth of the sources at a time, each with all its releases."""
+    sources = sorted({lesson.source for lesson in lessons})
+    fold = {source: number % FOLDS for number, source in enumerate(sources)}
     return [
         (
-            [le for n, le in enumerate(lessons) if n % FOLDS != k],
-            [le for n, le in enumerate(lessons) if n % FOLDS == k],
+            [lesson for lesson in lessons if fold[lesson.source] != number],
+            [lesson for lesson in lessons if fold[lesson.source] == number],
         )
-        for k in range(FOLDS)
+        for number in range(FOLDS)
     ]

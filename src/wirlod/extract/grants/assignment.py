@@ -29,13 +29,13 @@ LINKS = frozenset([",", "und", "sowie", "an", "die", "der", "das", "den", "dem",
 
 
 UNCLEAR = 0.7
-"""How much less likely a body is that the text only calls «the club», or no body at all."""
+"""How much less likely a thing is that nothing says to be a body."""
 
 
 def is_unclear(body: Body) -> bool:
-    """Tell whether nothing says which body this is, or that it is one."""
+    """Tell whether nothing says which body this is: «the club», «clubs», «the state»."""
     open_generic = body.phrase.generic and body.label == body.phrase.label
-    return open_generic or body.phrase.kind in ("thing", "many", "funder")
+    return open_generic or body.phrase.kind in ("many", "funder")
 
 
 class Choice(NamedTuple):
@@ -71,7 +71,8 @@ class ReadSum(NamedTuple):
         if not self.choices:
             return 0.0
         best = self.choices[0]
-        return self.granted * best.probability * (UNCLEAR if is_unclear(best.body) else 1.0)
+        unclear = is_unclear(best.body) or best.body.phrase.kind == "thing"
+        return self.granted * best.probability * (UNCLEAR if unclear else 1.0)
 
     @property
     def start(self) -> int:
@@ -219,7 +220,7 @@ def find_told(around: Surroundings, model: Model, reads: list[ReadSum]) -> list[
             continue
         place = AmountMention(notice.start(), notice.end(), Decimal(0), Decimal(0), "exact")
         best = next(iter(choose_bodies(around, model, unit, place)), None)
-        if best is None or is_unclear(best.body):
+        if best is None or is_unclear(best.body) or best.body.phrase.kind == "thing":
             continue
         told = Told(unit, place, best)
         if best.body.key not in found or found[best.body.key].choice.probability < best.probability:

@@ -14,6 +14,8 @@ from wirlod.extract.names.body_kinds import is_place
 from wirlod.extract.names.noun_phrases import LEGAL_FORM
 from wirlod.extract.names.phrases import Phrase, PhraseFinder
 from wirlod.extract.scene import Part
+from wirlod.extract.text.layout import BODY_DATE_LINE
+from wirlod.extract.told.header import is_place as is_dated_at
 from wirlod.folding import fold
 from wirlod.values.amounts import AmountMention, find_amounts
 
@@ -33,6 +35,7 @@ LIKE_CLUB = re.compile(
 MOST_EARLIER = 150
 """How many phrases back a body may have been named that «the club» means."""
 
+DATELINE = "dateline"
 folded = lru_cache(maxsize=20_000)(fold)
 
 
@@ -142,8 +145,17 @@ def _unit(number: int, part: Part, people: list[tuple[int, int]], block: int, op
         if sentence.start <= start < sentence.end
     ]
     finder = PhraseFinder(text, taken)
-    return Unit(number, sentence.start, text, part.kind, sentence.number, sums,
-                _outermost(finder.find()), finder, block, opens)  # fmt: skip
+    phrases = _marked_datelines(text, _outermost(finder.find()))
+    place = sentence.start, text, part.kind, sentence.number
+    return Unit(number, *place, sums, phrases, finder, block, opens)
+
+
+def _marked_datelines(text: str, phrases: list[Phrase]) -> list[Phrase]:
+    """The place that a text is dated at gets nothing, though «the town» may mean it."""
+    opening = BODY_DATE_LINE.match(text)
+    if opening is None or not is_dated_at(opening["place"], opening):
+        return phrases
+    return [p._replace(before=DATELINE) if p.end <= opening.end() else p for p in phrases]
 
 
 def _outermost(phrases: list[Phrase]) -> list[Phrase]:

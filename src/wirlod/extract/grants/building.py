@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
-from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, companions
+from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, companions, is_unclear
 from wirlod.extract.grants.bodies import Body
 from wirlod.extract.grants.funding_words import PER_YEAR
 from wirlod.extract.grants.model import Model
@@ -112,6 +112,8 @@ class GrantBuilder:
     def _is_sure(self, read: ReadSum) -> bool:
         if read.role != "grant":
             return read.probability < DOUBTFUL
+        if read.choices and is_unclear(read.choices[0].body):
+            return False
         return read.probability >= self._model.sure
 
     def _recipients(self, read: ReadSum) -> list[Body]:

@@ -9,7 +9,7 @@ import itertools
 from collections import Counter
 
 from wirlod.extract.grants import funding_words as words
-from wirlod.extract.grants.bodies import Bodies, Body, Unit
+from wirlod.extract.grants.bodies import DATELINE, Bodies, Body, Unit
 from wirlod.extract.grants.money_words import (
     CUT,
     DONOR,
@@ -103,7 +103,7 @@ class Surroundings:
             body
             for n in sorted([*numbers, *range(first, last)])
             for body in self.bodies.in_unit[n]
-            if body.phrase.kind != "office"
+            if body.phrase.kind != "office" and body.phrase.before != DATELINE
         ]
 
     def clauses(self, unit: Unit) -> list[tuple[int, int, str]]:
