@@ -37,6 +37,10 @@ COUNT_CLASSES = (
 COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?n) { ?s ?name ?o } GROUP BY ?name"
 
 
+LINES = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+"""Dumps of stores, where what has no name is asked for as such."""
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -142,7 +146,10 @@ def load_file(store: Store, file: Path, base_uri: str = "http://localhost/") -> 
         base = file.resolve().as_uri()
         quads = parse(content, format=format, base_iri=base, rename_blank_nodes=True)
         try:
-            store.bulk_extend(skolemise(quad, base_uri) for quad in quads)
+            if format in LINES:
+                store.bulk_extend(quads)
+            else:
+                store.bulk_extend(skolemise(quad, base_uri) for quad in quads)
         except SyntaxError as error:
             line = error.lineno or _line_in(str(error.msg))
             raise SourceError([Problem(Origin(file, line), str(error.msg))]) from error

@@ -11,13 +11,32 @@ from pathlib import Path
 from typing import cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+)
 
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
 from wirlod.query.store import Row, Term
 
 RDFS_LABEL = NamedNode(expand("rdfs:label"))
+
+
+Node = NamedNode | BlankNode
+
+
+def _node(name: str) -> Node:
+    """Give the node called *name*, which is no IRI where the data gave it none."""
+    try:
+        return NamedNode(name)
+    except ValueError:
+        return BlankNode(name)
 
 
 class EmbeddedStore:
@@ -51,22 +70,22 @@ class EmbeddedStore:
     def about(self, things: Iterable[str]) -> Iterator[Triple]:
         """Yield what is said of each of *things*."""
         for thing in things:
-            yield from self._match(NamedNode(thing), None, None)
+            yield from self._match(_node(thing), None, None)
 
     def pointing_at(self, things: Iterable[str], skip: int, most: int) -> Iterator[Triple]:
         """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
-        found = (triple for thing in things for triple in self._match(None, None, NamedNode(thing)))
+        found = (triple for thing in things for triple in self._match(None, None, _node(thing)))
         yield from islice(found, skip, skip + most)
 
     def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
         """Yield each of *things* with each of its labels."""
         for thing in things:
-            for triple in self._match(NamedNode(thing), RDFS_LABEL, None):
+            for triple in self._match(_node(thing), RDFS_LABEL, None):
                 if isinstance(triple.object, Literal):
                     yield thing, triple.object
 
     def _match(
-        self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None
+        self, subject: Node | None, predicate: NamedNode | None, value: Node | None
     ) -> Iterator[Triple]:
         """Yield the triples of a pattern; of several graphs asked as one, each of them once."""
         graph = None if self._union else DefaultGraph()
