@@ -31,7 +31,7 @@ NO_PLACE = (
 )
 BUILDING = (
     r"(?:Kreishaus|Rathaus|Landratsamt|Kreisverwaltung|Sozialministerium|Ministerium|"
-    r"Bürgerhaus|Dorfgemeinschaftshaus|Vielfaltszentrum|WIR-Vielfaltszentrum|Vereinsheim|Schloss|"
+    r"Bürgerhaus|Dorfgemeinschaftshaus|(?:[A-ZÄÖÜ]+-)?Vielfaltszentrum|Vereinsheim|Schloss|"
     r"Stadthaus|Landtag|Familienzentrum|Mehrgenerationenhaus|Stadtverwaltung|Feuerwehrhaus|"
     r"Staatskanzlei)"
 )
