@@ -2,7 +2,7 @@
 CSV, TSV and whatever else separates cells by a sign.
 
 Read by the standard library's reader, line by line: it tolerates rows of any length and says where
-each begins. (Polars and DuckDB read ten times as fast, but refuse or shift ragged rows, and the
+each begins. (DuckDB reads a clean file twice as fast, but refuses or shifts ragged rows, and the
 reading is a hundredth of what a row costs until it is a record.)
 """
 
