@@ -273,11 +273,6 @@ def _values(triples: Iterable[Triple], subject: str, property: str) -> tuple[str
     return tuple(sorted(term.value for term in found))  # type: ignore[union-attr]
 
 
-def find_edition_at(editions: list[Past], moment: datetime) -> Past | None:
-    """Give the edition that was the newest at *moment*; None where there was none yet."""
-    return next((past for past in reversed(editions) if past.created <= moment), None)
-
-
 def find_event_at(events: list[Event], moment: datetime) -> Event | None:
     """Give the last of *events*, oldest first, up to *moment*."""
     return next((event for event in reversed(events) if event.created <= moment), None)

@@ -7,7 +7,7 @@ Superseded ones are kept with the history; the version that holds today stands i
 from pyoxigraph import RdfFormat, Triple, parse
 
 from wirlod.errors import EditionNotFound, ThingNotFound
-from wirlod.history import Action, Event, History, Past, target_iri
+from wirlod.history import Action, Event, History, Past, find_event_at, target_iri
 from wirlod.iris import ONTOLOGY
 from wirlod.query.describe import Description, describe_ontology, describe_thing
 from wirlod.query.store import Store
@@ -42,10 +42,10 @@ def find_version(history: History, target: str, edition: str) -> Event:
     :raises ThingNotFound: when the thing was not there then.
     """
     past = find_past(history, edition)
-    events = [event for event in history.of_thing(target) if event.created <= past.created]
-    if not events or events[-1].action is Action.WITHDRAWN:
+    event = find_event_at(history.of_thing(target), past.created)
+    if event is None or event.action is Action.WITHDRAWN:
         raise ThingNotFound(f"{target} was not part of the edition {edition}")
-    return events[-1]
+    return event
 
 
 def read_version(store: Store, history: History, event: Event, base_uri: str) -> Description:

@@ -48,6 +48,11 @@ class ChangePage(msgspec.Struct, frozen=True):
         page = (("page", str(number)),) if number > 1 else ()
         return (*((name, str(value)) for name, value in asked if value), *page)
 
+    def query(self, number: int = 0) -> str:
+        """Write the parameters as the query of an address, with its question mark."""
+        query = "&".join(f"{name}={value}" for name, value in self.parameters(number))
+        return f"?{query}" if query else ""
+
 
 def read_changes(
     opened: OpenEdition, history: History, selection: Selection, number: int
@@ -79,8 +84,7 @@ def tell_change(opened: OpenEdition, history: History, event: Event) -> Change:
 
 def page_address(base_uri: str, page: ChangePage, number: int, suffix: str = "") -> str:
     """Give the absolute address of a page of changes."""
-    query = "&".join(f"{name}={value}" for name, value in page.parameters(number))
-    return f"{base_uri}changes{suffix}" + (f"?{query}" if query else "")
+    return f"{base_uri}changes{suffix}{page.query(number)}"
 
 
 def tell_statements(

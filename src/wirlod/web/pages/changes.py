@@ -60,17 +60,12 @@ def changes_page(opened: OpenEdition, choice: Choice, page: ChangePage) -> bytes
             for kind in KINDS.values()
             if not kind.is_catalogued
         ],
-        query={name: _query(page, number) for name, number in page.neighbours.items()},
-        feed=_query(page, 0),
+        query={name: page.query(number) for name, number in page.neighbours.items()},
+        feed=page.query(),
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,
     )
-
-
-def _query(page: ChangePage, number: int) -> str:
-    query = "&".join(f"{name}={value}" for name, value in page.parameters(number))
-    return f"?{query}" if query else ""
 
 
 def _line(visit: Visit, event: Event, details: list[str]) -> Line:
