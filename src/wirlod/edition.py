@@ -38,6 +38,8 @@ from wirlod.site import Site, read_site
 
 MANIFEST = "manifest.json"
 STORE = "store"
+INLINE = "inline"
+"""Where, below the charts, the pictures lie that pages show within themselves."""
 DUMPS = "dumps"
 CHECKSUMS = "checksums.json"
 
@@ -139,6 +141,10 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     title: dict[str, str]
     about: dict[str, str]
     """What is counted and what is not, language → text."""
+    finding: dict[str, str] = {}
+    """What the rows show, as a sentence: language → text; empty where they show nothing sure."""
+    left_out: dict[str, str] = {}
+    """How many things are not in the rows, and why: language → text."""
     query: str
     columns: tuple[Column, ...]
     rows: tuple[dict[str, str], ...] = ()

@@ -2,18 +2,24 @@
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from wirlod.edition import Edition
+from wirlod.edition import INLINE, Edition
 from wirlod.publish.charts import CHARTS
+from wirlod.publish.charts.bars import Bar, draw_bars
+from wirlod.publish.charts.budgets import join_statements
+from wirlod.publish.charts.drawing import SVG
 from wirlod.publish.charts.layout import Tile, lay_out, read_layout
 from wirlod.publish.charts.map import MAP, build_scale, complete
 from wirlod.publish.charts.outlines import Outlines, draw_outlines
 from wirlod.publish.charts.timelines import Years, draw_timeline
+from wirlod.publish.charts.years import find_years_finding
 from wirlod.publish.publication import read_publication
+from wirlod.values.sums import Total
 
 NAMES = [chart.name for chart in CHARTS]
 
@@ -73,7 +79,8 @@ def test_without_a_layout_every_place_gets_a_tile_in_the_order_of_names() -> Non
 def test_a_picture_is_well_formed_and_has_no_style_of_its_own(
     edition: Edition, name: str, language: str
 ) -> None:
-    picture = (edition.charts_folder / f"{name}.{language}.svg").read_text(encoding="utf-8")
+    path = edition.charts_folder / INLINE / f"{name}.{language}.svg"
+    picture = path.read_text(encoding="utf-8")
 
     assert fromstring(picture).get("aria-label") == edition.read_chart(name).title[language]
     assert "<style" not in picture
@@ -102,7 +109,7 @@ def test_a_year_is_drawn_as_the_whole_of_it() -> None:
 
 
 def test_every_district_and_city_of_the_map_is_a_link_to_it(edition: Edition) -> None:
-    picture = fromstring((edition.charts_folder / "map.de.svg").read_bytes())
+    picture = fromstring((edition.charts_folder / INLINE / "map.de.svg").read_bytes())
     links = {anchor.get("href") for anchor in picture.iter("{http://www.w3.org/2000/svg}a")}
 
     assert {f"doc/{row['place']}" for row in edition.read_chart(MAP.name).rows} <= links
@@ -116,3 +123,67 @@ def test_a_chart_speaks_of_centres_only_where_a_place_has_one() -> None:
     assert "names the centre" in told.about["en"]
     assert "centre" not in untold.about["en"]
     assert {c.name for c in told.columns} - {c.name for c in untold.columns} == {"centres"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_picture_to_download_needs_no_page_around_it(
+    edition: Edition, name: str, language: str
+) -> None:
+    chart, manifest = edition.read_chart(name), edition.manifest
+    picture = (edition.charts_folder / f"{name}.{language}.svg").read_text(encoding="utf-8")
+
+    said = " ".join(element.text or "" for element in fromstring(picture).iter(f"{{{SVG}}}text"))
+    assert "var(" not in picture
+    assert (chart.finding.get(language) or chart.title[language]) in said
+    assert manifest.licence_name[language] in said
+    assert manifest.edition in said
+    assert f"{manifest.base_uri}charts/{name}" in said
+    links = [link.get("href", "") for link in fromstring(picture).iter(f"{{{SVG}}}a")]
+    assert all(link.startswith("http") for link in links)
+
+
+def test_every_picture_of_a_place_stands_alone_too(edition: Edition) -> None:
+    inline = {path.name for path in (edition.charts_folder / INLINE).glob("*.svg")}
+
+    assert inline
+    assert inline == {path.name for path in edition.charts_folder.glob("*.svg")}
+
+
+def test_where_sources_contradict_each_other_a_bar_is_a_range(edition: Edition) -> None:
+    rows = edition.read_chart("budgets").rows
+
+    said = {(s.year, s.counted["en"]): s.total for s in join_statements(rows)}
+
+    assert said["2014", "WIR programme budget"].words["en"] == "3,080,000 euros to 3,800,000 euros"
+    assert said["2018", "WIR programme budget"].most is None
+
+
+def test_the_title_of_a_chart_follows_the_data(edition: Edition) -> None:
+    rows = list(edition.read_chart("years").rows)
+    more = {"year": "2030", "sum": "9000000", "most": "9000000", "grants": "1"}
+
+    changed, unsure = find_years_finding([*rows, more]), find_years_finding([*rows, more, MAYBE])
+
+    assert "beginnt 2030: 9.000.000 Euro" in changed["de"]
+    assert changed != edition.read_chart("years").finding != {}
+    assert unsure == {}
+
+
+MAYBE = {"year": "2031", "sum": "1", "most": "0", "grants": "1", "atLeast": "1"}
+
+
+def test_what_years_leave_out_are_all_grants_that_do_not_count(edition: Edition) -> None:
+    chart = edition.read_chart("years")
+    counted = sum(int(row["grants"]) for row in chart.rows)
+    every = edition.manifest.records["grant"]
+
+    assert f"{every - counted} of {every} grants" in chart.left_out["en"]
+
+
+def test_a_picture_names_some_bars_and_says_how_many_more_there_are() -> None:
+    total = Total.of("exact", Decimal(5), Decimal(5))
+
+    picture = draw_bars([Bar(str(year), "x", total) for year in range(100)], "x", "en")
+
+    assert [e.text for e in picture.iter("text")][-1] == "and 60 more in the table"

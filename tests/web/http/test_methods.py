@@ -85,6 +85,7 @@ ADDRESSES = [
     "/readyz",
     "/static/0/site.css",
     "/chart/map.csv",
+    "/chart/map.de.png",
     "/search?q=kasel",
     "/search.en.html?q=Ffm",
     "/suggest?q=wer",

@@ -1,9 +1,9 @@
 """
 Pictures of an edition: drawn once, when it is published, with the rows and question behind each.
 
-Every chart is four files below ``charts/``: ``map.de.svg`` and ``map.en.svg``, ``map.csv`` with its
-rows, and ``map.json`` with all a page needs. Colours are custom properties with a fallback, so the
-same bytes follow the theme of a page and stand alone as a download.
+Below ``charts/`` a chart is ``map.json`` with all a page needs, ``map.csv`` with its rows, and in
+each language ``map.de.svg``, which stands alone. What pages show within themselves lies in
+``charts/inline/``: there colours are custom properties that follow the theme.
 """
 
 import csv
@@ -14,22 +14,55 @@ from xml.etree.ElementTree import Element, tostring
 import msgspec
 import pyoxigraph as ox
 
+from wirlod.edition import INLINE, Chart
 from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
+from wirlod.publish.charts.alone import Surroundings, stand_alone
+from wirlod.publish.charts.budgets import BUDGETS, draw_budgets, find_budgets_finding
+from wirlod.publish.charts.centres import CENTRES, draw_centres, find_centres_finding
 from wirlod.publish.charts.layout import lay_out, read_layout
-from wirlod.publish.charts.map import MAP, TILES, Rows, build_scale, complete
+from wirlod.publish.charts.map import MAP, TILES, Rows, build_scale, complete, find_map_finding
 from wirlod.publish.charts.outlines import Outlines, draw_outlines
+from wirlod.publish.charts.priorities import (
+    PRIORITIES,
+    draw_priorities,
+    find_priorities_finding,
+)
+from wirlod.publish.charts.sums import COUNTING, say_left_out
 from wirlod.publish.charts.tiles import draw_tiles
-from wirlod.publish.charts.timelines import QUERY, draw_timeline, find_years, split_by_place
-from wirlod.publish.charts.years import YEARS, draw_years
+from wirlod.publish.charts.timelines import (
+    KEY,
+    QUERY,
+    TITLE,
+    draw_timeline,
+    find_years,
+    split_by_place,
+)
+from wirlod.publish.charts.years import YEARS, draw_years, find_years_finding
 from wirlod.publish.draft import Draft
-from wirlod.publish.publication import read_publication
+from wirlod.publish.publication import Publication, read_publication
+from wirlod.values.words import Words, date_words
 
-CHARTS = (MAP, TILES, YEARS)
+CHARTS = (MAP, TILES, YEARS, PRIORITIES, BUDGETS, CENTRES)
 """Every chart; an edition that has no rows for one, or no map of outlines, goes without."""
+
+FINDINGS: dict[str, Callable[[Rows], Words]] = {
+    MAP.name: find_map_finding,
+    TILES.name: find_map_finding,
+    YEARS.name: find_years_finding,
+    PRIORITIES.name: find_priorities_finding,
+    BUDGETS.name: find_budgets_finding,
+    CENTRES.name: find_centres_finding,
+}
+"""Name of a chart → what says in a sentence what its rows show; empty where they do not."""
 
 Draw = Callable[[Rows, str], Element]
 """Draws rows in a language."""
+
+SOURCE = {
+    "de": "Quelle: {site}, {address}, Ausgabe vom {day} ({edition}). Lizenz: {licence}.",
+    "en": "Source: {site}, {address}, edition of {day} ({edition}). Licence: {licence}.",
+}
 
 OFFICIAL_KEYS = """
 SELECT ?place ?ags {
@@ -46,27 +79,67 @@ SELECT ?place ?ags {
 def write_charts(draft: Draft) -> None:
     """Ask the question of every chart, draw its picture in each language, write its rows."""
     folder = draft.folder / "charts"
-    folder.mkdir()
+    (folder / INLINE).mkdir(parents=True)
     store, base_uri = draft.open_store(), draft.settings.base_uri
-    drawing = {**_choose_maps(draft, store), YEARS.name: draw_years}
+    publication = read_publication(draft.settings.data)
+    drawing: dict[str, Draw] = {
+        **_choose_maps(draft, store, publication),
+        YEARS.name: draw_years,
+        PRIORITIES.name: draw_priorities,
+        BUDGETS.name: draw_budgets,
+        CENTRES.name: draw_centres,
+    }
+    left_out = say_left_out(_ask(store, COUNTING, base_uri)[1])
     for chart in CHARTS:
         names, rows = _ask(store, chart.query, base_uri)
         if rows and chart.name in drawing:
+            said = msgspec.structs.replace(
+                complete(chart, rows),
+                finding=FINDINGS[chart.name](rows),
+                left_out=left_out if chart is YEARS else {},
+            )
+            (folder / f"{chart.name}.json").write_bytes(msgspec.json.encode(said) + b"\n")
+            _write_rows(folder / f"{chart.name}.csv", names, rows)
             for language in LANGUAGES:
                 picture = drawing[chart.name](rows, language)
                 picture.set("aria-label", chart.title[language])
-                _write_picture(folder / f"{chart.name}.{language}.svg", picture)
-            _write_rows(folder / f"{chart.name}.csv", names, rows)
-            described = msgspec.json.encode(complete(chart, rows))
-            (folder / f"{chart.name}.json").write_bytes(described + b"\n")
+                around = _surround(draft, said, publication, language)
+                _write_picture(draft, f"{chart.name}.{language}.svg", picture, around)
         draft.report(f"{chart.name}, {len(rows)} rows")
-    _write_timelines(store, folder, base_uri)
+    _write_timelines(draft, store, publication)
 
 
-def _choose_maps(draft: Draft, store: ox.Store) -> dict[str, Draw]:
+def _write_picture(draft: Draft, name: str, picture: Element, around: Surroundings) -> None:
+    """Write a picture as pages show it, and as it stands alone."""
+    folder = draft.folder / "charts"
+    (folder / INLINE / name).write_bytes(tostring(picture, encoding="utf-8") + b"\n")
+    (folder / name).write_bytes(stand_alone(picture, around, draft.settings.base_uri))
+
+
+def _name_source(draft: Draft, publication: Publication, path: str, language: str) -> str:
+    """Say where a picture comes from, below which path, and what it may be used for."""
+    return SOURCE[language].format(
+        site=publication.site.name.say(language),
+        address=f"{draft.settings.base_uri}{path}",
+        day=date_words(draft.created.date().isoformat())[language],
+        edition=draft.name,
+        licence=publication.licence_name.say(language),
+    )
+
+
+def _surround(draft: Draft, chart: Chart, publication: Publication, language: str) -> Surroundings:
+    """Say around a picture that stands alone what a page would say beside it."""
+    source = _name_source(draft, publication, f"charts/{chart.name}", language)
+    finding = chart.finding.get(language, "")
+    notes = (chart.about[language], chart.left_out.get(language, ""), source)
+    title = chart.title[language]
+    return Surroundings(finding or title, title if finding else "", tuple(filter(None, notes)))
+
+
+def _choose_maps(draft: Draft, store: ox.Store, publication: Publication) -> dict[str, Draw]:
     """Decide what the maps are drawn of: outlines first, and tiles where they are laid out."""
     data, base_uri = draft.settings.data, draft.settings.base_uri
-    publication, layout = read_publication(data), read_layout(data)
+    layout = read_layout(data)
     labels = {tile.key: tile.label for tile in layout}
 
     def tiles(rows: Rows, language: str) -> Element:
@@ -92,19 +165,19 @@ def _choose_maps(draft: Draft, store: ox.Store) -> dict[str, Draw]:
     return {MAP.name: draw, TILES.name: tiles} if layout else {MAP.name: draw}
 
 
-def _write_picture(path: Path, picture: Element) -> None:
-    path.write_bytes(tostring(picture, encoding="utf-8") + b"\n")
-
-
-def _write_timelines(store: ox.Store, folder: Path, base_uri: str) -> None:
+def _write_timelines(draft: Draft, store: ox.Store, publication: Publication) -> None:
     """Draw what happened in each district and city."""
+    base_uri = draft.settings.base_uri
     names = {row["place"]: row for row in _ask(store, MAP.query, base_uri)[1]}
     rows = _ask(store, QUERY, base_uri)[1]
     for key, events in split_by_place(rows):
+        place = f"territory/{key}"
         for language in LANGUAGES:
-            name = names[f"territory/{key}"][language]
-            picture = draw_timeline(name, events, find_years(rows), language)
-            _write_picture(folder / f"timeline-{key}.{language}.svg", picture)
+            title = TITLE[language].format(name=names[place][language])
+            picture = draw_timeline(title, events, find_years(rows), language)
+            source = _name_source(draft, publication, f"id/{place}", language)
+            around = Surroundings(title, "", (KEY[language], source))
+            _write_picture(draft, f"timeline-{key}.{language}.svg", picture, around)
 
 
 def _ask(store: ox.Store, query: str, base_uri: str) -> tuple[list[str], Rows]:

@@ -14,7 +14,9 @@ import msgspec
 
 from wirlod.edition import Chart, Column
 from wirlod.publish.charts.drawing import COLOURS, INK, rectangle, short_sum, text
+from wirlod.publish.charts.findings import choose_largest
 from wirlod.publish.charts.sums import ADDED, COUNTED
+from wirlod.values.sums import Total
 
 Rows = list[dict[str, Any]]
 
@@ -121,6 +123,36 @@ def _round(amount: Decimal) -> Decimal:
     """Round to a number that people would choose: one digit, or one and a half."""
     step = Decimal(10) ** amount.adjusted() / 2
     return (amount / step).to_integral_value() * step
+
+
+MOST = {
+    "de": "Die größte belegte Summe hat {name}: {sum}",
+    "en": "The largest documented sum is that of {name}: {sum}",
+}
+KNOWN = {
+    "de": "Für {known} von {all} Landkreisen und Städten ist belegt, was die Verwaltung bekam",
+    "en": "What the administration was granted is documented for {known} of {all} districts and "
+    "cities",
+}
+
+
+def find_map_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """
+    Say who was granted most; where several may have been, for how many that is known at all.
+
+    >>> one, other = ({"en": name, "de": name, "place": name} for name in "AB")
+    >>> find_map_finding([one | {"sum": "9", "most": "9", "grants": "1"}, other])["en"]
+    'What the administration was granted is documented for 1 of 2 districts and cities'
+    """
+    known = {row["place"]: row for row in rows if row.get("grants")}
+    totals = {place: Total.of_row(row) for place, row in known.items()}
+    most = choose_largest(totals)
+    if most:
+        words = totals[most].words
+        return {tag: MOST[tag].format(name=known[most][tag], sum=words[tag]) for tag in MOST}
+    if not known:
+        return {}
+    return {tag: said.format(known=len(known), all=len(rows)) for tag, said in KNOWN.items()}
 
 
 def has_centres(rows: Rows) -> bool:

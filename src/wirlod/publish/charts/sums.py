@@ -1,6 +1,6 @@
 """What grants add up to in the rows of a chart, and how it is written in few characters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from wirlod.publish.charts.drawing import short_sum
@@ -22,10 +22,48 @@ ADDED = (
 )
 """What they come to, and how many are known how exactly; :meth:`Total.of_row` reads it."""
 
+COUNTING = """
+SELECT ?how ?de ?en (COUNT(?grant) AS ?grants) {
+  ?grant wir:counting ?how . ?how rdfs:label ?de, ?en
+  FILTER(LANG(?de) = "de" && LANG(?en) = "en")
+}
+GROUP BY ?how ?de ?en
+ORDER BY DESC(?grants) ?how
+"""
+"""How many grants count, and why the others do not."""
+
+LEFT_OUT = {
+    "de": "Nicht dabei: {left} von {all} Förderungen – {reasons}.",
+    "en": "Left out: {left} of {all} grants – {reasons}.",
+}
+
 BEFORE = {
     "de": {"at-least": "mind. ", "at-most": "höchst. ", "about": "rund "},
     "en": {"at-least": "min. ", "at-most": "max. ", "about": "about "},
 }
+
+
+def say_left_out(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """
+    Say how many grants are not added up, and why; nothing where all are.
+
+    >>> counted = {"how": "concept/counted", "grants": "2"}
+    >>> other = {"how": "concept/no-sum", "grants": "1", "de": "-", "en": "no sum"}
+    >>> say_left_out([counted, other])["en"]
+    'Left out: 1 of 3 grants – no sum (1).'
+    """
+    aside = [row for row in rows if row["how"].rpartition("/")[2] != "counted"]
+    if not aside:
+        return {}
+    left, every = (sum(int(row["grants"]) for row in of) for of in (aside, rows))
+    return {
+        tag: said.format(
+            left=left,
+            all=every,
+            reasons=", ".join(f"{row[tag]} ({row['grants']})" for row in aside),
+        )
+        for tag, said in LEFT_OUT.items()
+    }
 
 
 def short_total(row: Mapping[str, str], language: str) -> str:
@@ -35,10 +73,24 @@ def short_total(row: Mapping[str, str], language: str) -> str:
     >>> short_total({"sum": "500000", "most": "500000", "grants": "1", "about": "1"}, "de")
     'rund 500.000 €'
     """
-    total = Total.of_row(row)
+    return say_short(Total.of_row(row), language)
+
+
+def say_short(total: Total, language: str) -> str:
+    """
+    Write a total in few characters, both bounds where they differ.
+
+    >>> say_short(Total(least=Decimal(3_080_000), most=Decimal(3_800_000), exact=1), "en")
+    '€3.08m – €3.8m'
+    """
     if not total.counted:
         return "–"
     words = BEFORE[language]
     before = words.get(total.precision, "") + (words["about"] if total.about else "")
+    if total.precision == "range":
+        low, high = (
+            short_sum(bound or Decimal(0), language) for bound in (total.least, total.most)
+        )
+        return f"{before}{low} – {high}"
     figure = total.most if total.precision == "at-most" else total.least
     return before + short_sum(figure or Decimal(0), language)

@@ -34,6 +34,10 @@ SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
 ORDER BY ?place STR(?start) ?thing
 """
 TITLE = {"de": "Zeitleiste: {name}", "en": "Timeline: {name}"}
+KEY = {
+    "de": "Punkte sind Meilensteine, Balken Förderungen über ihre Laufzeit.",
+    "en": "Dots are milestones, bars are grants over their period.",
+}
 LEFT_OUT = {"de": "und {count} weitere in der Liste", "en": "and {count} more in the list"}
 MOST_ROWS = 30
 """How many events a picture shows; the page lists all."""
@@ -85,11 +89,11 @@ def find_years(rows: Iterable[dict[str, Any]]) -> Years:
     return Years(min(found), max(found) + 1)
 
 
-def draw_timeline(name: str, events: list[dict[str, Any]], years: Years, language: str) -> Element:
-    """Draw the *events* of the place called *name*."""
+def draw_timeline(title: str, events: list[dict[str, Any]], years: Years, language: str) -> Element:
+    """Draw the *events* of a place."""
     left_out = len(events) - MOST_ROWS
     height = TOP + (min(len(events), MOST_ROWS) + (left_out > 0)) * ROW + 4
-    svg = canvas(WIDTH, height, TITLE[language].format(name=name))
+    svg = canvas(WIDTH, height, title)
     for year in range(years.first, years.last, years.step):
         left = years.position(str(year))
         rectangle(svg, (left, 18, 1, height - 18), RULE)

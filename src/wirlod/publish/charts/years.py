@@ -1,12 +1,16 @@
 """Sums by the year in which a grant begins, and by priority."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.drawing import COLOURS, INK, RULE, canvas, rectangle, text
-from wirlod.publish.charts.sums import ADDED, COUNTED, short_total
+from wirlod.publish.charts.bars import Bar, draw_bars
+from wirlod.publish.charts.findings import choose_largest
+from wirlod.publish.charts.sums import ADDED, COUNTED
+from wirlod.values.sums import Total, add_up
 
 YEARS = Chart(
     name="years",
@@ -16,13 +20,11 @@ YEARS = Chart(
     },
     about={
         "de": "Alle Förderungen, deren Summe zählt; die Summe gilt für den ganzen Zeitraum, nicht "
-        "für das Jahr. Wo keine Quelle den Beginn nennt, stehen sie oben für sich. Nicht dabei "
-        "sind Beträge je Jahr, andere Arten von Summen, weitergegebene Mittel und Förderungen ohne "
-        "genannte Summe.",
+        "für das Jahr. Wo keine Quelle den Beginn nennt, stehen sie oben für sich. Blass mit "
+        "gestricheltem Rand ist, was es darüber hinaus sein kann; ein Pfeil heißt „mindestens“.",
         "en": "All grants with a sum that counts; the sum is for the whole period, not for the "
-        "year. Where no source states the beginning, they stand on top by themselves. Left out are "
-        "amounts per year, other kinds of sums, money passed on, and grants of which no source "
-        "states a sum.",
+        "year. Where no source states the beginning, they stand on top by themselves. Pale with a "
+        "dashed edge is what it may be beyond that; an arrow means “at least”.",
     },
     columns=(
         Column("year", "text", {"de": "Beginn", "en": "Beginning"}),
@@ -48,30 +50,42 @@ ORDER BY ?year ?priority
 )
 UNKNOWN = {"de": "ohne Beginn", "en": "no start"}
 WITHOUT = {"de": "ohne Schwerpunkt", "en": "no priority"}
-WIDTH, BAR, LEFT, TOP = 640, 34, 110, 8
-RIGHT = 200
+MOST = {
+    "de": "Die größte Summe beginnt {year}: {sum}, soweit ein Beginn bekannt ist",
+    "en": "The largest sum begins in {year}: {sum}, as far as a start is known",
+}
 
 
 def draw_years(rows: list[dict[str, Any]], language: str) -> Element:
     """Draw a bar for each year and priority, with its sum beside it."""
-    largest = max((Decimal(row["sum"]) for row in rows), default=Decimal(1))
-    svg = canvas(WIDTH, TOP + len(rows) * (BAR + 22) + 8, YEARS.title[language])
-    for number, row in enumerate(rows):
-        top = TOP + number * (BAR + 22)
-        amount = Decimal(row["sum"])
-        length = float(amount / largest) * (WIDTH - LEFT - RIGHT)
-        first = number == 0 or rows[number - 1].get("year") != row.get("year")
-        if first:
-            rectangle(svg, (0, top - 6, WIDTH, 1), RULE)
-            text(
-                svg,
-                (0, top + 36),
-                row.get("year") or UNKNOWN[language],
-                font_size="16",
-                font_weight="700",
-            )
-        text(svg, (LEFT, top + 12), row.get(language, WITHOUT[language]), font_size="13")
-        rectangle(svg, (LEFT, top + 18, max(length, 2), BAR - 10), COLOURS[3][0])
-        place = (LEFT + max(length, 2) + 8, top + 35)
-        text(svg, place, short_total(row, language), fill=INK, font_weight="700")
-    return svg
+    bars = [
+        Bar(
+            row.get("year") or UNKNOWN[language],
+            row.get(language, WITHOUT[language]),
+            Total.of_row(row),
+        )
+        for row in rows
+    ]
+    return draw_bars(bars, YEARS.title[language], language)
+
+
+def find_years_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """
+    Say which year has most; nothing where another may have as much.
+
+    >>> one = {"year": "2021", "sum": "5", "most": "5", "grants": "1"}
+    >>> find_years_finding([one, one | {"year": "2022", "sum": "7", "most": "7"}])["en"]
+    'The largest sum begins in 2022: 7 euros, as far as a start is known'
+    >>> find_years_finding([one, one | {"year": "2022", "sum": "1", "atLeast": "1"}])
+    {}
+    """
+    dated = [row for row in rows if row.get("year")]
+    totals = {
+        year: add_up(map(Total.of_row, found))
+        for year, found in groupby(dated, key=lambda row: str(row["year"]))
+    }
+    year = choose_largest(totals)
+    if not year or Decimal(0) == totals[year].least:
+        return {}
+    words = totals[year].words
+    return {tag: said.format(year=year, sum=words[tag]) for tag, said in MOST.items()}

@@ -5,7 +5,7 @@ The files of an edition, sent as they were written: dumps, charts, and what craw
 ``/download/{file}`` leads to the file of the edition that is current.
 """
 
-from pathlib import Path
+from collections.abc import Callable
 
 from flask import Blueprint, Response, current_app, request, send_file
 from werkzeug.http import http_date
@@ -14,6 +14,7 @@ from wirlod.edition import Dump, Edition, read_edition
 from wirlod.editions import CURRENT, NAME
 from wirlod.errors import EditionNotFound, ThingNotFound
 from wirlod.iris import is_key
+from wirlod.web.answers.png import draw_png
 from wirlod.web.answers.serving import Serving, current
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.caching import FOREVER, FRESH, build_etag, is_unchanged
@@ -23,6 +24,8 @@ files = Blueprint("files", __name__)
 CHART_TYPES = {
     "de.svg": "image/svg+xml",
     "en.svg": "image/svg+xml",
+    "de.png": "image/png",
+    "en.png": "image/png",
     "csv": "text/csv; charset=utf-8",
 }
 """How the name of a file of a chart ends → what it is."""
@@ -91,12 +94,21 @@ def find_dump(edition: Edition, name: str) -> Dump:
 
 @files.get("/chart/<file_name>")
 def chart(file_name: str) -> Response:
-    """Answer with one file of a chart: ``/chart/map.de.svg``, ``/chart/map.csv``."""
+    """Answer with one file of a chart: ``map.de.svg``, ``map.de.png``, ``map.csv``."""
+    opened = current()
     name, _, suffix = file_name.partition(".")
-    path = current().edition.charts_folder / file_name
+    is_png = suffix.endswith(".png")
+    suffix = f"{suffix.removesuffix('.png')}.svg" if is_png else suffix
+    path = opened.edition.charts_folder / f"{name}.{suffix}"
     if not is_key(name) or suffix not in CHART_TYPES or not path.is_file():
         raise ThingNotFound(f"no chart has the file {file_name}")
-    return _send(path, CHART_TYPES[suffix])
+    if not is_png:
+        return _send(path.name, CHART_TYPES[suffix], path.read_bytes)
+
+    def draw() -> bytes:
+        return opened.remembered.get(file_name, lambda: draw_png(path.read_bytes()))
+
+    return _send(file_name, "image/png", draw)
 
 
 @files.get("/<any('robots.txt', 'llms.txt'):name>")
@@ -107,7 +119,7 @@ def signpost(name: str) -> Response:
     path = current().edition.folder / "signposts" / name
     if not path.is_file():
         raise ThingNotFound(f"this edition has no {name}")
-    return _send(path, SIGNPOST_TYPES[name.rpartition(".")[2]])
+    return _send(name, SIGNPOST_TYPES[name.rpartition(".")[2]], path.read_bytes)
 
 
 @files.get("/sitemap-<int:number>.xml")
@@ -122,14 +134,14 @@ def packed_sitemap_part(number: int) -> Response:
     return signpost(f"sitemap-{number}.xml.gz")
 
 
-def _send(path: Path, media_type: str) -> Response:
+def _send(name: str, media_type: str, read: Callable[[], bytes]) -> Response:
     version = current().version
     headers = {
         "Content-Type": media_type,
         "Cache-Control": FRESH,
-        "ETag": build_etag(version.fingerprint, path.name),
+        "ETag": build_etag(version.fingerprint, name),
         "Last-Modified": http_date(version.created),
     }
     if is_unchanged(request.environ, headers["ETag"], headers["Last-Modified"]):
         return Response(status=304, headers=headers)
-    return Response(path.read_bytes(), headers=headers)
+    return Response(read(), headers=headers)

@@ -202,7 +202,7 @@ OPERATIONS: dict[str, Operation] = {
     "files.chart": Operation(
         summary="A chart: its picture, or its rows",
         formats=(CSV,),
-        other_types=("image/svg+xml",),
+        other_types=("image/svg+xml", "image/png"),
         examples={"file_name": "years.csv"},
     ),
     "changes.list_changes": Operation(

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 import msgspec
 from markupsafe import Markup
 
-from wirlod.edition import Chart, Column
+from wirlod.edition import INLINE, Chart, Column
 from wirlod.values.sums import Total
 from wirlod.web.pages.naming import Value, page_path
 from wirlod.web.pages.visit import Visit
 
-NAMES = ("map", "tiles", "years")
+NAMES = ("map", "tiles", "years", "priorities", "budgets", "centres")
 """The charts of an edition, in the order they are shown."""
 
 
@@ -20,7 +20,11 @@ class ShownChart(msgspec.Struct, frozen=True):
 
     name: str
     title: str
+    """What it shows, as the title of the page: the finding, where there is one."""
+    subject: str
+    """What it is about, where the title says the finding; else blank."""
     about: str
+    left_out: str
     picture: Markup
     headings: tuple[str, ...]
     numeric: tuple[bool, ...]
@@ -30,14 +34,16 @@ class ShownChart(msgspec.Struct, frozen=True):
 
 
 def show_charts(visit: Visit) -> dict[str, object]:
-    """Show every chart of the edition, and the rows behind several of them once."""
+    """Show every chart of the edition without its table, and of several views of one the first."""
     charts = [chart for name in NAMES if (chart := read_chart(visit, name))]
     first = {chart.query: chart.name for chart in reversed(charts)}
     return {
         "charts": [
-            chart if first[chart.query] == chart.name else msgspec.structs.replace(chart, rows=())
+            msgspec.structs.replace(chart, rows=())
             for chart in charts
-        ]
+            if first[chart.query] == chart.name
+        ],
+        "views": [chart for chart in charts if first[chart.query] != chart.name],
     }
 
 
@@ -46,13 +52,17 @@ def read_chart(visit: Visit, name: str) -> ShownChart | None:
     language, edition = visit.reader.language, visit.opened.edition
     try:
         chart = edition.read_chart(name)
-        drawn = (edition.charts_folder / f"{name}.{language}.svg").read_text(encoding="utf-8")
+        path = edition.charts_folder / INLINE / f"{name}.{language}.svg"
+        drawn = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
+    finding = chart.finding.get(language, "")
     return ShownChart(
         name=name,
-        title=chart.title[language],
+        title=finding or chart.title[language],
+        subject=chart.title[language] if finding else "",
         about=chart.about[language],
+        left_out=chart.left_out.get(language, ""),
         picture=_with_links(visit, drawn),
         headings=tuple(column.title[language] for column in chart.columns),
         numeric=tuple(column.kind in ("money", "total", "number") for column in chart.columns),
@@ -68,7 +78,7 @@ def show_rows(visit: Visit, chart: Chart) -> tuple[tuple[Value, ...], ...]:
 
 def read_picture(visit: Visit, name: str) -> Markup | None:
     """Read the picture *name* alone; None where the edition has none."""
-    path = visit.opened.edition.charts_folder / f"{name}.{visit.reader.language}.svg"
+    path = visit.opened.edition.charts_folder / INLINE / f"{name}.{visit.reader.language}.svg"
     return _with_links(visit, path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
@@ -93,7 +103,10 @@ def _cell(visit: Visit, column: Column, row: dict[str, str]) -> Value:
         return Value(reader.gettext("not stated") if column.kind == "money" else "")
     if column.kind == "thing":
         address = visit.naming.root + page_path(f"id/{value}", visit.naming.sticky)
-        return Value(row.get(reader.language, value), "", address)
+        own = f"{column.name}_{reader.language}"
+        return Value(row.get(own) or row.get(reader.language, value), "", address)
+    if column.kind == "date":
+        return Value(reader.date(value))
     if column.kind == "money":
         return Value(reader.money(Decimal(value)))
     return Value(reader.number(value) if column.kind == "number" else value)

@@ -1,0 +1,164 @@
+"""Grants by district or city and by priority: a field for each pair, with how many and how much."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
+from textwrap import wrap
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from wirlod.edition import Chart, Column
+from wirlod.publish.charts.drawing import COLOURS, INK, RULE, canvas, link, rectangle, text
+from wirlod.publish.charts.findings import choose_largest
+from wirlod.publish.charts.sums import say_short
+from wirlod.values.sums import Total
+
+PRIORITIES = Chart(
+    name="priorities",
+    title={
+        "de": "Förderungen nach Landkreis oder Stadt und Schwerpunkt",
+        "en": "Grants by district or city and priority",
+    },
+    about={
+        "de": "Wie viele Förderungen an Empfänger in jedem Landkreis und jeder Stadt belegt sind "
+        "und was ihre Summen ergeben, soweit sie zählen; ein Strich heißt, dass keine zählt. Leer "
+        "heißt: nichts belegt. Wer in einer Stadt sitzt, die im Landkreis liegt, steht bei beiden. "
+        "Nicht dabei ist, wer außerhalb von ihnen sitzt.",
+        "en": "How many grants to recipients in each district and city are documented, and what "
+        "their sums come to as far as they count; a dash means that none counts. Blank means "
+        "that nothing is documented. Who sits in a city that lies in a district stands with both. "
+        "Who sits outside of them is left out.",
+    },
+    columns=(
+        Column("place", "thing", {"de": "Landkreis oder Stadt", "en": "District or city"}),
+        Column("priority", "thing", {"de": "Schwerpunkt", "en": "Priority"}),
+        Column("all", "number", {"de": "Förderungen", "en": "Grants"}),
+        Column("sum", "total", {"de": "Summe, soweit sie zählt", "en": "Sum, as far as it counts"}),
+    ),
+    query="""\
+# How many grants does each district and city have under each priority, and how much?
+SELECT ?place ?place_de ?place_en ?priority ?priority_de ?priority_en
+    (COUNT(?grant) AS ?all) (SUM(?counts) AS ?grants)
+    (SUM(COALESCE(?granted, 0)) AS ?sum) (SUM(COALESCE(?maximum, 0)) AS ?most)
+    (SUM(IF(?counts = 1 && ?how = concept:approximate, 1, 0)) AS ?about)
+    (SUM(IF(?counts = 1 && ?how = concept:at-least, 1, 0)) AS ?atLeast)
+    (SUM(IF(?counts = 1 && ?how = concept:at-most, 1, 0)) AS ?atMost) {
+  {
+    SELECT DISTINCT ?place ?grant {
+      VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
+      ?place dct:type ?type .
+      MINUS { ?later dct:replaces ?place }
+      ?place dct:replaces* ?form .
+      ?grant wir:inTerritory ?form ; wir:counting ?counting .
+    }
+  }
+  ?grant wir:counting ?counting .
+  ?place rdfs:label ?place_de, ?place_en
+  FILTER(LANG(?place_de) = "de" && LANG(?place_en) = "en")
+  OPTIONAL { ?grant wir:grantedAmount ?granted }
+  OPTIONAL { ?grant wir:grantedMaximum ?maximum }
+  OPTIONAL { ?grant schema:amount/wir:precision ?precision }
+  BIND(COALESCE(?precision, concept:exact) AS ?how)
+  BIND(IF(?counting = concept:counted, 1, 0) AS ?counts)
+  OPTIONAL {
+    ?grant wir:priority ?priority . ?priority rdfs:label ?priority_de, ?priority_en
+    FILTER(LANG(?priority_de) = "de" && LANG(?priority_en) = "en")
+  }
+}
+GROUP BY ?place ?place_de ?place_en ?priority ?priority_de ?priority_en
+ORDER BY ?place_de ?place ?priority_de
+""",
+)
+WITHOUT = {"de": "ohne Schwerpunkt", "en": "no priority"}
+MORE = {"de": "und {count} weitere in der Tabelle", "en": "and {count} more in the table"}
+MOST = {
+    "de": "„{name}“ erreicht die meisten Landkreise und Städte: {count} von {all}",
+    "en": "“{name}” reaches most districts and cities: {count} of {all}",
+}
+WIDTH, LEFT, TOP, ROW, LINE = 800, 172, 74, 40, 15
+LETTER = 6.7
+MOST_ROWS, MOST_COLUMNS = 40, 6
+
+
+def find_priorities_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """
+    Say which priority most places have grants under; nothing where several reach as many.
+
+    A sum would say more, and be wrong: a grant stands with a city and with the district around it.
+
+    >>> many, few = ({"priority": name, "priority_de": name, "priority_en": name} for name in "AB")
+    >>> rows = [many | {"place": "x"}, many | {"place": "y"}, few | {"place": "x"}]
+    >>> find_priorities_finding(rows)["en"]
+    '“A” reaches most districts and cities: 2 of 2'
+    """
+    found = _by_priority(rows)
+    most = choose_largest({key: _count(of) for key, of in found.items()})
+    if not most:
+        return {}
+    places = {row["place"] for row in rows}
+    return {
+        tag: said.format(
+            name=found[most][0][f"priority_{tag}"], count=len(found[most]), all=len(places)
+        )
+        for tag, said in MOST.items()
+    }
+
+
+def _count(rows: list[dict[str, Any]]) -> Total:
+    return Total.of("exact", Decimal(len(rows)), Decimal(len(rows)))
+
+
+def _by_priority(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Key of a priority → its rows; of grants without one, the empty key."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row.get("priority", ""), []).append(row)
+    return found
+
+
+def draw_priorities(rows: list[dict[str, Any]], language: str) -> Element:
+    """Draw a row for each place and a column for each priority, those with most grants first."""
+    columns = sorted(
+        _by_priority(rows).items(), key=lambda item: -sum(int(row["all"]) for row in item[1])
+    )[:MOST_COLUMNS]
+    places = [(key, list(found)) for key, found in groupby(rows, key=lambda row: row["place"])]
+    left_out = len(places) - MOST_ROWS
+    height = TOP + min(len(places), MOST_ROWS) * ROW + (24 if left_out > 0 else 6)
+    svg = canvas(WIDTH, height, PRIORITIES.title[language])
+    width = (WIDTH - LEFT) / max(len(columns), 1)
+    for number, (_, found) in enumerate(columns):
+        name = found[0].get(f"priority_{language}", WITHOUT[language])
+        lines = wrap(name, int(width / LETTER), max_lines=4, placeholder=" …")
+        for line, part in enumerate(lines):
+            text(svg, (LEFT + number * width + 4, 14 + line * LINE), part, font_size="12")
+    keys = [key for key, _ in columns]
+    for number, (_, found) in enumerate(places[:MOST_ROWS]):
+        _draw_place(svg, found, keys, (TOP + number * ROW, width), language)
+    if left_out > 0:
+        text(svg, (0, height - 8), MORE[language].format(count=left_out), font_size="13")
+    return svg
+
+
+def _draw_place(
+    svg: Element,
+    rows: list[dict[str, Any]],
+    priorities: list[str],
+    where: tuple[float, float],
+    language: str,
+) -> None:
+    top, width = where
+    rectangle(svg, (0, top - 2, WIDTH, 1), RULE)
+    parent = link(svg, f"doc/{rows[0]['place']}")
+    lines = wrap(rows[0][f"place_{language}"], int(LEFT / LETTER), max_lines=2, placeholder=" …")
+    for line, part in enumerate(lines):
+        start = top + (24 if len(lines) == 1 else 16 + line * LINE)
+        text(parent, (0, start), part, font_size="13")
+    for row in rows:
+        if row.get("priority", "") in priorities:
+            left = LEFT + priorities.index(row.get("priority", "")) * width
+            total = Total.of_row(row)
+            rectangle(
+                svg, (left, top + 2, width - 4, ROW - 6), COLOURS[1 if total.counted else 0][0]
+            )
+            text(svg, (left + 8, top + 17), row["all"], font_size="13", font_weight="700", fill=INK)
+            text(svg, (left + 8, top + 32), say_short(total, language), font_size="12", fill=INK)
