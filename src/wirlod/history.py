@@ -9,8 +9,8 @@ An *event* says that a thing appeared, changed or went with an edition. What a t
 from one event to the next is a *version*: the current one stands in the store, all others are
 kept here as N-Triples, packed.
 
-Things are called as everywhere, ``grant/x``; the ontology takes part as ``def/wir``,
-with its terms as its parts.
+Things are called as everywhere, ``grant/x``. Definitions take part as ``def/wir``, the ontology,
+and ``def/shapes/grant``, a document of shapes, with their terms as their parts.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ import msgspec
 import zstandard
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from wirlod.iris import ONTOLOGY, ontology_iri, target_of, thing_iri, thing_of
+from wirlod.iris import ONTOLOGY, SHAPES, ontology_iri, target_of, thing_iri, thing_of
 
 FILE = "history.sqlite"
 
@@ -113,9 +113,13 @@ def target_iri(base_uri: str, target: str) -> str:
 
     >>> target_iri("https://example.org/", "grant/x"), target_iri("https://example.org/", ONTOLOGY)
     ('https://example.org/id/grant/x', 'https://example.org/def/wir')
+    >>> target_iri("https://example.org/", "def/shapes/grant")
+    'https://example.org/def/shapes/grant'
     """
     if target == ONTOLOGY:
         return ontology_iri(base_uri)
+    if target.startswith(f"{SHAPES}/"):
+        return f"{base_uri}{target}"
     return thing_iri(base_uri, *target.split("/", 1))
 
 
@@ -127,6 +131,8 @@ def name_in_history(iri: str, base_uri: str) -> str:
     'grant/x'
     """
     thing = thing_of(iri)
+    if thing.startswith(f"{base_uri}{SHAPES}/"):
+        return thing.removeprefix(base_uri)
     return ONTOLOGY if thing == ontology_iri(base_uri) else target_of(thing, base_uri)
 
 
@@ -173,9 +179,12 @@ class History:
         return int(self._connection.execute("SELECT MAX(number) FROM events").fetchone()[0] or 0)
 
     def editions(self) -> list[Past]:
-        """List the editions there were, oldest first, with what each changed."""
+        """List the editions there were, oldest first, with what each changed in the data."""
         counts: dict[int, dict[str, int]] = {}
-        query = "SELECT edition, action, COUNT(*) FROM events GROUP BY edition, action"
+        query = (
+            f"SELECT edition, action, COUNT(*) FROM events WHERE {OF_THE_DATA} "
+            "GROUP BY edition, action"
+        )
         for number, action, count in self._connection.execute(query):
             counts.setdefault(number, {})[action] = count
         rows = self._connection.execute(
@@ -200,8 +209,9 @@ class History:
         return [_event(row) for row in rows]
 
     def of_edition(self, number: int, size: int, offset: int = 0) -> list[Event]:
-        """List *size* events of an edition in their order, after *offset* others."""
-        query = f"{EVENTS} WHERE edition = ? ORDER BY events.number LIMIT ? OFFSET ?"
+        """List *size* events of the data of an edition in their order, after *offset* others."""
+        where = f"WHERE edition = ? AND {OF_THE_DATA}"
+        query = f"{EVENTS} {where} ORDER BY events.number LIMIT ? OFFSET ?"
         return [_event(row) for row in self._connection.execute(query, (number, size, offset))]
 
     def of_thing(self, target: str) -> list[Event]:
@@ -225,6 +235,8 @@ ABOUT = """events.number IN (
   UNION
   SELECT events.number FROM events JOIN things ON things.number = events.thing WHERE target = :about
 )"""
+OF_THE_DATA = "events.kind != 'shapes'"
+"""Shapes look at the data, they are no part of them."""
 OF_EDITION = "events.edition = (SELECT number FROM editions WHERE name = :edition)"
 
 

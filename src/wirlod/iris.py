@@ -12,6 +12,9 @@ import re
 ONTOLOGY = "def/wir"
 """Where the ontology is served below the base address, be its terms ours or another's."""
 
+SHAPES = "def/shapes"
+"""Where the documents of shapes are served, each with its name."""
+
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -120,6 +123,26 @@ def kind_of(iri: str, base_uri: str) -> str:
     'grant'
     """
     return target_of(iri, base_uri).partition("/")[0]
+
+
+def document_path(target: str) -> str:
+    """
+    Give the path of the document about *target*, a thing or a definition.
+
+    >>> document_path("grant/x"), document_path("def/shapes/grant")
+    ('doc/grant/x', 'def/shapes/grant')
+    """
+    return target if target.startswith("def/") else f"doc/{target}"
+
+
+def folder_of(target: str) -> str:
+    """
+    Name the kind of a thing, and that of a definition: ``def`` or ``shapes``.
+
+    >>> folder_of("grant/x"), folder_of("def/wir"), folder_of("def/shapes/grant")
+    ('grant', 'def', 'shapes')
+    """
+    return target.split("/")[-2]
 
 
 def local_path(iri: str, base_uri: str) -> str | None:

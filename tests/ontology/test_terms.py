@@ -1,8 +1,10 @@
 """Our own terms: the closed list, complete in both languages, with examples that can be read."""
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
-from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
 from tests.ontology.conftest import WORLD
 from tests.ontology.own_terms import CLASSES, PROPERTIES
 
@@ -90,3 +92,13 @@ def test_a_label_is_what_a_person_would_say(terms: Graph) -> None:
 
     assert len(labels) > 60
     assert not [label for label in labels if "/" in label or "#" in label]
+
+
+def test_every_version_before_is_kept(terms: Graph, base: str, checkout: Path) -> None:
+    ontology, kept = URIRef(ontology_iri(base)), checkout / "ontology/versions"
+    before = terms.value(ontology, OWL.priorVersion)
+
+    for path in kept.glob("*.ttl"):
+        header = Graph().parse(path, publicID=base)
+        assert header.value(ontology, OWL.versionInfo) == Literal(path.stem)
+    assert before == URIRef(f"{ontology}/{max(path.stem for path in kept.glob('*.ttl'))}")

@@ -42,8 +42,10 @@ def breaks(*changes: tuple[str, str]) -> list[str]:
     return list(find_breaks(version(ONTOLOGY), version(text)))
 
 
-NEXT = ('"1.0.0"', '"1.1.0"')
-BREAKING = ('"1.0.0"', '"2.0.0" ; owl:incompatibleWith <https://example.org/def/wir/1.0.0>')
+FOLLOWS = "owl:priorVersion <https://example.org/def/wir/1.0.0>"
+NEXT = ('"1.0.0"', f'"1.1.0" ; {FOLLOWS}')
+BREAKS = "owl:incompatibleWith <https://example.org/def/wir/1.0.0>"
+BREAKING = ('"1.0.0"', f'"2.0.0" ; {FOLLOWS} ; {BREAKS}')
 GONE = (
     ':Grant a owl:Class ; rdfs:label "grant" ; rdfs:isDefinedBy',
     ":Other a owl:Class ; rdfs:seeAlso",
@@ -58,6 +60,7 @@ def test_what_is_the_same_is_no_question() -> None:
     ("changes", "complaint"),
     [
         pytest.param([('"grant"', '"award"')], "is version 1.0.0 as before", id="same number"),
+        pytest.param([('"1.0.0"', '"1.1.0"')], "owl:priorVersion <def/wir/1.0.0>", id="no prior"),
         pytest.param([NEXT, GONE], "Grant of version 1.0.0 is gone", id="a term gone"),
         pytest.param(
             [NEXT, (":Grant, :Claim", ":Grant")], "lost domainIncludes Claim", id="domain"
@@ -83,6 +86,88 @@ def test_what_is_told_is_allowed(changes: list[tuple[str, str]]) -> None:
     assert breaks(*changes) == []
 
 
+SHAPES_IRI = "https://example.org/def/shapes/grant"
+SHAPES = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix : <https://example.org/def/shapes/grant#> .
+@prefix wir: <https://example.org/def/wir#> .
+<https://example.org/def/shapes/grant> a owl:Ontology ; owl:versionInfo "1.0.0" .
+:Grant a sh:NodeShape ; sh:targetClass wir:Grant ; sh:closed true ; sh:property :Amount, :Year .
+:Amount a sh:PropertyShape ; sh:path wir:amount ; sh:maxCount 2 ; sh:message "A sum."@en .
+:Year a sh:PropertyShape ; sh:path wir:year ; sh:minCount 1 ; sh:in :Years .
+:Years rdf:first "2020" ; rdf:rest :LaterYears .
+:LaterYears rdf:first "2021" ; rdf:rest () .
+:Note a sh:PropertyShape ; sh:path wir:note .
+"""
+SHAPES_FOLLOW = "owl:priorVersion <https://example.org/def/shapes/grant/1.0.0>"
+SHAPES_NEXT = ('"1.0.0"', f'"1.1.0" ; {SHAPES_FOLLOW}')
+
+
+def breaks_of_shapes(*changes: tuple[str, str]) -> list[str]:
+    """Change the shapes, and say what those who use them were not told."""
+    text = SHAPES
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    before, after = (
+        Version(
+            SHAPES_IRI,
+            serialize(
+                (q.triple for q in parse(said.encode(), format=RdfFormat.TURTLE)),
+                format=RdfFormat.N_TRIPLES,
+            )
+            or b"",
+            "def/shapes/grant",
+        )
+        for said in (SHAPES, text)
+    )
+    return list(find_breaks(before, after))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        pytest.param("sh:maxCount 2", "sh:maxCount 1", "Amount wants maxCount 1", id="fewer"),
+        pytest.param("sh:maxCount 2 ;", "sh:minCount 1 ;", "Amount wants minCount 1", id="more"),
+        pytest.param(
+            "sh:maxCount 2 ;", "sh:datatype xsd:decimal ;", "wants datatype decimal", id="type"
+        ),
+        pytest.param('rdf:first "2021"', 'rdf:first "2022"', "Year lost in 2021", id="list"),
+        pytest.param(":Amount, :Year", ":Amount, :Year, :Extra", "", id="an optional property"),
+        pytest.param("wir:amount ;", "wir:money ;", "Amount lost path amount", id="path"),
+        pytest.param(
+            "sh:targetClass wir:Grant",
+            "sh:targetClass wir:Grant, wir:Claim",
+            "Grant wants targetClass Claim",
+            id="looks at more",
+        ),
+        pytest.param(":Note a sh:PropertyShape ; sh:path wir:note .", "", "Note of", id="gone"),
+        pytest.param('"A sum."', '"One sum."', "", id="another message"),
+        pytest.param("sh:maxCount 2", "sh:maxCount 3", "", id="looser"),
+        pytest.param("sh:minCount 1", "sh:minCount 0", "", id="may be missing"),
+        pytest.param("sh:closed true ;", "", "", id="open"),
+        pytest.param(
+            'rdf:first "2021" ; rdf:rest ()',
+            'rdf:first "2021" ; rdf:rest :Last . :Last rdf:first "2022" ; rdf:rest ()',
+            "",
+            id="a longer list",
+        ),
+    ],
+)
+def test_shapes_that_want_more_say_so(old: str, new: str, complaint: str) -> None:
+    found = breaks_of_shapes(SHAPES_NEXT, (old, new))
+
+    assert [complaint in line for line in found] == ([True] if complaint else [])
+    unsaid = breaks_of_shapes((old, new))
+    assert "changed, but is version 1.0.0 as before" in unsaid[0]
+    broken = (SHAPES_FOLLOW, SHAPES_FOLLOW.replace("priorVersion", "incompatibleWith"))
+    both = f"{SHAPES_FOLLOW} ; {broken[1]}"
+    assert breaks_of_shapes(('"1.0.0"', f'"2.0.0" ; {both}'), (old, new)) == []
+
+
 def test_a_version_answers_for_ever(settings: Settings, tmp_path: Path) -> None:
     shutil.copytree(settings.ontology, tmp_path / "ontology")
     own = msgspec.structs.replace(
@@ -96,7 +181,8 @@ def test_a_version_answers_for_ever(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(ValidationError, match=f"is version {number} as before"):
         publish(own, datetime(2026, 12, 2, tzinfo=UTC), lambda line: None)
 
-    file.write_text(file.read_text().replace(number, "9.0.0"))
+    text = file.read_text().replace("priorVersion <def/wir/", "priorVersion <def/wir/9.")
+    file.write_text(text.replace(number, "9.0.0"))
     publish(own, datetime(2026, 12, 3, tzinfo=UTC), lambda line: None)
     app = create_app(own)
     client = app.test_client()
@@ -106,4 +192,37 @@ def test_a_version_answers_for_ever(settings: Settings, tmp_path: Path) -> None:
     assert client.get("/def/wir/7.7.7").status_code == 404
     assert client.get("/def/wir/x").status_code == 404
     assert client.get(f"/def/wir/{number}.de.html").status_code == 200
+    for path in sorted((own.ontology / "versions").glob("*.ttl")):  # older than this site
+        older = client.get(f"/def/wir/{path.stem}", headers={"Accept": "text/turtle"})
+        assert f'owl:versionInfo "{path.stem}"' in older.text
+    app.extensions["wirlod-endpoint"].close()
+
+
+def test_a_version_of_shapes_answers_for_ever(settings: Settings, tmp_path: Path) -> None:
+    shutil.copytree(settings.shapes, tmp_path / "shapes")
+    own = msgspec.structs.replace(
+        settings, shapes=tmp_path / "shapes", editions=tmp_path / "editions"
+    )
+    publish(own, datetime(2026, 12, 1, tzinfo=UTC), lambda line: None)
+    grant, shared = tmp_path / "shapes/grant.ttl", tmp_path / "shapes/thing.ttl"
+    for file, key in ((grant, "grant"), (shared, "thing")):
+        text = file.read_text().replace("/1.0.0>", "/1.0.1>")
+        prior = f"owl:priorVersion <def/shapes/{key}/1.0.0>"
+        file.write_text(text.replace('"1.0.0"', f'"1.0.1" ; {prior}'))
+    shared.write_text(shared.read_text().replace("Bezeichnung: genau", "Name: genau"))
+    publish(own, datetime(2026, 12, 2, tzinfo=UTC), lambda line: None)
+    app = create_app(own)
+    client = app.test_client()
+
+    old, new = (client.get(f"/def/shapes/grant/{n}.ttl").text for n in ("1.0.0", "1.0.1"))
+    assert "Bezeichnung: genau" in old  # what it refers to is as it was, too
+    assert "Name: genau" in new
+    assert new == client.get("/def/shapes/grant.ttl").text
+    assert client.get("/def/shapes/grant/1.0.2").status_code == 404
+    assert client.get("/def/shapes/grant/1.0.0.de.html").status_code == 200
+    told = client.get("/changes.de.html?about=def/shapes/grant").text
+    assert "Shapes für Förderungen" in told
+    assert told.count("version/2026-12-0") == 2
+    stream = client.get("/changes/ldes/2026-12-02T000000Z/1.nq")
+    assert stream.status_code == 404  # shapes are no members: the data did not change
     app.extensions["wirlod-endpoint"].close()

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 
 from wirlod.edition import Edition
 from wirlod.history import FILE, SCHEMA, Action, name_in_history, pack, target_iri
+from wirlod.iris import folder_of
 from wirlod.namespaces import expand
 from wirlod.publish.differences import Side, find_changed
 from wirlod.publish.draft import Draft
@@ -89,7 +90,7 @@ class Writer:
                 if action is not Action.ADDED:
                     self._keep_version(thing, before.read(target))
                 self._note_concerns(_find_concerned(side, target))
-            kind = target.partition("/")[0]
+            kind = folder_of(target)
             row = (self._event, self._edition, thing, str(action), kind)
             self._connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", row)
             self._event += 1
@@ -100,7 +101,7 @@ class Writer:
 
     def _note_thing(self, target: str, title: dict[str, str]) -> int:
         """Give the number of a thing, and remember its label where it has one."""
-        kind = target.partition("/")[0]
+        kind = folder_of(target)
         query = (
             "INSERT INTO things (target, kind, de, en) VALUES (?, ?, ?, ?) ON CONFLICT (target) "
             "DO UPDATE SET de = coalesce(excluded.de, de), en = coalesce(excluded.en, en) "

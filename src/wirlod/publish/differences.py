@@ -5,7 +5,7 @@ Things are compared by the digests of their statements; only those that differ a
 differs is told statement by statement: of which part, which property, before and after.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 import msgspec
@@ -15,7 +15,7 @@ from pyoxigraph import serialize as write_triples
 from wirlod.edition import Edition
 from wirlod.errors import Origin
 from wirlod.history import Action, Statement, compare, target_iri
-from wirlod.iris import ONTOLOGY
+from wirlod.iris import ONTOLOGY, SHAPES
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.publish.signposts import read_pages
 
@@ -42,9 +42,11 @@ class Side:
     def __init__(self, store: Store, base_uri: str, digests: Mapping[str, str]) -> None:
         self.base_uri = base_uri
         self._store = store
-        ontology = blake2b(self.read(ONTOLOGY), digest_size=16).hexdigest()
-        self.digests = {**digests, ONTOLOGY: ontology}
-        """``kind/key`` → digest of all that is said of it, the ontology included."""
+        self.definitions = (ONTOLOGY, *self._find_shapes())
+        """The ontology, and the documents of shapes."""
+        defined = {target: self._digest(target) for target in self.definitions}
+        self.digests = {**digests, **defined}
+        """``kind/key`` → digest of all that is said of it, the definitions included."""
 
     @classmethod
     def from_edition(cls, edition: Edition) -> "Side":
@@ -55,22 +57,36 @@ class Side:
 
     def read(self, target: str) -> bytes:
         """Give what is said of *target* and its parts, as sorted N-Triples."""
-        triples = {quad.triple for quad in self._follow(target_iri(self.base_uri, target))}
+        iri = target_iri(self.base_uri, target)
+        shapes = target.startswith(SHAPES)
+        found = self._store.quads_for_pattern(None, None, None, NamedNode(iri)) if shapes else None
+        triples = {quad.triple for quad in found or self._follow(iri)}
         lines = (write_triples(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines(True)
         return b"".join(sorted(lines))
 
     def title(self, target: str) -> dict[str, str]:
         """Give the label of *target*, language → text."""
-        return self.title_of(target_iri(self.base_uri, target))
+        iri = target_iri(self.base_uri, target)
+        if target.startswith(SHAPES):
+            graph = NamedNode(iri)
+            return _labels(self._store.quads_for_pattern(graph, LABEL, None, graph))
+        return self.title_of(iri)
 
     def title_of(self, iri: str) -> dict[str, str]:
         """Give the label of the IRI *iri*, language → text."""
-        labels = (quad.object for quad in self.quads(iri, LABEL))
-        return {text.language or "": text.value for text in labels if isinstance(text, Literal)}
+        return _labels(self.quads(iri, LABEL))
 
     def quads(self, subject: str, property: NamedNode | None = None) -> Iterator[Quad]:
         """Yield what is said of the IRI *subject*."""
         return self._store.quads_for_pattern(NamedNode(subject), property, None, DefaultGraph())
+
+    def _find_shapes(self) -> list[str]:
+        graphs = (graph.value for graph in self._store.named_graphs())
+        found = (graph.removeprefix(self.base_uri) for graph in graphs)
+        return sorted(target for target in found if target.startswith(f"{SHAPES}/"))
+
+    def _digest(self, target: str) -> str:
+        return blake2b(self.read(target), digest_size=16).hexdigest()
 
     def _follow(self, iri: str) -> Iterator[Quad]:
         """Yield what is said of *iri*, of its parts, and, of an ontology, of its terms."""
@@ -89,6 +105,11 @@ class Side:
                 part = quad.object.value if isinstance(quad.object, NamedNode) else ""
                 if part.startswith(f"{iri}#") and part not in seen:
                     ahead.add(part)
+
+
+def _labels(quads: Iterable[Quad]) -> dict[str, str]:
+    labels = (quad.object for quad in quads)
+    return {text.language or "": text.value for text in labels if isinstance(text, Literal)}
 
 
 def find_changed(before: Side | None, after: Side) -> Iterator[tuple[str, Action]]:

@@ -22,6 +22,7 @@ from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.editions import find_editions
 from wirlod.errors import Problem, PublishingError
 from wirlod.history import Action
+from wirlod.iris import ONTOLOGY, SHAPES
 from wirlod.publish.changes import Known, build_withdrawn, find_stated
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
@@ -35,7 +36,7 @@ from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
 from wirlod.values.words import Words
 
-ONTOLOGY = ("wir.ttl", "concepts.ttl", "alignments.ttl")
+ONTOLOGY_FILES = ("wir.ttl", "concepts.ttl", "alignments.ttl")
 """Files of the ontology that are part of the data."""
 
 CATALOGUE_SHAPES = "catalogue.ttl"
@@ -180,11 +181,17 @@ def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
 
 
 def reference_quads(settings: Settings) -> Iterator[ox.Quad]:
-    """Yield the ontology for the default graph, and each file of shapes in a graph of its own."""
-    for name in ONTOLOGY:
+    """
+    Yield the ontology for the default graph, and in a graph of its own each file of shapes, and
+    what the ontology said in each earlier version: at the address of that version.
+    """
+    for name in ONTOLOGY_FILES:
         yield from read_turtle(settings.ontology / name, settings.base_uri)
+    for path in sorted((settings.ontology / "versions").glob("*.ttl")):
+        version = ox.NamedNode(f"{settings.base_uri}{ONTOLOGY}/{path.stem}")
+        yield from read_turtle(path, settings.base_uri, version)
     for path in sorted(settings.shapes.glob("*.ttl")):
-        graph = ox.NamedNode(f"{settings.base_uri}def/shapes/{path.stem}")
+        graph = ox.NamedNode(f"{settings.base_uri}{SHAPES}/{path.stem}")
         yield from read_turtle(path, settings.base_uri, graph)
 
 

@@ -201,5 +201,6 @@ def _refuse(verdict: Verdict, draft: Draft) -> None:
 
 def _read_examples(settings: Settings) -> Iterator[ox.Quad]:
     """Yield the examples, and the ontology itself: not ours to validate where it is another's."""
-    for path in sorted(settings.ontology.rglob("*.ttl")):
+    folders = settings.ontology, settings.ontology / "examples"
+    for path in sorted(path for folder in folders for path in folder.glob("*.ttl")):
         yield from read_turtle(path, settings.base_uri)

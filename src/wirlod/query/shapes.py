@@ -5,7 +5,7 @@ A file of shapes refers to shapes of other files; a validator that is given one 
 to load it. So a document brings what it refers to, without the targets those shapes have there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -25,6 +25,10 @@ GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }"
 Node = NamedNode | BlankNode
 
 
+Read = Callable[[str], tuple[Triple, ...]]
+"""IRI of a document → what it says."""
+
+
 def describe_shapes(store: Store, folder: str, key: str) -> Description:
     """
     Gather the shapes of the document *key* below *folder*, an IRI, and all they refer to.
@@ -32,6 +36,11 @@ def describe_shapes(store: Store, folder: str, key: str) -> Description:
     :raises ThingNotFound: when there is no such document.
     """
     own = describe_graph(store, f"{folder}/{key}")
+    return complete_shapes(own, folder, lambda document: describe_graph(store, document).own)
+
+
+def complete_shapes(own: Description, folder: str, read: Read) -> Description:
+    """Add to a document of shapes what it refers to in others below *folder*."""
     known: set[object] = {triple.subject for triple in own.own}
     borrowed: list[Triple] = []
     ahead = list(_foreign(own.own, folder, known))
@@ -39,7 +48,7 @@ def describe_shapes(store: Store, folder: str, key: str) -> Description:
         shape = ahead.pop()
         if shape in known:
             continue
-        found = list(_closure(_read(store, shape, folder), shape))
+        found = list(_closure(read(shape.value.partition("#")[0]), shape))
         known.update(triple.subject for triple in found)
         borrowed += found
         ahead += _foreign(found, folder, known)
@@ -59,11 +68,6 @@ def describe_all_shapes(store: Store, folder: str, *, headers_only: bool = False
     if headers_only:
         own = (triple for triple in own if triple.subject in {NamedNode(iri) for iri in graphs})
     return Description(thing=folder, own=tuple(own))
-
-
-def _read(store: Store, shape: NamedNode, folder: str) -> tuple[Triple, ...]:
-    document = shape.value.partition("#")[0]
-    return describe_graph(store, document).own if document.startswith(folder) else ()
 
 
 def _foreign(triples: Iterable[Triple], folder: str, known: set[object]) -> Iterator[NamedNode]:

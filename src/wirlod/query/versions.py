@@ -4,13 +4,16 @@ What things were like: the versions that the history of an edition knows.
 Superseded ones are kept with the history; the version that holds today stands in the store.
 """
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from wirlod.errors import EditionNotFound, ThingNotFound
 from wirlod.history import Action, Event, History, Past, find_event_at, target_iri
-from wirlod.iris import ONTOLOGY
-from wirlod.query.describe import Description, describe_ontology, describe_thing
+from wirlod.iris import ONTOLOGY, SHAPES
+from wirlod.namespaces import expand
+from wirlod.query.describe import Description, describe_graph, describe_ontology, describe_thing
 from wirlod.query.store import Store
+
+VERSION_INFO = NamedNode(expand("owl:versionInfo"))
 
 
 def version_iri(base_uri: str, event: Event) -> str:
@@ -48,6 +51,17 @@ def find_version(history: History, target: str, edition: str) -> Event:
     return event
 
 
+def find_definition(
+    store: Store, history: History, target: str, number: str, base_uri: str
+) -> Event | None:
+    """Find since when the ontology or a document of shapes had the version *number* here."""
+    for event in reversed(history.of_thing(target)):
+        said = read_version(store, history, event, base_uri).own
+        if number in {t.object.value for t in said if t.predicate == VERSION_INFO}:  # type: ignore[union-attr]
+            return event
+    return None
+
+
 def read_version(store: Store, history: History, event: Event, base_uri: str) -> Description:
     """
     Describe a thing as it was after *event*; nothing is said of what was withdrawn with it.
@@ -66,6 +80,8 @@ def _read(store: Store, history: History, event: Event, iri: str) -> list[Triple
         return [quad.triple for quad in parse(kept, format=RdfFormat.N_TRIPLES)]
     if event.target == ONTOLOGY:
         return list(describe_ontology(store, iri).own)
+    if event.target.startswith(f"{SHAPES}/"):
+        return list(describe_graph(store, iri).own)
     return list(describe_thing(store, iri).own)
 
 

@@ -36,6 +36,7 @@ ADDRESSES = [
     "/def/wir/1.1.0",
     "/def/context.jsonld",
     "/def/shapes/grant",
+    "/def/shapes/grant/1.0.0",
     "/download/wirlod.nt.gz",
     "/download/2026-11-22T150000Z/wirlod.nt.gz",
     "/catalogue",

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from wirlod.formats import ATOM, HTML
 from wirlod.history import Action, target_iri
-from wirlod.iris import ONTOLOGY
+from wirlod.iris import document_path, folder_of
 from wirlod.query.versions import version_iri
 from wirlod.web.answers.change_pages import Change, ChangePage, page_address, tell_statements
 from wirlod.web.answers.serving import OpenEdition
@@ -88,10 +88,10 @@ class Feed:
         self._add(entry, "id", thing)
         self._add(entry, "title", f"{WORDS[self._language][event.action]}: {self._name(change)}")
         self._add(entry, "updated", _time(event.created))
-        path = event.target if event.target == ONTOLOGY else f"doc/{event.target}"
+        path = document_path(event.target)
         self._link(entry, "alternate", f"{base_uri}{path}.{self._language}.html", HTML.media_type)
         self._link(entry, "related", version_iri(base_uri, event), "text/turtle")
-        ET.SubElement(entry, f"{{{NAMESPACE}}}category", {"term": event.target.partition("/")[0]})
+        ET.SubElement(entry, f"{{{NAMESPACE}}}category", {"term": folder_of(event.target)})
         told = tell_statements(self._opened, change.statements, self._language)
         self._add(entry, "summary", "\n".join(told) or self._name(change))
 

@@ -19,7 +19,7 @@ from wirlod.editions import find_editions
 from wirlod.errors import AddressMalformed, EditionNotFound, ThingNotFound
 from wirlod.formats import JSON, LINK_FORMAT, THING_FORMATS
 from wirlod.history import Action, Event, History, Past
-from wirlod.iris import ONTOLOGY
+from wirlod.iris import document_path
 from wirlod.kinds import KINDS
 from wirlod.query.versions import find_past, find_version, read_version
 from wirlod.web.answers.graphs import write_graph
@@ -54,7 +54,7 @@ class Original(msgspec.Struct, frozen=True):
     """A document that had versions."""
 
     path: str
-    """``doc/grant/x``, ``doc/grant`` or ``def/wir``."""
+    """``doc/grant/x``, ``doc/grant``, ``def/wir`` or ``def/shapes/grant``."""
     mementos: tuple[Memento, ...]
     """Oldest first; at least one."""
 
@@ -75,8 +75,7 @@ def find_original(opened: OpenEdition, path: str) -> Original:
         if path.startswith("doc/") and not key and kind in KINDS and KINDS[kind].is_listed:
             found = _list_mementos(history, kind)
         else:
-            target = ONTOLOGY if path == ONTOLOGY else path.removeprefix("doc/")
-            found = _thing_mementos(history.of_thing(target))
+            found = _thing_mementos(history.of_thing(path.removeprefix("doc/")))
     if not found:
         raise ThingNotFound(f"no version of {path} is known")
     return Original(path, tuple(found))
@@ -175,7 +174,7 @@ def _memento_links(opened: OpenEdition, original: Original) -> Iterator[Link]:
         yield Link(opened.base_uri + memento.address, " ".join([*ends, "memento"]), attributes)
 
 
-@mementos.get("/version/<edition>/<kind>/<name>")
+@mementos.get("/version/<edition>/<path:kind>/<name>")
 def thing_version(edition: str, kind: str, name: str) -> Response:
     """Answer with what a thing was like in an edition, whether that is kept or not."""
     opened = current()
@@ -184,8 +183,7 @@ def thing_version(edition: str, kind: str, name: str) -> Response:
     with History.open(opened.edition.folder) as history:
         event = find_version(history, target, edition)
         description = read_version(opened.store, history, event, opened.base_uri)
-    path = target if target == ONTOLOGY else f"doc/{target}"
-    original = find_original(opened, path)
+    original = find_original(opened, document_path(target))
 
     def make() -> Content:
         links = [*_map_links(opened, original), *_memento_links(opened, original)]

@@ -15,7 +15,8 @@ from werkzeug.routing import Rule
 
 from wirlod import __version__
 from wirlod.formats import HTML, JSON, PROBLEM
-from wirlod.web.answers.operations import OPERATIONS, Operation, Query, find_values
+from wirlod.web.answers.example_values import find_values
+from wirlod.web.answers.operations import OPERATIONS, Operation, Query
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.negotiation import build_offers

@@ -1,10 +1,12 @@
-"""THE table of operations: what each address is for, takes and answers in."""
+"""
+THE table of operations: what each address is for, takes and answers in.
+
+Examples are made of what :func:`wirlod.web.answers.example_values.find_values` finds.
+"""
 
 from collections.abc import Mapping
-from typing import cast
 
 import msgspec
-from pyoxigraph import NamedNode
 
 from wirlod.formats import (
     ATOM,
@@ -24,9 +26,6 @@ from wirlod.formats import (
     TURTLE,
     Format,
 )
-from wirlod.iris import target_of
-from wirlod.query.questions import load_questions
-from wirlod.web.answers.serving import OpenEdition
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -180,6 +179,12 @@ OPERATIONS: dict[str, Operation] = {
         examples={"name": "{ontology_version}"},
         query=NEGOTIATED,
     ),
+    "ontology.shapes_version": Operation(
+        summary="A version of the shapes of a kind, for ever the same",
+        formats=THING_FORMATS,
+        examples={"key": "grant", "name": "{shapes_version}"},
+        query=NEGOTIATED,
+    ),
     "ontology.shapes": Operation(
         summary="The SHACL shapes of a kind",
         formats=THING_FORMATS,
@@ -273,27 +278,3 @@ NOT_DESCRIBED = frozenset(
     )
 )
 """What only browsers, crawlers and operators ask for, and a draft that has no form yet."""
-
-
-A_GRANT = "SELECT ?found { ?found a wir:Grant } ORDER BY ?found LIMIT 1"
-A_VERSION = "SELECT ?found { ?o owl:versionInfo ?found } ORDER BY DESC(?found) LIMIT 1"
-
-
-def find_values(opened: OpenEdition) -> dict[str, str]:
-    """Find what examples of the edition are made of; empty where it has none."""
-    thing = _find(opened, A_GRANT) or f"{opened.base_uri}id/grant/none"
-    name = target_of(thing, opened.base_uri)
-    questions = load_questions(opened.edition)
-    return {
-        "thing": thing,
-        "thing_name": name,
-        "grant": name.partition("/")[2],
-        "edition": opened.edition.name,
-        "question": f"{questions[0].name}.csv" if questions else "none",
-        "ontology_version": _find(opened, A_VERSION) or "1.0.0",
-    }
-
-
-def _find(opened: OpenEdition, query: str) -> str:
-    row = next(iter(opened.store.select(query)), None)
-    return cast(NamedNode, row["found"]).value if row else ""

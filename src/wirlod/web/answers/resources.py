@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Triple
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import LINKSET_JSON, THING_FORMATS
-from wirlod.iris import is_key, thing_iri
+from wirlod.iris import SHAPES, is_key, thing_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import RDF_TYPE, Description
 from wirlod.web.answers.graphs import write_graph
@@ -105,7 +105,7 @@ def thing_links(description: Description, base_uri: str, kind: str, key: str) ->
         ("catalogue", "catalogue") if KINDS[kind].is_catalogued else (f"doc/{kind}", kind)
     )
     yield Link(base_uri + collection, "collection")
-    yield Link(f"{base_uri}def/shapes/{shapes}", "describedby", {"type": "text/turtle"})
+    yield Link(f"{base_uri}{SHAPES}/{shapes}.ttl", "describedby", {"type": "text/turtle"})
     yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON.media_type})
     if not KINDS[kind].is_catalogued:
         yield from memento_links(base_uri, f"doc/{kind}/{key}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from wirlod.history import Action, Event, History, name_in_history
-from wirlod.iris import ONTOLOGY
+from wirlod.iris import document_path, folder_of
 from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
 from wirlod.query.versions import version_iri
@@ -70,14 +70,13 @@ def changes_page(opened: OpenEdition, choice: Choice, page: ChangePage) -> bytes
 
 def _line(visit: Visit, event: Event, details: list[str]) -> Line:
     reader = visit.reader
-    kind = event.target.partition("/")[0]
+    kind = folder_of(event.target)
     gone = event.action is Action.WITHDRAWN
     title = event.title.get(reader.language) or next(iter(event.title.values()), event.target)
-    path = event.target if event.target == ONTOLOGY else f"doc/{event.target}"
     return Line(
         date=reader.date(event.created.date().isoformat()),
         told=reader.gettext(TOLD[event.action]),
-        thing=Value(title, address=visit.naming.root + path),
+        thing=Value(title, address=visit.naming.root + document_path(event.target)),
         kind=name_of_one(kind, reader),
         version="" if gone else version_iri("", event),
         details=details,

@@ -8,6 +8,11 @@ ONTOLOGY = "ontology"
 """What is shown as a thing is, but has its address under ``/def/``."""
 
 _ONTOLOGIES = Bilingual("Ontologie", "Ontology"), Bilingual("Ontologien", "Ontologies")
+_DEFINITIONS = {
+    ONTOLOGY: _ONTOLOGIES,
+    "def": _ONTOLOGIES,
+    "shapes": (Bilingual("Regeln für Daten (SHACL)", "Rules for data (SHACL)"),) * 2,
+}
 
 
 def name_of_one(kind: str, reader: Reader) -> str:
@@ -23,4 +28,4 @@ def name_of_many(kind: str, reader: Reader) -> str:
 def _names(kind: str) -> tuple[Bilingual, Bilingual]:
     if kind in KINDS:
         return KINDS[kind].one, KINDS[kind].many
-    return _ONTOLOGIES if kind == ONTOLOGY else (Bilingual(kind, kind),) * 2
+    return _DEFINITIONS.get(kind) or (Bilingual(kind, kind),) * 2
