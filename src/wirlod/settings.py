@@ -9,7 +9,9 @@ that silently does nothing is worse than none.
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -66,6 +68,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     proxies: int = 0
     """How many proxies on other machines may be believed about whom they speak for."""
 
+    hosts: str = ""
+    """Names in the field Host that are answered, with commas between; empty: any."""
+
+    hsts_seconds: int = 0
+    """How long browsers shall ask by HTTPS only; 0 where the proxy in front says so, or nobody."""
+
+    log_format: Literal["text", "json"] = "text"
+    """How a line of the log looks: text, or json."""
+
+    log_requests: Literal["no", "paths", "parameters"] = "no"
+    """Whether requests are logged: no, paths, or parameters, which hold what people search."""
+
+    metrics_from: str = ""
+    """Networks besides this machine that may read ``/metrics``, with commas between."""
+
     query_seconds: float = 10.0
     """How long a stranger's query may keep the engine busy before it is ended."""
 
@@ -116,6 +133,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             )
         if self.keep_editions < 1:
             raise SettingsError(f"{PREFIX}KEEP_EDITIONS is {self.keep_editions}: give 1 or more")
+        try:
+            [ip_network(network) for network in split_names(self.metrics_from)]
+        except ValueError as error:
+            raise SettingsError(
+                f"{PREFIX}METRICS_FROM: {error}: give networks such as 10.1.0.0/16,fd00::/64"
+            ) from None
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """
+    Give the names in a setting that holds several.
+
+    >>> split_names("daten.example.org, localhost")
+    ('daten.example.org', 'localhost')
+    """
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -6,7 +6,8 @@ from flask import Flask
 
 from wirlod.cli.serving import listen
 from wirlod.settings import Settings
-from wirlod.web.http.server import Server
+from wirlod.web import make_counts
+from wirlod.web.http.server import Server, Service
 
 
 def build() -> Flask:
@@ -27,4 +28,11 @@ class Nothing:
 if __name__ == "__main__":
     listener = listen("127.0.0.1", int(sys.argv[1])).detach()
     processes = int(sys.argv[2])
-    Server(listener, processes, Settings(), build=build, when_ready=lambda: None).run()
+    service = Service(
+        settings=Settings(),
+        processes=processes,
+        build=build,
+        counts=make_counts(build()),
+        when_ready=lambda: None,
+    )
+    Server(listener, service).run()

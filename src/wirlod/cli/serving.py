@@ -1,4 +1,9 @@
-"""``wirlod serve``: the current edition over HTTP."""
+"""
+``wirlod serve``: the current edition over HTTP.
+
+A socket that systemd hands over (``wirlod.socket``) is listened on instead of ``--host`` and
+``--port``: it stays open while the service is replaced, so nobody is turned away.
+"""
 
 import os
 import socket
@@ -11,8 +16,8 @@ from wirlod.editions import usable_edition
 from wirlod.errors import SettingsError
 from wirlod.query.workers.loans import BrokerProcess
 from wirlod.settings import Settings, read_settings
-from wirlod.web import create_app
-from wirlod.web.http.server import Server
+from wirlod.web import create_app, make_counts
+from wirlod.web.http.server import Server, Service
 
 PORTS = click.IntRange(1, 65_535)
 """What ``--port`` may be."""
@@ -80,22 +85,26 @@ def run_server(host: str, port: int, settings: Settings, told: str, processes: i
     :raises SettingsError: when it cannot listen there.
     """
     listener = listen(host, port)
+    counts = make_counts(create_app(settings))
     with closing(BrokerProcess(settings)) as broker:
-        Server(
-            listener.detach(),  # from here on it is the server's to close
-            processes,
-            settings,
-            build=lambda: create_app(settings, broker.address),
+        service = Service(
+            settings=settings,
+            processes=processes,
+            build=lambda: create_app(settings, broker.address, counts),
+            counts=counts,
             when_ready=lambda: click.echo(told),
-        ).run()
+        )
+        Server(listener.detach(), service).run()  # from here on it is the server's to close
 
 
 def listen(host: str, port: int) -> socket.socket:
     """
-    Listen on *host* and *port*.
+    Listen on *host* and *port*, or on what systemd hands over.
 
     :raises SettingsError: when that cannot be, saying why.
     """
+    if handed := take_handed():
+        return handed
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=2_048)
@@ -104,3 +113,23 @@ def listen(host: str, port: int) -> socket.socket:
         raise SettingsError(
             f"cannot listen on {host}:{port}: {reason}; give another --host or --port"
         ) from None
+
+
+FIRST_HANDED = 3
+"""The first descriptor that is handed over: sd_listen_fds(3)."""
+
+
+def take_handed() -> socket.socket | None:
+    """
+    Take the socket that systemd hands over, if it does; no process that is started sees it.
+
+    :raises SettingsError: where it hands over several.
+    """
+    meant, number = os.environ.pop("LISTEN_PID", ""), os.environ.pop("LISTEN_FDS", "")
+    os.environ.pop("LISTEN_FDNAMES", None)
+    if meant != str(os.getpid()) or number in ("", "0"):
+        return None
+    if number != "1":
+        raise SettingsError(f"systemd hands over {number} sockets: one is wanted")
+    os.set_inheritable(FIRST_HANDED, False)
+    return socket.socket(fileno=FIRST_HANDED)

@@ -107,6 +107,14 @@ class Endpoint:
         """
         return ask_broker(self._address(), wire.Admission(client), wire.Admitted)
 
+    def tally(self) -> wire.Tallied:
+        """
+        Tell how many queries there are and were.
+
+        :raises WorkersUnavailable: when nobody counts.
+        """
+        return ask_broker(self._address(), wire.Tally(), wire.Tallied)
+
     def pool(self, edition: Edition) -> Pool:
         """Give the workers on *edition*; they are started when they are first needed."""
         return Pool(

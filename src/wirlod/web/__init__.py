@@ -9,7 +9,7 @@ they are put together. Every family of addresses is a blueprint in a module of i
 from flask import Flask
 
 from wirlod.query.endpoint import Endpoint
-from wirlod.settings import Settings
+from wirlod.settings import Settings, split_names
 from wirlod.web import pages
 from wirlod.web.answers.by_iri import by_iri
 from wirlod.web.answers.catalogue import catalogue
@@ -19,6 +19,7 @@ from wirlod.web.answers.health import health
 from wirlod.web.answers.linksets import linksets
 from wirlod.web.answers.lists import lists
 from wirlod.web.answers.mementos import mementos
+from wirlod.web.answers.metrics import COUNTS, metrics
 from wirlod.web.answers.ontology import ontology
 from wirlod.web.answers.openapi import openapi
 from wirlod.web.answers.page_makers import EXTENSION, PageMakers
@@ -32,8 +33,10 @@ from wirlod.web.answers.stream import stream
 from wirlod.web.answers.tombstones import write_tombstone
 from wirlod.web.http.bodies import Bodies
 from wirlod.web.http.clients import TURNSTILE
+from wirlod.web.http.counts import Counts
 from wirlod.web.http.entrance import BODY_BYTES, Entrance
 from wirlod.web.http.errors import register_errors
+from wirlod.web.http.journal import Naming, list_families
 from wirlod.web.http.methods import register_methods
 from wirlod.web.http.protection import register_protection
 from wirlod.web.http.ready import ReadyAnswers
@@ -63,6 +66,7 @@ BLUEPRINTS = (
     reconcile,
     openapi,
     health,
+    metrics,
     assets,
     finding,
     compare,
@@ -73,11 +77,12 @@ PAGE_MAKERS: PageMakers = pages
 """Who makes the pages that answers want."""
 
 
-def create_app(settings: Settings, broker: bytes = b"") -> Flask:
+def create_app(settings: Settings, broker: bytes = b"", counts: Counts | None = None) -> Flask:
     """
     Build the WSGI application that serves the current edition of ``settings.editions``.
 
     :param broker: where all processes of a service ask for workers; its own where there is none.
+    :param counts: where the server counts requests.
     """
     app = Flask(__name__, static_folder=None, template_folder="pages/templates")
     app.url_map.merge_slashes = False
@@ -95,5 +100,12 @@ def create_app(settings: Settings, broker: bytes = b"") -> Flask:
     register_methods(app)
     register_protection(app)
     ready = ReadyAnswers(app.wsgi_app, lambda: serving.fingerprint)
-    app.wsgi_app = Entrance(ready)  # type: ignore[method-assign]
+    entrance = Entrance(ready, split_names(settings.hosts))
+    app.wsgi_app = Naming(entrance, settings.hsts_seconds)  # type: ignore[method-assign]
+    app.extensions[COUNTS] = counts or make_counts(app)
     return app
+
+
+def make_counts(app: Flask) -> Counts:
+    """Make the memory in which requests for the addresses of *app* are counted."""
+    return Counts(list_families(rule.rule for rule in app.url_map.iter_rules()))

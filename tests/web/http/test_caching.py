@@ -16,6 +16,8 @@ GRANT = "/doc/grant/werra-meissner-kreis-2021"
 LATER = "Mon, 23 Nov 2026 15:00:00 GMT"
 EARLIER = "Sat, 21 Nov 2026 15:00:00 GMT"
 
+NAMED = "a-name-for-both"
+
 
 @pytest.mark.parametrize(
     ("coding", "decode"),
@@ -99,7 +101,7 @@ def test_an_address_varies_on_the_same_headers_whatever_is_chosen(
 @pytest.mark.parametrize("address", [GRANT, "/id/grant/hanau-2022", "/doc/grant", "/def/wir"])
 def test_what_is_kept_is_what_was_answered(app: Flask, address: str) -> None:
     client = app.test_client()
-    headers = {"Accept": "text/turtle", "Accept-Language": "x-first-time"}
+    headers = {"Accept": "text/turtle", "Accept-Language": "x-first-time", "X-Request-ID": NAMED}
 
     first, again = (client.get(address, headers=headers) for _ in range(2))
 
@@ -116,7 +118,7 @@ def test_two_languages_are_not_mixed(client: FlaskClient) -> None:
 
 def test_made_up_headers_do_not_fill_the_memory(app: Flask) -> None:
     client = app.test_client()
-    kept: ReadyAnswers = app.wsgi_app._app  # type: ignore[attr-defined]
+    kept: ReadyAnswers = app.wsgi_app._app._app  # type: ignore[attr-defined]
 
     for number in range(3 * MOST_VARIANTS):
         client.get(GRANT, headers={"Accept": f"text/turtle, made/up-{number}"})
@@ -135,7 +137,7 @@ def test_an_error_is_negotiated_anew(client: FlaskClient) -> None:
 
 def test_long_addresses_and_headers_are_nobodys_second_request(app: Flask) -> None:
     client = app.test_client()
-    kept: ReadyAnswers = app.wsgi_app._app  # type: ignore[attr-defined]
+    kept: ReadyAnswers = app.wsgi_app._app._app  # type: ignore[attr-defined]
     before = kept._bytes
 
     for number in range(5):

@@ -40,7 +40,7 @@ class Answer(Iterator[bytes]):
         self._bytes_left = settings.query_result_mb * 2**20
         self._first: list[bytes] = []
         self._delivery: Timer | None = None
-        self._reusable = False
+        self._reusable = self._finished = False
         self._closed = False
         self.complete = False
         """Whether everything is here already."""
@@ -111,7 +111,7 @@ class Answer(Iterator[bytes]):
             self._closed = True
             if self._delivery:
                 self._delivery.cancel()
-            self._worker.give_back(reusable=self._reusable)
+            self._worker.give_back(reusable=self._reusable, finished=self._finished)
 
     def _read(self) -> bytes:
         """Give the next piece, empty at the end of the answer."""
@@ -159,6 +159,7 @@ class Answer(Iterator[bytes]):
             outcome = wire.receive(self._worker.connection, wire.Outcome)
         except (EOFError, ConnectionError) as error:
             raise self._death() from error
+        self._finished = True
         was_long = self._seconds_left <= self._settings.query_seconds - LONG_SECONDS
         self._reusable = not (outcome.worn or was_long)
         if outcome.error:

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
@@ -56,6 +57,7 @@ class Broker:
         self._lanes = Lanes(limits)
         self._staffs: dict[str, Staff] = {}
         self._lent: dict[Ticket, tuple[Staff, Process]] = {}
+        self._happened: Counter[str] = Counter()
 
     def serve(self, listener: socket.socket) -> None:
         """Take connections of our own user until the process is ended."""
@@ -75,11 +77,15 @@ class Broker:
                     wire.send(connection, self._admit(client))
                 case wire.Look(store, in_memory):
                     wire.send(connection, self._look(store, in_memory=in_memory))
+                case wire.Tally():
+                    wire.send(connection, self._tally())
                 case wire.Wanted() as wanted:
                     self._lend(connection, wanted)
 
     def _admit(self, client: str) -> wire.Admitted:
         yes = not client or self._limiter.hit(self._rate, client)
+        if not yes:
+            self._note("refused")
         return wire.Admitted(yes, self._rate.get_expiry())
 
     def _look(self, store: str, *, in_memory: bool) -> wire.Seen:
@@ -91,27 +97,43 @@ class Broker:
             pids = tuple(process.pid for process in staff.idle)
         return wire.Seen(staff.nursery.network_wall, pids, staff.nursery.pid)
 
+    def _tally(self) -> wire.Tallied:
+        with self._changed:
+            running, waiting = self._lanes.count()
+            idle = sum(len(staff.idle) for staff in self._staffs.values())
+            return wire.Tallied(running, waiting, idle, **self._happened, pid=os.getpid())
+
+    def _note(self, what: str) -> None:
+        with self._changed:
+            self._happened[what] += 1
+
     def _lend(self, connection: Connection, wanted: wire.Wanted) -> None:
         try:
             staff = self._staff(wanted.store, in_memory=wanted.in_memory)
             with self._turn(connection, wanted, staff) as (ticket, process):
+                self._note("run")
                 wire.send(connection, wire.Lent(process.pid))
                 wire.send_worker(connection, [process.connection.fileno(), process.pipe])
-                reusable = self._wait_for_end(connection, ticket, process)
+                end = self._wait_for_end(connection, ticket, process)
         except (QueryError, WorkersUnavailable) as error:
+            self._note("refused")
             wire.send(connection, wire.Lent(error=type(error).__name__, message=str(error)))
             return
+        if ticket.ended or not end.finished:
+            self._note("killed")
         if not ticket.ended:  # else it was replaced already
-            self._take_back(staff, process, reusable=reusable)
+            self._take_back(staff, process, reusable=end.reusable)
 
-    def _wait_for_end(self, connection: Connection, ticket: Ticket, process: Process) -> bool:
-        """Do what the borrower says; tell whether the worker can be lent again."""
+    def _wait_for_end(
+        self, connection: Connection, ticket: Ticket, process: Process
+    ) -> wire.GiveBack:
+        """Do what the borrower says, until it gives the worker back or is gone."""
         try:
             while not isinstance(order := wire.receive_end(connection), wire.GiveBack):
                 wire.send(connection, wire.Ended(process.kill(), ticket.ended))
         except (EOFError, OSError):
-            return False
-        return order.reusable and not ticket.ended
+            return wire.GiveBack(reusable=False, finished=False)
+        return order
 
     @contextmanager
     def _turn(

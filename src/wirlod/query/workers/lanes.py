@@ -103,6 +103,10 @@ class Lanes:
         running = self._count(self._running)
         return max(long, key=lambda ticket: (running[ticket.client], ticket.since))
 
+    def count(self) -> tuple[int, int]:
+        """Tell how many run, and how many wait."""
+        return len(self._running), len(self._waiting)
+
     def has_any(self, store: str) -> bool:
         """Tell whether anything waits for, or runs on, the edition in *store*."""
         return any(ticket.store == store for ticket in (*self._waiting, *self._running))

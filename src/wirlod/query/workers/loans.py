@@ -119,12 +119,12 @@ class LentWorker:
                     self._end = wire.Ended(signal.SIGKILL, made_room=False)
             return self._end
 
-    def give_back(self, *, reusable: bool) -> None:
+    def give_back(self, *, reusable: bool, finished: bool) -> None:
         """Let others have it; what is not reusable is replaced."""
         self.connection.close()
         os.close(self.pipe)
         try:
-            wire.send(self._loan, wire.GiveBack(reusable))
+            wire.send(self._loan, wire.GiveBack(reusable, finished))
         except OSError:
             return  # the broker is gone, and every worker with it
         finally:

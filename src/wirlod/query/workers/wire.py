@@ -116,6 +116,8 @@ class GiveBack(msgspec.Struct, frozen=True, tag=True):
     """The worker that was lent has answered."""
 
     reusable: bool
+    finished: bool
+    """Whether its query came to an end by itself."""
 
 
 class Look(msgspec.Struct, frozen=True, tag=True):
@@ -135,7 +137,27 @@ class Seen(msgspec.Struct, frozen=True):
     error: str = ""
 
 
-Request = Admission | Wanted | Look
+class Tally(msgspec.Struct, frozen=True, tag=True):
+    """Tell how many queries there are and were."""
+
+
+class Tallied(msgspec.Struct, frozen=True):
+    """How many queries there are, and were since the broker started."""
+
+    running: int = 0
+    waiting: int = 0
+    idle: int = 0
+    """Workers that wait for a question."""
+    run: int = 0
+    killed: int = 0
+    """Queries whose worker was ended: too long, too large, or to make room."""
+    refused: int = 0
+    """Queries turned away because too many waited, or came from one client."""
+    pid: int = 0
+    """The broker's process."""
+
+
+Request = Admission | Wanted | Look | Tally
 """What a broker is asked; each on a connection of its own."""
 
 T = TypeVar("T")

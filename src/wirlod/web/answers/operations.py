@@ -274,7 +274,8 @@ OPERATIONS: dict[str, Operation] = {
 NOT_DESCRIBED = frozenset(
     (
         *("assets.asset", "files.signpost", "files.sitemap_part", "files.packed_sitemap_part"),
-        *("health.alive", "health.ready", "reconcile.match", "sparql.vocabulary"),
+        *("health.alive", "health.ready", "metrics.numbers"),
+        *("reconcile.match", "sparql.vocabulary"),
     )
 )
 """What only browsers, crawlers and operators ask for, and a draft that has no form yet."""

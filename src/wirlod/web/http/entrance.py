@@ -9,7 +9,7 @@ body is read here, no longer than :data:`BODY_BYTES`, however it is framed, and 
 import io
 import re
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from threading import BoundedSemaphore, Timer
@@ -74,8 +74,9 @@ def write_refusal(status: HTTPStatus, detail: str) -> tuple[list[tuple[str, str]
 class Entrance:
     """A WSGI application that lets through to another what is a request."""
 
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: "WSGIApplication", hosts: Collection[str] = ()) -> None:
         self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -83,6 +84,7 @@ class Entrance:
         """Refuse, or read the body and pass the request on."""
         try:
             check_host(environ)
+            self._check_name(environ)
             check_escapes(environ)
             if has_body(environ):
                 body = read_body(environ)
@@ -94,6 +96,11 @@ class Entrance:
             start_response(f"{error.status.value} {error.status.phrase}", headers)
             return [told]
         return self._app(environ, start_response)
+
+    def _check_name(self, environ: Mapping[str, Any]) -> None:
+        name = re.sub(r":[0-9]*$", "", environ.get("HTTP_HOST", "")).lower()
+        if self._hosts and name and name not in self._hosts:
+            raise Refused(HTTPStatus.MISDIRECTED_REQUEST, f"no host {name[:60]!r} is served here")
 
 
 def has_body(environ: Mapping[str, Any]) -> bool:

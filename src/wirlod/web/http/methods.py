@@ -11,7 +11,7 @@ from wirlod.errors import AddressMalformed
 
 EXPOSED = (
     "Link, ETag, Last-Modified, Content-Location, Content-Profile, Content-Language, "
-    "Content-Range, Accept-Ranges, Location, Retry-After, Allow"
+    "Content-Range, Accept-Ranges, Location, Retry-After, Allow, X-Request-ID"
 )
 REQUEST_HEADERS = (
     "Accept, Accept-Language, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since, Range"

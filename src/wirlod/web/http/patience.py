@@ -15,6 +15,7 @@ from http import HTTPStatus
 from selectors import EVENT_READ
 from typing import Any
 
+import msgspec
 from gunicorn.http import errors
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -191,10 +192,17 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         status = next(STATUS[kind] for kind in type(exc).__mro__ if kind in STATUS)
         if status is HTTPStatus.INTERNAL_SERVER_ERROR:
             self.log.error("a request failed", exc_info=exc)
+        answer = write_answer(status, TELLING.get(status, f"the request is no HTTP: {exc}"))
         with suppress(OSError):
-            client.sendall(
-                write_answer(status, TELLING.get(status, f"the request is no HTTP: {exc}"))
-            )
+            client.sendall(answer)
+        self.cfg.post_request(self, req, {}, Refusal(status.value, len(answer)))
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """What was sent where there is no answer of the application."""
+
+    status_code: int
+    sent: int
 
 
 def is_whole(head: bytes) -> bool:

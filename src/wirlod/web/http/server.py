@@ -14,10 +14,14 @@ import resource
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from wirlod.settings import Settings
+from wirlod.web.http.counts import Counts
+from wirlod.web.http.journal import Journal, note_answer
+from wirlod.web.http.logs import OneLog, start_logging
 from wirlod.web.http.patience import CONNECTIONS, PatientWorker
 
 REQUEST_LINE_BYTES = 8_190
@@ -30,28 +34,26 @@ THREADS_FOR_PAGES = 24
 """Threads beside those that wait for queries."""
 
 
-Build = Callable[[], Flask]
-"""Makes the application."""
+class Service(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be served, and how."""
+
+    settings: Settings
+    processes: int
+    build: Callable[[], Flask]
+    """Makes the application, in each process."""
+    counts: Counts
+    when_ready: Callable[[], None]
 
 
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn, told what to do by us and by nobody else."""
 
-    def __init__(
-        self,
-        listener: int,
-        processes: int,
-        settings: Settings,
-        *,
-        build: Build,
-        when_ready: Callable[[], None],
-    ) -> None:
+    def __init__(self, listener: int, service: Service) -> None:
         self._listener = listener
-        self._when_ready = when_ready
-        self._processes = processes
-        self._settings = settings
-        self._build = build
+        self._service = service
+        self._journal = Journal(service.counts, service.settings)
         allow_connections()
+        start_logging(service.settings.log_format)
         super().__init__()
 
     def load_config(self) -> None:
@@ -60,12 +62,13 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def _options(self) -> dict[str, Any]:
-        settings = self._settings
+        service, journal = self._service, self._journal
+        settings = service.settings
         return {
             "bind": f"fd://{self._listener}",
             "worker_class": PatientWorker,
             "worker_connections": CONNECTIONS,
-            "workers": self._processes,
+            "workers": service.processes,
             "threads": settings.query_workers + settings.query_waiting + THREADS_FOR_PAGES,
             "keepalive": IDLE_SECONDS,
             "limit_request_line": REQUEST_LINE_BYTES,
@@ -73,12 +76,15 @@ class Server(BaseApplication):  # type: ignore[misc]
             "forwarder_headers": "",  # none of a stranger's fields is part of the environment
             "secure_scheme_headers": {},
             "loglevel": "warning",
-            "when_ready": lambda _: self._when_ready(),
+            "logger_class": OneLog,
+            "when_ready": lambda _: service.when_ready(),
+            "post_fork": lambda _, worker: service.counts.take_row(worker.age),
+            "post_request": lambda _, __, environ, answer: note_answer(journal, environ, answer),
         }
 
     def load(self) -> Flask:
         """Build the application, in each process after it was forked."""
-        return self._build()
+        return self._service.build()
 
 
 def allow_connections() -> None:
