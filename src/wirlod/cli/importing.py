@@ -130,6 +130,8 @@ def _say(found: Import) -> None:
         f"{survey.rows} rows read = {survey.entries} published "
         f"+ {survey.left_out.total()} left out + {survey.refused} refused"
     )
+    if survey.further:
+        click.echo(f"  {survey.entries + survey.further} grants, for rows have several sums")
     for rule, count in survey.left_out.most_common():
         click.echo(f"  left out: {rule} {count} (row {', '.join(survey.examples[rule])} …)")
     for severity in ("fault", "doubt"):
@@ -141,6 +143,8 @@ def _say(found: Import) -> None:
             )
     for kind, total in sorted(survey.sums.items()):
         click.echo(f"  sum of {kind}: {total:,.2f} euros")
+    for column, total in survey.beside.items():
+        click.echo(f"  beside them, {column}: {total:,.2f} euros")
     counts = ", ".join(f"{n} {kind}" for kind, n in sorted(count_matches(found).items()))
     known = f", {found.known_names} known from earlier files" if found.known_names else ""
     click.echo(f"  names: {counts}{known}")
@@ -154,6 +158,13 @@ def _say_changes(comparison: Comparison) -> None:
         f"  since the last file: {counts.get('added', 0)} added, "
         f"{counts.get('changed', 0)} changed, {counts.get('gone', 0)} gone"
     )
+    if counts.get("stale"):
+        click.echo(
+            f"  {counts['stale']} refused rows were published from an earlier file: "
+            "with 'gone: keep' they stay as they are there, with 'withdraw' they are withdrawn"
+        )
+    for key, what in comparison.stale[:SHOWN]:
+        click.echo(f"    ! {key}: {what}")
     for key in comparison.added[:SHOWN]:
         click.echo(f"    + {key}")
     for change in comparison.changed[:SHOWN]:

@@ -6,7 +6,8 @@ from collections import Counter
 
 from wirlod.folding import fold
 from wirlod.intake.profiles import ORDERS, Profile
-from wirlod.sheets.forms import SIGNS, DateOrder, FormError, NumberForm, read_day, read_number
+from wirlod.sheets.days import DateOrder, read_day
+from wirlod.sheets.forms import SIGNS, FormError, NumberForm, read_number
 from wirlod.values.places import read_places
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from wirlod.sheets.fields import RowFault
+from wirlod.sheets.cells import RowFault
 from wirlod.sheets.lines import BROKEN, Line
 
 Severity = Literal["fault", "doubt"]
@@ -24,6 +24,8 @@ TITLES = {
     "repeated-row": ("Zeile doppelt", "row is there twice"),
     "repeated-key": ("Zwei Zeilen mit demselben Schlüssel", "two rows with one key"),
     "zero": ("Betrag ist null", "sum is zero"),
+    "sum-beside": ("Weiterer Betrag nicht lesbar, ausgelassen",
+                   "a further sum is unreadable and left out"),
     "no-sum": ("Betrag fehlt", "no sum"),
     "end-before-start": ("Ende vor dem Beginn", "end before the start"),
     "far-year": ("Jahr unwahrscheinlich", "unlikely year"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from wirlod.folding import fold
 from wirlod.intake.guess import Guess
 from wirlod.intake.heads import YEAR
 from wirlod.intake.meanings import ENOUGH
@@ -16,6 +17,8 @@ from wirlod.intake.vocabulary import SUM_KINDS
 from wirlod.sheets.entries import Entry, read_entries
 from wirlod.sheets.lines import column_letter
 
+_CONSECUTIVE = re.compile(r"lfd|laufende")
+"""So begin the names of columns that count rows."""
 MOST_ROWS = 300_000
 """Rows in which keys are tried."""
 
@@ -71,6 +74,8 @@ def _is_number_like(profile: Profile) -> bool:
 
 def _counts_rows(profile: Profile) -> bool:
     """Tell whether a column only numbers the rows of this one file."""
+    if _CONSECUTIVE.match(fold(profile.header)):
+        return True
     numbers = [int(text) for text in profile.texts if text.isdigit()]
     return 0 < len(numbers) == len(profile.texts) and max(numbers) <= profile.rows + 5
 

@@ -16,18 +16,33 @@ from wirlod.intake.choices import choose_form, choose_order, find_state, name_st
 from wirlod.intake.guess import Guess
 from wirlod.intake.guessed_keys import choose_key
 from wirlod.intake.heads import Head, read_samples, richness
-from wirlod.intake.meanings import assign_meanings
+from wirlod.intake.meanings import ENOUGH, assign_meanings
 from wirlod.intake.profiles import Profile, profile_column
 from wirlod.intake.vocabulary import SUM_KINDS
 from wirlod.sheets.header import simple
 from wirlod.sheets.lines import Line, column_letter
-from wirlod.sheets.mapping import Columns, Constants, Mapping, Reading, Rows, Source, Sum
+from wirlod.sheets.mapping import (
+    Columns,
+    Constants,
+    Mapping,
+    Reading,
+    Rows,
+    SeveralSums,
+    Source,
+    Sum,
+)
 from wirlod.sheets.tables import check_readable
+from wirlod.sheets.text_files import MIXED, is_mixed
+from wirlod.sheets.workbooks import is_workbook
 from wirlod.values.keys import make_key
 from wirlod.values.places import read_places
 
-THOUSANDS = re.compile(r"T€|TEUR|T EUR|\bTsd|in 1\.?000|[Tt]ausend")
-"""What the name of a column says that counts thousands of euros."""
+FACTORS = (
+    (1_000_000, re.compile(r"\bMio\b|Million")),
+    (1_000, re.compile(r"T€|TEUR|T EUR|\bTsd|in 1\.?000|[Tt]ausend")),
+)
+"""What the name of a column says that counts thousands or millions of euros."""
+A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def guess_mapping(path: Path) -> Guess:
@@ -37,15 +52,26 @@ def guess_mapping(path: Path) -> Guess:
     :raises SourceError: where it cannot be read as a table.
     """
     check_readable(path)
-    samples = read_samples(path)
+    doubts: list[str] = []
+    reading = _choose_encoding(path, doubts)
+    samples = read_samples(path, reading)
     head, lines = max(samples, key=lambda sample: richness(*sample))
     profiles = _profile(head, lines)
-    doubts: list[str] = []
     meanings = assign_meanings(profiles, bool(head.rows), doubts)
-    guess = Guess(_build(path, head, profiles, meanings, doubts), profiles, meanings, doubts)
+    mapping = _build(path, head, profiles, meanings, doubts)
+    told = msgspec.structs.replace(mapping.reading, encoding=reading.encoding)
+    mapping = msgspec.structs.replace(mapping, reading=told)
+    guess = Guess(mapping, profiles, meanings, doubts)
     _say_sheets(samples, head, doubts)
     choose_key(path, guess)
     return guess
+
+
+def _choose_encoding(path: Path, doubts: list[str]) -> Reading:
+    if is_workbook(path) or not is_mixed(path):
+        return Reading()
+    doubts.append("encoding: some letters are not written like the others; «mixed» mends them")
+    return Reading(encoding=MIXED)
 
 
 def _say_sheets(samples: list[tuple[Head, list[Line]]], head: Head, doubts: list[str]) -> None:
@@ -77,10 +103,11 @@ def _build(
     used = {p.position: p for p in profiles if p.position in meanings}
     columns = _columns(by_field, profiles, meanings, doubts)
     sums = [
-        Sum(name, kind, 1000 if THOUSANDS.search(name) else 1)  # type: ignore[arg-type]
+        Sum(name, kind, _factor(name))  # type: ignore[arg-type]
         for kind in SUM_KINDS
         for name in by_field.get(kind, [])
     ]
+    sums, several = _choose_years(sums, profiles, meanings, doubts)
     _doubt_sums(sums, used, meanings, doubts)
     state = find_state(used, meanings, doubts) or name_state(f"{path.stem} {head.title}", doubts)
     taken = {*columns.recipient, ""}
@@ -91,6 +118,7 @@ def _build(
         columns=msgspec.structs.replace(columns, also=rest[:30]),
         key=[],
         sums=sums,
+        several_sums=several,
         reading=_reading(head, used, meanings, doubts),
         constants=Constants(state=state),
         rows=Rows(
@@ -98,6 +126,29 @@ def _build(
             headings="place" if _heads_places(head, columns, doubts) else "",
         ),
     )
+
+
+def _factor(name: str) -> int:
+    return next((factor for factor, words in FACTORS if words.search(name)), 1)
+
+
+def _choose_years(
+    sums: list[Sum], profiles: list[Profile], meanings: dict[int, str], doubts: list[str]
+) -> tuple[list[Sum], SeveralSums]:
+    """Take columns of sums that are named by years for one grant in each."""
+    yearly = {}
+    for profile in profiles:
+        found = A_YEAR.findall(profile.header)
+        is_free = meanings.get(profile.position) in (None, *SUM_KINDS)
+        if len(found) == 1 and is_free and profile.number > ENOUGH:
+            known = (money for money in sums if money.column == profile.header)
+            money = next(known, Sum(profile.header, factor=_factor(profile.header)))
+            yearly[profile.header] = msgspec.structs.replace(money, year=int(found[0]))
+            meanings[profile.position] = money.kind
+    if len({money.year for money in yearly.values()}) < 2:
+        return sums, "first"
+    doubts.append("several-sums: each year's sum is a grant; «add» makes one of them all")
+    return list(yearly.values()), "each"
 
 
 def _heads_places(head: Head, columns: Columns, doubts: list[str]) -> bool:
@@ -126,8 +177,9 @@ def _columns(
     if not found:
         doubts.append("recipient: no column looks like recipients: name it before you import")
     given = [profile.header for profile in profiles if "vorname" in fold(profile.header)]
-    fields = ("legal_form", "place", "postal_code", "official_key", "start", "end", "notice_date",
-              "file_number", "granting_authority", "natural_person")  # fmt: skip
+    fields = ("legal_form", "place", "postal_code", "official_key", "district", "state",
+              "start", "end", "notice_date", "file_number", "granting_authority",
+              "natural_person")  # fmt: skip
     columns = Columns(
         recipient=list(dict.fromkeys([*by_field.get("recipient", []), *given])),
         recipient_place_after=after,
@@ -142,14 +194,14 @@ def _doubt_sums(
 ) -> None:
     if not sums:
         doubts.append("sums: no column looks like sums of money")
-    if len(sums) > 1:
+    if len(sums) > 1 and not any(money.year for money in sums):
         names = ", ".join(f"«{money.column}» ({money.kind})" for money in sums)
         doubts.append(f"sums: of {names} the first that is stated in a row counts: check the order")
     elif sums and sums[0].kind != "grant":
         doubts.append(f"sums: «{sums[0].column}» is taken for {sums[0].kind}, not for the grant")
     for money in sums:
         if money.factor != 1:
-            doubts.append(f"sums: «{money.column}» is taken to count thousands of euros")
+            doubts.append(f"sums: «{money.column}» is taken to count {money.factor} euros")
     texts = (t for p in used.values() if meanings[p.position] in SUM_KINDS for t in p.texts)
     if any(text.startswith(("-", "−")) for text in texts):
         doubts.append("sums: some are below zero and refused; «negative: omit» leaves them out")

@@ -33,10 +33,10 @@ class Head(msgspec.Struct, frozen=True):
     """What stands alone in rows below the header."""
 
 
-def read_samples(path: Path) -> list[tuple[Head, list[Line]]]:
+def read_samples(path: Path, reading: Reading) -> list[tuple[Head, list[Line]]]:
     """Read the first rows of every sheet, with what its header is taken for."""
     samples = []
-    for sheet, lines in groupby(read_table(path, Reading()), key=lambda line: line.sheet):
+    for sheet, lines in groupby(read_table(path, reading), key=lambda line: line.sheet):
         rows = [line for line in islice(lines, SAMPLE_ROWS) if not line.is_blank]
         head = _find_head(rows, sheet)
         after = max(head.rows, default=0)

@@ -45,6 +45,7 @@ class Import(msgspec.Struct, frozen=True):
     known_names: int
     """How many names of this file were matched by an earlier import."""
     comparison: Comparison
+    statements: Statements
     log: FaultLog
     is_known: bool
     """Whether the very file was imported before, through the same mapping."""
@@ -78,7 +79,16 @@ def read_import(table: Path, mapping_path: Path, data: Path, faults: Path) -> Im
     named = survey.names.keys() | survey.persons.keys()
     known_names = sum(match.names in named for match in kept)
     return Import(
-        table, mapping, folder, survey, matches, known_names, statements.compare(), log, is_known
+        table,
+        mapping,
+        folder,
+        survey,
+        matches,
+        known_names,
+        statements.compare(),
+        statements,
+        log,
+        is_known,
     )
 
 
@@ -114,8 +124,10 @@ def keep_import(found: Import, mapping_path: Path, day: str) -> None:
     files = [*earlier, TableFile(name, mapping, digest, day)]
     write_rows(folder.path / MATCHES, found.matches, Match)
     write_rows(folder.path / FILES, files, TableFile)
+    withdrawn = folder.path.parents[1] / "withdrawn.csv"
+    _take_back(withdrawn, found.statements)
     if found.mapping.gone == "withdraw":
-        _withdraw(found, day)
+        _withdraw(withdrawn, found, day)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -141,15 +153,27 @@ def _keep_mapping(folder: TableFolder, path: Path) -> str:
 WITHDRAWN = ("thing", "title", "title_en", "date", "reason", "reason_en", "successor")
 
 
-def _withdraw(found: Import, day: str) -> None:
+FAULTY = ("Zeile in der neuen Datei fehlerhaft", "row has a fault in the newer file")
+"""Why a row is withdrawn that the new file has, but refused."""
+
+
+def _withdraw(path: Path, found: Import, day: str) -> None:
     """Say in ``withdrawn.csv`` why the addresses of gone rows say no more."""
-    path = found.folder.path.parents[1] / "withdrawn.csv"
-    reason = found.mapping.gone_reason
-    rows = [
-        (f"grant/{key}", title, title, day, reason, reason, "")
-        for key, title in found.comparison.gone
-    ]
-    add_withdrawn(path, rows)
+    reason = (found.mapping.gone_reason, found.mapping.gone_reason)
+    gone = [(key, title, reason) for key, title in found.statements.find_gone("gone")]
+    gone += [(key, title, FAULTY) for key, title in found.statements.find_gone("stale")]
+    add_withdrawn(path, [(f"grant/{key}", title, title, day, *why, "") for key, title, why in gone])
+
+
+def _take_back(path: Path, statements: Statements) -> None:
+    """Take rows out of ``withdrawn.csv`` that the new file has again."""
+    rows = list(_read_withdrawn(path))
+    kept = [cells for cells in rows if not statements.has(cells["thing"].removeprefix("grant/"))]
+    if len(kept) < len(rows):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, WITHDRAWN, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(kept)
 
 
 def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]]) -> None:

@@ -17,6 +17,8 @@ def _fits(field: str, profile: Profile) -> float:
     fits = {
         "recipient": text * (profile.length > 4) * (0.6 + profile.legal_forms),
         "place": text * (0.2 + profile.places) * (profile.length < 45),
+        "district": text * (0.2 + profile.places) * (profile.length < 45),
+        "state": text * (0.2 + profile.places) * (profile.length < 30),
         "postal_code": profile.postal_codes,
         "official_key": float(profile.number > ENOUGH and profile.length > 4),
         "purpose": text * (profile.length > 8) * (0.5 + profile.distinct / 2),

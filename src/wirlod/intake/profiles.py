@@ -9,16 +9,9 @@ from datetime import date, datetime
 import msgspec
 
 from wirlod.sheets.bodies import take_apart
-from wirlod.sheets.fields import BLANKS
-from wirlod.sheets.forms import (
-    SIGNS,
-    DateOrder,
-    FormError,
-    NumberForm,
-    read_day,
-    read_number,
-    read_span,
-)
+from wirlod.sheets.cells import BLANKS
+from wirlod.sheets.days import DateOrder, read_day, read_span
+from wirlod.sheets.forms import SIGNS, FormError, NumberForm, read_number
 from wirlod.sheets.lines import Value, clean
 from wirlod.values.places import read_places
 

@@ -18,6 +18,7 @@ RULES = {
     "other-sheet": "Blätter ohne diese Spalten",
     "total": "Summenzeilen",
     "heading": "Zwischenüberschriften und Fußnoten",
+    "continued": "Fortsetzungen der Zeile darüber (mit ihr veröffentlicht)",
     "repeated-row": "Wiederholungen einer Zeile",
     "negative": "Beträge unter null",
     "leave-out": "nach der Zuordnung auszulassen",
@@ -60,6 +61,10 @@ def write_report(found: Import, path: Path) -> None:
         _table("Summen der veröffentlichten Zeilen", [
             (KINDS[kind], f"{_german(total)} Euro") for kind, total in sorted(survey.sums.items())
         ]),
+        _table("Weitere Summen derselben Zeilen, daneben veröffentlicht", [
+            (column, f"{_german(total)} Euro") for column, total in survey.beside.items()
+        ]),
+        _stale(found),
         _table("Genannte Stellen", [
             (MATCHES[kind], count) for kind, count in sorted(count_matches(found).items())
         ]),
@@ -79,6 +84,7 @@ def _balance(found: Import) -> list[tuple[str, object]]:
     return [
         ("gelesen", survey.rows),
         ("veröffentlicht", survey.entries),
+        *([("– dazu weitere Förderungen derselben Zeilen", survey.further)] * bool(survey.further)),
         ("nach Regeln ausgelassen", survey.left_out.total()),
         *left_out,
         ("wegen Fehlern abgewiesen", survey.refused),
@@ -87,6 +93,23 @@ def _balance(found: Import) -> list[tuple[str, object]]:
             "stimmt" if survey.balance else "stimmt nicht",
         ),
     ]
+
+
+def _stale(found: Import) -> str:
+    """Name the rows of this file that are refused but were published from an earlier one."""
+    stale, count = found.comparison.stale, found.comparison.counts.get("stale", 0)
+    if not count:
+        return ""
+    what = (
+        "werden zurückgezogen"
+        if found.mapping.gone == "withdraw"
+        else "bleiben so veröffentlicht, wie sie in der früheren Datei stehen"
+    )
+    rows = "".join(f"<li>{escape(key)}: {escape(text)}</li>" for key, text in stale)
+    return (
+        f"<h2>Abgewiesene Zeilen, die eine frühere Datei enthält</h2><p>{count} {what}.</p>"
+        f"<ul>{rows}</ul>"
+    )
 
 
 def _german(total: object) -> str:

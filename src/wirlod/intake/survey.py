@@ -2,19 +2,17 @@
 One reading of a table from end to end: what it holds, what is wrong, who is named.
 """
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from statistics import median
 
 import msgspec
 
 from wirlod.intake.comparison import Statements
 from wirlod.intake.faults import FaultLog
+from wirlod.sheets.cells import RowFault, Stated
 from wirlod.sheets.entries import Entry, LeftOut, Outcome, Refused, read_entries
-from wirlod.sheets.fields import RowFault
 from wirlod.sheets.lines import Line
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.people import place_text
@@ -33,11 +31,15 @@ class Survey(msgspec.Struct):
 
     rows: int = 0
     entries: int = 0
+    further: int = 0
+    """Grants of rows that are counted already, for they have several."""
     refused: int = 0
     left_out: Counter[str] = msgspec.field(default_factory=Counter)
     """Rule → rows."""
     sums: dict[str, Decimal] = {}
     """Kind of sum → total of the rows that are records."""
+    beside: dict[str, Decimal] = {}
+    """Column → total of the sums that stand beside those of the grants."""
     names: dict[Names, int] = {}
     """Whom rows name → how often."""
     persons: dict[Names, int] = {}
@@ -58,10 +60,7 @@ def survey_table(path: Path, mapping: Mapping, log: FaultLog, statements: Statem
     :raises SourceError: where it cannot be read.
     """
     survey = Survey()
-    amounts, places = array("d"), array("l")
-    sheets: list[str] = []
     for outcome in read_entries(path, mapping):
-        survey.rows += 1
         _note(outcome, survey, log)
         if isinstance(outcome, Entry):
             _note_names(outcome, survey, mapping)
@@ -69,17 +68,20 @@ def survey_table(path: Path, mapping: Mapping, log: FaultLog, statements: Statem
             if not statements.add(outcome):
                 same = RowFault("duplicate", "", outcome.key, "other content")
                 log.note("doubt", outcome.line, same)
-            if outcome.stated.amount is not None:
-                amounts.append(float(outcome.stated.amount))
-                places.append(outcome.line.number)
-                sheets.append(outcome.line.sheet)
-    for row, sheet, fault in _find_outliers(amounts, places, sheets, mapping):
-        log.note("doubt", Line(row, (), sheet), fault)
+        elif isinstance(outcome, Refused) and outcome.key:
+            statements.add_refused(outcome.key)
+    for line, fault in _find_outliers(statements, mapping):
+        log.note("doubt", line, fault)
     return survey
 
 
 def _note(outcome: Outcome, survey: Survey, log: FaultLog) -> None:
     line = outcome.line
+    if isinstance(outcome, Entry) and outcome.is_further:
+        survey.further += 1
+        _note_sums(outcome.stated, survey)
+        return
+    survey.rows += 1
     if isinstance(outcome, LeftOut):
         survey.left_out[outcome.rule] += 1
         shown = survey.examples.setdefault(outcome.rule, [])
@@ -91,12 +93,19 @@ def _note(outcome: Outcome, survey: Survey, log: FaultLog) -> None:
             log.note("fault", line, fault)
     else:
         survey.entries += 1
-        stated = outcome.stated
-        for fault in stated.doubts:
+        for fault in outcome.stated.doubts:
             log.note("doubt", line, fault)
-        if stated.amount is not None:
-            total = survey.sums.get(stated.sum_kind, Decimal(0))
-            survey.sums[stated.sum_kind] = total + stated.amount
+        _note_sums(outcome.stated, survey)
+
+
+def _note_sums(stated: Stated, survey: Survey) -> None:
+    if stated.amount is not None:
+        total = survey.sums.get(stated.sum_kind, Decimal(0))
+        survey.sums[stated.sum_kind] = total + stated.amount
+    for part in stated.beside:
+        if part.quantity.value is not None:
+            before = survey.beside.get(part.column, Decimal(0))
+            survey.beside[part.column] = before + part.quantity.value
 
 
 def _note_names(entry: Entry, survey: Survey, mapping: Mapping) -> None:
@@ -119,14 +128,11 @@ def _check_place(entry: Entry, mapping: Mapping, log: FaultLog) -> None:
         log.note("doubt", entry.line, RowFault("no-place", column, place, wanted))
 
 
-def _find_outliers(
-    amounts: "array[float]", places: "array[int]", sheets: list[str], mapping: Mapping
-) -> Iterator[tuple[int, str, RowFault]]:
-    if len(amounts) < ENOUGH_SUMS:
+def _find_outliers(statements: Statements, mapping: Mapping) -> Iterator[tuple[Line, RowFault]]:
+    middle = statements.middle(ENOUGH_SUMS)
+    if not middle:
         return
-    middle = median(amounts)
     column = mapping.sums[0].column
-    for amount, row, sheet in zip(amounts, places, sheets, strict=True):
-        if amount > FACTOR * middle or amount * FACTOR < middle:
-            wanted = f"a sum nearer to the middle one of all rows, {middle:,.2f}"
-            yield row, sheet, RowFault("outlier", column, f"{amount:,.2f}", wanted)
+    wanted = f"a sum nearer to the middle one of all rows, {middle:,.2f}"
+    for amount, row, sheet in statements.find_far(middle, FACTOR):
+        yield Line(row, (), sheet), RowFault("outlier", column, f"{amount:,.2f}", wanted)

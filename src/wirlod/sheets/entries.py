@@ -6,42 +6,33 @@ its faults. So rows read = entries + left out + refused, for whoever counts.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from wirlod.errors import Origin, Problem, SourceError
-from wirlod.sheets.fields import Cells, FieldReader, RowFault, Stated
+from wirlod.sheets.cells import Cells, RowFault, Stated
+from wirlod.sheets.fields import FieldReader
 from wirlod.sheets.header import (
     DEEPEST,
     Header,
+    check_columns,
     find_header,
     find_positions,
     is_repetition,
-    missing_columns,
+    letters,
 )
-from wirlod.sheets.lines import Line, Value, clean
+from wirlod.sheets.joined import join_rows
+from wirlod.sheets.lines import Line, Value, clean, column_letter
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.persons import Personhood, tell_person
+from wirlod.sheets.rules import Rule, find_rule, numbers_columns
 from wirlod.sheets.seen import Seen
 from wirlod.sheets.tables import read_table
 from wirlod.values.keys import make_key
 
-Rule = Literal[
-    "blank", "before-header", "header", "repeated-header", "other-sheet", "total", "heading",
-    "repeated-row", "negative", "leave-out", "natural-person",
-]  # fmt: skip
-"""Why a row is left out."""
-
-TOTAL = re.compile(
-    r"(?:∑|Σ|(?:zwischen|gesamt|end)?summen?|gesamt(?:betrag|ergebnis|volumen)?|insgesamt|total|"
-    r"übertrag|grand total|subtotal)(?:\s*(?:[:=]|\d|€|eur|\(|der |aller |in )\S*.{0,60})?",
-    re.IGNORECASE,
-)
 LONGEST_SLUG = 48
 DIGEST_DIGITS = 14
 """Of a digest, 56 bits: in a million rows two share one less than once in a hundred thousand."""
@@ -74,6 +65,8 @@ class Entry(msgspec.Struct, frozen=True):
     authority: str = ""
     cells: tuple[tuple[str, str], ...] = ()
     """Place (``F «Betrag»``) and text of every filled cell that is read."""
+    is_further: bool = False
+    """Whether it is another grant of a row that was counted already."""
 
 
 Outcome = Entry | LeftOut | Refused
@@ -105,19 +98,20 @@ def _read_sheet(
     if header is None:
         yield from (LeftOut(line, "other-sheet") for line in chain(head, lines))
         return
-    _check_columns(header, mapping, path)
+    check_columns(header, mapping, path)
     yield from _SheetReader(mapping, header, seen).read(chain(head, lines))
 
 
-def _check_columns(header: Header, mapping: Mapping, path: Path) -> None:
-    if missing := missing_columns(header, mapping):
-        origin = Origin(path, header.rows[0] if header.rows else 1)
-        raise SourceError(
-            [Problem(origin, f"no such column; {hint}", f"«{name}»") for name, hint in missing]
-        )
-
-
 def _refuse_headless(path: Path, mapping: Mapping) -> None:
+    used = {letters(column) for column in mapping.used_columns}
+    beginnings = [line.texts[0] for line in islice(read_table(path, mapping.reading), DEEPEST)
+                  if line.cells]  # fmt: skip
+    if 2 * len(used.intersection(map(letters, beginnings))) >= len(used):
+        message = (
+            "its records stand in columns, the names of the fields below each other in column A: "
+            "transpose it in a spreadsheet (copy, paste special, transpose) and save it"
+        )
+        raise SourceError([Problem(Origin(path), message)])
     names = ", ".join(f"«{name}»" for name in mapping.used_columns)
     message = (
         f"none of the first {DEEPEST} rows is a header with the columns of the mapping ({names}): "
@@ -134,69 +128,75 @@ class _SheetReader:
         self.header = header
         self.seen = seen
         self.heading = ""
+        self.headings: dict[int, str] = {}
+        """Column in which a heading stands → the last one."""
         self.above: dict[str, Value] = {}
         self.fields = FieldReader(mapping)
 
     def read(self, lines: Iterator[Line]) -> Iterator[Outcome]:
-        rows = self.header.rows
-        last = max(rows, default=0)
-        for line in lines:
+        last = max(self.header.rows, default=0)
+        for line, further in join_rows(lines, self.mapping.rows, lambda: self.header):
             texts = line.texts
             if not any(texts):
                 yield LeftOut(line, "blank")
-            elif line.number in rows:
+            elif line.number in self.header.rows:
                 yield LeftOut(line, "header")
             elif line.number < last:
                 yield LeftOut(line, "before-header")
             else:
-                yield self._read_row(line, texts)
+                yield from self._read_row(line, texts)
+            yield from (LeftOut(under, "continued") for under in further)
 
-    def _read_row(self, line: Line, texts: Sequence[str]) -> Outcome:
-        if all(text.startswith("(") and text.endswith(")") for text in texts if text):
-            return LeftOut(line, "header")
-        if self.header.names and is_repetition(texts, self.header):
+    def _read_row(self, line: Line, texts: Sequence[str]) -> Iterator[Outcome]:
+        if numbers_columns([text for text in texts if text]):
+            yield LeftOut(line, "header")
+        elif self.header.names and is_repetition(texts, self.header):
             self._turn_to(texts)
-            return LeftOut(line, "repeated-header")
-        if self.mapping.rows.carry_down:
-            line = self._carry_down(line)
-            texts = line.texts
-        cells = Cells(line, self.header, texts)
-        if rule := self._rule([text for text in texts if text], cells):
-            return LeftOut(line, rule)
+            yield LeftOut(line, "repeated-header")
+        else:
+            if self.mapping.rows.carry_down:
+                line = self._carry_down(line)
+            yield from self._read_record(line, line.texts)
+
+    def _read_record(self, line: Line, texts: Sequence[str]) -> Iterator[Outcome]:
+        cells = Cells(line, self.header, texts, self._told_above(line))
+        if rule := find_rule(self.mapping, cells, [text for text in texts if text]):
+            if rule == "heading":
+                self._note_heading(texts)
+            yield LeftOut(line, rule)
+            return
         stated = self.fields.read(cells, self.heading)
-        faults = stated.faults
-        only_negative = {fault.code for fault in faults} == {"negative"}
+        only_negative = {fault.code for fault in stated.faults} == {"negative"}
         if only_negative and self.mapping.rows.negative == "omit":
-            return LeftOut(line, "negative")
-        return Refused(line, tuple(faults)) if faults else self._build(cells, stated)
+            yield LeftOut(line, "negative")
+        elif stated.faults:
+            yield Refused(line, tuple(stated.faults), self._find_key(cells, stated))
+        elif self.mapping.several_sums == "each" and stated.sum:
+            yield from self._build_each(cells, stated)
+        else:
+            yield self._build(cells, stated)
+
+    def _told_above(self, line: Line) -> dict[str, str]:
+        """Give what the name of the sheet and the headings above say of a row."""
+        if not self.mapping.told_above:
+            return {}
+        told = {"$sheet": line.sheet, "$heading": self.heading}
+        for position, text in self.headings.items():
+            told[f"$heading {column_letter(position)}"] = text
+        return told
+
+    def _note_heading(self, texts: Sequence[str]) -> None:
+        """Note a heading; those that stand further to the right end with it."""
+        at = next(number for number, text in enumerate(texts) if text)
+        self.heading = texts[at]
+        self.headings = {place: text for place, text in self.headings.items() if place < at}
+        self.headings[at] = texts[at]
 
     def _turn_to(self, texts: Sequence[str]) -> None:
         """Go on with the columns as a repeated header names them."""
         found = find_positions(texts, self.mapping.used_columns)
         if found != self.header.positions:
             self.header = Header(self.header.rows, tuple(texts), found)
-
-    def _rule(self, filled: Sequence[str], cells: Cells) -> Rule | None:
-        rows = self.mapping.rows
-        if TOTAL.fullmatch(filled[0]) and 2 * len(filled) <= 1 + len(self.header.positions):
-            return "total"
-        if self._is_bare_sum(cells):
-            return "total"
-        if len(filled) == 1 and len(self.header.positions) > 2:
-            self.heading = filled[0]
-            return "heading"
-        for rule in rows.leave_out:
-            text = cells.text(rule.column)
-            if text in rule.values or (not rule.values and not text):
-                return "leave-out"
-        return None
-
-    def _is_bare_sum(self, cells: Cells) -> bool:
-        """Tell whether a row has sums but says neither who, what nor when."""
-        columns = self.mapping.columns
-        sums = {money.column for money in self.mapping.sums}
-        telling = {*columns.recipient, *columns.purpose, columns.start, *self.mapping.key} - sums
-        return not any(cells.text(column) for column in telling) and any(map(cells.text, sums))
 
     def _carry_down(self, line: Line) -> Line:
         cells = list(line.cells)
@@ -209,15 +209,28 @@ class _SheetReader:
                 cells[position] = self.above.get(column)
         return Line(line.number, tuple(cells), line.sheet)
 
-    def _build(self, cells: Cells, stated: Stated) -> Outcome:
+    def _build_each(self, cells: Cells, stated: Stated) -> Iterator[Outcome]:
+        """Make a grant of every sum of a row; its address ends with the year or the column."""
+        sums = [part for part in (stated.sum, *stated.beside) if part]
+        for number, part in enumerate(sums):
+            end = part.year or make_key(part.column.partition("«")[2] or part.column)
+            start, until = (part.year, part.year) if part.year else (stated.start, stated.end)
+            one = msgspec.structs.replace(stated, sum=part, beside=[], start=start, end=until)
+            outcome = self._build(cells, one, f"-{end}")
+            if isinstance(outcome, Entry):
+                yield msgspec.structs.replace(outcome, is_further=number > 0)
+            elif number == 0:
+                yield outcome
+                return
+
+    def _build(self, cells: Cells, stated: Stated, ending: str = "") -> Outcome:
         columns, line = self.mapping.columns, cells.line
         legal_form = cells.text(columns.legal_form)
-        flag = cells.text(columns.natural_person)
-        personhood = tell_person(stated.recipient, legal_form, flag)
+        personhood = self._tell_person(cells, stated)
         if personhood != "body" and self.mapping.natural_persons == "omit":
             return LeftOut(line, "natural-person")
-        hidden = personhood != "body" and self.mapping.natural_persons == "anonymise"
-        key = self._make_key(cells, hidden)
+        hidden = self._is_hidden(personhood)
+        key = f"{self._make_key(cells, hidden)}{ending}"
         named = self._tell_apart(cells, key, hidden)
         if not isinstance(named, str):
             return named
@@ -225,22 +238,34 @@ class _SheetReader:
         if not authority and self.mapping.rows.headings == "granting_authority":
             authority = self.heading
         number = cells.text(columns.file_number)
-        shown = cells.shown(self.fields.used_columns)
+        shown = cells.shown(self.fields.shown_columns)
         return Entry(line, named, stated, legal_form, personhood, number, authority, shown)
+
+    def _tell_person(self, cells: Cells, stated: Stated) -> Personhood:
+        columns = self.mapping.columns
+        flag = cells.text(columns.natural_person)
+        return tell_person(stated.recipient, cells.text(columns.legal_form), flag)
+
+    def _is_hidden(self, personhood: Personhood) -> bool:
+        return personhood != "body" and self.mapping.natural_persons == "anonymise"
+
+    def _find_key(self, cells: Cells, stated: Stated) -> str:
+        """Give the key that a refused row would have, by which an earlier file may know it."""
+        return self._make_key(cells, self._is_hidden(self._tell_person(cells, stated)))
 
     def _make_key(self, cells: Cells, hidden: bool) -> str:
         """
         Make the key of a row: its number where it has one, else a digest of cells.
 
         The name of somebody whose name is not published is no part of the digest, for it could be
-        guessed from it.
+        guessed from it; and the number of a file that is kept on him stands in no address.
         """
         named = hidden and not {*self.mapping.key}.isdisjoint(self.mapping.columns.recipient)
         names = self.mapping.columns.recipient if named else []
         columns = [column for column in self.mapping.key if column not in names]
         parts = [self.fields.canonical(cells, column) for column in columns]
         slug = make_key(*parts, longest=999) if any(parts) else ""
-        if len(self.mapping.key) == 1 and 0 < len(slug) <= LONGEST_SLUG:
+        if len(self.mapping.key) == 1 and 0 < len(slug) <= LONGEST_SLUG and not hidden:
             return f"{self.mapping.name}-{slug}"
         text = "\x1f".join([*parts, "person" if named else ""]).casefold()
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -3,27 +3,16 @@ The cells of one row: what each field holds, and what is wrong or doubtful with 
 """
 
 import re
-from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
 
-import msgspec
-
-from wirlod.sheets.forms import FormError, Span, read_day, read_number, read_span
-from wirlod.sheets.header import Header
-from wirlod.sheets.lines import BROKEN, Line, Value, clean
+from wirlod.sheets.cells import Cells, RowFault, Stated
+from wirlod.sheets.days import Span, read_day, read_span
+from wirlod.sheets.forms import FormError, read_number
+from wirlod.sheets.lines import BROKEN, clean
 from wirlod.sheets.mapping import Column, Mapping
-from wirlod.values.places import read_places
+from wirlod.sheets.sums import read_sums
+from wirlod.sheets.where import find_place
+from wirlod.values.places import locate, read_places
 
-BLANKS = frozenset({
-    "", "-", "–", "—", "--", "---", "./.", ".", "?", "x", "-,--", "k.a.", "k. a.", "keine angabe",
-    "n.n.", "n/a", "n.a.", "na", "#nv", "#n/a", "#wert!", "#bezug!", "#value!", "#ref!", "null",
-    "none", "nan", "unbekannt", "offen", "entfällt", "entf.", "laufend", "fortlaufend",
-    "unbefristet", "bis auf weiteres",
-})  # fmt: skip
-"""What people write into a cell to say that nothing stands there."""
-
-LONGEST_BLANK = max(map(len, BLANKS)) + 1
-CENT = Decimal("0.01")
 EARLIEST, LATEST = "1990", "2040"
 """Years beyond which a date of a grant is a slip more often than not."""
 MISREAD = re.compile("Ã[\u0080-\u00bf¤¶¼œŸ„–]|\ufffd|â€[“”™œ]")
@@ -33,68 +22,16 @@ _STREET = re.compile(
     r",\s*[^,]*(?:str\.|stra(?:ß|ss)e|weg|platz|allee|gasse|ring|damm|ufer|chaussee|pfad)(?!\w)[^,]*$",
     re.IGNORECASE,
 )
+_STREET_NAME = r"[^,\n]*(?:str\.|stra(?:ß|ss)e|weg|platz|allee|gasse|ring|damm|ufer|chaussee|pfad)"
+_STREET_LINE = re.compile(rf"{_STREET_NAME}\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?", re.I)
+"""A line of an address that is a street with its number."""
+_STREET_AND_MORE = re.compile(rf"\n{_STREET_LINE.pattern}\s*$", re.I)
+WANTED_LETTERS = "letters of one encoding, or 'encoding: mixed' under 'reading' in the mapping"
+LINE_BREAK = "line break"
+"""How a mapping says that the place stands on another line of the recipient's cell."""
+POSTAL_DIGITS, KEY_DIGITS, REGIONAL = (5,), (2, 5, 8, 12), 12
+"""Digits of a postal code, of an official key; the longest has four of an association in it."""
 _POSTAL_AND_PLACE = re.compile(r"(?:D[ -])?(?P<code>\d{5})\s+(?P<place>\D.*)")
-
-
-class RowFault(msgspec.Struct, frozen=True):
-    """What is wrong or doubtful in one cell."""
-
-    code: str
-    column: str
-    """Where: ``F «Betrag»``."""
-    found: str = ""
-    wanted: str = ""
-
-
-class Stated(msgspec.Struct):
-    """What the cells of a row say, and the faults and doubts met on the way."""
-
-    recipient: str = ""
-    place: str = ""
-    postal_code: str = ""
-    official_key: str = ""
-    purpose: str = ""
-    amount: Decimal | None = None
-    sum_kind: str = ""
-    start: str = ""
-    end: str = ""
-    notice_date: str = ""
-    faults: list[RowFault] = []
-    doubts: list[RowFault] = []
-
-
-class Cells:
-    """The cells of a row by the columns of the mapping."""
-
-    def __init__(self, line: Line, header: Header, texts: Sequence[str] | None = None) -> None:
-        self.line = line
-        self.header = header
-        self._texts = line.texts if texts is None else texts
-
-    def value(self, column: Column) -> Value:
-        """Give a cell as it stands there, None where there is no such column."""
-        position = self.header.positions.get(column) if column else None
-        if position is None or position >= len(self.line.cells):
-            return None
-        return self.line.cells[position]
-
-    def text(self, column: Column) -> str:
-        """Give a cell as clean text, blank where it only says that nothing stands there."""
-        text = self._clean(column)
-        return "" if len(text) < LONGEST_BLANK and text.casefold() in BLANKS else text
-
-    def _clean(self, column: Column) -> str:
-        position = self.header.positions.get(column, -1)
-        return self._texts[position] if 0 <= position < len(self._texts) else ""
-
-    def place(self, column: Column) -> str:
-        """Say where a cell stands."""
-        return self.header.places.get(column, column)
-
-    def shown(self, columns: list[Column]) -> tuple[tuple[str, str], ...]:
-        """Give place and text of every filled cell."""
-        texts = [(self.place(column), self._clean(column)) for column in columns]
-        return tuple((place, text) for place, text in texts if text)
 
 
 class FieldReader:
@@ -104,6 +41,7 @@ class FieldReader:
         self.mapping = mapping
         self.columns = mapping.columns
         self.used_columns = mapping.used_columns
+        self.shown_columns = [*self.used_columns, *mapping.told_above]
 
     def read(self, cells: Cells, heading: str) -> Stated:
         """Read every field; *heading* is the text of the row above that heads a part."""
@@ -111,7 +49,7 @@ class FieldReader:
         self._read_recipient(cells, heading, stated)
         self._read_place(cells, heading, stated)
         self._read_purpose(cells, heading, stated)
-        self._read_sums(cells, stated)
+        read_sums(cells, self.mapping, stated)
         self._read_period(cells, stated)
         stated.notice_date = self._day(cells, self.columns.notice_date, stated)
         self._check_letters(cells, stated)
@@ -125,12 +63,20 @@ class FieldReader:
         if not stated.recipient:
             where = cells.place(next(iter(self.columns.recipient), ""))
             stated.faults.append(RowFault("no-recipient", where, "", "who receives the money"))
-        if sign := self.columns.recipient_place_after:
-            name, found, place = stated.recipient.rpartition(sign)
-            state = self.mapping.constants.state
-            if found and name.strip() and read_places().find(place.strip(), state):
-                stated.recipient = _STREET.sub("", name.strip())
-                stated.place = place.strip()
+        if self.columns.recipient_place_after:
+            self._split_recipient(cells, stated)
+
+    def _split_recipient(self, cells: Cells, stated: Stated) -> None:
+        """Take the place from the recipient's cell, behind a sign or a line break."""
+        sign = self.columns.recipient_place_after
+        values = (cells.value(column) for column in self.columns.recipient)
+        lines = "\n".join(str(value) for value in values if value).splitlines()
+        text = "\n".join(line for line in lines if not _STREET_LINE.fullmatch(line.strip()))
+        name, found, place = text.rpartition("\n" if sign == LINE_BREAK else sign)
+        place = clean(place)
+        if found and name.strip() and find_place(place, "", self.mapping.constants.state):
+            stated.recipient = _STREET.sub("", clean(_STREET_AND_MORE.sub("", name)))
+            stated.place = place
 
     def _read_place(self, cells: Cells, heading: str, stated: Stated) -> None:
         columns, constants = self.columns, self.mapping.constants
@@ -140,15 +86,27 @@ class FieldReader:
         if match := _POSTAL_AND_PLACE.fullmatch(place):
             stated.postal_code, place = match["code"], match["place"]
         stated.place = place or constants.place
-        stated.postal_code = (
-            self._digits(cells, columns.postal_code, (5,), stated) or stated.postal_code
-        )
-        stated.official_key = self._digits(cells, columns.official_key, (2, 5, 8), stated)
+        code = self._digits(cells, columns.postal_code, POSTAL_DIGITS, stated)
+        stated.postal_code = code or stated.postal_code
+        stated.official_key = self._digits(cells, columns.official_key, KEY_DIGITS, stated)
+        if len(stated.official_key) == REGIONAL:
+            stated.official_key = stated.official_key[:5] + stated.official_key[9:]
         if stated.official_key and stated.official_key not in read_places().by_ags:
             where = cells.place(columns.official_key)
-            wanted = "an official key of 2021 with two, five or eight digits"
+            wanted = "an official key of 2021 with two, five, eight or twelve digits"
             stated.doubts.append(RowFault("unknown-key", where, stated.official_key, wanted))
             stated.official_key = ""
+        if not stated.official_key:
+            within = (cells.text(columns.district), cells.text(columns.state))
+            self._tell_place(within, stated)
+
+    def _tell_place(self, within: tuple[str, str], stated: Stated) -> None:
+        """Give the key of the place where its name alone does not tell it."""
+        state = self.mapping.constants.state
+        place = find_place(stated.place, stated.postal_code, state, *within)
+        if place and (not stated.place or locate(stated.place, state) != place):
+            stated.official_key = place.ags
+            stated.place = stated.place or place.name
 
     def _digits(
         self, cells: Cells, column: Column, lengths: tuple[int, ...], stated: Stated
@@ -172,33 +130,6 @@ class FieldReader:
             texts.insert(0, heading)
         stated.purpose = " – ".join(dict.fromkeys(text for text in texts if text))
 
-    def _read_sums(self, cells: Cells, stated: Stated) -> None:
-        for money in self.mapping.sums:
-            if not cells.text(money.column) or stated.amount is not None:
-                continue
-            where, found = cells.place(money.column), cells.text(money.column)
-            try:
-                number = read_number(cells.value(money.column), self.mapping.reading.number_form)
-            except FormError as error:
-                stated.faults.append(RowFault("number", where, found, str(error)))
-                continue
-            number *= money.factor
-            if number < 0:
-                stated.faults.append(RowFault("negative", where, found, "a sum above zero"))
-            elif number.quantize(CENT, ROUND_HALF_EVEN) == 0:
-                stated.doubts.append(RowFault("zero", where, found, "a sum above zero"))
-            else:
-                stated.amount = number.quantize(CENT, ROUND_HALF_EVEN)
-                stated.sum_kind = money.kind
-        missed = stated.amount is None and not stated.faults
-        if (
-            self.mapping.sums
-            and missed
-            and not any(doubt.code == "zero" for doubt in stated.doubts)
-        ):
-            where = cells.place(self.mapping.sums[0].column)
-            stated.doubts.append(RowFault("no-sum", where, "", "a sum"))
-
     def _read_period(self, cells: Cells, stated: Stated) -> None:
         columns, constants = self.columns, self.mapping.constants
         if columns.period and cells.text(columns.period):
@@ -209,7 +140,8 @@ class FieldReader:
             span = Span(
                 self._day(cells, columns.start, stated), self._day(cells, columns.end, stated)
             )
-        stated.start, stated.end = span.start or constants.start, span.end or constants.end
+        stated.start = span.start or stated.start or constants.start
+        stated.end = span.end or stated.end or constants.end
         if (
             stated.start
             and stated.end
@@ -233,7 +165,7 @@ class FieldReader:
             return ""
         where, found = cells.place(column), cells.text(column)
         try:
-            day = read_day(cells.value(column), self.mapping.reading.date_order)
+            day = self._one_day(cells, column)
         except FormError as error:
             stated.faults.append(RowFault("date", where, found, str(error)))
             return ""
@@ -241,6 +173,17 @@ class FieldReader:
             wanted = f"a year from {EARLIEST} to {LATEST}"
             stated.doubts.append(RowFault("far-year", where, found, wanted))
         return day
+
+    def _one_day(self, cells: Cells, column: Column) -> str:
+        """Read a day; of a cell with two, the one that its column is for."""
+        order = self.mapping.reading.date_order
+        try:
+            return read_day(cells.value(column), order)
+        except FormError:
+            if not _SPAN.search(cells.text(column)):
+                raise
+            span = read_span(cells.value(column), order)
+            return span.end if column == self.columns.end else span.start
 
     def canonical(self, cells: Cells, column: Column) -> str:
         """Write a cell of the key so that every form of the same file says it alike."""
@@ -255,12 +198,12 @@ class FieldReader:
         return cells.text(column)
 
     def _check_letters(self, cells: Cells, stated: Stated) -> None:
-        for place, text in cells.shown(self.used_columns):
+        for place, text in cells.shown(self.shown_columns):
             if BROKEN.search(text):
                 found = BROKEN.sub("�", text)
-                stated.faults.append(RowFault("encoding", place, found, "letters of one encoding"))
+                stated.faults.append(RowFault("encoding", place, found, WANTED_LETTERS))
             elif MISREAD.search(text):
-                stated.doubts.append(RowFault("letters", place, text, "letters that are readable"))
+                stated.doubts.append(RowFault("letters", place, text, WANTED_LETTERS))
         extra = self._beyond(cells)
         if extra:
             wanted = f"{len(cells.header.names)} cells: is a separator inside a cell not quoted?"

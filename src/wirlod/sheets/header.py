@@ -2,12 +2,15 @@
 Where the columns of a mapping stand: the header, and headers that are repeated further down.
 """
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cached_property
+from pathlib import Path
 
 import msgspec
 
+from wirlod.errors import Origin, Problem, SourceError
 from wirlod.sheets.lines import Line, clean, column_letter, column_position
 from wirlod.sheets.mapping import Mapping
 
@@ -86,11 +89,22 @@ def find_positions(names: Sequence[str], columns: Sequence[str]) -> dict[str, in
             found[column] = known.index(wanted)
             continue
         beginning = [number for number, name in enumerate(known) if name.startswith(wanted)]
+        alike = [number for number, name in enumerate(known) if letters(name) == letters(wanted)]
         if len(beginning) == 1:
             found[column] = beginning[0]
+        elif letters(wanted) and len(alike) == 1:
+            found[column] = alike[0]
         elif (position := column_position(column)) is not None:
             found[column] = position
     return found
+
+
+def letters(name: str) -> str:
+    """Give letters and digits alone, for hyphens, stars and blanks do not count."""
+    return _NO_LETTER.sub("", name.casefold())
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def find_header(lines: Sequence[Line], mapping: Mapping) -> Header | None:
@@ -108,7 +122,7 @@ def find_header(lines: Sequence[Line], mapping: Mapping) -> Header | None:
         if is_one_of_several and 2 * len(found) < len(columns):
             return None
         return Header(tuple(reading.header), names, found)
-    if all(column_position(column) is not None for column in columns):
+    if columns and all(column_position(column) is not None for column in columns):
         return Header((), (), find_positions((), columns))
     return _search(lines, columns)
 
@@ -138,7 +152,20 @@ def is_repetition(texts: Sequence[str], header: Header) -> bool:
     return again >= 2 and again * 2 >= len(filled)
 
 
-def missing_columns(header: Header, mapping: Mapping) -> list[tuple[str, str]]:
+def check_columns(header: Header, mapping: Mapping, path: Path) -> None:
+    """
+    Check that the columns of the mapping are there.
+
+    :raises SourceError: with each that is not, and what may be meant.
+    """
+    if missing := _missing_columns(header, mapping):
+        origin = Origin(path, header.rows[0] if header.rows else 1)
+        raise SourceError(
+            [Problem(origin, f"no such column; {hint}", f"«{name}»") for name, hint in missing]
+        )
+
+
+def _missing_columns(header: Header, mapping: Mapping) -> list[tuple[str, str]]:
     """Name the columns that the header lacks, each with what may be meant."""
     problems = []
     names = [name for name in header.names if name]

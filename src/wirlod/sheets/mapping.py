@@ -9,11 +9,15 @@ from typing import Literal
 
 import msgspec
 
-from wirlod.sheets.forms import DateOrder, NumberForm
+from wirlod.sheets.days import DateOrder
+from wirlod.sheets.forms import NumberForm
 
 SumKind = Literal["grant", "paid", "eligible-expenditure", "total-cost", "other-share"]
+SeveralSums = Literal["first", "add", "each"]
 Column = str
-"""What its header says, or its letters as in a spreadsheet: ``C``."""
+"""What its header says, its letters as in a spreadsheet (``C``), or what stands above: ``$…``."""
+ABOVE = "$"
+"""What begins the name of a column that is none: ``$sheet``, ``$heading``, ``$heading A``."""
 Key = str
 
 
@@ -52,7 +56,9 @@ class Reading(_Part, frozen=True):
     sheets: list[str] = []
     """Names of sheets, all of one form; none: the first that has the header."""
     encoding: str = ""
-    delimiter: Literal["", ";", ",", "tab", "|"] = ""
+    """``mixed``: UTF-8, and what is none is read as cp1252."""
+    delimiter: str = ""
+    """One sign, or ``tab``."""
     quote: Literal['"', "'", "none"] = '"'
     header: list[int] = []
     """Rows of the header, the first is 1; none: the first row that has the columns' names."""
@@ -69,6 +75,8 @@ class Sum(_Part, frozen=True):
     kind: SumKind = "grant"
     factor: int = 1
     """1000 where the column counts thousands of euros."""
+    year: int = 0
+    """The year that the column is for, where each year has one."""
 
 
 class Columns(_Part, frozen=True):
@@ -82,7 +90,9 @@ class Columns(_Part, frozen=True):
     place: Column = ""
     postal_code: Column = ""
     official_key: Column = ""
-    """The official municipality key (AGS)."""
+    """The official key of a municipality, district or state (AGS), or the regional key (ARS)."""
+    district: Column = ""
+    state: Column = ""
     purpose: list[Column] = []
     start: Column = ""
     end: Column = ""
@@ -119,6 +129,8 @@ class LeaveOut(_Part, frozen=True):
     column: Column
     values: list[str] = []
     """None: where the cell is blank."""
+    keep: list[str] = []
+    """Instead: what stays, everything else is left out."""
 
 
 class Rows(_Part, frozen=True):
@@ -130,8 +142,12 @@ class Rows(_Part, frozen=True):
     """Sums below zero: corrections of other rows."""
     carry_down: list[Column] = []
     """Columns of which a blank cell means the one above."""
+    continued: list[Column] = []
+    """Where all of these are blank, a row goes on with the record above."""
     headings: Literal["", "place", "purpose", "granting_authority", "recipient"] = ""
     """What a row with a single text in it says of the rows below."""
+    heading_begins: list[str] = []
+    """Words that a heading begins with, whatever else stands in its row."""
     leave_out: list[LeaveOut] = []
 
 
@@ -145,6 +161,8 @@ class Mapping(_Part, frozen=True):
     key: list[Column]
     """What tells one row from all others, in this file and the next: a file number, or several."""
     sums: list[Sum] = []
+    several_sums: SeveralSums = "first"
+    """Of several sums in a row: the first is the grant's, they are added, or each is a grant."""
     reading: Reading = Reading()
     constants: Constants = Constants()
     rows: Rows = Rows()
@@ -158,8 +176,9 @@ class Mapping(_Part, frozen=True):
     def used_columns(self) -> list[Column]:
         """Every column that is read, without repetition."""
         columns = self.columns
-        fields = ("legal_form", "place", "postal_code", "official_key", "start", "end", "period",
-                  "notice_date", "file_number", "granting_authority", "natural_person")  # fmt: skip
+        fields = ("legal_form", "place", "postal_code", "official_key", "district", "state",
+                  "start", "end", "period", "notice_date", "file_number", "granting_authority",
+                  "natural_person")  # fmt: skip
         named = [
             *columns.recipient,
             *columns.purpose,
@@ -167,7 +186,15 @@ class Mapping(_Part, frozen=True):
             *(money.column for money in self.sums),
             *self.key,
             *self.rows.carry_down,
+            *self.rows.continued,
             *(rule.column for rule in self.rows.leave_out),
             *columns.also,
         ]
-        return list(dict.fromkeys(name for name in named if name))
+        return list(dict.fromkeys(n for n in named if n and not n.startswith(ABOVE)))
+
+    @property
+    def told_above(self) -> list[Column]:
+        """Every column that is none but stands above the rows, without repetition."""
+        named = [*msgspec.structs.astuple(self.columns), *self.key]
+        flat = (n for name in named for n in (name if isinstance(name, list) else [name]))
+        return list(dict.fromkeys(name for name in flat if name.startswith(ABOVE)))

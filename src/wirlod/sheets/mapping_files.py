@@ -20,7 +20,8 @@ MOST_PROBLEMS = 20
 
 LISTS = {
     ("columns", "recipient"), ("columns", "purpose"), ("columns", "also"), ("key",),
-    ("reading", "sheets"), ("reading", "header"), ("rows", "carry-down"),
+    ("reading", "sheets"), ("reading", "header"), ("rows", "carry-down"), ("rows", "continued"),
+    ("rows", "heading-begins"),
 }  # fmt: skip
 """Lists of which a single one may be written without brackets."""
 
@@ -167,6 +168,9 @@ def _find_line(node: object, steps: list[str]) -> int:
     return line
 
 
+_TOLD_ABOVE = re.compile(r"\$sheet|\$heading(?: [A-Z]{1,2})?")
+
+
 def _find_contradictions(mapping: Mapping, path: Path) -> Iterator[Problem]:
     origin = Origin(path)
     if not is_key(mapping.name):
@@ -189,13 +193,30 @@ def _find_contradictions(mapping: Mapping, path: Path) -> Iterator[Problem]:
         )
     if mapping.gone == "withdraw" and not mapping.gone_reason:
         yield Problem(origin, "is empty, wanted why rows are withdrawn", "gone-reason")
+    yield from _find_bad_words(mapping, origin)
+
+
+def _find_bad_words(mapping: Mapping, origin: Origin) -> Iterator[Problem]:
+    """Yield what is no sign, no column and no year, where one is wanted."""
+    if len(mapping.reading.delimiter) > 1 and mapping.reading.delimiter != "tab":
+        found = f"found {mapping.reading.delimiter!r}, wanted one sign, or 'tab'"
+        yield Problem(origin, found, "reading.delimiter")
+    for name in mapping.told_above:
+        if not _TOLD_ABOVE.fullmatch(name):
+            message = "wanted $sheet, $heading, or $heading and the letters of a column"
+            yield Problem(origin, f"found {name!r}, {message}", "columns")
+    for number, money in enumerate(mapping.sums):
+        if money.year and not 1950 <= money.year <= 2100:
+            found = f"found {money.year}, wanted a year such as 2021"
+            yield Problem(origin, found, f"sums.{number}.year")
 
 
 def schema() -> dict[str, object]:
     """Give the JSON Schema of a mapping file."""
     made = msgspec.json.schema(Mapping)
     for kind, *names in (("Columns", "recipient", "purpose", "also"), ("Mapping", "key"),
-                         ("Reading", "sheets", "header"), ("Rows", "carry-down")):  # fmt: skip
+                         ("Reading", "sheets", "header"),
+                         ("Rows", "carry-down", "continued", "heading-begins")):  # fmt: skip
         properties = made["$defs"][kind]["properties"]
         for name in names:
             properties[name] = {"anyOf": [properties[name], properties[name]["items"]]}

@@ -9,8 +9,8 @@ import re
 
 import msgspec
 
+from wirlod.sheets.cells import Stated
 from wirlod.sheets.entries import Entry
-from wirlod.sheets.fields import Stated
 from wirlod.values.places import locate
 
 HIDDEN_NAME = (

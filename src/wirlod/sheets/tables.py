@@ -47,7 +47,7 @@ def choose_dialect(path: Path, reading: Reading) -> Dialect:
     except LookupError as error:
         message = f"the mapping names an encoding {reading.encoding!r} that there is not"
         raise _refusal(path, message) from error
-    delimiter = DELIMITERS.get(reading.delimiter, found.delimiter)
+    delimiter = DELIMITERS.get(reading.delimiter, reading.delimiter or found.delimiter)
     return Dialect(found.encoding, delimiter, reading.quote)
 
 

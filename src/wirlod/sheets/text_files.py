@@ -35,6 +35,12 @@ MARKS = (
 LEGACY = ("cp1252", "cp850", "mac_roman")
 """Encodings of old, told apart by which makes German letters of the bytes."""
 GERMAN = frozenset("äöüßÄÖÜéè€–„“”’…§°²")
+MIXED = "mixed"
+"""How a mapping says that a file is UTF-8, and cp1252 where it is none."""
+_FORMULA = re.compile(r'="(?P<text>(?:[^"]|"")*)"')
+"""A cell that a spreadsheet is to take for text: ="0123"."""
+_TWICE = re.compile("[ÃÂâ][\u0080-\u00bf\u0152-\u2122]+")
+"""UTF-8 that was taken for cp1252 and saved as UTF-8 again."""
 _SEPARATOR_LINE = re.compile(r"sep=(.)")
 
 
@@ -56,9 +62,18 @@ def find_encoding(path: Path) -> str:
     if head[1:200:2].count(0) > 50 or head[0:200:2].count(0) > 50:
         return "utf-16-le" if head[1:200:2].count(0) > 50 else "utf-16-be"
     valid, broken, sample = _scan_utf8(path)
-    if broken == 0 or valid > 20 * broken:
+    if broken == 0 or valid > broken:
         return "utf-8"
     return max(LEGACY, key=lambda encoding: _score(sample, encoding))
+
+
+def is_mixed(path: Path) -> bool:
+    """Tell whether a file is UTF-8 for the most part, and something else in places."""
+    if find_encoding(path) not in ("utf-8", "utf-8-sig"):
+        return False
+    _, broken, sample = _scan_utf8(path)
+    text = sample.decode("utf-8", "replace")
+    return broken > 0 or any(_as_utf8(found) != found for found in _TWICE.findall(text))
 
 
 def _scan_utf8(path: Path) -> tuple[int, int, bytes]:
@@ -86,7 +101,8 @@ def _score(sample: bytes, encoding: str) -> int:
 def find_dialect(path: Path, encoding: str = "") -> Dialect:
     """Find encoding, delimiter and quotation mark of a text file."""
     encoding = encoding or find_encoding(path)
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
+    known = "utf-8" if encoding == MIXED else encoding
+    with path.open(encoding=known, errors="replace", newline="") as file:
         sample = file.read(200_000)
     if match := _SEPARATOR_LINE.match(sample):
         return Dialect(encoding, match[1])
@@ -124,11 +140,14 @@ def read_lines(path: Path, dialect: Dialect) -> Iterator[Line]:
 
     :raises SourceError: where the file cannot be read on.
     """
-    errors = "surrogateescape" if dialect.encoding.startswith("utf-8") else "replace"
+    is_mixed = dialect.encoding == MIXED
+    encoding = "utf-8-sig" if is_mixed else dialect.encoding
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     csv.field_size_limit(LONGEST_CELL)
     number = 0
-    with path.open(encoding=dialect.encoding, errors=errors, newline="") as file:
-        lines = (line.replace("\0", "") for line in file)
+    with path.open(encoding=encoding, errors=errors, newline="") as file:
+        whole = map(mend_letters, file) if is_mixed else file
+        lines = (line.replace("\0", "") for line in whole)
         reader = csv.reader(
             lines,
             delimiter=dialect.delimiter,
@@ -140,12 +159,42 @@ def read_lines(path: Path, dialect: Dialect) -> Iterator[Line]:
                 if any(_holds_rows(cell, dialect.delimiter) for cell in cells):
                     raise _unclosed(path, number, "one cell holds whole rows")
                 told = number == 1 and _SEPARATOR_LINE.fullmatch(dialect.delimiter.join(cells))
-                yield Line(number, () if told else tuple(cells))
+                yield Line(number, () if told else tuple(map(_plain_cell, cells)))
         except csv.Error as error:
             raise _unclosed(path, number + 1, str(error)) from error
         except UnicodeError as error:
             message = f"is not written in {dialect.encoding}: name its encoding in the mapping"
             raise SourceError([Problem(Origin(path, number + 1), message)]) from error
+
+
+def mend_letters(line: str) -> str:
+    r"""
+    Read as cp1252 what is no UTF-8, and undo where UTF-8 was taken for cp1252.
+
+    >>> mend_letters("Gr\udcfcn"), mend_letters("GrÃ¼n, FuÃŸ, Grün")
+    ('Grün', 'Grün, Fuß, Grün')
+    """
+    line = _BROKEN_RUN.sub(lambda match: _as_cp1252(match[0]), line)
+    return _TWICE.sub(lambda match: _as_utf8(match[0]), line)
+
+
+_BROKEN_RUN = re.compile("[\udc80-\udcff]+")
+
+
+def _as_cp1252(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("cp1252", "surrogateescape")
+
+
+def _as_utf8(text: str) -> str:
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _plain_cell(cell: str) -> str:
+    match = _FORMULA.fullmatch(cell) if cell.startswith("=") else None
+    return match["text"].replace('""', '"') if match else cell
 
 
 def _unclosed(path: Path, row: int, reason: str) -> SourceError:

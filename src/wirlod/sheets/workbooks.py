@@ -4,6 +4,7 @@ Workbooks: XLSX, XLS, ODS, with typed cells and the values that formulas had whe
 By python-calamine. Cells merged downwards all have the value; sideways only the first one has.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -56,19 +57,21 @@ def read_sheets(path: Path, names: Sequence[str]) -> Iterator[Line]:
 
 
 def _read_sheet(sheet: CalamineSheet) -> Iterator[Line]:
-    upright = {
-        (row, start[1]): start
-        for start, end in sheet.merged_cell_ranges or ()
-        if start[1] == end[1]
-        for row in range(start[0] + 1, end[0] + 1)
-    }
-    """Cells merged downwards, which all have the value of the first."""
-    values: dict[tuple[int, int], Value] = {start: None for start in upright.values()}
+    below: dict[int, list[tuple[int, tuple[int, int]]]] = defaultdict(list)
+    """Row → columns of cells that are merged with one above, and where that one is."""
+    for start, end in sheet.merged_cell_ranges or ():
+        for row in range(start[0] + 1, end[0] + 1):
+            below[row].append((start[1], start))
+    firsts = {start for cells in below.values() for _, start in cells}
+    opening: dict[int, list[int]] = defaultdict(list)
+    for row, column in firsts:
+        opening[row].append(column)
+    values: dict[tuple[int, int], Value] = {}
     for row, cells in enumerate(sheet.iter_rows()):
-        for place in [place for place in upright if place[0] == row] if upright else ():
-            cells[place[1]] = values[upright[place]] or ""
-        for position in [place[1] for place in values if place[0] == row] if values else ():
-            values[row, position] = cells[position]
+        for column, start in below.pop(row, ()):
+            cells[column] = values.get(start) or ""
+        for column in opening.pop(row, ()):
+            values[row, column] = cells[column]
         yield Line(row + 1, tuple(cells), sheet.name)
 
 

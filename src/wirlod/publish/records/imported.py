@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from wirlod.publish.records.cells import Count, Text
-from wirlod.publish.records.grant import Grant, GrantRow
+from wirlod.publish.records.grant import ClaimRow, Grant, GrantRow
 from wirlod.publish.records.references import ReleaseKey
 from wirlod.publish.records.thing import Labels, Thing, thing_id
 
@@ -55,3 +55,10 @@ class ImportedGrantRow(GrantRow, frozen=True, kw_only=True):
             sheet=self.sheet,
             exact=(self.cells or "").split(CELL_SIGN),
         )
+
+
+class ImportedClaimRow(ClaimRow, frozen=True, kw_only=True):
+    """One of several sums in a row of a table in ``data/tables/``; the note says its column."""
+
+    file: ClassVar[str] = "imported-claims.csv"
+    is_registered: ClassVar[bool] = False

@@ -12,13 +12,14 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import Origin, Problem, SourceError
-from wirlod.publish.records.imported import CELL_SIGN, ImportedGrantRow
+from wirlod.publish.records.imported import CELL_SIGN, ImportedClaimRow, ImportedGrantRow
 from wirlod.publish.records.organisation import OrganisationRow
 from wirlod.publish.records.release import ReleaseRow
 from wirlod.publish.records.stated import Known, Stated, fill, whole_of
 from wirlod.sheets.bodies import take_apart, tell_type
+from wirlod.sheets.cells import Stated as Fields
+from wirlod.sheets.cells import StatedSum
 from wirlod.sheets.entries import Entry, LeftOut, read_entries
-from wirlod.sheets.fields import Stated as Fields
 from wirlod.sheets.folder import (
     Match,
     TableFile,
@@ -108,7 +109,7 @@ class _TableReader:
         path = self.folder.path / file.file
         is_newest = file is self.folder.files[-1]
         for outcome in read_entries(path, mapping):
-            if is_newest:
+            if is_newest and not (isinstance(outcome, Entry) and outcome.is_further):
                 self.counts["read"] += 1
                 self.counts[_kind(outcome)] += 1
             if isinstance(outcome, Entry) and (
@@ -148,6 +149,19 @@ class _TableReader:
             ),
             origin,
         )
+        yield from self._claims(entry, stated, origin)
+
+    def _claims(self, entry: Entry, stated: Fields, origin: Origin) -> Iterator[Stated]:
+        """Yield every sum of a row that has several, the one that is the grant's first."""
+        sums = [stated.sum, *stated.beside] if stated.sum and stated.beside else []
+        for number, part in enumerate(sums, start=1):
+            yield ImportedClaimRow, fill(
+                ImportedClaimRow, grant=entry.key, key=f"{self.source}-{number}",
+                source=self.source, preferred="yes" if number == 1 else "no",
+                start=part.year or ("" if number > 1 else stated.start),
+                end=part.year or ("" if number > 1 else stated.end),
+                note=part.column, **_sum_cells(part),
+            ), origin  # fmt: skip
 
     def _hide(self, district: str) -> str:
         """Give the key of the nameless recipients of a district."""
@@ -255,18 +269,25 @@ def _kind(outcome: msgspec.Struct) -> str:
 
 def _stated_cells(stated: Fields, constants: Constants) -> dict[str, str]:
     """Write what a row states, and what is the same for all, as the cells of a grant."""
-    has_sum = stated.amount is not None
     return {
         "programme": constants.programme,
         "guideline": constants.guideline,
         "priority": constants.priority,
         "funder": constants.funder,
         "purpose": stated.purpose,
-        "amount": f"{stated.amount:.2f}" if has_sum else "",
-        "precision": "exact" if has_sum else "",
-        "sum_kind": stated.sum_kind,
-        "currency": "EUR" if has_sum else "",
+        **(_sum_cells(stated.sum) if stated.sum else {}),
         "start": stated.start,
         "end": stated.end,
         "notice_date": stated.notice_date,
+    }
+
+
+def _sum_cells(stated: StatedSum) -> dict[str, str]:
+    quantity = stated.quantity
+    bounds = {"amount": quantity.value, "minimum": quantity.least, "maximum": quantity.most}
+    return {
+        **{name: "" if number is None else f"{number:.2f}" for name, number in bounds.items()},
+        "precision": quantity.precision,
+        "sum_kind": stated.kind,
+        "currency": "EUR",
     }

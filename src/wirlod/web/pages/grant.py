@@ -1,5 +1,7 @@
 """A grant: its sum beside the sentence that states it, its handover, and where sources differ."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from wirlod.facts import Facts
@@ -48,7 +50,7 @@ def tell_grant(visit: Visit, grant: str) -> dict[str, object]:
         "proofs": proofs,
         "row": _row(visit, facts, grant),
         "claims": sorted(claims, key=lambda claim: not claim.preferred),
-        "differing": len({_stated(claim) for claim in claims}) > 1,
+        "differing": _differ(claims),
         "handovers": _handovers(visit, grant),
         "sources": read_sources(visit, visit.facts(sources), sources),
         "note": visit.naming.choose(facts.all(grant, "skos:editorialNote")),
@@ -89,6 +91,12 @@ def _claim(visit: Visit, facts: Facts, claim: str) -> Claim:
 def _stated(claim: Claim) -> tuple[str, str]:
     """What a claim says that another may contradict."""
     return (claim.sum.text, claim.sum.kind_key) if claim.sum else ("", "")
+
+
+def _differ(claims: Sequence[Claim]) -> bool:
+    """Tell whether one source says other than another; one alone may state several sums."""
+    sources = {claim.source for claim in claims}
+    return len(sources) > 1 and len({_stated(claim) for claim in claims}) > 1
 
 
 def _handovers(visit: Visit, grant: str) -> list[Handover]:
