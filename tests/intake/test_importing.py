@@ -1,6 +1,7 @@
 """An import from end to end, and the next file after it; every table is invented."""
 
 import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from rich.console import Console
 from tests.sheets.tables import write
 
 from wirlod.cli import main
-from wirlod.intake.deciding import decide_matches
-from wirlod.sheets.folder import read_folder
+from wirlod.intake.deciding import Occasion, review_matches
+from wirlod.sheets.folder import TableFolder, read_folder
 
 MAPPING = """\
 name: musterliste
@@ -107,11 +108,83 @@ def test_rows_withdrawn_by_the_mapping_leave_their_reason(desk: Desk) -> None:
     assert "Bescheid aufgehoben" in stated
 
 
+def answer(folder: TableFolder, *keys: str) -> int:
+    """Review the likely matches of a table by *keys*, then end."""
+    given = iter(keys)
+
+    def ask(_question: str, _suggestion: str) -> str:
+        try:
+            return next(given)
+        except StopIteration:
+            raise EOFError from None
+
+    occasion = Occasion("2026-01-03", folder.path.parents[2] / "editions")
+    return review_matches(folder, ask, Console(quiet=True), occasion)
+
+
+def test_a_decision_can_be_taken_back_and_another_body_named(desk: Desk) -> None:
+    names = ("Verein Abendrot e.V.", "Verein Abentrot e.V.", "Verein Abendroth e.V.", "Chor e.V.")
+    desk.bring(*(row(number, name=name) for number, name in enumerate(names)))
+    folder = read_folder(desk.folder / "data/tables/musterliste")
+    chor = next(m["organisation"] for m in desk.matches() if m["name"] == "Chor e.V.")
+    left = answer(folder, "a", "b", "r", "x", "o", "nobody", "o", chor)
+
+    assert left == 0
+    decided = {match["name"]: match for match in desk.matches() if match["decision"] != "new"}
+    assert [match["decision"] for match in decided.values()] == ["different", "same"]
+    assert next(reversed(decided.values()))["organisation"] == chor
+
+
+def test_what_names_a_likely_match_is_shown_beside_it(desk: Desk) -> None:
+    desk.bring(row(1, name="Verein Abendrot e.V."), row(2, name="Verein Abentrot e.V."))
+    console = Console(record=True, width=200, file=StringIO())
+    folder = read_folder(desk.folder / "data/tables/musterliste")
+    ask = iter(["q"])
+    review_matches(folder, lambda *_: next(ask), console, Occasion("2026-01-03", folder.path))
+    shown = console.export_text()
+
+    assert "1 of 1: recipient Verein Abentrot e.V." in shown
+    assert "1-liste.csv, row 3: " in shown
+    assert "1-liste.csv, row 2: " in shown
+
+
+def test_a_mapping_that_would_change_addresses_is_refused(desk: Desk) -> None:
+    desk.bring(row(1))
+    changed = MAPPING.replace("key: Nr", "key: [Empfänger, Zweck]")
+    (desk.folder / "mapping.yaml").write_text(changed, encoding="utf-8")
+    said = desk.bring(row(1), row(2))
+
+    assert "key: found Empfänger, Zweck, but the addresses so far are made of Nr" in said
+
+
+def test_a_refused_row_is_not_replaced_by_an_older_one_in_silence(desk: Desk) -> None:
+    desk.bring(row(1), row(2))
+    said = desk.bring(row(1), row(2).replace("100,00", "hundert"))
+
+    assert "1 refused rows were published from an earlier file" in said
+    assert "! musterliste-a-2" in said
+    assert "0 gone" in said
+
+
+def test_a_row_that_is_back_is_withdrawn_no_more(desk: Desk) -> None:
+    text = f"{MAPPING}gone: withdraw\ngone-reason: Bescheid aufgehoben\n"
+    (desk.folder / "mapping.yaml").write_text(text, encoding="utf-8")
+    desk.bring(row(1), row(2), row(3))
+    desk.bring(row(1), row(2).replace("100,00", "hundert"))
+    stated = (desk.folder / "data/withdrawn.csv").read_text("utf-8")
+    assert "row has a fault in the newer file" in stated
+    desk.bring(row(1), row(2))
+
+    stated = (desk.folder / "data/withdrawn.csv").read_text("utf-8")
+    assert "grant/musterliste-a-2," not in stated
+    assert "grant/musterliste-a-3," in stated
+
+
 def test_a_decision_is_kept_for_the_next_file(desk: Desk) -> None:
     desk.bring(row(1, name="Verein Abendrot e.V."), row(2, name="Verein Abentrot e.V."))
     assert [match["decision"] for match in desk.matches()] == ["new", "likely"]
     folder = read_folder(desk.folder / "data/tables/musterliste")
-    left = decide_matches(folder, lambda _: "y", Console(quiet=True), "2026-01-03")
+    left = answer(folder, "a")
     assert left == 0
     desk.bring(row(1, name="Verein Abendrot e.V."), row(3, name="Verein Abentrot e.V."))
 

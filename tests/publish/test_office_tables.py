@@ -54,7 +54,7 @@ def bring(settings: Settings, folder: Path, *rows: str) -> None:
     mapping.write_text(MAPPING, encoding="utf-8")
     table = write(folder, HEADER, *rows)
     found = read_import(table, mapping, settings.data, folder / "faults.csv")
-    keep_import(found, mapping, "2026-01-02")
+    keep_import(found, mapping, "2026-01-02", folder / "editions")
 
 
 @pytest.fixture

@@ -5,21 +5,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from prompt_toolkit import PromptSession
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.intake.comparison import Comparison
-from wirlod.intake.deciding import decide_matches
 from wirlod.intake.faults import TITLES
 from wirlod.intake.guess import Guess
 from wirlod.intake.guessing import guess_mapping
-from wirlod.intake.importing import Import, count_matches, keep_import, read_import
+from wirlod.intake.importing import (
+    Import,
+    count_likely,
+    count_matches,
+    keep_import,
+    read_import,
+)
 from wirlod.intake.report import write_report
 from wirlod.settings import read_settings
-from wirlod.sheets.folder import TABLES, read_folder
 from wirlod.sheets.lines import column_letter
 from wirlod.sheets.mapping_files import write_mapping
 
@@ -32,7 +35,6 @@ SHOWN = 10
 @click.option("--guess", is_flag=True, help="Propose a mapping: print it, and what is unsure.")
 @click.option("--mapping", type=click.Path(path_type=Path), help="Which column is what.")
 @click.option("--dry-run", is_flag=True, help="Report, and keep nothing.")
-@click.option("--decide", is_flag=True, help="Walk through likely matches of the table NAME.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
@@ -48,8 +50,6 @@ def import_(**options: object) -> None:
     day = str(options["day"] or datetime.now(UTC).date().isoformat())
     if options["guess"]:
         _guess(table, mapping if isinstance(mapping, Path) else None)
-    elif options["decide"]:
-        _decide(table.name, day)
     elif isinstance(mapping, Path):
         report = options["report"]
         assert isinstance(report, Path)
@@ -89,20 +89,6 @@ def _preview(guess: Guess) -> Table:
     return table
 
 
-def _decide(name: str, day: str) -> None:
-    folder = read_folder(read_settings().data / TABLES / name)
-    session: PromptSession[str] = PromptSession()
-
-    def ask(question: str) -> str:
-        try:
-            return session.prompt(question)
-        except (EOFError, KeyboardInterrupt):
-            return "q"
-
-    left = decide_matches(folder, ask, Console(highlight=False), day)
-    click.echo(f"{name}: {left} likely matches left to decide" if left else f"{name}: all decided")
-
-
 def _import(table: Path, mapping: Path, report: Path, day: str | None) -> None:
     data = read_settings().data
     report.mkdir(parents=True, exist_ok=True)
@@ -119,8 +105,10 @@ def _import(table: Path, mapping: Path, report: Path, day: str | None) -> None:
     elif day is None:
         click.echo("nothing is kept (--dry-run)")
     else:
-        keep_import(found, mapping, day)
-        click.echo(f"{found.folder.path}: kept; next: wirlod check")
+        keep_import(found, mapping, day, read_settings().editions)
+        likely = count_likely(found.matches)
+        review = f"wirlod review {found.mapping.name} ({likely} likely matches), " if likely else ""
+        click.echo(f"{found.folder.path}: kept; next: {review}wirlod check")
     sys.stdout.flush()
 
 

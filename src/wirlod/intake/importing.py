@@ -5,12 +5,13 @@ The steps of importing a table, in order: read, match, compare, report, keep.
 import csv
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.intake.addresses import find_other_addresses, may_be_published
 from wirlod.intake.bodies import find_known, match_names
 from wirlod.intake.comparison import Comparison, Statements, find_earlier
 from wirlod.intake.faults import FaultLog
@@ -58,10 +59,7 @@ def read_import(table: Path, mapping_path: Path, data: Path, faults: Path) -> Im
     :param faults: the CSV file that every fault is written into.
     :raises SourceError: where table, mapping or the records so far cannot be read.
     """
-    mapping = read_mapping(mapping_path)
-    if problems := list(check_constants(data, mapping, mapping_path)):
-        raise SourceError(problems)
-    folder = _folder_of(mapping, data)
+    mapping, folder = _read_source(mapping_path, data)
     log, statements = FaultLog(faults, table.name), Statements()
     survey = survey_table(table, mapping, log, statements)
     log.close()
@@ -70,12 +68,6 @@ def read_import(table: Path, mapping_path: Path, data: Path, faults: Path) -> Im
     kept = list(folder.read_matches()) if folder.files else []
     matcher = Matcher(find_known(data, mapping))
     matches = match_names(survey, kept, matcher, mapping)
-    last = folder.files[-1] if folder.files else None
-    is_known = (
-        last is not None
-        and last.sha256 == checksum(table)
-        and (folder.path / last.mapping).read_bytes() == mapping_path.read_bytes()
-    )
     named = survey.names.keys() | survey.persons.keys()
     known_names = sum(match.names in named for match in kept)
     return Import(
@@ -88,7 +80,29 @@ def read_import(table: Path, mapping_path: Path, data: Path, faults: Path) -> Im
         statements.compare(),
         statements,
         log,
-        is_known,
+        _is_known(table, mapping_path, folder),
+    )
+
+
+def _read_source(path: Path, data: Path) -> tuple[Mapping, TableFolder]:
+    """Read a mapping, and the folder of its source as it was before."""
+    mapping = read_mapping(path)
+    problems = list(check_constants(data, mapping, path))
+    folder = _folder_of(mapping, data)
+    if folder.files:
+        problems += find_other_addresses(mapping, folder, path)
+    if problems:
+        raise SourceError(problems)
+    return mapping, folder
+
+
+def _is_known(table: Path, mapping_path: Path, folder: TableFolder) -> bool:
+    """Tell whether the very file was the last one imported, through the same mapping."""
+    last = folder.files[-1] if folder.files else None
+    return (
+        last is not None
+        and last.sha256 == checksum(table)
+        and (folder.path / last.mapping).read_bytes() == mapping_path.read_bytes()
     )
 
 
@@ -99,12 +113,17 @@ def count_matches(found: Import) -> Counter[str]:
     return Counter(match.decision for match in found.matches if match.names in named - before)
 
 
+def count_likely(matches: Iterable[Match]) -> int:
+    """Count the matches that wait for a decision."""
+    return sum(match.decision == "likely" for match in matches)
+
+
 def _folder_of(mapping: Mapping, data: Path) -> TableFolder:
     path = data / TABLES / mapping.name
     return read_folder(path) if path.exists() else TableFolder(path, ())
 
 
-def keep_import(found: Import, mapping_path: Path, day: str) -> None:
+def keep_import(found: Import, mapping_path: Path, day: str, editions: Path) -> None:
     """Keep a table in ``data/``: the file, its mapping, whom it names, what it withdraws."""
     if found.is_known:
         return
@@ -124,10 +143,10 @@ def keep_import(found: Import, mapping_path: Path, day: str) -> None:
     files = [*earlier, TableFile(name, mapping, digest, day)]
     write_rows(folder.path / MATCHES, found.matches, Match)
     write_rows(folder.path / FILES, files, TableFile)
-    withdrawn = folder.path.parents[1] / "withdrawn.csv"
+    withdrawn = folder.path.parents[1] / WITHDRAWN_FILE
     _take_back(withdrawn, found.statements)
     if found.mapping.gone == "withdraw":
-        _withdraw(withdrawn, found, day)
+        _withdraw(withdrawn, found, day, editions)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -150,6 +169,7 @@ def _keep_mapping(folder: TableFolder, path: Path) -> str:
         number += 1
 
 
+WITHDRAWN_FILE = "withdrawn.csv"
 WITHDRAWN = ("thing", "title", "title_en", "date", "reason", "reason_en", "successor")
 
 
@@ -157,12 +177,13 @@ FAULTY = ("Zeile in der neuen Datei fehlerhaft", "row has a fault in the newer f
 """Why a row is withdrawn that the new file has, but refused."""
 
 
-def _withdraw(path: Path, found: Import, day: str) -> None:
+def _withdraw(path: Path, found: Import, day: str, editions: Path) -> None:
     """Say in ``withdrawn.csv`` why the addresses of gone rows say no more."""
     reason = (found.mapping.gone_reason, found.mapping.gone_reason)
     gone = [(key, title, reason) for key, title in found.statements.find_gone("gone")]
     gone += [(key, title, FAULTY) for key, title in found.statements.find_gone("stale")]
-    add_withdrawn(path, [(f"grant/{key}", title, title, day, *why, "") for key, title, why in gone])
+    rows = [(f"grant/{key}", title, title, day, *why, "") for key, title, why in gone]
+    add_withdrawn(path, rows, editions)
 
 
 def _take_back(path: Path, statements: Statements) -> None:
@@ -176,15 +197,18 @@ def _take_back(path: Path, statements: Statements) -> None:
             writer.writerows(kept)
 
 
-def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]]) -> None:
-    """Add rows to ``withdrawn.csv``, each thing once."""
+def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]], editions: Path) -> None:
+    """Add rows to ``withdrawn.csv``, each thing once, unless it was never published."""
     stated = {cells["thing"] for cells in _read_withdrawn(path)}
+    rows = [row for row in rows if row[0] not in stated and may_be_published(row[0], editions)]
+    if not rows:
+        return
     is_new = not path.exists()
     with path.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         if is_new:
             writer.writerow(WITHDRAWN)
-        writer.writerows(row for row in rows if row[0] not in stated)
+        writer.writerows(rows)
 
 
 def _read_withdrawn(path: Path) -> Iterator[dict[str, str]]:
