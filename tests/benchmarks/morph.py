@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 HOME = Path(__file__).parents[2] / "build/morph"
@@ -19,7 +20,7 @@ HEAD = """@prefix rr: <http://www.w3.org/ns/r2rml#> .
 @prefix rml: <http://semweb.mmlab.be/ns/rml#> .
 @prefix ql: <http://semweb.mmlab.be/ns/ql#> .
 <#Grants> rml:logicalSource [ rml:source "{source}" ; rml:referenceFormulation ql:CSV ] ;
-  rr:subjectMap [ rr:template "{example}grant/{{key}}" ; rr:class <{example}Grant> ]"""
+  rr:subjectMap [ rr:template "{example}grant/{{{key}}}" ; rr:class <{example}Grant> ]"""
 
 PROPERTY = """ ;
   rr:predicateObjectMap [ rr:predicate <{example}{name}> ;
@@ -47,10 +48,15 @@ def install() -> Path:
 
 def run(folder: Path) -> int:
     """Map ``grants.csv`` of the records in *folder*; give the number of triples."""
+    return map_table(folder, folder / "data/grants.csv", "key", COLUMNS)
+
+
+def map_table(folder: Path, source: Path, key: str, columns: Sequence[str]) -> int:
+    """Make a triple of each of *columns* of a CSV file; give their number."""
     mapping, config, output = (folder / name for name in ("map.ttl", "morph.ini", "morph.nt"))
-    source = folder / "data/grants.csv"
-    properties = "".join(PROPERTY.format(example=EXAMPLE, name=name) for name in COLUMNS)
-    mapping.write_text(HEAD.format(source=source, example=EXAMPLE) + properties + " .\n")
+    properties = "".join(PROPERTY.format(example=EXAMPLE, name=name) for name in columns)
+    head = HEAD.format(source=source, example=EXAMPLE, key=key)
+    mapping.write_text(f"{head}{properties} .\n")
     config.write_text(CONFIG.format(output=output, mapping=mapping))
     command = [str(install()), "-m", "morph_kgc", str(config)]
     subprocess.run(command, check=True, capture_output=True)

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from wirlod.errors import SourceError
-from wirlod.sheets.entries import Entry, LeftOut, Outcome, read_entries
+from wirlod.sheets.entries import Entry, LeftOut, Outcome, Refused, read_entries
 from wirlod.sheets.mapping_files import read_mapping
 
 SOURCE = {"title": "Liste", "publisher": "Amt", "url": "https://example.org/liste"}
@@ -258,3 +258,26 @@ def test_a_table_that_stands_on_its_side_is_refused_and_says_so(tmp_path: Path) 
             csv(tmp_path, text),
             "{columns: {recipient: Empfänger, place: Ort}, sums: [{column: Betrag}], key: Ort}",
         )
+
+
+PLAIN = "{columns: {recipient: Wer, start: Beginn}, sums: [{column: Euro}], key: Wer%s}"
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        pytest.param("Chor e.V.;2015;1,234.56", "fits '1,234.56'", id="numbers"),
+        pytest.param("Chor e.V.;12/31/2015;1,00", "fits 'month/day/year'", id="dates"),
+        pytest.param("Chor e.V.;2015;-1,00", "negative: omit", id="corrections"),
+    ],
+)
+def test_a_fault_says_what_of_the_mapping_may_be_meant(tmp_path: Path, row: str, hint: str) -> None:
+    outcomes = read(csv(tmp_path, f"Wer;Beginn;Euro\n{row}\n"), PLAIN % "")
+    (refused,) = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+
+    assert hint in refused.faults[0].wanted
+
+
+def test_an_encoding_that_the_file_has_not_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is not written in utf-16"):
+        read(csv(tmp_path, "Wer;Beginn;Euro\n"), PLAIN % ", reading: {encoding: utf-16}")

@@ -10,7 +10,7 @@ import msgspec
 from wirlod.sheets.forms import Quantity
 from wirlod.sheets.header import Header
 from wirlod.sheets.lines import Line, Value
-from wirlod.sheets.mapping import ABOVE, Column
+from wirlod.sheets.mapping import Column
 
 BLANKS = frozenset({
     "", "-", "–", "—", "--", "---", "./.", ".", "?", "x", "-,--", "k.a.", "k. a.", "keine angabe",
@@ -83,27 +83,31 @@ class Cells:
         self.line = line
         self.header = header
         self._texts = line.texts if texts is None else texts
+        self._told = [
+            "" if len(text) < LONGEST_BLANK and text.casefold() in BLANKS else text
+            for text in self._texts
+        ]
         self._above = above or {}
 
     def value(self, column: Column) -> Value:
         """Give a cell as it stands there, None where there is no such column."""
-        if column.startswith(ABOVE):
-            return self._above.get(column)
-        position = self.header.positions.get(column) if column else None
-        if position is None or position >= len(self.line.cells):
-            return None
-        return self.line.cells[position]
+        position = self.header.positions.get(column, -1)
+        if 0 <= position < len(self.line.cells):
+            return self.line.cells[position]
+        return self._above.get(column)
 
     def text(self, column: Column) -> str:
         """Give a cell as clean text, blank where it only says that nothing stands there."""
-        text = self._clean(column)
-        return "" if len(text) < LONGEST_BLANK and text.casefold() in BLANKS else text
+        position = self.header.positions.get(column, -1)
+        if 0 <= position < len(self._told):
+            return self._told[position]
+        return self._above.get(column, "")
 
     def _clean(self, column: Column) -> str:
-        if column.startswith(ABOVE):
-            return self._above.get(column, "")
         position = self.header.positions.get(column, -1)
-        return self._texts[position] if 0 <= position < len(self._texts) else ""
+        if 0 <= position < len(self._texts):
+            return self._texts[position]
+        return self._above.get(column, "")
 
     def place(self, column: Column) -> str:
         """Say where a cell stands."""

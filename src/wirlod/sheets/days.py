@@ -84,7 +84,9 @@ def read_day(value: Value, order: DateOrder) -> str:
     mentions = find_dates(text) if re.search("[A-Za-zä]{3}", text) else []
     if len(mentions) == 1 and (day := mentions[0].value) and re.match(r"\d{4}", day):
         return day
-    raise FormError(f"a date such as {EXAMPLES[order]}")
+    others = [other for other in EXAMPLES if other != order and _read_digits(text, other)]
+    hint = f"; it fits '{others[0]}': is that 'dates' under 'reading'?" if others else ""
+    raise FormError(f"a date such as {EXAMPLES[order]}{hint}")
 
 
 EXAMPLES: dict[DateOrder, str] = {

@@ -28,7 +28,7 @@ from wirlod.sheets.joined import join_rows
 from wirlod.sheets.lines import Line, Value, clean, column_letter
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.persons import Personhood, tell_person
-from wirlod.sheets.rules import Rule, find_rule, numbers_columns
+from wirlod.sheets.rules import RowRules, Rule, numbers_columns
 from wirlod.sheets.seen import Seen
 from wirlod.sheets.tables import read_table
 from wirlod.values.keys import make_key
@@ -132,6 +132,7 @@ class _SheetReader:
         """Column in which a heading stands → the last one."""
         self.above: dict[str, Value] = {}
         self.fields = FieldReader(mapping)
+        self.rules = RowRules(mapping)
 
     def read(self, lines: Iterator[Line]) -> Iterator[Outcome]:
         last = max(self.header.rows, default=0)
@@ -160,7 +161,7 @@ class _SheetReader:
 
     def _read_record(self, line: Line, texts: Sequence[str]) -> Iterator[Outcome]:
         cells = Cells(line, self.header, texts, self._told_above(line))
-        if rule := find_rule(self.mapping, cells, [text for text in texts if text]):
+        if rule := self.rules.find(cells, [text for text in texts if text]):
             if rule == "heading":
                 self._note_heading(texts)
             yield LeftOut(line, rule)
@@ -178,7 +179,7 @@ class _SheetReader:
 
     def _told_above(self, line: Line) -> dict[str, str]:
         """Give what the name of the sheet and the headings above say of a row."""
-        if not self.mapping.told_above:
+        if not self.fields.told_above:
             return {}
         told = {"$sheet": line.sheet, "$heading": self.heading}
         for position, text in self.headings.items():

@@ -41,7 +41,8 @@ class FieldReader:
         self.mapping = mapping
         self.columns = mapping.columns
         self.used_columns = mapping.used_columns
-        self.shown_columns = [*self.used_columns, *mapping.told_above]
+        self.told_above = mapping.told_above
+        self.shown_columns = [*self.used_columns, *self.told_above]
 
     def read(self, cells: Cells, heading: str) -> Stated:
         """Read every field; *heading* is the text of the row above that heads a part."""

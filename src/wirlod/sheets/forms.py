@@ -59,9 +59,9 @@ def read_number(value: Value, form: NumberForm) -> Decimal:
 
     >>> read_number("460.000,00 €", "1.234,56"), read_number("(1,234.5)", "1,234.56")
     (Decimal('460000.00'), Decimal('-1234.5'))
-    >>> read_number("1.484,40", "1,234.56")
+    >>> read_number("1.484,40", "1,234.56")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    wirlod.sheets.forms.FormError: a number such as 1,234.56
+    wirlod.sheets.forms.FormError: a number such as 1,234.56; it fits '1.234,56': is that ...
     """
     if isinstance(value, bool | date | timedelta):
         raise FormError("a number, found a typed cell of another kind")
@@ -145,15 +145,21 @@ def _unit(word: str) -> int:
     return UNITS[plain_word]
 
 
+def _fits(digits: str, form: NumberForm) -> bool:
+    groups, decimal = SIGNS[form]
+    whole = rf"(?:\d{{1,3}}(?:[{groups}]\d{{3}})+|\d+)"
+    return re.fullmatch(rf"{whole}(?:{re.escape(decimal)}\d+)?", digits) is not None
+
+
 def _signed(text: str, form: NumberForm) -> Decimal:
     text = text.strip()
     negative = text.startswith(("-", "−", "(")) or re.search(r"\d-$", text) is not None
     digits = text.strip("()+−- ").removesuffix(",–").rstrip("–").rstrip(",")
     groups, decimal = SIGNS[form]
     group = f"[{groups}]"
-    if not re.fullmatch(
-        rf"(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{re.escape(decimal)}\d+)?", digits
-    ):
-        raise FormError(f"a number such as {form}")
+    if not _fits(digits, form):
+        others = [f"'{other}'" for other in SIGNS if other != form and _fits(digits, other)]
+        hint = f"; it fits {others[0]}: is that 'numbers' under 'reading'?" if others else ""
+        raise FormError(f"a number such as {form}{hint}")
     number = Decimal(re.sub(group, "", digits).replace(decimal, "."))
     return -number if negative else number

@@ -16,17 +16,44 @@ Rule = Literal[
 """Why a row is left out."""
 
 
-def find_rule(mapping: Mapping, cells: Cells, filled: Sequence[str]) -> Rule | None:
-    """Tell why a row below the header is left out, None where it may be a record."""
-    is_bare = _is_bare_sum(mapping, cells)
-    if TOTAL.fullmatch(filled[0]) and _has_little_beside_sums(mapping, cells, filled):
-        return "total"
-    stands_alone = len(filled) == 1 and not is_bare and _is_narrow(mapping, cells)
-    if stands_alone or begins_heading(filled, mapping.rows):
-        return "heading"
-    if is_bare:
-        return "total"
-    return "leave-out" if any(_leaves_out(rule, cells) for rule in mapping.rows.leave_out) else None
+class RowRules:
+    """Tells rows below the header that are no records."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        columns = mapping.columns
+        self._rows = mapping.rows
+        self._sums = [money.column for money in mapping.sums]
+        telling = {*columns.recipient, *columns.purpose, columns.start, *mapping.key}
+        self._telling = _below({column for column in telling if column not in self._sums})
+        self._who = _below({*columns.recipient, *mapping.key})
+
+    def find(self, cells: Cells, filled: Sequence[str]) -> Rule | None:
+        """Tell why a row is left out, None where it may be a record."""
+        if TOTAL.fullmatch(filled[0]) and self._has_little_beside_sums(cells, filled):
+            return "total"
+        is_bare = self._is_bare_sum(cells)
+        stands_alone = len(filled) == 1 and not is_bare and self._is_narrow(cells)
+        if stands_alone or begins_heading(filled, self._rows):
+            return "heading"
+        if is_bare:
+            return "total"
+        return (
+            "leave-out" if any(_leaves_out(rule, cells) for rule in self._rows.leave_out) else None
+        )
+
+    def _is_narrow(self, cells: Cells) -> bool:
+        """Tell whether the only text can be no record: records are wider, or elsewhere."""
+        return len(cells.header.positions) > 2 or not any(map(cells.text, self._who))
+
+    def _has_little_beside_sums(self, cells: Cells, filled: Sequence[str]) -> bool:
+        sums = [column for column in self._sums if cells.text(column)]
+        columns = len(cells.header.positions)
+        return 2 * (len(filled) - len(sums)) <= max(2, 1 + columns - len(sums))
+
+    def _is_bare_sum(self, cells: Cells) -> bool:
+        """Tell whether a row has sums but says neither who, what nor when."""
+        told = any(map(cells.text, self._telling))
+        return not told and any(map(cells.text, self._sums))
 
 
 def _leaves_out(rule: LeaveOut, cells: Cells) -> bool:
@@ -36,30 +63,9 @@ def _leaves_out(rule: LeaveOut, cells: Cells) -> bool:
     return text in rule.values if rule.values else not text
 
 
-def _is_narrow(mapping: Mapping, cells: Cells) -> bool:
-    """Tell whether the only text of a row can be no record: records are wider, or elsewhere."""
-    told = _without_above({*mapping.columns.recipient, *mapping.key})
-    return len(cells.header.positions) > 2 or not any(map(cells.text, told))
-
-
-def _has_little_beside_sums(mapping: Mapping, cells: Cells, filled: Sequence[str]) -> bool:
-    sums = [text for money in mapping.sums if (text := cells.text(money.column))]
-    columns = len(cells.header.positions)
-    return 2 * (len(filled) - len(sums)) <= max(2, 1 + columns - len(sums))
-
-
-def _is_bare_sum(mapping: Mapping, cells: Cells) -> bool:
-    """Tell whether a row has sums but says neither who, what nor when."""
-    columns = mapping.columns
-    sums = {money.column for money in mapping.sums}
-    telling = {*columns.recipient, *columns.purpose, columns.start, *mapping.key} - sums
-    told = any(map(cells.text, _without_above(telling)))
-    return not told and any(map(cells.text, sums))
-
-
-def _without_above(columns: set[str]) -> set[str]:
+def _below(columns: set[str]) -> list[str]:
     """Leave away what stands above the rows, for it is there in all of them."""
-    return {column for column in columns if not column.startswith(ABOVE)}
+    return sorted(column for column in columns if column and not column.startswith(ABOVE))
 
 
 def numbers_columns(filled: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from wirlod.sheets.forms import FormError, Quantity, read_sum
 from wirlod.sheets.mapping import Mapping, Sum
 
 ABOVE_ZERO = "a sum above zero"
+CORRECTION = "a sum above zero; 'negative: omit' under 'rows' leaves corrections out"
 
 
 def read_sums(cells: Cells, mapping: Mapping, stated: Stated) -> None:
@@ -49,7 +50,7 @@ def _read_sum(
     if quantity.figure > 0:
         return StatedSum(quantity, money.kind, where, str(money.year or ""))
     if quantity.figure < 0:
-        noted.append(RowFault("negative" if is_needed else "sum-beside", where, found, ABOVE_ZERO))
+        noted.append(RowFault("negative" if is_needed else "sum-beside", where, found, CORRECTION))
     elif not _has(stated.doubts, "zero"):
         stated.doubts.append(RowFault("zero", where, found, ABOVE_ZERO))
     return None

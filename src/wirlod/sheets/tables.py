@@ -20,6 +20,7 @@ FOREIGN = (
     (b"<html", "is a web page: open it in a spreadsheet and save it as XLSX or CSV"),
     (b"<?xml", "is XML: open it in a spreadsheet and save it as XLSX or CSV"),
     (b"\x1f\x8b", "is compressed: unpack it first"),
+    (b"[{", "is JSON: a table is wanted, as XLSX or CSV"),
     (b"{", "is JSON: a table is wanted, as XLSX or CSV"),
 )
 """First bytes of what is no table → what to do."""
@@ -46,6 +47,9 @@ def choose_dialect(path: Path, reading: Reading) -> Dialect:
         found = find_dialect(path, reading.encoding)
     except LookupError as error:
         message = f"the mapping names an encoding {reading.encoding!r} that there is not"
+        raise _refusal(path, message) from error
+    except UnicodeError as error:
+        message = f"is not written in {reading.encoding}: take 'encoding' out of the mapping"
         raise _refusal(path, message) from error
     delimiter = DELIMITERS.get(reading.delimiter, reading.delimiter or found.delimiter)
     return Dialect(found.encoding, delimiter, reading.quote)
