@@ -8,7 +8,7 @@ from pyoxigraph import Store as Oxigraph
 
 from wirlod.kinds import prefixes
 from wirlod.query.embedded import EmbeddedStore
-from wirlod.query.listing import Filter, Listing
+from wirlod.query.listing import Filter, Listing, build_members, build_patterns
 from wirlod.query.totals import find_total
 from wirlod.values.sums import Total
 
@@ -81,3 +81,13 @@ def test_a_filter_narrows_the_total_down() -> None:
     value = f"{BASE}id/concept/counted"
 
     assert total_of("abgi", (Filter("counting", (f"{WIR}counting",), value),)).counted == 2
+
+
+def test_a_few_grants_are_added_up_without_looking_at_all() -> None:
+    listing = Listing(kind="grant", filters=(Filter("x", (f"{WIR}x",), f"{BASE}id/x"),))
+
+    patterns, terms = build_patterns(listing, BASE, prefixes(BASE))
+    members = build_members("grant", patterns)
+
+    assert members.index("$v0") < members.index("?thing a $class_0")
+    assert terms["class_0"] == NamedNode(f"{WIR}Grant")

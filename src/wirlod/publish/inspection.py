@@ -45,8 +45,11 @@ from wirlod.publish.validation import (
 )
 from wirlod.settings import Settings
 
-JUDGED = 1_000
-"""How many things pySHACL sees at least, whatever the scouts say."""
+WHOLLY_JUDGED = 1_000
+"""An edition of no more things than these is seen by pySHACL entirely."""
+
+JUDGED = 250
+"""How many things it sees at least of a larger one, whatever the scouts say."""
 
 ONE_IN = 1_000
 """One in so many things it sees of a large edition."""
@@ -108,7 +111,7 @@ def inspect_all(draft: Draft) -> None:
     things = sum(len(portion.things) for portion in portions)
     processes = draft.processes
     targets = read_targets(read_shapes(ground.shapes, settings.base_uri))
-    found = Inspection(draft, targets, max(JUDGED / things, 1 / ONE_IN) if things else 0)
+    found = Inspection(draft, targets, share_to_judge(things))
     before = draft.previous.folder if draft.previous else None
     task = Task(ground, draft.writes, _digest_rules(settings), before)
     seen = run_in_order(portions, Inspector, task, processes)
@@ -124,6 +127,16 @@ def inspect_all(draft: Draft) -> None:
     draft.fingerprints = found.fingerprints
     draft.shapes = dict(sorted(found.verdict.looked_at.items()))
     draft.report(f"{len(draft.shapes)} shapes looked at {sum(draft.shapes.values())} things")
+
+
+def share_to_judge(things: int) -> float:
+    """
+    Give the share of so many *things* that pySHACL sees.
+
+    >>> share_to_judge(600), share_to_judge(10_000), share_to_judge(1_000_000)
+    (1, 0.025, 0.001)
+    """
+    return 1 if things <= WHOLLY_JUDGED else max(JUDGED / things, 1 / ONE_IN)
 
 
 def _record_shapes(settings: Settings) -> tuple[Path, ...]:

@@ -14,10 +14,18 @@ from pathlib import Path
 import pyoxigraph as ox
 import shacl_rust
 
+from wirlod.namespaces import expand
+
 Scout = Callable[[str], set[str]]
 """Takes N-Triples, gives the IRIs of the nodes that break a shape."""
 
 N_TRIPLES = ox.RdfFormat.N_TRIPLES
+
+WORDS = frozenset(
+    ox.NamedNode(expand(name))
+    for name in ("sh:message", "sh:name", "sh:description", "rdfs:label", "rdfs:comment")
+)
+"""What shapes say to people: a scout, which reads all shapes for each portion, needs none of it."""
 
 
 def make_scouts(shapes: Iterable[Path], base_uri: str) -> dict[str, Scout]:
@@ -32,7 +40,8 @@ def make_scouts(shapes: Iterable[Path], base_uri: str) -> dict[str, Scout]:
             rename_blank_nodes=True,
         )
     ]
-    text = (ox.serialize([quad.triple for quad in quads], format=N_TRIPLES) or b"").decode()
+    said = [quad.triple for quad in quads if quad.predicate not in WORDS]
+    text = (ox.serialize(said, format=N_TRIPLES) or b"").decode()
     scouts = {"shacl-rust": _shacl_rust(text)}
     if find_spec("shacl"):  # has no wheel for Linux on ARM
         scouts["shacl"] = _shacl(text, base_uri)

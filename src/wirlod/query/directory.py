@@ -16,14 +16,14 @@ from pyoxigraph import Literal, NamedNode
 from wirlod.iris import thing_iri
 from wirlod.kinds import KINDS
 from wirlod.namespaces import expand
-from wirlod.query.listing import Filter, Listing, Page, build_patterns
+from wirlod.query.listing import Filter, Listing, Page, build_members, build_patterns
 from wirlod.query.remembered import Remembered
 from wirlod.query.store import Row, Store, bind
 
 KEPT_LISTS = 8
 """How many lists stay at hand; the one that was asked for longest ago goes first."""
 
-OF_CLASS = "SELECT ?thing ?key { ?thing a $class . %s %s }"
+SORTED_BY = "SELECT ?thing ?key {{ {members} {sorting} }}"
 
 NUMBERS = frozenset(expand(name) for name in ("xsd:decimal", "xsd:integer"))
 
@@ -72,15 +72,11 @@ class Directory:
         patterns, terms = build_patterns(listing, self._base_uri, self._prefixes)
         path = KINDS[kind].sorts.get(sort.removeprefix("-"))
         sorting = f"OPTIONAL {{ ?thing {path} ?key }}" if path else ""
+        query = SORTED_BY.format(members=build_members(kind, patterns), sorting=sorting)
         start = thing_iri(self._base_uri, kind, "")
         found: dict[str, SortKey | None] = {}
-        for name in KINDS[kind].classes:
-            terms["class"] = NamedNode(expand(name, self._prefixes))
-            query = bind(OF_CLASS % (patterns, sorting), **terms)
-            for row in self._store.select(query):
-                thing = cast(NamedNode, row["thing"]).value
-                if thing.startswith(start):
-                    _note(found, thing.removeprefix(start), row)
+        for row in self._store.select(bind(query, **terms)):
+            _note(found, cast(NamedNode, row["thing"]).value.removeprefix(start), row)
         return Keys(_sort(found, largest_first=sort.startswith("-")))
 
 

@@ -6,7 +6,7 @@ from typing import cast
 import msgspec
 from pyoxigraph import NamedNode
 
-from wirlod.query.listing import MEMBERS, Listing, build_patterns
+from wirlod.query.listing import Listing, build_members, build_patterns
 from wirlod.query.store import Store, bind
 
 MOST_THINGS = 20_000
@@ -15,11 +15,9 @@ MOST_THINGS = 20_000
 MOST_VALUES = 60
 """How many values of a facet are offered; of the others the number is said."""
 
-COUNTS = (
-    "SELECT ?value (COUNT(DISTINCT ?thing) AS ?count) "
-    + MEMBERS
-    + " GROUP BY ?value ORDER BY DESC(?count) ?value"
-)
+COUNTS = """
+SELECT ?value (COUNT(DISTINCT ?thing) AS ?count) { %s } GROUP BY ?value ORDER BY DESC(?count) ?value
+"""
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -44,8 +42,9 @@ def count_values(
     )
     steps = {f"facet_{number}": NamedNode(iri) for number, iri in enumerate(path)}
     end = "?date BIND(SUBSTR(STR(?date), 1, 4) AS ?value)" if name == "year" else "?value"
-    patterns += f"?thing {'/'.join(f'${step}' for step in steps)} {end} "
-    rows = store.select(bind(COUNTS % patterns, **terms, **steps))
+    patterns += f"?thing {'/'.join(f'${step}' for step in steps)} {end} . "
+    members = build_members(listing.kind, patterns)
+    rows = store.select(bind(COUNTS % members, **terms, **steps))
     return [
         FacetValue(cast(NamedNode, row["value"]).value, int(cast(NamedNode, row["count"]).value))
         for row in rows

@@ -13,11 +13,8 @@ from wirlod.kinds import KINDS
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.store import Term
 
-MEMBERS = """
-{ VALUES ?class { $classes } ?thing a ?class . %s
-  FILTER(STRSTARTS(STR(?thing), $start)) }
-"""
-
+MEMBER = "{{ {patterns} ?thing a ${name} . FILTER(STRSTARTS(STR(?thing), $start)) }}"
+"""What matches the patterns comes first, and the class is named: else all of it is looked at."""
 
 DECIMAL = NamedNode(f"{FOREIGN_PREFIXES['xsd']}decimal")
 
@@ -82,10 +79,8 @@ def build_patterns(
     listing: Listing, base_uri: str, prefixes: Mapping[str, str]
 ) -> tuple[str, dict[str, Term | list[Term]]]:
     """Build what a member must match besides its class, and the terms to bind it with."""
-    terms: dict[str, Term | list[Term]] = {
-        "classes": [NamedNode(expand(name, prefixes)) for name in KINDS[listing.kind].classes],
-        "start": Literal(thing_iri(base_uri, listing.kind, "")),
-    }
+    start = Literal(thing_iri(base_uri, listing.kind, ""))
+    terms: dict[str, Term | list[Term]] = {"start": start, **_classes(listing.kind, prefixes)}
     patterns = ""
     for number, filter in enumerate(listing.filters):
         steps = {f"p{number}_{step}": NamedNode(iri) for step, iri in enumerate(filter.path)}
@@ -99,6 +94,17 @@ def build_patterns(
             patterns += f"?thing {path} ?b{number} FILTER({condition}) "
             terms[f"v{number}"] = _literal(filter)
     return patterns, terms
+
+
+def build_members(kind: str, patterns: str) -> str:
+    """Build what the members of *kind* that have *patterns* match; they may come twice."""
+    classes = range(len(KINDS[kind].classes))
+    return " UNION ".join(MEMBER.format(patterns=patterns, name=f"class_{n}") for n in classes)
+
+
+def _classes(kind: str, prefixes: Mapping[str, str]) -> dict[str, NamedNode]:
+    names = enumerate(KINDS[kind].classes)
+    return {f"class_{number}": NamedNode(expand(name, prefixes)) for number, name in names}
 
 
 def _condition(filter: Filter) -> str:

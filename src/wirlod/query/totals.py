@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
-from wirlod.query.listing import MEMBERS, Listing, build_patterns
+from wirlod.query.listing import Listing, build_members, build_patterns
 from wirlod.query.store import Row, Store, bind
 from wirlod.values.sums import Total, add_up
 
@@ -19,9 +19,8 @@ COUNTED, NO_SUM = "counted", "no-sum"
 
 SUMS = (
     "SELECT ?counting ?precision (COUNT(?thing) AS ?count) (SUM(?granted) AS ?least) "
-    "(SUM(?maximum) AS ?most) (COUNT(?maximum) AS ?bounded) { { SELECT DISTINCT ?thing "
-    + MEMBERS
-    + """ }
+    "(SUM(?maximum) AS ?most) (COUNT(?maximum) AS ?bounded) { { SELECT DISTINCT ?thing { %s } }"
+    + """
   ?thing wir:counting ?counting .
   OPTIONAL { ?thing schema:amount/wir:precision ?precision }
   OPTIONAL { ?thing wir:grantedAmount ?granted }
@@ -33,7 +32,8 @@ SUMS = (
 def find_total(store: Store, listing: Listing, base_uri: str, prefixes: Mapping[str, str]) -> Total:
     """Add up the grants of *listing* on all its pages."""
     patterns, terms = build_patterns(listing, base_uri, prefixes)
-    return add_up(_read(row) for row in store.select(bind(SUMS % patterns, **terms)))
+    query = bind(SUMS % build_members(listing.kind, patterns), **terms)
+    return add_up(map(_read, store.select(query)))
 
 
 def _read(row: Row) -> Total:

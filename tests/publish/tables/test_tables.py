@@ -9,6 +9,7 @@ import pytest
 
 from wirlod.edition import Edition
 from wirlod.publish.tables.steps import TABLES
+from wirlod.publish.tables.table import Table
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,11 @@ def test_the_data_package_names_its_files_with_their_sizes(folder: Path) -> None
 
     for resource in package["resources"]:
         assert (folder / resource["path"]).stat().st_size == resource["bytes"]
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_no_part_of_a_query_looks_at_more_than_the_things_named(table: Table) -> None:
+    parts = table.query.count("SELECT")
+
+    assert parts
+    assert table.query.count("VALUES ?url { $things }") == parts

@@ -170,11 +170,14 @@ def _write_timelines(draft: Draft, store: ox.Store, publication: Publication) ->
     base_uri = draft.settings.base_uri
     names = {row["place"]: row for row in _ask(store, MAP.query, base_uri)[1]}
     rows = _ask(store, QUERY, base_uri)[1]
+    if not rows:
+        return
+    years = find_years(rows)
     for key, events in split_by_place(rows):
         place = f"territory/{key}"
         for language in LANGUAGES:
             title = TITLE[language].format(name=names[place][language])
-            picture = draw_timeline(title, events, find_years(rows), language)
+            picture = draw_timeline(title, events, years, language)
             source = _name_source(draft, publication, f"id/{place}", language)
             around = Surroundings(title, "", (KEY[language], source))
             _write_picture(draft, f"timeline-{key}.{language}.svg", picture, around)

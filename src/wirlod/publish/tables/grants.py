@@ -59,7 +59,7 @@ SELECT ?identifier ?url ?title ?description ?currency ?amount ?awarded ?start ?e
   }
   OPTIONAL {
     SELECT ?url (GROUP_CONCAT(STR(?territory); separator=" ") AS ?in_territory)
-    { ?url wir:inTerritory ?territory } GROUP BY ?url
+    { VALUES ?url { $things } ?url wir:inTerritory ?territory } GROUP BY ?url
   }
   { SELECT ?url (GROUP_CONCAT(STR(?source); separator=" ") AS ?sources)
     { VALUES ?url { $things } ?url prov:hadPrimarySource ?source } GROUP BY ?url }
