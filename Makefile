@@ -6,7 +6,7 @@ BASE := $(or $(WIRLOD_BASE_URI),http://localhost:$(PORT)/)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve publish test bench train editor browser lock clean
+.PHONY: help install install-test serve publish test fuzz soak bench train editor browser lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -22,6 +22,12 @@ test: install-test editor browser  ## install what tests need and run them all
 
 mutants: install-test  ## change one important line at a time and see whether tests notice
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.mutants
+
+fuzz: install-test  ## feed every parser at random, led by coverage (SECONDS=60 for each)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.fuzz $(or $(SECONDS),60)
+
+soak: install-test  ## ask, publish and kill for a long time (MINUTES=30 CLIENTS=32)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.faults.soak --minutes $(or $(MINUTES),30) --clients $(or $(CLIENTS),32)
 
 bench: install-test  ## print the benchmarks
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks

@@ -53,6 +53,19 @@ def test_what_is_no_file_is_named_and_not_read(tmp_path: Path, make) -> None:
         read_question(path)
 
 
+def test_a_link_to_a_file_elsewhere_is_named_and_not_read(tmp_path: Path) -> None:
+    (tmp_path / "out.csv").symlink_to("/etc/passwd")
+    (tmp_path / "own.csv").write_text("key\na\n")
+    (tmp_path / "in.csv").symlink_to("own.csv")
+
+    [refused] = read_table(tmp_path / "out.csv", ["key"])
+    [row] = read_table(tmp_path / "in.csv", ["key"])
+
+    assert "leads out of its folder" in str(refused)
+    assert "leads out of its folder" in str(read_document(tmp_path / "out.csv"))
+    assert isinstance(row, Row)
+
+
 BOMB = "a: &a [1, 1]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(30))
 
 EXPLOSIVE = {

@@ -47,6 +47,13 @@ def find_fault(path: Path, most_bytes: int = TEXT_BYTES) -> str:
     return "" if os.access(path, os.R_OK) else "cannot be read: you have no permission"
 
 
+def find_escape(path: Path) -> str:
+    """Say that *path* is a link to a file outside its folder; empty where it is none."""
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        return "is a link that leads out of its folder: put the file itself there"
+    return ""
+
+
 def check_yaml(text: str) -> None:
     """
     Refuse YAML that is more than it looks like; nothing is built of it.

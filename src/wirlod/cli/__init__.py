@@ -6,6 +6,7 @@ serves must not load what validates.
 """
 
 import importlib
+import os
 import sqlite3
 import sys
 
@@ -87,3 +88,4 @@ def tell_of_machine(error: Exception) -> str:
 @click.version_option(package_name="wirlod")
 def main() -> None:
     """Linked open data of a public funding programme."""
+    os.umask(os.umask(0o077) | 0o022)  # whatever is written, nobody else may change it

@@ -202,7 +202,7 @@ def _value(number: str, scale: str | None) -> Decimal | None:
         return Decimal("0.25") * factor
     if number[-1] in FRACTIONS:
         return (Decimal(number[:-1].strip() or 0) + FRACTIONS[number[-1]]) * factor
-    if re.fullmatch(r"\d/\d", number):
+    if re.fullmatch(r"\d/[1-9]", number):
         return Decimal(number[0]) / Decimal(number[2]) * factor
     if number[0].isdigit():
         digits = read_digits(number, scaled=scale is not None)

@@ -69,6 +69,10 @@ def _below_hundred(word: str) -> int | None:
     return TENS[match["tens"]] + (UNITS[match["unit"]] if match["unit"] else 0)
 
 
+MOST_DIGITS = 20
+"""What is longer, separators included, is no number that anybody counts, adds or compares."""
+
+
 def read_digits(digits: str, scaled: bool = False) -> Decimal | None:
     """
     Read digits with German separators; before a scale («1.75 Millionen») a point is a comma.
@@ -77,10 +81,14 @@ def read_digits(digits: str, scaled: bool = False) -> Decimal | None:
     Decimal('10330457.86')
     >>> read_digits("1.75", scaled=True)
     Decimal('1.75')
+    >>> read_digits("9" * 400) is None
+    True
     """
     digits = re.sub(r"(,-+|,–|,—|\.-+)$", "", digits.strip())
     digits = re.sub(r"[ \u00a0\u2007\u2009\u202f']", "", digits)
     digits = digits.replace("’", "")
+    if len(digits) > MOST_DIGITS:
+        return None
     if scaled and re.fullmatch(r"\d+\.\d+", digits):
         return Decimal(digits)
     if re.fullmatch(r"\d{1,3}(\.\d{3})*(,\d+)?|\d+(,\d+)?", digits):

@@ -161,6 +161,8 @@ def test_tables_are_extended(site: FlaskClient, check: Check) -> None:
     "sent",
     [
         {"queries": "{"},
+        {"queries": '{"q0": {"query": "Kassel", "properties": 3}}'},
+        {"queries": '{"q0": {"query": "Kassel", "properties": ["type"]}}'},
         {"queries": "[]"},
         {"queries": '{"q0": 1}'},
         {"queries": '{"q0": {"query": "x", "type": "unicorn"}}'},

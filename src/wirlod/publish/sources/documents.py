@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem
-from wirlod.reading import TooMuchYaml, check_yaml, find_fault
+from wirlod.reading import TooMuchYaml, check_yaml, find_escape, find_fault
 
 FENCE = "---"
 
@@ -33,7 +33,7 @@ class Document(msgspec.Struct, frozen=True):
 
 def read_document(path: Path) -> Document | Problem:
     """Read one document; what cannot be read is a problem that names the line."""
-    if fault := find_fault(path):
+    if fault := find_fault(path) or find_escape(path):
         return Problem(Origin(path), fault)
     try:
         text = path.read_bytes().decode("utf-8-sig")

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import msgspec
 
 from wirlod.errors import Origin, Problem
-from wirlod.reading import TABLE_BYTES, find_fault
+from wirlod.reading import TABLE_BYTES, find_escape, find_fault
 
 DELIMITERS = (",", ";", "\t")
 """What may separate cells; the first where none of them finds a name of a column."""
@@ -38,7 +38,7 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
     if not path.exists() and not path.is_symlink():
         yield Problem(Origin(path), f"file is missing: make one with the columns {_list(columns)}")
         return
-    if fault := find_fault(path, TABLE_BYTES):
+    if fault := find_fault(path, TABLE_BYTES) or find_escape(path):
         yield Problem(Origin(path), fault)
         return
     if line := _undecodable_line(path):

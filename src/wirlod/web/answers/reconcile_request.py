@@ -19,14 +19,14 @@ def read_query(query: object) -> Question:
         raise AddressMalformed('a query must be an object such as {"query": "Kassel"}')
     kinds = query.get("type") or []
     conditions = query.get("properties") or []
+    if not isinstance(conditions, list) or not all(isinstance(c, dict) for c in conditions):
+        raise AddressMalformed('properties must be a list such as [{"pid": "type", "v": "city"}]')
     return Question(
         name=str(query.get("query", ""))[:LONGEST_NAME],
         kinds=_read_kinds(kinds if isinstance(kinds, list) else [kinds]),
         limit=_read_limit(query.get("limit")),
         conditions=tuple(
-            Condition(str(c.get("pid", "")), _read_values(c.get("v")))
-            for c in conditions
-            if isinstance(c, dict)
+            Condition(str(c.get("pid", "")), _read_values(c.get("v"))) for c in conditions
         ),
     )
 
