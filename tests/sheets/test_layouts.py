@@ -281,3 +281,35 @@ def test_a_fault_says_what_of_the_mapping_may_be_meant(tmp_path: Path, row: str,
 def test_an_encoding_that_the_file_has_not_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is not written in utf-16"):
         read(csv(tmp_path, "Wer;Beginn;Euro\n"), PLAIN % ", reading: {encoding: utf-16}")
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        pytest.param("Summe Achse 1;;5,00", "total", id="a part's total"),
+        pytest.param("Kassel Ergebnis;;5,00", "total", id="a total of a spreadsheet"),
+        pytest.param("Quelle: Amt für Zahlen;;", "heading", id="a footnote in the first column"),
+    ],
+)
+def test_what_adds_up_or_explains_is_no_record(tmp_path: Path, row: str, rule: str) -> None:
+    outcomes = read(csv(tmp_path, f"Wer;Beginn;Euro\nChor e.V.;2015;5,00\n{row}\n"), PLAIN % "")
+
+    assert rules(outcomes) == ["header", rule]
+
+
+def test_words_in_place_of_a_date_are_a_doubt(tmp_path: Path) -> None:
+    outcomes = read(csv(tmp_path, "Wer;Beginn;Euro\nChor e.V.;nach Abschluss;5,00\n"), PLAIN % "")
+    (entry,) = [outcome for outcome in outcomes if isinstance(outcome, Entry)]
+
+    assert [doubt.code for doubt in entry.stated.doubts] == ["no-date"]
+
+
+def test_codes_of_nuts_and_postal_codes_with_their_place_are_read(tmp_path: Path) -> None:
+    text = "Wer;Code;PLZ;Euro\nChor e.V.;DE737;;1,00\nBund e.V.;;D-37213 Witzenhausen;1,00\n"
+    outcomes = read(
+        csv(tmp_path, text),
+        "{columns: {recipient: Wer, official-key: Code, postal-code: PLZ},"
+        " sums: [{column: Euro}], key: Wer}",
+    )
+
+    assert told(outcomes, "official_key") == [("06636",), ("06636016",)]

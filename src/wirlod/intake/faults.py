@@ -28,6 +28,7 @@ TITLES = {
                    "a further sum is unreadable and left out"),
     "no-sum": ("Betrag fehlt", "no sum"),
     "end-before-start": ("Ende vor dem Beginn", "end before the start"),
+    "no-date": ("Worte statt eines Datums, ausgelassen", "words instead of a date, left out"),
     "far-year": ("Jahr unwahrscheinlich", "unlikely year"),
     "letters": ("Zeichen falsch gespeichert", "letters saved in a wrong encoding"),
     "lost-zero": ("Führende Null fehlt", "leading zero is lost"),

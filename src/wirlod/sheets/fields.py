@@ -31,6 +31,8 @@ LINE_BREAK = "line break"
 """How a mapping says that the place stands on another line of the recipient's cell."""
 POSTAL_DIGITS, KEY_DIGITS, REGIONAL = (5,), (2, 5, 8, 12), 12
 """Digits of a postal code, of an official key; the longest has four of an association in it."""
+_LEADING_CODE = re.compile(r"(?:D[ -]?)?(?P<code>\d{5})(?:\s+\D.*)?$")
+"""A postal code with what stands around it: «D-34117», «34117 Kassel»."""
 _POSTAL_AND_PLACE = re.compile(r"(?:D[ -])?(?P<code>\d{5})\s+(?P<place>\D.*)")
 
 
@@ -89,9 +91,7 @@ class FieldReader:
         stated.place = place or constants.place
         code = self._digits(cells, columns.postal_code, POSTAL_DIGITS, stated)
         stated.postal_code = code or stated.postal_code
-        stated.official_key = self._digits(cells, columns.official_key, KEY_DIGITS, stated)
-        if len(stated.official_key) == REGIONAL:
-            stated.official_key = stated.official_key[:5] + stated.official_key[9:]
+        stated.official_key = self._official_key(cells, stated)
         if stated.official_key and stated.official_key not in read_places().by_ags:
             where = cells.place(columns.official_key)
             wanted = "an official key of 2021 with two, five, eight or twelve digits"
@@ -100,6 +100,14 @@ class FieldReader:
         if not stated.official_key:
             within = (cells.text(columns.district), cells.text(columns.state))
             self._tell_place(within, stated)
+
+    def _official_key(self, cells: Cells, stated: Stated) -> str:
+        """Read an official key: that of a municipality, a regional one, or one of NUTS."""
+        column = self.columns.official_key
+        if key := read_places().by_nuts.get(cells.text(column)):
+            return key
+        key = self._digits(cells, column, KEY_DIGITS, stated)
+        return key[:5] + key[9:] if len(key) == REGIONAL else key
 
     def _tell_place(self, within: tuple[str, str], stated: Stated) -> None:
         """Give the key of the place where its name alone does not tell it."""
@@ -113,7 +121,10 @@ class FieldReader:
         self, cells: Cells, column: Column, lengths: tuple[int, ...], stated: Stated
     ) -> str:
         """Read a code of digits; where one is missing, it was a zero that a spreadsheet dropped."""
-        text = cells.text(column).removeprefix("D-").replace(" ", "")
+        text = cells.text(column)
+        if match := _LEADING_CODE.match(text):
+            text = match["code"]
+        text = text.replace(" ", "")
         if not text:
             return ""
         wanted = f"{' or '.join(map(str, lengths))} digits"
@@ -157,9 +168,16 @@ class FieldReader:
         try:
             return read_span(cells.value(column), self.mapping.reading.date_order)
         except FormError as error:
-            fault = RowFault("date", cells.place(column), cells.text(column), str(error))
-            stated.faults.append(fault)
+            self._note_date(cells, column, str(error), stated)
             return Span()
+
+    def _note_date(self, cells: Cells, column: Column, wanted: str, stated: Stated) -> None:
+        """Note what is no date: a fault, and only a doubt where words stand in its place."""
+        found = cells.text(column)
+        if any(letter.isdigit() for letter in found):
+            stated.faults.append(RowFault("date", cells.place(column), found, wanted))
+        else:
+            stated.doubts.append(RowFault("no-date", cells.place(column), found, wanted))
 
     def _day(self, cells: Cells, column: Column, stated: Stated) -> str:
         if not cells.text(column):
@@ -168,7 +186,7 @@ class FieldReader:
         try:
             day = self._one_day(cells, column)
         except FormError as error:
-            stated.faults.append(RowFault("date", where, found, str(error)))
+            self._note_date(cells, column, str(error), stated)
             return ""
         if not EARLIEST <= day[:4] <= LATEST:
             wanted = f"a year from {EARLIEST} to {LATEST}"

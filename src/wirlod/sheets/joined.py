@@ -14,7 +14,25 @@ TOTAL = re.compile(
     r"übertrag|grand total|subtotal)(?:\s*(?:[:=]|\d|€|eur|\(|der |aller |in )\S*.{0,60})?",
     re.IGNORECASE,
 )
-"""What a row begins with that adds up others."""
+"""The first text of a row that adds up others."""
+_OF_A_PART = re.compile(
+    r"(?:∑|Σ|(?:zwischen|gesamt|teil|end)?summen?|insgesamt|gesamt|übertrag)\b.*|"
+    r".*\s(?:summe|ergebnis|gesamt|insgesamt)[:]?",
+    re.IGNORECASE,
+)
+"""The first text of a row that adds up others, if nothing but sums stands beside it."""
+
+
+def adds_up(text: str, is_alone: bool) -> bool:
+    """
+    Tell whether a row that begins with *text* adds up others; alone: nothing else but sums.
+
+    >>> adds_up("Summe Achse 1", is_alone=True), adds_up("Summe Achse 1", is_alone=False)
+    (True, False)
+    >>> adds_up("Gesamtverband e.V.", is_alone=True), adds_up("Kassel Ergebnis", is_alone=True)
+    (False, True)
+    """
+    return bool(TOTAL.fullmatch(text) or (is_alone and _OF_A_PART.fullmatch(text)))
 
 
 def begins_heading(filled: Sequence[str], rows: Rows) -> bool:
@@ -50,7 +68,7 @@ def _continues(first: Line, line: Line, rows: Rows, header: Header) -> bool:
     filled = [text for text in texts if text]
     is_blank = not any(_at(texts, position) for position in telling)
     opens = any(_at(begins, position) for position in telling)
-    heads = not filled or TOTAL.fullmatch(filled[0]) or begins_heading(filled, rows)
+    heads = not filled or adds_up(filled[0], is_alone=False) or begins_heading(filled, rows)
     repeats = bool(header.names) and is_repetition(begins, header)
     return is_blank and opens and not heads and not repeats
 

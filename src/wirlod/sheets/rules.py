@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from wirlod.sheets.cells import Cells
-from wirlod.sheets.joined import TOTAL, begins_heading
+from wirlod.sheets.joined import adds_up, begins_heading
 from wirlod.sheets.mapping import ABOVE, LeaveOut, Mapping
 
 Rule = Literal[
@@ -29,7 +29,8 @@ class RowRules:
 
     def find(self, cells: Cells, filled: Sequence[str]) -> Rule | None:
         """Tell why a row is left out, None where it may be a record."""
-        if TOTAL.fullmatch(filled[0]) and self._has_little_beside_sums(cells, filled):
+        beside = len(filled) - sum(1 for column in self._sums if cells.text(column))
+        if adds_up(filled[0], beside == 1) and self._is_sparse(cells, filled, beside):
             return "total"
         is_bare = self._is_bare_sum(cells)
         stands_alone = len(filled) == 1 and not is_bare and self._is_narrow(cells)
@@ -42,13 +43,14 @@ class RowRules:
         )
 
     def _is_narrow(self, cells: Cells) -> bool:
-        """Tell whether the only text can be no record: records are wider, or elsewhere."""
-        return len(cells.header.positions) > 2 or not any(map(cells.text, self._who))
-
-    def _has_little_beside_sums(self, cells: Cells, filled: Sequence[str]) -> bool:
-        sums = [column for column in self._sums if cells.text(column)]
+        """Tell whether the only text can be no record: records have sums, are wider, elsewhere."""
         columns = len(cells.header.positions)
-        return 2 * (len(filled) - len(sums)) <= max(2, 1 + columns - len(sums))
+        return bool(self._sums) or columns > 2 or not any(map(cells.text, self._who))
+
+    def _is_sparse(self, cells: Cells, filled: Sequence[str], beside: int) -> bool:
+        """Tell whether a row has nothing beside its sums and its first text, or little else."""
+        columns = len(cells.header.positions)
+        return 2 * beside <= max(2, 1 + columns - (len(filled) - beside))
 
     def _is_bare_sum(self, cells: Cells) -> bool:
         """Tell whether a row has sums but says neither who, what nor when."""

@@ -9,6 +9,7 @@ not among them.
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
@@ -81,6 +82,8 @@ class Places(msgspec.Struct, frozen=True):
     """Whole names, folded."""
     by_core: dict[str, tuple[Place, ...]]
     """Names without what tells them from others: ``frankfurt``, folded."""
+    by_nuts: dict[str, str]
+    """Code of NUTS → official key of the state or district."""
 
     def find(self, text: str, state_ags: str = "") -> tuple[Place, ...]:
         """
@@ -181,5 +184,9 @@ def read_places() -> Places:
             long = _long(place.name)
             by_name[fold(long)].append(place)
             by_core[fold(_ADDITION.sub("", long))].append(place)
-    frozen = ({name: tuple(places) for name, places in by.items()} for by in (by_name, by_core))
-    return Places(by_ags, *frozen)
+    by_nuts = {p.nuts: p.ags for p in by_ags.values() if p.nuts and p.level != "municipality"}
+    return Places(by_ags, _frozen(by_name), _frozen(by_core), by_nuts)
+
+
+def _frozen(places: Mapping[str, Sequence[Place]]) -> dict[str, tuple[Place, ...]]:
+    return {name: tuple(found) for name, found in places.items()}
