@@ -214,6 +214,17 @@ LINK_FORMAT = Format(
 )
 """Links as constrained devices and Memento clients read them (RFC 6690)."""
 
+GEO_JSON = Format(
+    name="geojson",
+    media_type="application/geo+json",
+    suffix="geojson",
+    label="GeoJSON",
+    aliases=("application/vnd.geo+json",),
+    nicknames=("geo",),
+    file_type="GEOJSON",
+)
+"""Places with their outlines (RFC 7946)."""
+
 GRAPH_FORMATS = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
 """How a graph is written; the first is what ``*/*`` gets."""
 

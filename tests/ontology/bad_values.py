@@ -231,6 +231,16 @@ BAD_VALUES = {
     "territory#TerritoryFromShape": (TERRITORY, NO_DATE),
     "territory#TerritoryThroughShape": (TERRITORY, TWO_DATES),
     "territory#TerritoryPredecessorShape": (TERRITORY, NO_TERRITORY),
+    "territory#TerritoryBoxShape": (TERRITORY, '"9 50 10 51"'),
+    "territory#TerritoryCentroidShape": (TERRITORY, '"9.4 50.4"'),
+    "territory#TerritoryOutlineShape": (TERRITORY, NO_TERRITORY),
+    "territory#OutlineTypeShape": (
+        f"{TERRITORY}#outline",
+        "<http://www.opengis.net/ont/geosparql#Geometry>, schema:Thing",
+    ),
+    "territory#OutlineTextShape": (f"{TERRITORY}#outline", '"POINT (9.4 50.4)"'),
+    "territory#OutlineCreditShape": (f"{TERRITORY}#outline", '"©"@de'),
+    "territory#OutlineLicenceShape": (f"{TERRITORY}#outline", '"dl-de/by-2-0"'),
     # code lists
     "concept#ConceptTypeShape": (CONCEPT, "skos:Concept, skos:Collection"),
     "concept#SchemeTypeShape": ("id/concept/precision", "skos:ConceptScheme, skos:Collection"),

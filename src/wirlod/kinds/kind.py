@@ -67,6 +67,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """What leads to the date whose year its list can be narrowed down to."""
     facets: tuple[Facet, ...] = ()
     """What its list can be narrowed down by, in order."""
+    is_place: bool = False
+    """Whether its things lie somewhere, so that they are had as GeoJSON, too."""
     flat_table: str = ""
     """The name of the table of its things among the downloads."""
     weight: int = 0

@@ -10,6 +10,8 @@ TERRITORY = Kind(
     ),
     dataset="organisations",
     classes=("dct:Location",),
+    parts=("outline",),
+    is_place=True,
     columns=(
         *("category", "officialName", "colloquialNames", "ags", "exactMatch", "closeMatch"),
         *("within", "seat", "validFrom", "validThrough", "sources"),

@@ -14,8 +14,10 @@ import msgspec
 
 from wirlod.errors import Problem
 from wirlod.publish.code_lists import read_code_lists
+from wirlod.publish.geometry import Surveyor
 from wirlod.publish.graph import Writer, read_context
 from wirlod.publish.index import open_index
+from wirlod.publish.publication import Geometry
 from wirlod.publish.records.reader import SourceRow, find_releases, find_table_rows, read_release
 from wirlod.publish.records.thing import Thing
 from wirlod.publish.statements import find_things
@@ -34,6 +36,9 @@ class Batch(msgspec.Struct, frozen=True):
 class Setup(msgspec.Struct, frozen=True):
     """What a process needs to know to convert records."""
 
+    data: Path
+    geometry: Geometry | None
+    """The outlines that territories get; None where there are none."""
     index: Path
     incomplete: frozenset[str]
     ontology: Path
@@ -64,6 +69,7 @@ class Converter:
 
     def __init__(self, setup: Setup) -> None:
         self._index = open_index(setup.index, setup.incomplete)
+        self._surveyor = Surveyor(setup.data, setup.geometry, self._index)
         self._codes = read_code_lists(setup.ontology)
         self._writer = Writer(read_context(setup.ontology, setup.base_uri))
 
@@ -71,7 +77,8 @@ class Converter:
         """Understand a batch and write what it states."""
         rows = chain(batch.rows, *map(read_release, batch.releases))
         converted = Converted(b"", [], Counter())
-        things = list(_take_sound(find_things(rows, self._index, self._codes), converted))
+        found = _take_sound(find_things(rows, self._index, self._codes), converted)
+        things = list(self._surveyor.survey(found))
         converted.lines = self._writer.write(things)
         return converted
 

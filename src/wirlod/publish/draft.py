@@ -30,7 +30,7 @@ from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import load, read_context, read_turtle
 from wirlod.publish.index import Index
 from wirlod.publish.processes import run_in_order
-from wirlod.publish.publication import DatasetWords, read_publication
+from wirlod.publish.publication import DatasetWords, find_geometry, read_publication
 from wirlod.publish.report import write_report
 from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
@@ -150,7 +150,12 @@ def store_records(draft: Draft) -> None:
     settings, index = draft.settings, draft.index
     index.settle()
     setup = Setup(
-        draft.index_path, frozenset(index.incomplete), settings.ontology, settings.base_uri
+        data=settings.data,
+        geometry=find_geometry(settings.data),
+        index=draft.index_path,
+        incomplete=frozenset(index.incomplete),
+        ontology=settings.ontology,
+        base_uri=settings.base_uri,
     )
     batches = find_batches(settings.data)
     converted = run_in_order(batches, Converter, setup, draft.processes)

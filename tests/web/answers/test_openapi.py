@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode, urljoin
 import pytest
 from flask.testing import FlaskClient
 
+from wirlod.formats import GEO_JSON
 from wirlod.web.answers.operations import NOT_DESCRIBED, OPERATIONS
 
 BASE = "https://daten.example.org/wir/"
@@ -93,9 +94,23 @@ def test_every_format_that_is_described_is_given(site: FlaskClient, described: J
     assert len(negotiated) >= 8
     for path, operation in negotiated:
         taken = {p["name"]: p["example"] for p in operation["parameters"] if p["required"]}
-        for media_type in operation["responses"]["200"]["content"]:
+        for media_type in set(operation["responses"]["200"]["content"]) - {GEO_JSON.media_type}:
             with site.get(path, query_string=taken, headers={"Accept": media_type}) as answer:
                 assert (answer.status_code, answer.mimetype) == (200, media_type), path
+
+
+def test_places_alone_are_given_as_geojson(site: FlaskClient, described: Json) -> None:
+    offered = {
+        path
+        for path, operations in described["paths"].items()
+        if GEO_JSON.media_type in str(operations)
+    }
+
+    assert offered == {"/doc/{kind}/{name}", "/doc/{name}"}
+    accept = {"Accept": GEO_JSON.media_type}
+    assert site.get("/doc/territory/kassel", headers=accept).mimetype == GEO_JSON.media_type
+    assert site.get("/doc/territory", headers=accept).mimetype == GEO_JSON.media_type
+    assert site.get("/doc/grant", headers=accept).status_code == 406
 
 
 @pytest.mark.parametrize(

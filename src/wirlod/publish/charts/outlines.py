@@ -5,8 +5,6 @@ Areas are found by their official key. Whose outlines they are stands in the pic
 pictures are copied.
 """
 
-import json
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby, pairwise
 from math import cos, radians
@@ -16,10 +14,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
 
-from wirlod.errors import Origin, Problem
 from wirlod.publish.charts.drawing import PAPER, canvas, link, text
 from wirlod.publish.charts.map import MAP, Rows, Scale, draw_legend
 from wirlod.publish.charts.sums import short_total
+from wirlod.publish.geometry import Area, Ring, read_areas
 from wirlod.publish.publication import Geometry
 
 WIDTH, TOP, BOTTOM = 648, 56, 28
@@ -33,56 +31,6 @@ UNTOUCHED = {"pointer-events": "none"}
 """Of what lies over the areas, which are the links."""
 
 Box = tuple[float, float, float, float]
-Ring = list[tuple[float, float]]
-
-
-class Area(msgspec.Struct, frozen=True):
-    """The outline of one territory: longitude and latitude, holes included."""
-
-    official_key: str
-    name: str
-    rings: list[Ring]
-    inside: tuple[float, float]
-    """A point in it, for its name."""
-
-
-def read_areas(path: Path) -> Iterator[Area | Problem]:
-    """Yield the areas of a GeoJSON file, and what cannot be read of it."""
-    try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    except FileNotFoundError:
-        yield Problem(Origin(path), "is missing, though publication.yaml names it")
-        return
-    except (ValueError, KeyError, TypeError) as error:
-        line = getattr(error, "lineno", 1)
-        yield Problem(Origin(path, line), f"is no GeoJSON with features: {error}")
-        return
-    for number, feature in enumerate(features, start=1):
-        try:
-            yield _read_area(feature)
-        except (KeyError, TypeError, ValueError) as error:
-            message = f"feature {number}: wanted polygons and the properties ags and name ({error})"
-            yield Problem(Origin(path), message)
-
-
-def _read_area(feature: dict[str, Any]) -> Area:
-    geometry, properties = feature["geometry"], feature["properties"]
-    found = geometry["coordinates"]
-    polygons = {"Polygon": [found], "MultiPolygon": found}[geometry["type"]]
-    rings = [
-        [(float(point[0]), float(point[1])) for point in ring]
-        for polygon in polygons
-        for ring in polygon
-    ]
-    inside = properties.get("inside") or _middle(max(rings, key=len))
-    left, top = (float(degrees) for degrees in inside)
-    return Area(str(properties["ags"]), str(properties["name"]), rings, (left, top))
-
-
-def _middle(ring: Ring) -> tuple[float, float]:
-    """Give the middle of the box around a ring."""
-    across, down = [point[0] for point in ring], [point[1] for point in ring]
-    return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
 
 
 class Outlines(msgspec.Struct, frozen=True):

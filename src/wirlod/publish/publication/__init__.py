@@ -126,6 +126,12 @@ class Publication(msgspec.Struct, frozen=True):
     map_steps: Annotated[list[str], SUM] = msgspec.field(default_factory=list)
 
 
+def find_geometry(data: Path) -> Geometry | None:
+    """Find the outlines that the file in *data* names; none where it cannot be read."""
+    found = read_yaml(data / FILE, Publication).found
+    return found.geometry if found else None
+
+
 def read_publication(data: Path) -> Publication:
     """
     Read the file in the folder *data*.

@@ -16,8 +16,8 @@ from rdflib.collection import Collection
 
 from wirlod.errors import Origin, Problem
 from wirlod.kinds.datasets import KEYS
-from wirlod.publish.charts.outlines import read_areas
 from wirlod.publish.draft import CATALOGUE_SHAPES, Draft
+from wirlod.publish.geometry import read_areas
 from wirlod.publish.index import Index
 from wirlod.publish.publication import FILE, Publication
 from wirlod.publish.publication.reading import Lists, Reading, read_yaml

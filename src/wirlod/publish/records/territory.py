@@ -5,7 +5,7 @@ The corporation of the same name is an organisation, another thing.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from wirlod.publish.records.cells import Cell, Iri, KeyCell, Text, Texts
 from wirlod.publish.records.codes import TerritoryType
@@ -26,6 +26,7 @@ from wirlod.publish.records.thing import (
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words
 
+OUTLINE = {"de": "Umriss", "en": "Outline"}
 NUTS = "http://data.europa.eu/nuts/code/"
 GEONAMES = "https://sws.geonames.org/"
 
@@ -66,6 +67,26 @@ class GeonamesId(Cell):
         return text.isdecimal() and text.isascii()
 
 
+class Outline(Thing, kw_only=True):
+    """Where the borders of a territory run, and whom to name beside them."""
+
+    wkt: str
+    credit: str
+    licence: str
+
+    @classmethod
+    def of(cls, territory: "Territory", wkt: str, credit: str, licence: str) -> Self:
+        """Build the outline of *territory*."""
+        return cls(
+            id=f"{territory.id}#outline",
+            type=["geo:Geometry"],
+            label={tag: f"{word}: {territory.label[tag]}" for tag, word in OUTLINE.items()},
+            wkt=wkt,
+            credit=credit,
+            licence=licence,
+        )
+
+
 class Territory(Thing, kw_only=True):
     """A part of the state, in the borders of a time."""
 
@@ -80,6 +101,10 @@ class Territory(Thing, kw_only=True):
     valid_from: Typed | None = None
     valid_through: Typed | None = None
     predecessor: str | None = None
+    bbox: str | None = None
+    centroid: str | None = None
+    """A point in it where its name may stand."""
+    outline: Outline | None = None
 
 
 class TerritoryRow(TableRow, frozen=True, kw_only=True):

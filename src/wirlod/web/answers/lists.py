@@ -6,10 +6,12 @@ import msgspec
 from flask import Blueprint, Response, current_app, request
 
 from wirlod.errors import ThingNotFound
-from wirlod.formats import CSV, GRAPH_FORMATS, HTML, LINKSET_JSON
+from wirlod.formats import CSV, GEO_JSON, GRAPH_FORMATS, HTML, LINKSET_JSON
+from wirlod.kinds import KINDS
 from wirlod.query.directory import Directory
 from wirlod.query.endpoint import Endpoint
 from wirlod.query.facts import read_triples
+from wirlod.query.geojson import write_geojson
 from wirlod.query.listing import Listing, Page
 from wirlod.query.remembered import Remembered
 from wirlod.query.tables import write_csv
@@ -34,6 +36,8 @@ from wirlod.web.http.response import Content, respond
 lists = Blueprint("lists", __name__)
 
 OFFERS = build_offers((HTML, *GRAPH_FORMATS, CSV))
+PLACES = build_offers((HTML, *GRAPH_FORMATS, CSV, GEO_JSON))
+"""What lists of things that lie somewhere are offered in."""
 
 
 @lists.get("/doc/<name>")
@@ -42,7 +46,8 @@ def things(name: str) -> Response:
     opened = current()
     listing = read_listing(name.partition(".")[0], opened)
     parameters = page_parameters(listing, listing.page, opened.base_uri)
-    choice = choose_own(opened, f"doc/{name}", OFFERS, parameters)
+    offers = PLACES if KINDS[listing.kind].is_place else OFFERS
+    choice = choose_own(opened, f"doc/{name}", offers, parameters)
     return respond(
         opened.version, choice, lambda: make_list(bound(opened, listing), listing, choice)
     )
@@ -79,6 +84,9 @@ def _write(opened: OpenEdition, page: Page, choice: Choice) -> bytes:
     if choice.offer.format is CSV:
         triples = read_triples(opened.store, page.things)
         return write_csv(page.listing.kind, page.things, triples, opened.context)
+    if choice.offer.format is GEO_JSON:
+        triples = read_triples(opened.store, page.things)
+        return write_geojson(page.listing.kind, page.things, triples, opened.context)
     description = hydra.describe_page(opened, page)
     context = opened.context | hydra.CONTEXT
     format, form = choice.offer.format, choice.offer.form

@@ -13,6 +13,7 @@ from wirlod.formats import (
     CSV,
     DATASET_FORMATS,
     EXCEL,
+    GEO_JSON,
     GRAPH_FORMATS,
     HTML,
     JSON,
@@ -77,15 +78,15 @@ OPERATIONS: dict[str, Operation] = {
         examples=THING,
     ),
     "resources.document": Operation(
-        summary="A document about a thing; a suffix of the name chooses the format",
-        formats=THING_FORMATS,
+        summary="A document about a thing; a suffix chooses the format (GeoJSON: places)",
+        formats=(*THING_FORMATS, GEO_JSON),
         examples=THING,
         query=NEGOTIATED,
     ),
     "lists.things": Operation(
-        summary="All things of a kind, page by page",
+        summary="All things of a kind, page by page (GeoJSON: places)",
         gives="One page; filters are properties of the context, such as recipient=kind/key",
-        formats=(HTML, *GRAPH_FORMATS, CSV),
+        formats=(HTML, *GRAPH_FORMATS, CSV, GEO_JSON),
         examples={"name": "grant"},
         query=(
             *NEGOTIATED,

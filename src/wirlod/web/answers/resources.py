@@ -15,10 +15,11 @@ from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode, Triple
 
 from wirlod.errors import ThingNotFound
-from wirlod.formats import LINKSET_JSON, THING_FORMATS
+from wirlod.formats import GEO_JSON, LINKSET_JSON, THING_FORMATS
 from wirlod.iris import SHAPES, is_key, thing_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.query.geojson import write_geojson
 from wirlod.web.answers.graphs import write_graph
 from wirlod.web.answers.hydra import HYDRA, VIEW
 from wirlod.web.answers.page_makers import page_makers
@@ -41,6 +42,8 @@ from wirlod.web.http.response import Content, respond
 resources = Blueprint("resources", __name__)
 
 OFFERS = build_offers(THING_FORMATS)
+PLACES = build_offers((*THING_FORMATS, GEO_JSON))
+"""What things that lie somewhere are offered in."""
 MOST_PORTIONS = 100_000
 
 
@@ -59,13 +62,14 @@ def thing(kind: str, key: str) -> Response:
 @resources.get("/doc/<kind>/<name>")
 def document(kind: str, name: str) -> Response:
     """Answer with everything that is known of a thing, as the client likes it."""
-    address = read_address(name, OFFERS)
+    offers = PLACES if kind in KINDS and KINDS[kind].is_place else OFFERS
+    address = read_address(name, offers)
     check_address(kind, address.name)
     opened = current()
     profiles = build_profiles(opened.base_uri)
     portion = read_number("page", 1, MOST_PORTIONS)
     parameters = portion_parameters(portion)
-    offered = Offered(f"doc/{kind}/", address.name, OFFERS, profiles, parameters)
+    offered = Offered(f"doc/{kind}/", address.name, offers, profiles, parameters)
     if "_explain" in request.args:
         opened.check_exists(kind, address.name)
         return explain(opened.base_uri, address, offered, page_makers().explanation_page)
@@ -90,6 +94,10 @@ def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) 
         *thing_links(description, opened.base_uri, kind, key),
         *portion_links(description, choice, opened.base_uri),
     ]
+    if choice.offer.format is GEO_JSON:
+        thing = description.thing
+        body = write_geojson(kind, [thing], description.triples, opened.context)
+        return Content(body, links)
     said = translate_description(description, choice.profile, opened.prefixes)
     if not choice.is_page:
         said = tell_portion(said, choice, opened.base_uri)
