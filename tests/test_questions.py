@@ -152,3 +152,19 @@ def test_a_question_that_never_ends_is_named_and_the_others_are_asked(
 
     assert problem.origin.path.name == "endless.rq"
     assert "did not end within 2 seconds" in problem.message
+
+
+def test_a_heading_of_a_column_that_there_is_not_is_named(folder: Path, store: Path) -> None:
+    heading = "# columns: {p: {de: Was, en: What}, q: {de: Wo, en: Where}}\n# rows:"
+    (folder / "who.rq").write_text(QUESTION.replace("# rows:", heading))
+
+    [problem] = find_problems(store, read_questions(folder), folder, BASE)
+
+    assert problem.message == "columns names q, wanted variables of the query: p"
+
+
+def test_every_column_of_a_published_question_has_a_heading(checkout: Path) -> None:
+    for question in read_questions(checkout / "data" / "questions"):
+        if question.form == "SELECT":
+            assert all(heading.keys() == {"de", "en"} for heading in question.columns.values())
+            assert question.columns, question.name

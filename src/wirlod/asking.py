@@ -15,7 +15,7 @@ from threading import Thread
 from typing import IO
 
 import msgspec
-from pyoxigraph import QueryBoolean, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 import wirlod
 from wirlod.errors import AddressMalformed, Origin, Problem, QueryError
@@ -42,6 +42,8 @@ class Counted(msgspec.Struct, frozen=True):
     """How many rows it has, or why it has none."""
 
     rows: int = 0
+    names: tuple[str, ...] = ()
+    """The variables of a SELECT."""
     fault: str = ""
 
 
@@ -54,7 +56,7 @@ def find_problems(
 ) -> Iterator[Problem]:
     """Run each question with its defaults on the *store*; yield what is not as expected."""
     asked: dict[str, Asked] = {}
-    expected = {}
+    wanted = {}
     for question in questions:
         origin = Origin(folder / f"{question.name}.rq")
         try:
@@ -63,15 +65,25 @@ def find_problems(
         except (QueryError, AddressMalformed) as error:
             yield Problem(origin, f"cannot be asked: {error}")
             continue
-        asked[question.name], expected[question.name] = Asked(text, base_uri), question.rows
+        asked[question.name], wanted[question.name] = Asked(text, base_uri), question
     counts = count_all(store, list(asked.values()), seconds)
-    for (name, rows), counted in zip(expected.items(), counts, strict=True):
-        origin = Origin(folder / f"{name}.rq")
-        if counted.fault:
-            yield Problem(origin, f"cannot be asked: {counted.fault}")
-        elif not rows.at_least <= counted.rows <= rows.at_most:
-            wanted = f"{rows.at_least} to {rows.at_most}"
-            yield Problem(origin, f"found {counted.rows} rows, wanted {wanted}")
+    for question, counted in zip(wanted.values(), counts, strict=True):
+        origin = Origin(folder / f"{question.name}.rq")
+        yield from (Problem(origin, message) for message in _complain(question, counted))
+
+
+def _complain(question: Question, counted: Counted) -> Iterator[str]:
+    """Say what is not as the question expects."""
+    rows = question.rows
+    if counted.fault:
+        yield f"cannot be asked: {counted.fault}"
+    elif not rows.at_least <= counted.rows <= rows.at_most:
+        yield f"found {counted.rows} rows, wanted {rows.at_least} to {rows.at_most}"
+    elif unknown := sorted(set(question.columns) - set(counted.names)):
+        yield (
+            f"columns names {', '.join(unknown)}, wanted variables of the query: "
+            f"{', '.join(counted.names)}"
+        )
 
 
 def count_all(folder: Path, asked: Sequence[Asked], seconds: float = SECONDS) -> Iterator[Counted]:
@@ -144,7 +156,8 @@ def count_rows(store: Store, asked: Asked) -> Counted:
         rows = int(bool(result)) if isinstance(result, QueryBoolean) else sum(1 for _ in result)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         return Counted(fault=str(error))
-    return Counted(rows)
+    names = result.variables if isinstance(result, QuerySolutions) else ()
+    return Counted(rows, tuple(variable.value for variable in names))
 
 
 def main() -> None:

@@ -8,6 +8,8 @@ A file ``data/questions/{name}.rq`` begins with comment lines that are YAML::
     # keywords: {de: [Förderung], en: [grant]}
     # parameters:
     #   district: {kind: territory, default: musterkreis, label: {de: …, en: …}}
+    # columns:
+    #   grant: {de: Förderung, en: Grant}
     # rows: {at_least: 1}
     SELECT ?grant { … $district … }
 
@@ -63,6 +65,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     description: Texts
     keywords: dict[str, list[str]]
     parameters: dict[str, Parameter] = {}
+    columns: dict[str, Texts] = {}
+    """Variable → the heading of its column."""
     rows: ExpectedRows = ExpectedRows()
     name: str = ""
     text: str = ""

@@ -80,3 +80,11 @@ def test_no_column_of_a_saved_question_is_called_like_its_variable(site: FlaskCl
 
     assert len(headings) > 20
     assert {heading for heading in headings if not heading[:1].isupper()} == set()
+
+
+def test_a_year_is_no_number_to_be_parted(site: FlaskClient) -> None:
+    page = LexborHTMLParser(site.get("/questions/grants-per-year.de.html").text)
+
+    years = [row.css_first("td, th").text().strip() for row in page.css("#result tbody tr")]
+    assert "2021" in years
+    assert "Davon „rund“" in page.css_first("#result thead").text()

@@ -87,6 +87,10 @@ def page_address(base_uri: str, page: ChangePage, number: int, suffix: str = "")
     return f"{base_uri}changes{suffix}{page.query(number)}"
 
 
+MOST_CHARACTERS = 300
+"""How much of a long value, such as an outline, is told."""
+
+
 def tell_statements(
     opened: OpenEdition,
     statements: tuple[Statement, ...],
@@ -111,7 +115,9 @@ def tell_statements(
             or said.get("de")
             or next(iter(said.values()), "")
         )
-        return known or (value.replace("#", "/").rpartition("/")[2] if _is_iri(value) else value)
+        if known or _is_iri(value):
+            return known or value.replace("#", "/").rpartition("/")[2]
+        return value if len(value) <= MOST_CHARACTERS else f"{value[:MOST_CHARACTERS]}…"
 
     return [
         f"{name(s.property)}: {_join(map(name, s.before))} → {_join(map(name, s.after))}"

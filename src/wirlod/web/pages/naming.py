@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import local_path
 from wirlod.languages import LANGUAGES
-from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.describe import find_labels
 from wirlod.query.store import Store
 from wirlod.web.answers.serving import OpenEdition
@@ -28,6 +28,10 @@ XSD = FOREIGN_PREFIXES["xsd"]
 DATES = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth"))
 NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
 DATE_TIME = f"{XSD}dateTime"
+WKT = expand("geo:wktLiteral")
+MOST_WKT = 100
+"""Characters of a course of borders that is shown as it is."""
+
 BOOLEAN = f"{XSD}boolean"
 BOOLEANS = {"true": message("yes"), "1": message("yes"), "false": message("no"), "0": message("no")}
 """How a truth is written, and how it is said."""
@@ -132,6 +136,9 @@ class Naming(msgspec.Struct, frozen=True):
             return self.reader.number(text)
         if datatype == BOOLEAN and text in BOOLEANS:
             return self.reader.gettext(BOOLEANS[text])
+        if datatype == WKT and len(text) > MOST_WKT:
+            points = self.reader.number(str(text.count(",") + 1))
+            return self.reader.gettext("%(points)s points") % {"points": points}
         return literal.value
 
     def _tail(self, iri: str) -> str:

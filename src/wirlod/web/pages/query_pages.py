@@ -85,7 +85,7 @@ def editor_page(opened: OpenEdition, choice: Choice) -> bytes:
 
 def result_page(opened: OpenEdition, result: QueryResult) -> bytes:
     """Render the form with an answer below it."""
-    shown = show_result(opened, result, None)
+    shown = show_result(opened, result)
     parameters = _parameters(shown.asked)
     address = f"sparql?{urlencode(parameters)}"
     return _render(
@@ -143,7 +143,7 @@ def question_page(opened: OpenEdition, question: Question, result: QueryResult) 
     """Render a saved question, its parameters and its answer."""
     language = page_language()
     naming = Naming.of_request(opened, language)
-    shown = show_result(opened, result, naming)
+    shown = show_result(opened, result, naming, question.columns)
     given = {name: request.args.get(name) or p.default for name, p in question.parameters.items()}
     parameters = f"?{urlencode(given)}" if given else ""
     address = f"questions/{question.name}"

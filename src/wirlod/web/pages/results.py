@@ -1,7 +1,7 @@
 """
 The answer to a query as people read it: labels, written numbers, dates.
 
-Saved questions have columns with names; who wrote a query himself sees the names he gave.
+Saved questions head their columns; who wrote a query himself sees the names he gave.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from wirlod.formats import EXCEL, GRAPH_FORMATS, RESULT_FORMATS, Format
 from wirlod.iris import local_path
 from wirlod.query.endpoint import Asked
 from wirlod.query.workers.table import NUMBERS, Cell, Table
+from wirlod.questions import Texts
 from wirlod.web.answers.page_makers import QueryResult
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import asked_path, relative_root
@@ -21,58 +22,13 @@ from wirlod.web.http.choosing import page_language
 from wirlod.web.pages.naming import DATES, Naming, page_path
 from wirlod.web.pages.reading import Reader, message
 
-COLUMN_NAMES = {
-    "about": message("About"),
-    "abbreviation": message("Short"),
-    "address": message("Original"),
-    "amount": message("Sum"),
-    "answer": message("Answer"),
-    "asOf": message("As of"),
-    "atLeast": message("Of these “at least”"),
-    "atMost": message("Of these “at most”"),
-    "centre": message("Diversity centre"),
-    "centres": message("Diversity centres"),
-    "counted": message("What is counted"),
-    "counting": message("Does it count?"),
-    "counts": message("Sums that count"),
-    "date": message("Date"),
-    "end": message("End"),
-    "figure": message("Reported figure"),
-    "from": message("From"),
-    "givenBy": message("Handed over by"),
-    "grant": message("Grant"),
-    "granted": message("Sum"),
-    "grants": message("Grants"),
-    "handover": message("Handover of a notice"),
-    "issued": message("Date of issue"),
-    "known": message("With a known sum"),
-    "maximum": message("At most"),
-    "milestone": message("Milestone"),
-    "minimum": message("At least"),
-    "name": message("Name"),
-    "number": message("Number"),
-    "object": message("Value"),
-    "place": message("Place"),
-    "predicate": message("Property"),
-    "precision": message("Precision"),
-    "preferred": message("Used here"),
-    "priority": message("Priority"),
-    "property": message("Statement"),
-    "receivedBy": message("Received by"),
-    "recipient": message("Recipient"),
-    "release": message("Release or report"),
-    "sentence": message("Sentence"),
-    "since": message("Since"),
+NO_COLUMNS: Mapping[str, Texts] = {}
+TRIPLES = {
     "subject": message("Thing"),
-    "territory": message("District or city"),
-    "text": message("Words"),
-    "title": message("Title"),
-    "to": message("To"),
-    "type": message("Kind"),
-    "value": message("Value"),
-    "year": message("Year"),
+    "predicate": message("Property"),
+    "object": message("Value"),
 }
-"""Variable of a saved question → the heading of its column."""
+"""How the columns of a graph are headed on the page of a saved question."""
 
 
 class ShownCell(msgspec.Struct, frozen=True):
@@ -98,12 +54,18 @@ class Shown(msgspec.Struct, frozen=True):
     """What else the answer can be had in."""
 
 
-def show_result(opened: OpenEdition, result: QueryResult, naming: Naming | None) -> Shown:
+def show_result(
+    opened: OpenEdition,
+    result: QueryResult,
+    naming: Naming | None = None,
+    columns: Mapping[str, Texts] = NO_COLUMNS,
+) -> Shown:
     """
     Prepare the first rows of an answer for a page.
 
-    :param naming: how things and columns are called by saved questions; who wrote a query
-        himself sees the names he gave.
+    :param naming: how things are called in saved questions; who wrote a query himself sees the
+        names he gave.
+    :param columns: how a saved question heads its columns.
     """
     is_graph = result.form in ("CONSTRUCT", "DESCRIBE")
     formats = GRAPH_FORMATS if is_graph else (*RESULT_FORMATS, EXCEL)
@@ -111,10 +73,10 @@ def show_result(opened: OpenEdition, result: QueryResult, naming: Naming | None)
     if naming:
         naming.learn(cell.text for row in table.rows for cell in row if cell and cell.kind == "iri")
     rows = [[_show(cell, opened, reader, naming) for cell in row] for row in table.rows]
-    headings = tuple(
-        reader.gettext(COLUMN_NAMES[name]) if naming and name in COLUMN_NAMES else name
-        for name in table.names
-    )
+    known = {name: heading[reader.language] for name, heading in columns.items()}
+    if is_graph and naming:
+        known = {name: reader.gettext(heading) for name, heading in TRIPLES.items()}
+    headings = tuple(known.get(name, name) for name in table.names)
     return Shown(result.asked, table, headings, rows, formats)
 
 
