@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 FOREIGN_PREFIXES = {
+    "adms": "http://www.w3.org/ns/adms#",
     "csvw": "http://www.w3.org/ns/csvw#",
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",

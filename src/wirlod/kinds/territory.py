@@ -10,7 +10,7 @@ TERRITORY = Kind(
     ),
     dataset="organisations",
     classes=("dct:Location",),
-    parts=("outline",),
+    parts=("ags", "outline"),
     is_place=True,
     columns=(
         *("category", "officialName", "colloquialNames", "ags", "exactMatch", "closeMatch"),

@@ -27,7 +27,7 @@ from wirlod.publish.changes import Known, build_withdrawn, find_stated
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
 from wirlod.publish.dumps import write_json
-from wirlod.publish.graph import load, read_context, read_turtle
+from wirlod.publish.graph import load, read_context, read_turtle, store_graph
 from wirlod.publish.index import Index
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.publication import DatasetWords, find_geometry, read_publication
@@ -35,6 +35,8 @@ from wirlod.publish.report import write_report
 from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
 from wirlod.values.words import Words
+from wirlod.void import PATH as VOID
+from wirlod.void import describe_dataset
 
 ONTOLOGY_FILES = ("wir.ttl", "concepts.ttl", "alignments.ttl")
 """Files of the ontology that are part of the data."""
@@ -227,6 +229,10 @@ def write_description(draft: Draft) -> None:
         licence_name=publication.licence_name.words,
         ontology_namespace=settings.ontology_namespace,
     )
+    del store  # nobody may read beside a writer
+    void = set(describe_dataset(manifest))
+    store_graph(draft.store_folder, f"{settings.base_uri}{VOID}", void)
+    manifest = msgspec.structs.replace(manifest, triples=manifest.triples + len(void))
     encoded = msgspec.json.encode(manifest, enc_hook=str)  # a base address may be a kind of str
     (draft.folder / MANIFEST).write_bytes(msgspec.json.format(encoded))
 

@@ -19,6 +19,7 @@ from pyoxigraph import (
     Quad,
     RdfFormat,
     Store,
+    Triple,
     parse,
     serialize,
 )
@@ -109,3 +110,12 @@ def read_turtle(path: Path, base_uri: str, graph: NamedNode | None = None) -> It
             name(value) if isinstance(value, BlankNode) else value,
             graph or DefaultGraph(),
         )
+
+
+def store_graph(folder: Path, name: str, triples: Iterable[Triple]) -> None:
+    """Let the endpoint answer for *triples*, in a graph of the store in *folder*."""
+    graph = NamedNode(name)
+    store = Store(str(folder))
+    store.bulk_extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    store.optimize()
+    store.flush()

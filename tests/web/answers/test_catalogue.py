@@ -94,6 +94,14 @@ def test_a_page_holds_markup_that_needs_no_network(
     assert markup["@type"] == kind
     assert markup["@context"] == {"@vocab": "https://schema.org/"}
     assert {"name", "description", "publisher", "dateModified", "license"} <= set(markup)
+    assert isinstance(markup["name"], str)
+    assert isinstance(markup["description"], str)
+    assert "@language" not in found[1]
+    german = address.endswith("de.html")
+    assert ("Grants" in found[1], "Förderungen" in json.dumps(markup, ensure_ascii=False)) == (
+        not german,
+        german,
+    )
 
 
 @pytest.mark.parametrize(

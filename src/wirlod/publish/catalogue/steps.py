@@ -5,7 +5,7 @@ The step of publishing that makes the catalogue, and what judges it: ``shapes/ca
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Quad
 from pyshacl import validate
 from rdflib import RDF, SH, Graph
 
@@ -19,6 +19,7 @@ from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.quality import measure
 from wirlod.publish.catalogue.writing import write_nodes
 from wirlod.publish.draft import CATALOGUE_SHAPES, Draft
+from wirlod.publish.graph import store_graph
 from wirlod.publish.publication import FILE, read_publication
 from wirlod.publish.validation import find_violations, read_shapes, to_triple
 
@@ -53,21 +54,10 @@ def write_catalogue(draft: Draft) -> None:
     editions = describe_editions(material, history)
     write_nodes(editions, settings.ontology, draft.folder / EDITIONS, settings.base_uri)
     del store  # nobody may read beside a writer
-    store_catalogue(draft, quads)
+    # the file is the catalogue: the store rewrites types such as xsd:nonNegativeInteger
+    graph = f"{settings.base_uri}{NAME}"
+    store_graph(draft.store_folder, graph, (quad.triple for quad in quads))
     draft.report(f"{len(quads)} statements about {len(past)} datasets")
-
-
-def store_catalogue(draft: Draft, quads: Iterable[Quad]) -> None:
-    """
-    Let the endpoint answer for the catalogue, in a graph of its own.
-
-    The file is the catalogue: the store rewrites types such as ``xsd:nonNegativeInteger``.
-    """
-    graph = NamedNode(f"{draft.settings.base_uri}{NAME}")
-    store = Store(str(draft.store_folder))
-    store.bulk_extend(Quad(q.subject, q.predicate, q.object, graph) for q in quads)
-    store.optimize()
-    store.flush()
 
 
 def find_faults(quads: Iterable[Quad], shapes: Path, data: Path, base_uri: str) -> list[Problem]:

@@ -17,8 +17,6 @@ CONTEXT = "catalogue-context.jsonld"
 FORMATS = (RDF_XML, TURTLE, JSON_LD)
 """How the catalogue is written; the first is what ``*/*`` gets."""
 
-ADMS = {"adms": "http://www.w3.org/ns/adms#"}
-
 
 def write_nodes(nodes: Iterable[Node], ontology: Path, path: Path, base_uri: str) -> list[Quad]:
     """
@@ -52,6 +50,6 @@ def _by_subject(quads: list[Quad]) -> list[Quad]:
 
 def _used_prefixes(quads: list[Quad], base_uri: str) -> dict[str, str]:
     """Keep the prefixes that shorten something, so that the head of the file stays short."""
-    known = prefixes(base_uri) | FOREIGN_PREFIXES | ADMS
+    known = prefixes(base_uri) | FOREIGN_PREFIXES
     text = "\n".join(str(quad) for quad in quads)
     return {prefix: iri for prefix, iri in sorted(known.items()) if f"<{iri}" in text}

@@ -29,6 +29,12 @@ from wirlod.values.words import Words
 OUTLINE = {"de": "Umriss", "en": "Outline"}
 NUTS = "http://data.europa.eu/nuts/code/"
 GEONAMES = "https://sws.geonames.org/"
+AGS = {"de": "Amtlicher Gemeindeschlüssel", "en": "official municipality key"}
+AGENCY = {
+    "de": "Statistische Ämter des Bundes und der Länder",
+    "en": "Statistical Offices of the Federation and the Länder",
+}
+"""Who gives out the key."""
 
 
 class Ags(Cell):
@@ -87,6 +93,13 @@ class Outline(Thing, kw_only=True):
         )
 
 
+class OfficialKey(Thing, kw_only=True):
+    """The official key of a territory, and whose it is."""
+
+    notation: str
+    scheme_agency: Words
+
+
 class Territory(Thing, kw_only=True):
     """A part of the state, in the borders of a time."""
 
@@ -94,6 +107,7 @@ class Territory(Thing, kw_only=True):
     official_name: Words | None = None
     colloquial_names: Sequence[str] = ()
     ags: str | None = None
+    official_key: OfficialKey | None = None
     exact_match: list[str]
     close_match: str | None = None
     within: str | None = None
@@ -150,6 +164,7 @@ class TerritoryRow(TableRow, frozen=True, kw_only=True):
             official_name=german(self.official_name),
             colloquial_names=self.colloquial_names.parts if self.colloquial_names else [],
             ags=self.ags,
+            official_key=_build_key(self.ags, f"{target}#ags") if self.ags else None,
             exact_match=[str(iri) for iri in same if iri],
             close_match=f"{GEONAMES}{self.geonames}/" if self.geonames else None,
             within=refer(self.within),
@@ -160,3 +175,13 @@ class TerritoryRow(TableRow, frozen=True, kw_only=True):
             sources=source_ids(self.sources),
             note=german(self.note),
         )
+
+
+def _build_key(ags: str, part: str) -> OfficialKey:
+    return OfficialKey(
+        id=thing_id(part),
+        type=["adms:Identifier"],
+        label={language: f"{name} {ags}" for language, name in AGS.items()},
+        notation=ags,
+        scheme_agency=AGENCY,
+    )

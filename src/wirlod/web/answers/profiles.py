@@ -101,7 +101,7 @@ PROPERTIES = {
     "wir:number": "value",
     "wir:purpose": "description",
     "wir:receivedBy": "attendee",
-    "wir:recipient": "fundedItem",
+    "wir:recipient": "recipient",
     "wir:reports": "about",
 }
 """Property → its word in schema.org."""

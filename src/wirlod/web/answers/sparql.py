@@ -11,13 +11,15 @@ from flask import Blueprint, Response, request
 
 from wirlod.errors import QueryMalformed
 from wirlod.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS
+from wirlod.query.describe import Description
 from wirlod.query.endpoint import Asked
 from wirlod.query.service_description import (
-    describe_dataset,
     describe_prefixes,
     describe_service,
     find_vocabulary,
 )
+from wirlod.void import PATH as VOID
+from wirlod.void import dataset_iri, describe_dataset
 from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
@@ -81,11 +83,17 @@ def _describe_endpoint(opened: OpenEdition, address: str) -> Response:
 def void(suffix: str) -> Response:
     """Describe the data by VoID: classes and properties with their counts."""
     opened = current()
+    base_uri = opened.edition.manifest.base_uri
+
+    def describe() -> Description:
+        triples = describe_dataset(opened.edition.manifest)
+        return Description(thing=dataset_iri(base_uri), own=tuple(triples))
+
     return respond_with_graph(
         opened,
-        f".well-known/void{suffix}",
-        lambda: describe_dataset(opened.edition),
-        lambda choice: page_makers().thing_page(opened, choice, describe_dataset(opened.edition)),
+        f"{VOID}{suffix}",
+        describe,
+        lambda choice: page_makers().thing_page(opened, choice, describe()),
     )
 
 

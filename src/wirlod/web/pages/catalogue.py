@@ -5,7 +5,7 @@ from typing import Any
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.rendering import render_page
-from wirlod.web.pages.structured import catalogue_markup
+from wirlod.web.pages.structured import Describer
 
 
 def catalogue_page(opened: OpenEdition, choice: Choice) -> bytes:
@@ -20,7 +20,7 @@ def catalogue_page(opened: OpenEdition, choice: Choice) -> bytes:
         nodes=nodes,
         base_uri=opened.base_uri,
         rehearsed=(opened.edition.folder / "quality.json").exists(),
-        markup=catalogue_markup(opened.catalogue, opened.base_uri),
+        markup=Describer(opened.catalogue, opened.base_uri, choice.language).describe_catalogue(),
         choice=choice,
         canonical=iri,
         edition=opened.edition,

@@ -37,7 +37,7 @@ from wirlod.web.pages.reading import Reader
 from wirlod.web.pages.release import tell_release
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_groups, find_sections
-from wirlod.web.pages.structured import find_markup
+from wirlod.web.pages.structured import Describer
 from wirlod.web.pages.territory import tell_territory
 from wirlod.web.pages.visit import Visit
 
@@ -92,6 +92,7 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
     frame = _frame(visit, description.thing)
     default = choice.profile == choice.offered.profiles[0]
     story = STORIES.get(frame.kind) if default else None
+    describer = Describer(opened.catalogue, opened.base_uri, choice.language)
     return render_page(
         f"{frame.kind}.html" if story else "thing.html",
         choice.language,
@@ -102,7 +103,7 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         cut=visit.cut,
         most=MOST,
         past=tell_past(visit, description.thing),
-        markup=find_markup(opened.catalogue, description.thing, opened.base_uri),
+        markup=describer.find_markup(description.thing),
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,
