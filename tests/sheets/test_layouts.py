@@ -225,6 +225,8 @@ def test_formula_texts_regional_keys_and_states_are_read(tmp_path: Path) -> None
         pytest.param(";1945", ("12066", "Oberspreewald-Lausitz"), id="several municipalities"),
         pytest.param("Nirgendheim;37213", ("06636", "Nirgendheim"), id="no such name"),
         pytest.param("Kassel;34117", ("", "Kassel"), id="a certain name"),
+        pytest.param("Markt 4, 35279 Neustadt;", ("06534016", "Neustadt"), id="behind a street"),
+        pytest.param("34117 Kassel, Markt 4;", ("", "Kassel"), id="before a street"),
     ],
 )
 def test_a_postal_code_tells_the_place(tmp_path: Path, cells: str, found: tuple[str, str]) -> None:

@@ -19,6 +19,7 @@ SAMPLE_ROWS = 3_000
 ENOUGH = 1.2
 """Score from which on a row is taken for a header: about two columns called as usual."""
 YEAR = re.compile(r"(?:19|20)\d\d")
+_UNIT = re.compile(r"[(\[]?(?:in )?(?:(?:T|Tsd\.? ?|Mio\.? ?)?(?:€|EUR|Euro)|%|v\.?H\.?)[)\]]?")
 _NO_NAME = re.compile(r"[\d.,/€ -]+")
 
 
@@ -72,6 +73,8 @@ def _find_head(rows: Sequence[Line], sheet: str) -> Head:
             if score > best_score:
                 numbers = tuple(row.number for row in taken)
                 best, best_score = (line, numbers, names), score
+    if best is not None:
+        best = _with_units(best, rows)
     if best is None:
         width = max((len(line.cells) for line in rows), default=0)
         return Head((), ("",) * width, sheet)
@@ -79,6 +82,19 @@ def _find_head(rows: Sequence[Line], sheet: str) -> Head:
         (t for row in rows if row.number < best[0].number for t in row.texts if len(t) > 8), ""
     )
     return Head(best[1], best[2], sheet, title)
+
+
+def _with_units(
+    found: tuple[Line, tuple[int, ...], tuple[str, ...]], rows: Sequence[Line]
+) -> tuple[Line, tuple[int, ...], tuple[str, ...]]:
+    """Take the row below a header to it where that only says units: «in Tsd. €»."""
+    first, numbers, _ = found
+    below = next((row for row in rows if row.number > numbers[-1]), None)
+    texts = [text for text in below.texts if text] if below else []
+    if below is None or not texts or not all(map(_UNIT.fullmatch, texts)):
+        return found
+    taken = [row for row in rows if row.number in numbers] + [below]
+    return first, (*numbers, below.number), join_names(taken)
 
 
 def _gain(rows: Sequence[Line]) -> float:

@@ -33,7 +33,10 @@ POSTAL_DIGITS, KEY_DIGITS, REGIONAL = (5,), (2, 5, 8, 12), 12
 """Digits of a postal code, of an official key; the longest has four of an association in it."""
 _LEADING_CODE = re.compile(r"(?:D[ -]?)?(?P<code>\d{5})(?:\s+\D.*)?$")
 """A postal code with what stands around it: «D-34117», «34117 Kassel»."""
-_POSTAL_AND_PLACE = re.compile(r"(?:D[ -])?(?P<code>\d{5})\s+(?P<place>\D.*)")
+_POSTAL_AND_PLACE = re.compile(
+    r"(?:^|.*[,;]\s*)(?:D[ -])?(?P<code>\d{5})\s+(?P<place>[^\d,;][^,;]*)(?:[,;].*)?"
+)
+"""A postal code and a place, a street before or behind them."""
 
 
 class FieldReader:
