@@ -21,6 +21,7 @@ import wirlod
 from wirlod.errors import AddressMalformed, Origin, Problem, QueryError
 from wirlod.kinds import prefixes
 from wirlod.questions import Question, bind_question
+from wirlod.saying import say
 from wirlod.sparql import isolation
 from wirlod.sparql.guard import read_query
 
@@ -63,7 +64,7 @@ def find_problems(
             text = bind_question(question, {}, base_uri)
             read_query(text, prefixes(base_uri), base_uri, MOST_CHARACTERS)
         except (QueryError, AddressMalformed) as error:
-            yield Problem(origin, f"cannot be asked: {error}")
+            yield Problem(origin, say("cannot be asked: {error}", error=error))
             continue
         asked[question.name], wanted[question.name] = Asked(text, base_uri), question
     counts = count_all(store, list(asked.values()), seconds)
@@ -76,13 +77,15 @@ def _complain(question: Question, counted: Counted) -> Iterator[str]:
     """Say what is not as the question expects."""
     rows = question.rows
     if counted.fault:
-        yield f"cannot be asked: {counted.fault}"
+        yield say("cannot be asked: {fault}", fault=counted.fault)
     elif not rows.at_least <= counted.rows <= rows.at_most:
-        yield f"found {counted.rows} rows, wanted {rows.at_least} to {rows.at_most}"
+        wanted = say("{at_least} to {at_most}", at_least=rows.at_least, at_most=rows.at_most)
+        yield say("found {rows} rows, wanted {wanted}", rows=counted.rows, wanted=wanted)
     elif unknown := sorted(set(question.columns) - set(counted.names)):
-        yield (
-            f"columns names {', '.join(unknown)}, wanted variables of the query: "
-            f"{', '.join(counted.names)}"
+        yield say(
+            "columns names {unknown}, wanted variables of the query: {names}",
+            unknown=", ".join(unknown),
+            names=", ".join(counted.names),
         )
 
 
@@ -126,11 +129,11 @@ def _receive(answers: "Queue[bytes]", count: int, seconds: float) -> Iterator[Co
     try:
         for _ in range(count):
             if not (line := answers.get(timeout=seconds)):
-                yield Counted(fault="it needs more memory than there is, or breaks the engine")
+                yield Counted(fault=say("it needs more memory than there is, or breaks the engine"))
                 return
             yield msgspec.json.decode(line, type=Counted)
     except Empty:
-        yield Counted(fault=f"it did not end within {seconds:g} seconds")
+        yield Counted(fault=say("it did not end within {seconds:g} seconds", seconds=seconds))
 
 
 def _pass_on(pipe: IO[bytes], answers: "Queue[bytes]") -> None:

@@ -34,6 +34,7 @@ import msgspec
 from wirlod.checksums import checksums_below
 from wirlod.errors import EditionDamaged, EditionNotFound
 from wirlod.iris import BaseUri
+from wirlod.saying import say
 from wirlod.site import Site, read_site
 
 MANIFEST = "manifest.json"
@@ -238,15 +239,26 @@ def read_edition(folder: Path) -> Edition:
     try:
         manifest = msgspec.json.decode(content, type=Manifest)
     except ValueError as error:
-        raise EditionDamaged(f"{folder.name}: {MANIFEST} cannot be read: {error}") from error
+        raise EditionDamaged(
+            say(
+                "{name}: {manifest} cannot be read: {error}",
+                name=folder.name,
+                manifest=MANIFEST,
+                error=error,
+            )
+        ) from error
     if manifest.seal and manifest.seal != seal(manifest):
-        raise EditionDamaged(f"{folder.name}: {MANIFEST} is not what was written")
+        raise EditionDamaged(
+            say("{name}: {manifest} is not what was written", name=folder.name, manifest=MANIFEST)
+        )
     return Edition(folder, manifest)
 
 
 def unknown_edition(name: str) -> EditionNotFound:
     """Say that there is none called *name*, and what there is."""
-    return EditionNotFound(f"no edition is called {name}: 'wirlod editions' lists what there is")
+    return EditionNotFound(
+        say("no edition is called {name}: 'wirlod editions' lists what there is", name=name)
+    )
 
 
 def seal(manifest: Manifest) -> str:

@@ -24,6 +24,7 @@ from wirlod.errors import (
     PublisherBusy,
     PublishingError,
 )
+from wirlod.saying import say
 
 CURRENT = "current"
 STAGING = ".staging-"
@@ -56,7 +57,13 @@ def check_whole(edition: Edition) -> None:
     :raises EditionDamaged: with the name of the first that differs.
     """
     if damage := find_damage(edition):
-        raise EditionDamaged(f"{edition.name}: {damage} is not what was written, or missing")
+        raise EditionDamaged(
+            say(
+                "{name}: {damage} is not what was written, or missing",
+                name=edition.name,
+                damage=damage,
+            )
+        )
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -116,7 +123,9 @@ def current_edition(editions: Path) -> Edition:
     """
     name = current_name(editions)
     if not name or not (editions / name).is_dir():
-        raise NothingPublished(f"nothing published in {editions}: run 'wirlod publish' first")
+        raise NothingPublished(
+            say("nothing published in {editions}: run 'wirlod publish' first", editions=editions)
+        )
     return read_edition((editions / name).resolve())
 
 
@@ -134,14 +143,20 @@ def usable_edition(editions: Path) -> tuple[Edition, str]:
     except (EditionDamaged, EditionNotFound) as error:
         warning = str(error)
     except NothingPublished:
-        warning = f"there is no link '{CURRENT}' to an edition"
+        warning = say("there is no link '{current}' to an edition", current=CURRENT)
     else:
         return current, ""
     if found := _newest_whole(editions, name):
-        return found, f"{warning}; {found.name} is used in its place"
+        return found, say(
+            "{warning}; {name} is used in its place", warning=warning, name=found.name
+        )
     if list_editions(editions):
-        raise NothingPublished(f"no edition in {editions} is whole: run 'wirlod publish'")
-    raise NothingPublished(f"nothing published in {editions}: run 'wirlod publish' first")
+        raise NothingPublished(
+            say("no edition in {editions} is whole: run 'wirlod publish'", editions=editions)
+        )
+    raise NothingPublished(
+        say("nothing published in {editions}: run 'wirlod publish' first", editions=editions)
+    )
 
 
 def _newest_whole(editions: Path, before: str) -> Edition | None:
@@ -191,14 +206,21 @@ def lock_editions(editions: Path) -> Iterator[None]:
         file = (editions / ".lock").open("w")
     except OSError as error:
         raise PublishingError(
-            f"{editions}: cannot be written ({error.strerror}): give a folder by WIRLOD_EDITIONS"
+            say(
+                "{editions}: cannot be written ({strerror}): give a folder by WIRLOD_EDITIONS",
+                editions=editions,
+                strerror=error.strerror,
+            )
         ) from error
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise PublisherBusy(
-                f"another publisher is at work in {editions}: wait until it has finished"
+                say(
+                    "another publisher is at work in {editions}: wait until it has finished",
+                    editions=editions,
+                )
             ) from error
         yield
 
@@ -227,4 +249,10 @@ def _find_target(editions: Path, name: str) -> Edition:
     current = current_name(editions)
     if older := _newest_whole(editions, current):
         return older
-    raise EditionNotFound(f"no whole edition in {editions} is older than {current or 'none'}")
+    raise EditionNotFound(
+        say(
+            "no whole edition in {editions} is older than {current}",
+            editions=editions,
+            current=current or say("none"),
+        )
+    )

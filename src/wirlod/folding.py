@@ -7,6 +7,8 @@ alike, so that what is lost on one side is lost on the other, too.
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 
 _UMLAUTS = str.maketrans({"ß": "ss", "æ": "a", "ø": "o", "œ": "o"})
 _PAIRS = re.compile("[aou]e")
@@ -33,3 +35,13 @@ def compact(text: str) -> str:
     True
     """
     return fold(text).replace(" ", "")
+
+
+def find_meant(name: str, names: Iterable[str]) -> str:
+    """
+    Give which of *names* was meant by *name*, which is none of them; empty where none is alike.
+
+    >>> find_meant("titel", ["note", "title"]), find_meant("x", ["note"])
+    ('title', '')
+    """
+    return next(iter(get_close_matches(name, names, n=1)), "")

@@ -32,6 +32,7 @@ from wirlod.errors import AddressMalformed, Origin, Problem, SourceError
 from wirlod.iris import is_key, thing_iri
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.reading import find_fault, load_yaml
+from wirlod.saying import say
 
 Texts = dict[str, str]
 """Language → text."""
@@ -85,15 +86,23 @@ def read_questions(folder: Path) -> list[Question]:
 
     :raises SourceError: with all problems.
     """
+    questions, problems = find_questions(folder)
+    if problems:
+        raise SourceError(problems)
+    return questions
+
+
+def find_questions(folder: Path) -> tuple[list[Question], list[Problem]]:
+    """Read the ``.rq`` files in *folder* that can be read, sorted by name; tell of the others."""
     questions, problems = [], []
     for path in sorted(folder.glob("*.rq")):
         try:
             questions.append(read_question(path))
         except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
-            problems.append(Problem(Origin(path), f"its header cannot be read: {error}"))
-    if problems:
-        raise SourceError(problems)
-    return questions
+            problems.append(
+                Problem(Origin(path), say("its header cannot be read: {error}", error=error))
+            )
+    return questions, problems
 
 
 def read_question(path: Path) -> Question:
@@ -105,7 +114,7 @@ def read_question(path: Path) -> Question:
     header = load_yaml("".join(line[1:].removeprefix(" ") for line in lines[:length]))
     question = msgspec.convert(header, Question)
     if not is_key(path.stem):
-        raise ValueError(f"the name {path.stem!r} is no slug")
+        raise ValueError(say("the name {stem!r} is no slug", stem=path.stem))
     return msgspec.structs.replace(question, name=path.stem, text="".join(lines[length:]))
 
 
@@ -125,7 +134,11 @@ def bind_question(
         return Template(question.text).substitute(terms, language=str(Literal(language)))
     except (KeyError, ValueError) as error:
         raise AddressMalformed(
-            f"{question.name} has a place {error} that is no parameter of its header"
+            say(
+                "{name} has a place {error} that is no parameter of its header",
+                name=question.name,
+                error=error,
+            )
         ) from None
 
 

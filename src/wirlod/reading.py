@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from wirlod.saying import say
+
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, which the wheels of PyYAML carry: six times as fast as the one in Python."""
 
@@ -36,21 +38,27 @@ def find_fault(path: Path, most_bytes: int = TEXT_BYTES) -> str:
     try:
         found = path.stat()
     except FileNotFoundError:
-        return "leads nowhere: the link has no file" if path.is_symlink() else "is not there"
+        return (
+            say("leads nowhere: the link has no file") if path.is_symlink() else say("is not there")
+        )
     except OSError as error:
-        return f"cannot be read: {error.strerror}"
+        return say("cannot be read: {strerror}", strerror=error.strerror)
     if not stat.S_ISREG(found.st_mode):
-        folder, other = "is a folder, wanted a file", "is no regular file: remove it"
+        folder, other = say("is a folder, wanted a file"), say("is no regular file: remove it")
         return folder if stat.S_ISDIR(found.st_mode) else other
     if found.st_size > most_bytes:
-        return f"has {found.st_size:,} bytes, at most {most_bytes:,} are read"
-    return "" if os.access(path, os.R_OK) else "cannot be read: you have no permission"
+        return say(
+            "has {count:,} bytes, at most {most:,} are read",
+            count=found.st_size,
+            most=most_bytes,
+        )
+    return "" if os.access(path, os.R_OK) else say("cannot be read: you have no permission")
 
 
 def find_escape(path: Path) -> str:
     """Say that *path* is a link to a file outside its folder; empty where it is none."""
     if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
-        return "is a link that leads out of its folder: put the file itself there"
+        return say("is a link that leads out of its folder: put the file itself there")
     return ""
 
 
@@ -73,17 +81,35 @@ def check_yaml(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            fault = f"values are nested more than {DEEPEST} deep"
+            fault = say("values are nested more than {deepest} deep", deepest=DEEPEST)
         elif isinstance(event, yaml.AliasEvent):
-            fault = f"'*{event.anchor}' repeats another value: write it out"
+            fault = say("'*{anchor}' repeats another value: write it out", anchor=event.anchor)
         elif number > MOST_EVENTS:
-            fault = f"there are more than {MOST_EVENTS:,} parts"
+            fault = say("there are more than {most:,} parts", most=MOST_EVENTS)
         if fault:
             raise TooMuchYaml(problem=fault, problem_mark=_mark(event))
 
 
 def _mark(event: yaml.Event) -> Any:
     return event.start_mark
+
+
+def tell_yaml_fault(error: yaml.YAMLError) -> tuple[int, str]:
+    """
+    Give the line that a fault is in, and what it is.
+
+    What is opened and never closed is at fault where it is opened.
+
+    >>> try:
+    ...     yaml.compose("a: [1,\\n  2\\nb: 3", Loader=yaml.BaseLoader)
+    ... except yaml.YAMLError as error:
+    ...     tell_yaml_fault(error)
+    (1, "expected ',' or ']', but got ':'")
+    """
+    context = getattr(error, "context", "") or ""
+    is_open = "flow" in context or "quoted" in context
+    mark = getattr(error, "context_mark" if is_open else "problem_mark", None)
+    return mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error)
 
 
 def load_yaml(text: str) -> Any:

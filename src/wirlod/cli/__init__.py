@@ -9,10 +9,14 @@ import importlib
 import os
 import sqlite3
 import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import click
 
-from wirlod.errors import WirlodError
+from wirlod.errors import Problem, WirlodError
+from wirlod.languages import read_language
+from wirlod.saying import locale_language, say, speaking
 
 COMMANDS = {
     "new": "wirlod.cli.beginning:new",
@@ -51,21 +55,47 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, context: click.Context) -> None:
+        """Run the command in the language of whoever types it."""
+        with speaking(context.params["lang"] or locale_language(os.environ)):
+            self._invoke(context)
+
+    def _invoke(self, context: click.Context) -> None:
         """Run the command; an error that a person can act on becomes one line and an exit code."""
         try:
             super().invoke(context)
         except click.UsageError as error:
             command = error.ctx.command_path if error.ctx else "wirlod"
-            click.echo(f"{command}: {error.format_message()} See '{command} --help'.", err=True)
+            text = error.format_message()
+            click.echo(
+                say("{command}: {text} See '{command} --help'.", command=command, text=text),
+                err=True,
+            )
             sys.exit(2)
         except WirlodError as error:
             click.echo(f"{error}", err=True)
+            for line in sum_up(getattr(error, "problems", ())):
+                click.echo(line, err=True)
             sys.exit(1)
         except BrokenPipeError:
             raise  # whoever reads has enough, and click ends quietly
         except (OSError, MemoryError, sqlite3.Error) as error:
             click.echo(tell_of_machine(error), err=True)
             sys.exit(1)
+
+
+def sum_up(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield how many problems each file has, and how many there are; nothing for a single one."""
+    if len(problems) < 2:
+        return
+    yield ""
+    files = Counter(problem.origin.path for problem in problems)
+    for path, count in sorted(files.items()):
+        yield say("{count:6,} in {path}", count=count, path=path)
+    yield say(
+        "{count:6,} faults in {files:,} files, all that one run can tell",
+        count=len(problems),
+        files=len(files),
+    )
 
 
 def tell_of_machine(error: Exception) -> str:
@@ -78,14 +108,27 @@ def tell_of_machine(error: Exception) -> str:
     'there is not enough memory'
     """
     if isinstance(error, MemoryError):
-        return "there is not enough memory"
+        return say("there is not enough memory")
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return str(error)
 
 
+def choose_language(context: click.Context, parameter: click.Parameter, text: str | None) -> str:
+    """Read the name of a language; empty where none is given."""
+    language = read_language(text or "")
+    if text and not language:
+        raise click.BadParameter(f"found {text!r}, wanted de or en.", context, parameter)
+    return language
+
+
 @click.group(cls=LazyGroup)
 @click.version_option(package_name="wirlod")
-def main() -> None:
+@click.option(
+    "--lang",
+    callback=choose_language,
+    help="German or English (de, en); default: what LC_ALL, LC_MESSAGES or LANG asks for.",
+)
+def main(lang: str) -> None:
     """Linked open data of a public funding programme."""
     os.umask(os.umask(0o077) | 0o022)  # whatever is written, nobody else may change it

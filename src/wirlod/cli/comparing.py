@@ -17,9 +17,15 @@ from wirlod.history import Action
 from wirlod.publish import publisher
 from wirlod.publish.differences import Difference, Side, find_differences
 from wirlod.publish.draft import Draft
+from wirlod.saying import message, say, spoken_language
 from wirlod.settings import Settings, read_settings
 
 MARKS = {Action.ADDED: "+", Action.CHANGED: "~", Action.WITHDRAWN: "-"}
+ACTIONS = {
+    Action.ADDED: message("added"),
+    Action.CHANGED: message("changed"),
+    Action.WITHDRAWN: message("withdrawn"),
+}
 SHOWN = 20
 """Differences that a publication shows before it asks."""
 
@@ -71,7 +77,9 @@ def confirm(draft: Draft, yes: bool, ask: Callable[[str], bool] | None = None) -
     naming = Naming(previous, previous)
     for number, difference in enumerate(found):
         if number == SHOWN:
-            draft.report(f"… and {len(draft.changed) - SHOWN} more: 'wirlod diff' shows all")
+            draft.report(
+                say("… and {count} more: 'wirlod diff' shows all", count=len(draft.changed) - SHOWN)
+            )
             break
         for line in naming.tell(difference):
             draft.report(line)
@@ -82,18 +90,26 @@ def confirm(draft: Draft, yes: bool, ask: Callable[[str], bool] | None = None) -
 def _question(draft: Draft) -> str:
     gone = [target for target, action in draft.changed.items() if action is Action.WITHDRAWN]
     if gone:
-        return f"{len(gone)} things are withdrawn, {', '.join(gone[:3])} among them"
+        return say(
+            "{count} things are withdrawn, {names} among them",
+            count=len(gone),
+            names=", ".join(gone[:3]),
+        )
     changed = sum(action is Action.CHANGED for action in draft.changed.values())
     if changed * LARGE > len(draft.digests):
-        return f"{changed} of {len(draft.digests)} things change"
+        return say(
+            "{changed} of {things} things change", changed=changed, things=len(draft.digests)
+        )
     return ""
 
 
 def _ask(question: str, ask: Callable[[str], bool] | None) -> None:
     if ask is None and not sys.stdin.isatty():
-        raise PublishingError(f"{question}; nothing was published. If that is meant: --yes")
-    if not (ask or _ask_terminal)(f"{question}. Publish?"):
-        raise PublishingError("nothing was published")
+        raise PublishingError(
+            say("{question}; nothing was published. If that is meant: --yes", question=question)
+        )
+    if not (ask or _ask_terminal)(say("{question}. Publish?", question=question)):
+        raise PublishingError(say("nothing was published"))
 
 
 def _ask_terminal(question: str) -> bool:
@@ -105,8 +121,12 @@ def _open(settings: Settings, name: str) -> Side:
         return Side.from_edition(read_edition(settings.editions / name))
     except EditionNotFound:
         raise EditionNotFound(
-            f"no edition {name} in {settings.editions}: 'wirlod editions' lists what there is; "
-            "what older ones changed is told at /changes"
+            say(
+                "no edition {name} in {editions}: 'wirlod editions' lists what there is; "
+                "what older ones changed is told at /changes",
+                name=name,
+                editions=settings.editions,
+            )
         ) from None
 
 
@@ -141,8 +161,8 @@ class Naming:
 
 
 def choose(title: dict[str, str]) -> str:
-    """Choose the German label, else any."""
-    return title.get("de") or next(iter(title.values()), "")
+    """Choose the label in the language of the run, else any."""
+    return title.get(spoken_language()) or next(iter(title.values()), "")
 
 
 def _write_text(found: Iterable[Difference], naming: Naming) -> None:
@@ -155,9 +175,9 @@ def _write_text(found: Iterable[Difference], naming: Naming) -> None:
 
 def _sum_up(found: Sequence[Difference]) -> str:
     if not found:
-        return "Nothing differs"
+        return say("Nothing differs")
     counts = {action: sum(d.action is action for d in found) for action in Action}
-    return ", ".join(f"{count} {action}" for action, count in counts.items() if count)
+    return ", ".join(f"{count} {say(ACTIONS[action])}" for action, count in counts.items() if count)
 
 
 def _write_json(found: Iterable[Difference], naming: Naming) -> None:

@@ -4,6 +4,7 @@ import click
 
 from wirlod.editions import current_name, list_editions, roll_back
 from wirlod.errors import NothingPublished
+from wirlod.saying import say
 from wirlod.settings import read_settings
 
 
@@ -20,9 +21,11 @@ def editions() -> None:
         if one.fault:
             click.echo(f"damaged: {one.fault}", err=True)
     if not found:
-        raise NothingPublished(f"nothing published in {folder}: run 'wirlod publish' first")
+        raise NothingPublished(
+            say("nothing published in {folder}: run 'wirlod publish' first", folder=folder)
+        )
     if current not in {one.name for one in found}:
-        click.echo("no edition is current: 'wirlod rollback NAME' switches to one", err=True)
+        click.echo(say("no edition is current: 'wirlod rollback NAME' switches to one"), err=True)
 
 
 @click.command()
@@ -30,4 +33,4 @@ def editions() -> None:
 def rollback(name: str) -> None:
     """Switch to the edition NAME, or to the one before the current one."""
     edition = roll_back(read_settings().editions, name)
-    click.echo(f"Current edition is {edition.name} now")
+    click.echo(say("Current edition is {name} now", name=edition.name))

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.intake.comparison import Comparison
-from wirlod.intake.faults import TITLES
+from wirlod.intake.faults import TITLES, Severity
 from wirlod.intake.guess import Guess
 from wirlod.intake.guessing import guess_mapping
 from wirlod.intake.importing import (
@@ -22,6 +22,8 @@ from wirlod.intake.importing import (
     read_import,
 )
 from wirlod.intake.report import write_report
+from wirlod.intake.survey import Survey
+from wirlod.saying import say, spoken_language
 from wirlod.settings import read_settings
 from wirlod.sheets.lines import column_letter
 from wirlod.sheets.mapping_files import write_mapping
@@ -56,7 +58,7 @@ def import_(**options: object) -> None:
         _import(table, mapping, report, None if options["dry_run"] else day)
     else:
         raise click.UsageError(
-            "say which column is what: --mapping FILE, or --guess to have one proposed"
+            say("say which column is what: --mapping FILE, or --guess to have one proposed")
         )
 
 
@@ -66,18 +68,26 @@ def _guess(table: Path, target: Path | None) -> None:
     console.print(_preview(guess))
     for doubt in guess.doubts:
         console.print(f"? {escape(doubt)}")
-    text = "".join(f"# unsure: {doubt}\n" for doubt in guess.doubts) + write_mapping(guess.mapping)
+    text = "".join(
+        say("# unsure: {doubt}\n", doubt=doubt) for doubt in guess.doubts
+    ) + write_mapping(guess.mapping)
     if target is None:
         click.echo(text, nl=False)
         return
     if target.exists():
-        raise SourceError([Problem(Origin(target), "is there already: name another file")])
+        raise SourceError([Problem(Origin(target), say("is there already: name another file"))])
     target.write_text(text, encoding="utf-8")
-    console.print(f"{target}: look through it, then wirlod import {table} --mapping {target}")
+    console.print(
+        say(
+            "{target}: look through it, then wirlod import {table} --mapping {target}",
+            target=target,
+            table=table,
+        )
+    )
 
 
 def _preview(guess: Guess) -> Table:
-    table = Table("column", "called", "taken for", "filled", "examples")
+    table = Table("column", "called", say("taken for"), "filled", "examples")
     for profile in guess.profiles:
         table.add_row(
             column_letter(profile.position),
@@ -97,59 +107,118 @@ def _import(table: Path, mapping: Path, report: Path, day: str | None) -> None:
     html = report / f"{table.stem}.html"
     write_report(found, html)
     _say(found)
-    click.echo(f"report: {html}, every finding: {faults}")
+    click.echo(say("report: {html}, every finding: {faults}", html=html, faults=faults))
     if found.survey.entries == 0:
-        raise SourceError([Problem(Origin(table), "no row is a record: nothing is imported")])
+        raise SourceError([Problem(Origin(table), say("no row is a record: nothing is imported"))])
     if found.is_known:
-        click.echo(f"{found.folder.path}: this very file is imported already, nothing changes")
+        click.echo(
+            say(
+                "{path}: this very file is imported already, nothing changes",
+                path=found.folder.path,
+            )
+        )
     elif day is None:
-        click.echo("nothing is kept (--dry-run)")
+        click.echo(say("nothing is kept (--dry-run)"))
     else:
         keep_import(found, mapping, day, read_settings().editions)
         likely = count_likely(found.matches)
-        review = f"wirlod review {found.mapping.name} ({likely} likely matches), " if likely else ""
-        click.echo(f"{found.folder.path}: kept; next: {review}wirlod check")
+        review = (
+            say(
+                "wirlod review {name} ({likely} likely matches), ",
+                name=found.mapping.name,
+                likely=likely,
+            )
+            if likely
+            else ""
+        )
+        click.echo(
+            say("{path}: kept; next: {review}wirlod check", path=found.folder.path, review=review)
+        )
     sys.stdout.flush()
 
 
 def _say(found: Import) -> None:
+    _say_rows(found.survey)
+    _say_faults(found)
     survey = found.survey
+    for kind, total in sorted(survey.sums.items()):
+        click.echo(say("  sum of {kind}: {total:,.2f} euros", kind=kind, total=total))
+    for column, total in survey.beside.items():
+        click.echo(say("  beside them, {column}: {total:,.2f} euros", column=column, total=total))
+    counts = ", ".join(f"{n} {kind}" for kind, n in sorted(count_matches(found).items()))
+    known = (
+        say(", {count} known from earlier files", count=found.known_names)
+        if found.known_names
+        else ""
+    )
+    click.echo(say("  names: {counts}{known}", counts=counts, known=known))
+    if found.folder.files:
+        _say_changes(found.comparison)
+
+
+def _say_rows(survey: Survey) -> None:
     click.echo(
-        f"{survey.rows} rows read = {survey.entries} published "
-        f"+ {survey.left_out.total()} left out + {survey.refused} refused"
+        say(
+            "{rows} rows read = {published} published + {left_out} left out + {refused} refused",
+            rows=survey.rows,
+            published=survey.entries,
+            left_out=survey.left_out.total(),
+            refused=survey.refused,
+        )
     )
     if survey.further:
-        click.echo(f"  {survey.entries + survey.further} grants, for rows have several sums")
+        click.echo(
+            say(
+                "  {entries} grants, for rows have several sums",
+                entries=survey.entries + survey.further,
+            )
+        )
     for rule, count in survey.left_out.most_common():
-        click.echo(f"  left out: {rule} {count} (row {', '.join(survey.examples[rule])} …)")
-    for severity in ("fault", "doubt"):
+        click.echo(
+            say(
+                "  left out: {rule} {count} (row {examples} …)",
+                rule=rule,
+                count=count,
+                examples=", ".join(survey.examples[rule]),
+            )
+        )
+
+
+def _say_faults(found: Import) -> None:
+    kinds: dict[Severity, str] = {"fault": say("fault"), "doubt": say("doubt")}
+    for severity, called in kinds.items():
         for group in found.log.sorted_groups(severity):
             first = ", ".join(f"{where}: {value!r}" for where, value in group.first[:3])
             click.echo(
-                f"  {severity}: {TITLES[group.code][1]}, {group.count} rows, "
-                f"{group.column or 'row'}; first {first}; wanted {group.wanted}"
+                say(
+                    "  {severity}: {title}, {count} rows, {column}; first {first}; wanted {wanted}",
+                    severity=called,
+                    title=TITLES[group.code][spoken_language() != "de"],
+                    count=group.count,
+                    column=group.column or say("row"),
+                    first=first,
+                    wanted=group.wanted,
+                )
             )
-    for kind, total in sorted(survey.sums.items()):
-        click.echo(f"  sum of {kind}: {total:,.2f} euros")
-    for column, total in survey.beside.items():
-        click.echo(f"  beside them, {column}: {total:,.2f} euros")
-    counts = ", ".join(f"{n} {kind}" for kind, n in sorted(count_matches(found).items()))
-    known = f", {found.known_names} known from earlier files" if found.known_names else ""
-    click.echo(f"  names: {counts}{known}")
-    if found.folder.files:
-        _say_changes(found.comparison)
 
 
 def _say_changes(comparison: Comparison) -> None:
     counts = comparison.counts
     click.echo(
-        f"  since the last file: {counts.get('added', 0)} added, "
-        f"{counts.get('changed', 0)} changed, {counts.get('gone', 0)} gone"
+        say(
+            "  since the last file: {added} added, {changed} changed, {gone} gone",
+            added=counts.get("added", 0),
+            changed=counts.get("changed", 0),
+            gone=counts.get("gone", 0),
+        )
     )
     if counts.get("stale"):
         click.echo(
-            f"  {counts['stale']} refused rows were published from an earlier file: "
-            "with 'gone: keep' they stay as they are there, with 'withdraw' they are withdrawn"
+            say(
+                "  {stale} refused rows were published from an earlier file: with 'gone: "
+                "keep' they stay as they are there, with 'withdraw' they are withdrawn",
+                stale=counts["stale"],
+            )
         )
     for key, what in comparison.stale[:SHOWN]:
         click.echo(f"    ! {key}: {what}")

@@ -13,6 +13,7 @@ from wirlod.iris import is_key
 from wirlod.kinds import KINDS
 from wirlod.publish import publisher
 from wirlod.publish.draft import Draft
+from wirlod.saying import say
 from wirlod.settings import read_settings
 
 clock = click.option(
@@ -31,7 +32,11 @@ def check_losses(
         is_dataset = folder == "dataset" and is_key(key)
         if name not in (*KINDS, "base-uri") and not is_dataset:
             raise click.BadParameter(
-                f"found {name!r}, wanted a kind ({', '.join(KINDS)}), dataset/… or base-uri.",
+                say(
+                    "found {name!r}, wanted a kind ({kinds}), dataset/… or base-uri.",
+                    name=name,
+                    kinds=", ".join(KINDS),
+                ),
                 context,
                 parameter,
             )
@@ -58,12 +63,16 @@ def publish(clock: datetime | None, allow_loss: tuple[str, ...], yes: bool, agai
     started = time.monotonic()
     settings = read_settings()
     if not again and clock is None and (unchanged := publisher.find_unchanged(settings)):
-        click.echo(f"Nothing changed since {unchanged.name}, which stays the current edition")
+        click.echo(
+            say(
+                "Nothing changed since {name}, which stays the current edition", name=unchanged.name
+            )
+        )
         return
 
     def rehearsal(draft: Draft) -> None:
         for warning in draft.warnings:
-            draft.report(f"warning: {warning}")
+            draft.report(say("Warning: {text}", text=warning))
         confirm(draft, yes)
         rehearse_draft(draft)
 
@@ -74,8 +83,14 @@ def publish(clock: datetime | None, allow_loss: tuple[str, ...], yes: bool, agai
     _print_counts(manifest.records)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     click.echo(
-        f"Published {edition.name}: {manifest.triples:,} triples "
-        f"in {time.monotonic() - started:.1f} s, {peak:,.0f} MiB of memory at most"
+        say(
+            "Published {name}: {triples:,} triples in {seconds:.1f} s, {peak:,.0f} MiB "
+            "of memory at most",
+            name=edition.name,
+            triples=manifest.triples,
+            seconds=time.monotonic() - started,
+            peak=peak,
+        )
     )
 
 
@@ -86,14 +101,14 @@ def check() -> None:
     checked = publisher.check(read_settings(), created_at(None), reporter(started))
     _print_counts(checked.records)
     if checked.warnings:
-        click.echo("Strange beside each other (it stops nothing, and is counted at /quality):")
+        click.echo(say("Strange beside each other (it stops nothing, and is counted at /quality):"))
     for warning in checked.warnings:
         click.echo(f"  {warning}")
     if checked.unsaid:
-        click.echo("Still to be said (it stops nothing):")
+        click.echo(say("Still to be said (it stops nothing):"))
     for unsaid in checked.unsaid:
         click.echo(f"  {unsaid}")
-    click.echo("No problem found; nothing was published")
+    click.echo(say("No problem found; nothing was published"))
 
 
 def created_at(clock: datetime | None) -> datetime:

@@ -13,6 +13,7 @@ from wirlod.cli.staging import rehearse_draft
 from wirlod.errors import PublishingError
 from wirlod.publish import publisher
 from wirlod.publish.draft import Draft
+from wirlod.saying import say
 from wirlod.settings import read_settings
 
 PROFILES = ("de3+konv", "ap301", "dashboard")
@@ -38,7 +39,7 @@ def rehearse(clock: datetime | None, official: Path | None) -> None:
             ask_official_shapes(official, draft)
 
     publisher.try_out(read_settings(), created_at(clock), reporter(time.monotonic()), rehearsal)
-    click.echo("Portals would take this edition; nothing was published")
+    click.echo(say("Portals would take this edition; nothing was published"))
 
 
 def ask_official_shapes(official: Path, draft: Draft) -> None:
@@ -54,4 +55,6 @@ def ask_official_shapes(official: Path, draft: Draft) -> None:
         for line in run.stdout.splitlines():
             draft.report(line)
         if run.returncode and profile == GATE:
-            raise PublishingError(f"the official shapes {profile} find faults: see above")
+            raise PublishingError(
+                say("the official shapes {profile} find faults: see above", profile=profile)
+            )

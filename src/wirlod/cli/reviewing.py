@@ -11,10 +11,11 @@ from wirlod.extract.review.decisions import Reviewer
 from wirlod.extract.review.release_file import read_release_file
 from wirlod.extract.review.screen import Ended, review_file
 from wirlod.intake.deciding import Occasion, review_matches
+from wirlod.saying import message, say
 from wirlod.settings import read_settings
 from wirlod.sheets.folder import FILES, TABLES, read_folder
 
-WHO = "Who reviews (a name or office to be published, never a login)"
+WHO = message("Who reviews (a name or office to be published, never a login)")
 
 
 @click.command()
@@ -32,7 +33,7 @@ def review(file: Path, name: str | None, date: str | None) -> None:
         _review_table(folder, day)
         return
     proposed = read_release_file(file)
-    name = name or click.prompt(WHO)
+    name = name or click.prompt(say(WHO))
     session: PromptSession[str] = PromptSession()
 
     def ask(question: str, suggestion: str) -> str:
@@ -42,7 +43,11 @@ def review(file: Path, name: str | None, date: str | None) -> None:
             raise Ended from None
 
     left = review_file(proposed, Reviewer(name, day), ask, Console(highlight=False))
-    click.echo(f"{file}: {left} records left to review" if left else f"{file}: all reviewed")
+    click.echo(
+        say("{file}: {left} records left to review", file=file, left=left)
+        if left
+        else say("{file}: all reviewed", file=file)
+    )
 
 
 def _find_table(named: Path) -> Path | None:
@@ -65,5 +70,7 @@ def _review_table(folder: Path, day: str) -> None:
     occasion = Occasion(day, read_settings().editions)
     left = review_matches(read_folder(folder), ask, Console(highlight=False), occasion)
     click.echo(
-        f"{folder.name}: {left} likely matches left" if left else f"{folder.name}: all decided"
+        say("{name}: {left} likely matches left", name=folder.name, left=left)
+        if left
+        else say("{name}: all decided", name=folder.name)
     )

@@ -16,6 +16,7 @@ from rich.markup import escape
 from wirlod.intake.bodies import find_known
 from wirlod.intake.importing import WITHDRAWN_FILE, add_withdrawn, count_likely
 from wirlod.intake.matching import Body
+from wirlod.saying import message, say
 from wirlod.sheets.entries import Entry, read_entries
 from wirlod.sheets.folder import MATCHES, Match, TableFolder, write_rows
 from wirlod.sheets.people import place_text
@@ -23,11 +24,11 @@ from wirlod.sheets.people import place_text
 Ask = Callable[[str, str], str]
 """Asks a question with a suggested answer, and gives the answer; raises EOFError at the end."""
 
-KEYS = {
-    "a": "accept: one and the same", "r": "refuse: a body of its own", "o": "other body",
-    "s": "skip", "b": "back", "q": "quit",
-}  # fmt: skip
-QUESTION = "  ".join(f"[{key}] {name}" for key, name in KEYS.items()) + " > "
+KEYS = ("a", "r", "o", "s", "b", "q")
+QUESTION = message(
+    "[a] accept: one and the same  [r] refuse: a body of its own  [o] other body  "
+    "[s] skip  [b] back  [q] quit > "
+)
 MOST_ROWS = 3
 """Rows of a table that are shown for a name."""
 
@@ -58,7 +59,10 @@ class Walk:
         place = 0
         while place < len(self._open):
             number = self._open[place]
-            self._show(self.matches[number], f"{place + 1} of {len(self._open)}")
+            self._show(
+                self.matches[number],
+                say("{place} of {places}", place=place + 1, places=len(self._open)),
+            )
             key = self._answer(number)
             if key == "q":
                 return
@@ -67,7 +71,7 @@ class Walk:
     def _answer(self, number: int) -> str:
         """Ask until one of the keys is given and can be done."""
         while True:
-            key = self._ask(QUESTION, "").strip().lower()
+            key = self._ask(say(QUESTION), "").strip().lower()
             if key in ("q", "s"):
                 if key == "s":
                     self._steps.append((number, self.matches[number], self._read_withdrawn()))
@@ -77,7 +81,13 @@ class Walk:
             if key in ("a", "r", "o") and self._decide(number, key):
                 return key
             if key not in KEYS:
-                self._say(f"no such key: {key or 'nothing'}; wanted {', '.join(KEYS)}")
+                self._say(
+                    say(
+                        "no such key: {key}; wanted {keys}",
+                        key=key or say("nothing"),
+                        keys=", ".join(KEYS),
+                    )
+                )
 
     def _decide(self, number: int, key: str) -> bool:
         match = self.matches[number]
@@ -85,9 +95,16 @@ class Walk:
         if key == "r":
             decided = msgspec.structs.replace(match, decision="different")
         else:
-            other = match.candidate if key == "a" else self._ask("key of the body > ", "").strip()
+            other = (
+                match.candidate if key == "a" else self._ask(say("key of the body > "), "").strip()
+            )
             if other not in self._known:
-                self._say(f"no such body: {other or 'nothing'}; wanted a key as in square brackets")
+                self._say(
+                    say(
+                        "no such body: {other}; wanted a key as in square brackets",
+                        other=other or say("nothing"),
+                    )
+                )
                 return False
             decided = msgspec.structs.replace(
                 match, decision="same", organisation=other, candidate=other
@@ -101,7 +118,7 @@ class Walk:
 
     def _back(self) -> bool:
         if not self._steps:
-            self._say("this is the first match")
+            self._say(say("this is the first match"))
             return False
         number, match, withdrawn = self._steps.pop()
         self.matches[number] = match
@@ -134,20 +151,24 @@ class Walk:
 
     def _show(self, match: Match, place: str) -> None:
         self._console.print(f"\n[bold]{place}: {escape(match.role)}[/bold] {escape(match.name)}")
-        self._print("place", match.place or "(none)")
+        self._print(say("place"), match.place or say("(no place)"))
         for row in self._rows.get(match.names, ()):
-            self._print("says", row)
+            self._print(say("says"), row)
         candidate = self._known.get(match.candidate)
         name = candidate.name.shown if candidate else match.candidate
         self._console.print(
-            f"  [yellow]may be[/yellow]  {escape(name)} {escape(f'[{match.candidate}]')}, "
-            f"alike {escape(match.score)}"
+            say(
+                "  [yellow]may be[/yellow]  {name} {key}, alike {score}",
+                name=escape(name),
+                key=escape(f"[{match.candidate}]"),
+                score=escape(match.score),
+            )
         )
         others = [other for other in self.matches if other.organisation == match.candidate]
         for other in others[:MOST_ROWS]:
-            self._print("named", f"{other.name}, {other.place or '(no place)'}")
+            self._print(say("named"), f"{other.name}, {other.place or say('(no place)')}")
             for row in self._rows.get(other.names, ()):
-                self._print("says", row)
+                self._print(say("says"), row)
 
     def _print(self, what: str, text: str) -> None:
         self._console.print(f"  {what:8}{escape(text)}")
@@ -166,7 +187,7 @@ def review_matches(folder: TableFolder, ask: Ask, console: Console, when: Occasi
     try:
         walk.run()
     except EOFError:
-        console.print("  ended; what was not decided stays likely")
+        console.print(say("  ended; what was not decided stays likely"))
     return count_likely(walk.matches)
 
 
@@ -209,7 +230,17 @@ def _names_of(entry: Entry) -> Iterator[tuple[str, str, str, str]]:
 
 def _say_row(file: str, entry: Entry) -> str:
     stated = entry.stated
-    money = f"{stated.sum.quantity.figure:,.2f} euros" if stated.sum else "no sum"
+    money = (
+        say("{figure:,.2f} euros", figure=stated.sum.quantity.figure)
+        if stated.sum
+        else say("no sum")
+    )
     sheet = f", {entry.line.sheet}" if entry.line.sheet else ""
     said = " · ".join(part for part in (stated.purpose, stated.start, money) if part)
-    return f"{file}{sheet}, row {entry.line.number}: {said}"
+    return say(
+        "{file}{sheet}, row {number}: {said}",
+        file=file,
+        sheet=sheet,
+        number=entry.line.number,
+        said=said,
+    )

@@ -17,6 +17,7 @@ from wirlod.intake.comparison import Comparison, Statements, find_earlier
 from wirlod.intake.faults import FaultLog
 from wirlod.intake.matching import Matcher
 from wirlod.intake.survey import Survey, survey_table
+from wirlod.saying import say
 from wirlod.sheets.folder import (
     FILES,
     MATCHES,
@@ -217,6 +218,8 @@ def _read_withdrawn(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != WITHDRAWN:
-            message = f"has other columns than wanted: {', '.join(WITHDRAWN)}"
+            message = say(
+                "has other columns than wanted: {withdrawn}", withdrawn=", ".join(WITHDRAWN)
+            )
             raise SourceError([Problem(Origin(path), message)])
         yield from reader

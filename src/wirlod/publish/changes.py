@@ -21,7 +21,8 @@ from wirlod.publish.index import Index
 from wirlod.publish.records.cells import Text
 from wirlod.publish.records.references import AnyReference
 from wirlod.publish.records.row import Contradiction, TableRow, columns, read_row
-from wirlod.publish.sources.tables import read_table
+from wirlod.publish.sources.tables import Row, read_table
+from wirlod.saying import say
 from wirlod.values.partial_dates import PartialDate
 
 LABEL = NamedNode(expand("rdfs:label"))
@@ -47,9 +48,12 @@ class WithdrawnRow(TableRow, frozen=True, kw_only=True):
         """Whole things go, and nothing follows itself."""
         for column in ("thing", "successor"):
             if "#" in (getattr(self, column) or ""):
-                yield column, "names a part: a part goes with the cells that state it"
+                yield column, say("names a part: a part goes with the cells that state it")
         if self.successor == self.thing:
-            yield "successor", "is the thing itself: leave it blank where nothing takes its place"
+            yield (
+                "successor",
+                say("is the thing itself: leave it blank where nothing takes its place"),
+            )
 
 
 class Known:
@@ -106,8 +110,8 @@ def find_stated(data: Path, known: Known) -> Iterator[Tombstone | Problem]:
 
 def _read_rows(path: Path) -> Iterator[Stated | Problem]:
     for row in read_table(path, columns(WithdrawnRow)) if path.exists() else ():
-        if isinstance(row, Problem):
-            yield row
+        if not isinstance(row, Row):
+            yield row if isinstance(row, Problem) else row.problem
             continue
         read = read_row(WithdrawnRow, row.cells, row.origin)
         if isinstance(read, list):
@@ -121,17 +125,25 @@ def _find_untrue(
 ) -> Iterator[Problem]:
     """Yield what cannot be: a thing that is still there or never was, a successor that is not."""
     if places[row.thing] != origin:
-        yield Problem(origin, f"{row.thing} is withdrawn in {places[row.thing]} too", "thing")
+        yield Problem(
+            origin,
+            say("{thing} is withdrawn in {place} too", thing=row.thing, place=places[row.thing]),
+            "thing",
+        )
     if row.thing in known.index:
         place = known.index.origin(row.thing)
-        yield Problem(origin, f"{row.thing} is still there: see {place}", "thing")
+        yield Problem(
+            origin,
+            say("{thing} is still there: see {place}", thing=row.thing, place=place),
+            "thing",
+        )
     elif known.earlier and not known.was_published(row.thing):
-        message = f"{row.thing} was never published: nothing has to be said of it"
+        message = say("{thing} was never published: nothing has to be said of it", thing=row.thing)
         yield Problem(origin, message, "thing")
     if row.successor and row.successor not in known.index and row.successor not in places:
-        yield Problem(origin, f"there is no {row.successor}", "successor")
+        yield Problem(origin, say("there is no {successor}", successor=row.successor), "successor")
     if row.date.first_day > known.today:
-        yield Problem(origin, f"{row.date} is still to come", "date")
+        yield Problem(origin, say("{date} is still to come", date=row.date), "date")
 
 
 def _tombstone(row: WithdrawnRow) -> Tombstone:

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 import msgspec
 
 from wirlod.asking import find_problems
-from wirlod.errors import LossRefused, ValidationError
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.history import read_past
 from wirlod.publish.changes import find_vanished
 from wirlod.publish.draft import Draft
 from wirlod.publish.records.offices import table_key
-from wirlod.questions import read_questions
+from wirlod.questions import ExpectedRows, Question, find_questions
+from wirlod.saying import say
 from wirlod.sheets.folder import find_folders
 
 MOST = 10
@@ -28,15 +28,14 @@ def check_losses(draft: Draft) -> None:
     """
     Compare what is stated with what the current edition has.
 
-    :raises LossRefused: when it drops a dataset, more than a tenth of the things of a kind,
-        or changes every address, and ``allow_loss`` does not name it.
+    Noted is a dataset that is dropped, a kind of which more than a tenth of the things goes, and
+    a change of every address, unless ``allow_loss`` names it.
     """
     losses = {name: what for name, what in _losses(draft) if name not in draft.allow_loss}
     if losses:
         allowing = " ".join(f"--allow-loss {name}" for name in losses)
-        raise LossRefused(
-            "; ".join(losses.values())
-            + f". Portals would delete these too. If that is meant: {allowing}"
+        draft.losses = "; ".join(losses.values()) + say(
+            ". Portals would delete these too. If that is meant: {allowing}", allowing=allowing
         )
 
 
@@ -46,30 +45,44 @@ def _losses(draft: Draft) -> Iterator[tuple[str, str]]:
         return
     old, new = draft.previous.manifest.base_uri, draft.settings.base_uri
     if old != new:
-        yield "base-uri", f"every address changes from {old} to {new}"
+        yield "base-uri", say("every address changes from {old} to {new}", old=old, new=new)
     kept = {dataset.key for dataset in DATASETS}
-    kept |= {table_key(folder.name) for folder in find_folders(draft.settings.data)}
+    tables = () if draft.is_partial else find_folders(draft.settings.data)
+    kept |= {table_key(folder.name) for folder in tables}
     for key in sorted(read_past(draft.previous).keys() - kept):
-        yield f"dataset/{key}", f"the dataset {key} is dropped"
+        yield f"dataset/{key}", say("the dataset {key} is dropped", key=key)
     vanished = find_vanished(draft.previous, draft.index, draft.created)
     gone = Counter(tombstone.target.partition("/")[0] for tombstone in vanished)
     for kind, count in sorted(gone.items()):
         had = draft.previous.manifest.records.get(kind, count)
-        if count * MOST > had:
-            yield kind, f"{count} of {had} things of the kind {kind} vanish"
+        if count * MOST > had and kind not in draft.index.incomplete:
+            yield (
+                kind,
+                say(
+                    "{count} of {had} things of the kind {kind} vanish",
+                    count=count,
+                    had=had,
+                    kind=kind,
+                ),
+            )
 
 
 def ask_questions(draft: Draft) -> None:
     """
     Run every question of ``data/questions/``, and keep them with the edition.
 
-    :raises SourceError: when a file cannot be read.
-    :raises ValidationError: when an answer is not as expected.
+    What cannot be asked or has another answer than expected joins the violations of the draft; how
+    many rows there are is not known where records are refused.
     """
     folder = draft.settings.data / "questions"
-    questions = read_questions(folder)
+    questions, problems = find_questions(folder)
     store, base_uri = draft.store_folder, draft.settings.base_uri
-    if problems := list(find_problems(store, questions, folder, base_uri)):
-        raise ValidationError(problems)
+    draft.problems += problems
+    asked = questions if not draft.is_partial else [_with_any_rows(one) for one in questions]
+    draft.violations += find_problems(store, asked, folder, base_uri)
     (draft.folder / "questions.json").write_bytes(msgspec.json.encode(questions))
-    draft.report(f"{len(questions)} questions answered")
+    draft.report(say("{questions} questions answered", questions=len(questions)))
+
+
+def _with_any_rows(question: Question) -> Question:
+    return msgspec.structs.replace(question, rows=ExpectedRows(at_least=0))

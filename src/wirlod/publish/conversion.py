@@ -18,9 +18,15 @@ from wirlod.publish.geometry import Surveyor
 from wirlod.publish.graph import Writer, read_context
 from wirlod.publish.index import open_index
 from wirlod.publish.publication import Geometry
-from wirlod.publish.records.reader import SourceRow, find_releases, find_table_rows, read_release
+from wirlod.publish.records.reader import (
+    SourceRow,
+    UnreadRow,
+    find_releases,
+    find_table_rows,
+    read_release,
+)
 from wirlod.publish.records.thing import Thing
-from wirlod.publish.statements import find_things
+from wirlod.publish.statements import Refused, find_things
 
 ROWS, RELEASES = 1_000, 200
 """How many rows of tables, or release files, are converted together."""
@@ -29,7 +35,7 @@ ROWS, RELEASES = 1_000, 200
 class Batch(msgspec.Struct, frozen=True):
     """Rows of tables, or release files."""
 
-    rows: tuple[SourceRow | Problem, ...] = ()
+    rows: tuple[SourceRow | UnreadRow | Problem, ...] = ()
     releases: tuple[Path, ...] = ()
 
 
@@ -50,6 +56,7 @@ class Converted(msgspec.Struct):
 
     lines: bytes
     problems: list[Problem]
+    refused: list[Refused]
     records: Counter[str]
     """Number of records per kind."""
 
@@ -76,18 +83,22 @@ class Converter:
     def __call__(self, batch: Batch) -> Converted:
         """Understand a batch and write what it states."""
         rows = chain(batch.rows, *map(read_release, batch.releases))
-        converted = Converted(b"", [], Counter())
+        converted = Converted(b"", [], [], Counter())
         found = _take_sound(find_things(rows, self._index, self._codes), converted)
         things = list(self._surveyor.survey(found))
         converted.lines = self._writer.write(things)
         return converted
 
 
-def _take_sound(found: Iterable[Thing | Problem], converted: Converted) -> Iterator[Thing]:
+def _take_sound(
+    found: Iterable[Thing | Problem | Refused], converted: Converted
+) -> Iterator[Thing]:
     """Pass things on and count them per kind; keep problems aside."""
     for item in found:
         if isinstance(item, Problem):
             converted.problems.append(item)
+        elif isinstance(item, Refused):
+            converted.refused.append(item)
         else:
             converted.records[_kind(item)] += 1
             yield item

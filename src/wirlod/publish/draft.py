@@ -5,19 +5,16 @@ The steps are functions that take the draft and write below its folder. They run
 :mod:`~wirlod.publish.publisher` decides which, and what becomes of the folder.
 """
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 import pyoxigraph as ox
 
-from wirlod import __version__
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.editions import find_editions
 from wirlod.errors import Problem, PublishingError
@@ -29,10 +26,12 @@ from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
 from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import load, read_context, read_turtle, store_graph
 from wirlod.publish.index import Index
+from wirlod.publish.made_of import find_versions, fingerprint_sources
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.publication import DatasetWords, find_geometry, read_publication
 from wirlod.publish.report import write_report
-from wirlod.publish.statements import find_entries
+from wirlod.publish.statements import Refused, find_entries
+from wirlod.saying import message, say
 from wirlod.settings import Settings
 from wirlod.values.words import Words
 from wirlod.void import PATH as VOID
@@ -44,15 +43,10 @@ ONTOLOGY_FILES = ("wir.ttl", "concepts.ttl", "alignments.ttl")
 CATALOGUE_SHAPES = "catalogue.ttl"
 """The file of shapes that look at the catalogue, not at the records."""
 
-VERSIONED = ("pyoxigraph", "pyshacl", "shacl-rust", "rdflib")
-"""Software, besides ours, that the bytes of an edition depend on."""
-
-PACKAGE = Path(__file__).parents[1]
-NOT_PUBLISHING = ("cli", "extract", "intake", "query", "web")
-"""Parts of the program that no byte of an edition comes from."""
-
 COUNT_CLASSES = "SELECT ?name (COUNT(*) AS ?count) { ?s a ?name } GROUP BY ?name"
 COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?count) { ?s ?name ?o } GROUP BY ?name"
+
+CHANGED_MEANWHILE = message("{data} was changed while it was read: publish again")
 
 ALONE = 15_000
 """So many records are not worth a second process."""
@@ -82,6 +76,12 @@ class Draft:
     previous: Edition | None
     report: Report
     problems: list[Problem] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    """Rows that are not in the store."""
+    is_partial: bool = False
+    """Whether what the sources state is not all in the store."""
+    violations: list[Problem] = field(default_factory=list)
+    """What is wrong with what could be understood."""
     warnings: list[Problem] = field(default_factory=list)
     """Records that are strange beside each other; they stop nothing."""
     unsaid: list[Problem] = field(default_factory=list)
@@ -92,6 +92,8 @@ class Draft:
     withdrawn: list[Tombstone] = field(default_factory=list)
     source_fingerprint: str = ""
     """SHA-256 over the sources when the first of them was read."""
+    losses: str = ""
+    """What would be dropped, and how to allow it."""
     allow_loss: tuple[str, ...] = ()
     """Kinds and datasets that may be dropped."""
     writes: bool = True
@@ -173,9 +175,11 @@ def _take(converted: Iterable[Converted], draft: Draft) -> Iterator[bytes]:
     """Note what came of each batch, and pass on what it states."""
     for batch in converted:
         draft.problems += batch.problems
+        draft.refused += batch.refused
+        draft.is_partial |= bool(batch.problems)
         draft.records += batch.records
         yield batch.lines
-    draft.report(f"{draft.records.total()} records")
+    draft.report(say("{total} records", total=draft.records.total()))
 
 
 def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
@@ -244,37 +248,6 @@ def _counts(store: ox.Store, query: str) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def is_made_of(edition: Edition, settings: Settings) -> bool:
-    """Tell whether *edition* is what a publication of today's sources would give."""
-    manifest = edition.manifest
-    return (
-        manifest.base_uri,
-        manifest.ontology_namespace,
-        manifest.versions,
-        manifest.source_fingerprint,
-    ) == (
-        settings.base_uri,
-        settings.ontology_namespace,
-        find_versions(),
-        fingerprint_sources(settings),
-    )
-
-
-def find_versions() -> dict[str, str]:
-    """Give the software, ours to the letter, that the bytes of an edition depend on."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.relative_to(PACKAGE).parts[0] not in NOT_PUBLISHING:
-            digest.update(path.read_bytes())
-    versions = {name: version(name) for name in VERSIONED}
-    return {"wirlod": __version__, "program": digest.hexdigest()[:16], **versions}
-
-
-def fingerprint_sources(settings: Settings) -> str:
-    """Give a fingerprint of everything that an edition is made of."""
-    return fingerprint([settings.data, settings.ontology, settings.shapes])
-
-
 def check_unchanged(draft: Draft) -> str:
     """
     Give the fingerprint of the sources.
@@ -282,19 +255,5 @@ def check_unchanged(draft: Draft) -> str:
     :raises PublishingError: when they were changed since the first of them was read.
     """
     if fingerprint_sources(draft.settings) != draft.source_fingerprint:
-        raise PublishingError(
-            f"{draft.settings.data} was changed while it was read, so that the edition would be "
-            "of no one moment: publish again"
-        )
+        raise PublishingError(say(CHANGED_MEANWHILE, data=draft.settings.data))
     return draft.source_fingerprint
-
-
-def fingerprint(folders: Iterable[Path]) -> str:
-    """Give a SHA-256 over the names and bytes of all files in *folders*."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            digest.update(f"{path.relative_to(folder)}\0".encode())
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()

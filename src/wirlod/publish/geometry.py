@@ -16,6 +16,7 @@ from wirlod.errors import Origin, Problem
 from wirlod.publish.publication import Geometry
 from wirlod.publish.records.territory import Outline, Territory
 from wirlod.publish.records.thing import Cells, Thing
+from wirlod.saying import say
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -71,17 +72,21 @@ def read_areas(path: Path) -> Iterator[Area | Problem]:
     try:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
     except FileNotFoundError:
-        yield Problem(Origin(path), "is missing, though publication.yaml names it")
+        yield Problem(Origin(path), say("is missing, though publication.yaml names it"))
         return
     except (ValueError, KeyError, TypeError) as error:
         line = getattr(error, "lineno", 1)
-        yield Problem(Origin(path, line), f"is no GeoJSON with features: {error}")
+        yield Problem(Origin(path, line), say("is no GeoJSON with features: {error}", error=error))
         return
     for number, feature in enumerate(features, start=1):
         try:
             yield _read_area(feature)
         except (KeyError, TypeError, ValueError) as error:
-            message = f"feature {number}: wanted polygons and the properties ags and name ({error})"
+            message = say(
+                "feature {number}: wanted polygons and the properties ags and name ({error})",
+                number=number,
+                error=error,
+            )
             yield Problem(Origin(path), message)
 
 

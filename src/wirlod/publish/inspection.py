@@ -14,20 +14,19 @@ from pathlib import Path
 import msgspec
 import pyoxigraph as ox
 
-from wirlod.errors import PublishingError, SourceError, ValidationError
+from wirlod.errors import PublishingError
 from wirlod.iris import namespace_of
 from wirlod.kinds import prefixes
 from wirlod.publish.draft import (
     CATALOGUE_SHAPES,
     Draft,
-    find_versions,
-    fingerprint,
     reference_quads,
 )
 from wirlod.publish.dumps import Files
 from wirlod.publish.graph import read_turtle
 from wirlod.publish.inspector import Inspector, Seen, Task
 from wirlod.publish.kept import KeptPortion, write_kept
+from wirlod.publish.made_of import find_versions, fingerprint
 from wirlod.publish.portions import Portion, find_portions, thing_of
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.search_index import stage_search
@@ -43,6 +42,7 @@ from wirlod.publish.validation import (
     read_targets,
     without_consequences,
 )
+from wirlod.saying import say
 from wirlod.settings import Settings
 
 WHOLLY_JUDGED = 1_000
@@ -100,10 +100,7 @@ def inspect_all(draft: Draft) -> None:
     Look at everything, and write it unless only problems are wanted.
 
     Rows with problems are not in the store; the rest is looked at all the same, so that one run
-    reports everything.
-
-    :raises SourceError: with every problem, where a row could not be understood.
-    :raises ValidationError: with every violation, where all rows could be.
+    reports everything: what is wrong joins the violations of the draft.
     """
     settings = draft.settings
     ground = Ground(draft.store_folder, _record_shapes(settings), settings.base_uri)
@@ -123,10 +120,16 @@ def inspect_all(draft: Draft) -> None:
         )
     _judge(found, portions, ground, processes, draft)
     found.verdict.dead = find_dead(targets, found.verdict.looked_at, _read_examples(settings))
-    _refuse(found.verdict, draft)
+    _note_violations(found.verdict, draft)
     draft.fingerprints = found.fingerprints
     draft.shapes = dict(sorted(found.verdict.looked_at.items()))
-    draft.report(f"{len(draft.shapes)} shapes looked at {sum(draft.shapes.values())} things")
+    draft.report(
+        say(
+            "{shapes} shapes looked at {things:,} things",
+            shapes=len(draft.shapes),
+            things=sum(draft.shapes.values()),
+        )
+    )
 
 
 def share_to_judge(things: int) -> float:
@@ -177,8 +180,8 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft, rules: str) 
     finally:
         files.close()
     size = sum(dump.bytes for dump in draft.dumps)
-    draft.report(f"{len(draft.dumps)} files, {size / 1024:,.0f} KiB")
-    draft.report(f"{taken} of {len(kept)} portions are as they were")
+    draft.report(say("{files} files, {size:,.0f} KiB", files=len(draft.dumps), size=size / 1024))
+    draft.report(say("{taken} of {kept} portions are as they were", taken=taken, kept=len(kept)))
 
 
 def _judge(
@@ -188,9 +191,17 @@ def _judge(
     chosen = found.flagged | found.drawn
     found.verdict.violations = list(_judge_things(sorted(chosen), ground, processes))
     guilty = {thing_of(v.focus, ground.base_uri) for v in found.verdict.violations}
-    draft.report(f"{len(chosen)} things judged, {len(found.flagged)} of them flagged")
+    draft.report(
+        say(
+            "{chosen} things judged, {flagged} of them flagged",
+            chosen=len(chosen),
+            flagged=len(found.flagged),
+        )
+    )
     if overlooked := sorted(guilty - found.flagged):
-        draft.report(f"no scout saw the faults of {overlooked[0]}: everything is judged")
+        draft.report(
+            say("no scout saw the faults of {thing}: everything is judged", thing=overlooked[0])
+        )
         things = (thing for portion in portions for thing in portion.things)
         found.verdict.violations = list(_judge_things(things, ground, processes))
     found.verdict.violations.sort()
@@ -203,13 +214,10 @@ def _judge_things(things: Iterable[str], ground: Ground, processes: int) -> Iter
         yield from violations
 
 
-def _refuse(verdict: Verdict, draft: Draft) -> None:
-    base_uri = draft.settings.base_uri
-    if draft.problems:
-        violations = find_problems(without_consequences(verdict), draft.index, base_uri)
-        raise SourceError(sorted([*draft.problems, *violations]))
-    if problems := sorted(find_problems(verdict, draft.index, base_uri)):
-        raise ValidationError(problems)
+def _note_violations(verdict: Verdict, draft: Draft) -> None:
+    if draft.is_partial:
+        verdict = without_consequences(verdict, draft.open_store())
+    draft.violations += find_problems(verdict, draft.index, draft.settings.base_uri)
 
 
 def _read_examples(settings: Settings) -> Iterator[ox.Quad]:

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from wirlod.errors import PublishingError
+from wirlod.saying import say, speak, spoken_language
 
 Setup = TypeVar("Setup")
 Task = TypeVar("Task")
@@ -43,7 +44,8 @@ def run_in_order(
         yield from map(prepare(setup), tasks)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (prepare, setup)) as pool:
+    beginning = (prepare, setup, spoken_language())
+    with ProcessPoolExecutor(processes, context, _begin, beginning) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
             for task in tasks:
@@ -54,15 +56,18 @@ def run_in_order(
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
             raise PublishingError(
-                "a process that helps to publish was ended from outside, perhaps for want of "
-                "memory: look into the system's log, or set WIRLOD_PUBLISH_PROCESSES to 1"
+                say(
+                    "a process that helps to publish was ended from outside, perhaps for want of "
+                    "memory: look into the system's log, or set WIRLOD_PUBLISH_PROCESSES to 1"
+                )
             ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(prepare: Callable[[Any], Callable[[Any], Any]], setup: Any) -> None:
+def _begin(prepare: Callable[[Any], Callable[[Any], Any]], setup: Any, language: str) -> None:
     """Prepare a process that helps; it ends when the publisher does, even if that is killed."""
+    speak(language)
     Thread(target=_end_with_publisher, daemon=True).start()
     _worker["work"] = prepare(setup)
 

@@ -27,7 +27,15 @@ from wirlod.editions import (
     switch_to,
     usable_edition,
 )
-from wirlod.errors import NothingPublished, Problem, PublishingError
+from wirlod.errors import (
+    LossRefused,
+    NothingPublished,
+    Origin,
+    Problem,
+    PublishingError,
+    SourceError,
+    ValidationError,
+)
 from wirlod.iris import BaseUri
 from wirlod.publish.catalogue.editions import read_history
 from wirlod.publish.catalogue.steps import write_catalogue
@@ -40,44 +48,45 @@ from wirlod.publish.draft import (
     Draft,
     Report,
     index_sources,
-    is_made_of,
     store_records,
     write_description,
 )
 from wirlod.publish.index import new_index
 from wirlod.publish.inspection import inspect_all
+from wirlod.publish.made_of import is_made_of
 from wirlod.publish.publication.checking import check_publication
 from wirlod.publish.publication.site import write_site
 from wirlod.publish.search_index import write_search_index
 from wirlod.publish.signposts import write_signposts
 from wirlod.publish.tables.steps import write_tables
 from wirlod.publish.terms import check_terms
+from wirlod.saying import message, say
 from wirlod.settings import Settings
 
 Step = tuple[str, Callable[[Draft], None]]
 
 CHECKS: tuple[Step, ...] = (
-    ("Reading what there is", index_sources),
-    ("Reading who publishes", check_publication),
-    ("Understanding and storing the records", store_records),
-    ("Comparing the records with each other", compare_records),
-    ("Validating and writing every thing", inspect_all),
-    ("Holding the ontology against its last version", check_terms),
-    ("Comparing with the current edition", check_losses),
-    ("Asking the saved questions", ask_questions),
+    (message("Reading what there is"), index_sources),
+    (message("Reading who publishes"), check_publication),
+    (message("Understanding and storing the records"), store_records),
+    (message("Comparing the records with each other"), compare_records),
+    (message("Validating and writing every thing"), inspect_all),
+    (message("Holding the ontology against its last version"), check_terms),
+    (message("Comparing with the current edition"), check_losses),
+    (message("Asking the saved questions"), ask_questions),
 )
 WRITING: tuple[Step, ...] = (
-    ("Comparing every thing with what it was", write_history),
-    ("Writing tables", write_tables),
-    ("Writing the catalogue", write_catalogue),
-    ("Drawing charts", write_charts),
-    ("Indexing for the search", write_search_index),
-    ("Writing what crawlers ask for", write_signposts),
-    ("Writing what the pages call themselves", write_site),
-    ("Describing the edition", write_description),
+    (message("Comparing every thing with what it was"), write_history),
+    (message("Writing tables"), write_tables),
+    (message("Writing the catalogue"), write_catalogue),
+    (message("Drawing charts"), write_charts),
+    (message("Indexing for the search"), write_search_index),
+    (message("Writing what crawlers ask for"), write_signposts),
+    (message("Writing what the pages call themselves"), write_site),
+    (message("Describing the edition"), write_description),
 )
-REHEARSING = "Rehearsing"
-SWITCHING = "Switching"
+REHEARSING = message("Rehearsing")
+SWITCHING = message("Switching")
 
 Rehearsal = Callable[[Draft], None]
 """Serves a draft to the harvesters of portals; only whoever knows HTTP can make one."""
@@ -102,7 +111,7 @@ def check(settings: Settings, created: datetime, report: Report) -> Checked:
     """
     with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
         draft.writes = False
-        _run(CHECKS, draft)
+        _check(draft)
         return Checked(dict(draft.records), tuple(draft.warnings), tuple(draft.unsaid))
 
 
@@ -113,7 +122,8 @@ def try_out(settings: Settings, created: datetime, report: Report, rehearsal: Re
     :raises SourceError, ValidationError, PublishingError: with what would stop a publication.
     """
     with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
-        _run((*CHECKS, *WRITING, (REHEARSING, rehearsal)), draft)
+        _check(draft)
+        _run((*WRITING, (REHEARSING, rehearsal)), draft)
 
 
 def compare(settings: Settings, created: datetime, report: Report) -> list[Difference]:
@@ -126,7 +136,7 @@ def compare(settings: Settings, created: datetime, report: Report) -> list[Diffe
     previous = Side.from_edition(usable_edition(settings.editions)[0])
     with TemporaryDirectory() as parent, _draft(settings, created, Path(parent), report) as draft:
         draft.writes = False
-        _run(CHECKS, draft)
+        _check(draft)
         return list(find_draft_differences(previous, draft))
 
 
@@ -163,8 +173,9 @@ def publish(
         with _draft(settings, created, editions, report) as draft:
             _refuse_known(draft, editions)
             draft.allow_loss = allow_loss
-            _run((*CHECKS, *WRITING, *rehearsing), draft)
-            report(f"{SWITCHING} …")
+            _check(draft)
+            _run((*WRITING, *rehearsing), draft)
+            report(f"{say(SWITCHING)} …")
             edition = _settle(draft, editions)
             switch_to(edition, editions)
         _prune(settings, draft.previous)
@@ -177,9 +188,29 @@ def find_draft_differences(previous: Side, draft: Draft) -> Iterator[Difference]
         yield msgspec.structs.replace(found, origin=draft.index.origin(found.target))
 
 
+def _check(draft: Draft) -> None:
+    """
+    Run every check, and report everything they found together.
+
+    :raises SourceError: where a row or file could not be understood.
+    :raises ValidationError: where all could be, and something of it cannot be published.
+    :raises LossRefused: where nothing is wrong but that it would drop what is published.
+    """
+    _run(CHECKS, draft)
+    found = {*draft.problems, *draft.violations}
+    if found and draft.losses:
+        found.add(Problem(Origin(draft.settings.data), draft.losses))
+    if draft.problems:
+        raise SourceError(sorted(found))
+    if found:
+        raise ValidationError(sorted(found))
+    if draft.losses:
+        raise LossRefused(draft.losses)
+
+
 def _run(steps: tuple[Step, ...], draft: Draft) -> None:
     for title, step in steps:
-        draft.report(f"{title} …")
+        draft.report(f"{say(title)} …")
         step(draft)
 
 
@@ -216,7 +247,10 @@ def _refuse_known(draft: Draft, editions: Path) -> None:
     known |= {told.name for told in read_history(draft.previous)}
     if draft.name in known:
         raise PublishingError(
-            f"{draft.name} is an edition already: wait a second, or give another --clock"
+            say(
+                "{name} is an edition already: wait a second, or give another --clock",
+                name=draft.name,
+            )
         )
 
 
@@ -226,10 +260,10 @@ def _previous(settings: Settings, report: Report) -> Edition | None:
         edition, warning = usable_edition(settings.editions)
     except NothingPublished as error:
         if list_editions(settings.editions):
-            report(f"Warning: {error}")
+            report(say("Warning: {text}", text=error))
         return None
     if warning:
-        report(f"Warning: {warning}")
+        report(say("Warning: {text}", text=warning))
     return edition
 
 

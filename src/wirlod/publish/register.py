@@ -35,6 +35,9 @@ INDEXES = (
 )
 
 
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""What a cell says of which nothing is known: equal to nothing that anybody writes."""
+
 Found = dict[str, Any]
 """A row that a query finds: name → text or number."""
 
@@ -64,6 +67,8 @@ class Register:
 
     def __init__(self, connection: sqlite3.Connection, row_types: Iterable[type[TableRow]]) -> None:
         self.connection = connection
+        self.unread = set[str]()
+        """Files of which not every row could be read."""
         self._insert: dict[type[TableRow], str] = {}
         self._several: dict[type[TableRow], list[str]] = {}
         for row_type in row_types:
@@ -89,6 +94,19 @@ class Register:
         ]
         if links:
             self.connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", links)
+
+    def forget(self, table: str, origin: Origin, names: Iterable[str]) -> None:
+        """Forget what the row at *origin* says in the columns *names*, all of it where none is."""
+        place = {"path": str(origin.path), "line": origin.line, "unknown": UNKNOWN}
+        where = "WHERE path = :path AND line = :line"
+        row = f"source = '{table}' AND source_rowid IN (SELECT rowid FROM {table} {where})"
+        for name in names:
+            self.connection.execute(f"DELETE FROM links WHERE {row} AND field = '{name}'", place)
+            self.connection.execute(f'UPDATE {table} SET "{name}" = :unknown {where}', place)
+        if not names:
+            self.connection.execute(f"DELETE FROM links WHERE {row}", place)
+            self.connection.execute(f"DELETE FROM {table} {where}", place)
+        self._find.cache_clear()
 
     def finish(self) -> None:
         """Make it quick to ask, when all rows are there."""

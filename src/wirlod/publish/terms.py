@@ -13,7 +13,7 @@ from typing import cast
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from wirlod.errors import Origin, Problem, ValidationError
+from wirlod.errors import Origin, Problem
 from wirlod.facts import Term
 from wirlod.history import target_iri
 from wirlod.iris import ONTOLOGY, SHAPES
@@ -21,6 +21,7 @@ from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.publish.chronicle import draft_side
 from wirlod.publish.differences import Side
 from wirlod.publish.draft import Draft
+from wirlod.saying import say
 from wirlod.settings import Settings
 
 FILE = "wir.ttl"
@@ -123,22 +124,16 @@ class Version:
 
 
 def check_terms(draft: Draft) -> None:
-    """
-    Hold ontology and shapes against those of the current edition.
-
-    :raises ValidationError: when one changed under the same version, or broke with it in silence.
-    """
+    """Note where ontology or shapes changed under the same version, or broke with it in silence."""
     previous = draft.previous
     if previous is None or previous.manifest.base_uri != draft.settings.base_uri:
         return
     before, after = Side.from_edition(previous), draft_side(draft)
-    problems = [
+    draft.violations += [
         Problem(Origin(_file(draft.settings, target)), message)
         for target in before.definitions
         for message in _compare(before, after, target)
     ]
-    if problems:
-        raise ValidationError(problems)
 
 
 def _compare(before: Side, after: Side, target: str) -> Iterator[str]:
@@ -162,14 +157,20 @@ def find_breaks(before: Version, after: Version) -> Iterator[str]:
     version = f"<{before.target}/{before.number}>"
     if before.number == after.number:
         yield (
-            f"{before.target} changed, but is version {after.number} as before: "
-            "give it another owl:versionInfo and owl:versionIRI"
+            say(
+                "{target} changed, but is version {number} as before: give it another "
+                "owl:versionInfo and owl:versionIRI",
+                target=before.target,
+                number=after.number,
+            )
         )
     elif not after.follows:
         yield f"version {after.number} does not say what it follows: owl:priorVersion {version}"
     if before.number not in after.incompatible:
         yield from _find_losses(
-            before, after, f"or say in the header: owl:incompatibleWith {version}"
+            before,
+            after,
+            say("or say in the header: owl:incompatibleWith {version}", version=version),
         )
 
 
@@ -177,14 +178,36 @@ def _find_losses(before: Version, after: Version, way: str) -> Iterator[str]:
     """Yield what is gone, means less or asks for more; *way* is how to say so."""
     number = before.number
     for term in sorted(before.terms - after.terms):
-        yield f"{_name(term)} of version {number} is gone: keep it, deprecated, {way}"
+        yield say(
+            "{term} of version {number} is gone: keep it, deprecated, {way}",
+            term=_name(term),
+            number=number,
+            way=way,
+        )
     for term in sorted(before.terms & after.terms):
         for name, value in sorted(before.limits(term) - after.limits(term)):
-            what = f"{_local(name)} {value} of version {number}"
-            yield f"{_name(term)} lost {what}: keep it, deprecated, {way}"
+            what = say(
+                "{local} {value} of version {number}",
+                local=_local(name),
+                value=value,
+                number=number,
+            )
+            yield say(
+                "{term} lost {what}: keep it, deprecated, {way}",
+                term=_name(term),
+                what=what,
+                way=way,
+            )
         for name, asked in _find_demands(before, after, term):
-            what = f"{_name(name)} {_say(asked)}, which version {number} did not"
-            yield f"{_name(term)} wants {what}: take it back, {way}"
+            what = say(
+                "{name} {asked}, which version {number} did not",
+                name=_name(name),
+                asked=_say(asked),
+                number=number,
+            )
+            yield say(
+                "{term} wants {what}: take it back, {way}", term=_name(term), what=what, way=way
+            )
 
 
 def _find_demands(before: Version, after: Version, term: str) -> list[tuple[str, Term]]:

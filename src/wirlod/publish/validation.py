@@ -21,8 +21,10 @@ from wirlod.errors import Origin, Problem
 from wirlod.publish.graph import read_relative
 from wirlod.publish.index import Index
 from wirlod.publish.portions import Reader
+from wirlod.saying import say, spoken_language
 
 OF_CLASS = str(SH.ClassConstraintComponent)
+IS_A = ox.NamedNode(str(RDF.type))
 XSD_STRING = ox.NamedNode(str(XSD.string))
 
 Target = tuple[str, str, str]
@@ -39,6 +41,14 @@ class Violation(msgspec.Struct, frozen=True, order=True):
     """IRI of the kind of constraint."""
     messages: tuple[tuple[str, str], ...]
     """Language and text."""
+    value: str = ""
+    """What is at fault, where the validator says so."""
+
+    def said_in(self, language: str) -> list[str]:
+        """Give the texts in *language*; those in any other where there are none."""
+        return [text for tag, text in self.messages if tag == language] or [
+            text for _, text in self.messages
+        ]
 
 
 class Verdict(msgspec.Struct):
@@ -153,6 +163,7 @@ def find_violations(report: Graph) -> Iterator[Violation]:
             shape=str(report.value(result, SH.sourceShape)),
             path=str(report.value(result, SH.resultPath) or ""),
             constraint=str(report.value(result, SH.sourceConstraintComponent)),
+            value=str(report.value(result, SH.value) or ""),
             messages=tuple(
                 sorted(
                     (message.language or "", str(message))
@@ -163,7 +174,7 @@ def find_violations(report: Graph) -> Iterator[Violation]:
         )
 
 
-def without_consequences(verdict: Verdict) -> Verdict:
+def without_consequences(verdict: Verdict, store: ox.Store) -> Verdict:
     """
     Leave out what may only follow from rows that are not in the store.
 
@@ -171,11 +182,20 @@ def without_consequences(verdict: Verdict) -> Verdict:
     no thing to belong to.
     """
     return Verdict(
-        [found for found in verdict.violations if found.constraint != OF_CLASS],
+        [
+            found
+            for found in verdict.violations
+            if found.constraint != OF_CLASS or _is_typed(found.value, store)
+        ],
         looked_at=Counter(),
         unseen=[],
         dangling=[],
     )
+
+
+def _is_typed(iri: str, store: ox.Store) -> bool:
+    types = store.quads_for_pattern(ox.NamedNode(iri), IS_A, None, None)
+    return next(iter(types), None) is not None
 
 
 def find_problems(verdict: Verdict, index: Index, base_uri: str) -> Iterator[Problem]:
@@ -188,17 +208,26 @@ def find_problems(verdict: Verdict, index: Index, base_uri: str) -> Iterator[Pro
         return index.origin(target(iri)) or Origin(Path("ontology"))
 
     for violation in verdict.violations:
-        texts = " / ".join(dict.fromkeys(text for _, text in violation.messages))
+        texts = " / ".join(dict.fromkeys(violation.said_in(spoken_language())))
         yield Problem(place(violation.focus), f"{target(violation.focus)}: {texts}")
     for subject, value in sorted(set(verdict.dangling)):
         yield Problem(
-            place(subject), f"{target(subject)} refers to {target(value)}, which is nowhere stated"
+            place(subject),
+            say(
+                "{subject} refers to {value}, which is nowhere stated",
+                subject=target(subject),
+                value=target(value),
+            ),
         )
     for iri in sorted(verdict.unseen):
-        yield Problem(place(iri), f"no shape looked at {iri}: is its class misspelt?")
+        yield Problem(place(iri), say("no shape looked at {iri}: is its class misspelt?", iri=iri))
     for shape, sought in verdict.dead:
         yield Problem(
             Origin(Path("shapes")),
-            f"{shape} looks for {sought}, which neither the data nor the examples of the ontology "
-            "have: is it misspelt?",
+            say(
+                "{shape} looks for {sought}, which neither the data nor the examples of the "
+                "ontology have: is it misspelt?",
+                shape=shape,
+                sought=sought,
+            ),
         )

@@ -16,6 +16,7 @@ import msgspec
 
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.iris import is_key
+from wirlod.saying import say
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.mapping_files import read_mapping
 
@@ -92,7 +93,11 @@ class TableFolder(msgspec.Struct, frozen=True):
         for number, cells in _read_rows(path, Match):
             if cells["decision"] not in get_args(Decision):
                 wanted = ", ".join(get_args(Decision))
-                message = f"found {cells['decision']!r}, wanted one of {wanted}"
+                message = say(
+                    "found {decision!r}, wanted one of {wanted}",
+                    decision=cells["decision"],
+                    wanted=wanted,
+                )
                 raise SourceError([Problem(Origin(path, number), message, "decision")])
             match = Match(**cells)  # type: ignore[arg-type]
             yield _decided(match, Origin(path, number))
@@ -104,7 +109,10 @@ def _decided(match: Match, origin: Origin) -> Match:
         match = msgspec.structs.replace(match, organisation=match.candidate)
     if match.decision != "person" and not is_key(match.organisation):
         column = "candidate" if match.decision == "same" else "organisation"
-        message = f"found {match.organisation!r}, wanted the key of an organisation"
+        message = say(
+            "found {organisation!r}, wanted the key of an organisation",
+            organisation=match.organisation,
+        )
         raise SourceError([Problem(origin, message, column)])
     return match
 
@@ -129,7 +137,11 @@ def read_folder(path: Path) -> TableFolder:
     :raises SourceError: where it is none.
     """
     if not is_key(path.name) or not (path / FILES).is_file():
-        message = f"is no table: 'wirlod import' makes folders with {FILES} and {MATCHES}"
+        message = say(
+            "is no table: 'wirlod import' makes folders with {files} and {matches}",
+            files=FILES,
+            matches=MATCHES,
+        )
         raise SourceError([Problem(Origin(path), message)])
     files = tuple(TableFile(**cells) for _, cells in _read_rows(path / FILES, TableFile))
     return TableFolder(path, files)
@@ -139,9 +151,11 @@ def check_file(folder: TableFolder, file: TableFile) -> Iterator[Problem]:
     """Yield what is wrong with a file: it is missing, or not the one that was imported."""
     path = folder.path / file.file
     if not path.is_file():
-        yield Problem(Origin(path), f"is missing, but stands in {FILES}: put it back")
+        yield Problem(
+            Origin(path), say("is missing, but stands in {files}: put it back", files=FILES)
+        )
     elif checksum(path) != file.sha256:
-        message = "is not the file that was imported: import a changed one by 'wirlod import'"
+        message = say("is not the file that was imported: import a changed one by 'wirlod import'")
         yield Problem(Origin(path), message)
 
 
@@ -160,7 +174,11 @@ def check_constants(data: Path, mapping: Mapping, path: Path) -> Iterator[Proble
     for name, table in CONSTANTS.items():
         key = getattr(mapping.constants, name)
         if key and key not in _read_keys(data / table):
-            message = f"found {key!r}, which {table} does not have: add it there first"
+            message = say(
+                "found {key!r}, which {table} does not have: add it there first",
+                key=key,
+                table=table,
+            )
             yield Problem(Origin(path), message, f"constants.{name.replace('_', '-')}")
 
 
@@ -191,14 +209,14 @@ def write_rows(path: Path, rows: Iterable[TableFile | Match], kind: type[msgspec
 def _read_rows(path: Path, kind: type[msgspec.Struct]) -> Iterator[tuple[int, dict[str, str]]]:
     columns = [field.name for field in msgspec.structs.fields(kind)]
     if not path.is_file():
-        raise SourceError([Problem(Origin(path), "is missing: run 'wirlod import' again")])
+        raise SourceError([Problem(Origin(path), say("is missing: run 'wirlod import' again"))])
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         if reader.fieldnames != columns:
-            message = f"has other columns than wanted: {', '.join(columns)}"
+            message = say("has other columns than wanted: {columns}", columns=", ".join(columns))
             raise SourceError([Problem(Origin(path), message)])
         for cells in reader:
             if None in cells or None in cells.values():
-                message = f"wanted {len(columns)} cells as in the first line"
+                message = say("wanted {columns} cells as in the first line", columns=len(columns))
                 raise SourceError([Problem(Origin(path, reader.line_num), message)])
             yield reader.line_num, cells

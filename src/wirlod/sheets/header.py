@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.saying import say
 from wirlod.sheets.lines import Line, clean, column_letter, column_position
 from wirlod.sheets.mapping import Mapping
 
@@ -161,7 +162,10 @@ def check_columns(header: Header, mapping: Mapping, path: Path) -> None:
     if missing := _missing_columns(header, mapping):
         origin = Origin(path, header.rows[0] if header.rows else 1)
         raise SourceError(
-            [Problem(origin, f"no such column; {hint}", f"«{name}»") for name, hint in missing]
+            [
+                Problem(origin, say("no such column; {hint}", hint=hint), f"«{name}»")
+                for name, hint in missing
+            ]
         )
 
 
@@ -172,11 +176,19 @@ def _missing_columns(header: Header, mapping: Mapping) -> list[tuple[str, str]]:
     for column in mapping.used_columns:
         if column not in header.positions:
             guess = get_close_matches(column, names, n=1, cutoff=0.7)
-            hint = f"did you mean «{guess[0]}»?" if guess else f"there are {_list(names)}"
+            hint = (
+                say("did you mean «{guess}»?", guess=guess[0])
+                if guess
+                else say("there are {list}", list=_list(names))
+            )
             problems.append((column, hint))
     return problems
 
 
 def _list(names: Sequence[str]) -> str:
     shown = ", ".join(f"«{name}»" for name in names[:12])
-    return f"{shown} and {len(names) - 12} more" if len(names) > 12 else shown or "none"
+    return (
+        say("{shown} and {count} more", shown=shown, count=len(names) - 12)
+        if len(names) > 12
+        else shown or "none"
+    )

@@ -13,7 +13,8 @@ import yaml
 
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.iris import is_key
-from wirlod.reading import check_yaml, find_fault
+from wirlod.reading import check_yaml, find_fault, tell_yaml_fault
+from wirlod.saying import say
 from wirlod.sheets.mapping import Mapping
 
 MOST_PROBLEMS = 20
@@ -40,15 +41,15 @@ def read_mapping(path: Path) -> Mapping:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         value = yaml.load(text, Loader=yaml.BaseLoader)
     except UnicodeDecodeError as error:
-        raise SourceError([Problem(Origin(path), "is not UTF-8: save it so")]) from error
+        raise SourceError([Problem(Origin(path), say("is not UTF-8: save it so"))]) from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        found = getattr(error, "problem", None) or str(error)
-        raise SourceError(
-            [Problem(Origin(path, mark.line + 1 if mark else 1), f"is not YAML: {found}")]
-        ) from error
+        line, found = tell_yaml_fault(error)
+        unread = Problem(Origin(path, line), say("is not YAML: {found}", found=found))
+        raise SourceError([unread]) from error
     except OSError as error:
-        raise SourceError([Problem(Origin(path), f"cannot be read: {error.strerror}")]) from error
+        raise SourceError(
+            [Problem(Origin(path), say("cannot be read: {strerror}", strerror=error.strerror))]
+        ) from error
     mapping = _convert(value, node, path)
     if problems := list(_find_contradictions(mapping, path)):
         raise SourceError(problems)
@@ -58,7 +59,7 @@ def read_mapping(path: Path) -> Mapping:
 def _convert(value: object, node: object, path: Path) -> Mapping:
     """Read what the file says; a fault is noted and taken out, so that one run finds all."""
     if not isinstance(value, dict):
-        raise SourceError([Problem(Origin(path), "is no mapping of the form 'name: value'")])
+        raise SourceError([Problem(Origin(path), say("is no mapping of the form 'name: value'"))])
     for place in LISTS:
         _make_list(value, place)
     problems: list[Problem] = []
@@ -119,12 +120,20 @@ def _explain(message: str, node: object, path: Path) -> Problem:
     if unknown:
         known = _fields_at(names)
         guesses = get_close_matches(unknown["name"], known, n=1, cutoff=0.5)
-        hint = f"did you mean {guesses[0]}?" if guesses else f"wanted one of {', '.join(known)}"
-        return Problem(Origin(path, line), f"no such entry; {hint}", unknown["name"])
+        hint = (
+            say("did you mean {guess}?", guess=guesses[0])
+            if guesses
+            else say("wanted one of {known}", known=", ".join(known))
+        )
+        return Problem(Origin(path, line), say("no such entry; {hint}", hint=hint), unknown["name"])
     what = message[: match.start()] if match else message
     if what.startswith("Invalid enum value"):
         choices = ", ".join(str(choice) for choice in _choices_at(names))
-        what = f"found {what.partition('value ')[2]}, wanted one of {choices}"
+        what = say(
+            "found {found}, wanted one of {choices}",
+            found=what.partition("value ")[2],
+            choices=choices,
+        )
     else:
         what = what.replace("Object missing required field", "wanted, but missing:")
     return Problem(Origin(path, line), what.replace("`", "'"), name)
@@ -175,39 +184,47 @@ def _find_contradictions(mapping: Mapping, path: Path) -> Iterator[Problem]:
     origin = Origin(path)
     if not is_key(mapping.name):
         yield Problem(
-            origin, f"found {mapping.name!r}, wanted small letters a-z, digits, hyphens", "name"
+            origin,
+            say("found {name!r}, wanted small letters a-z, digits, hyphens", name=mapping.name),
+            "name",
         )
     if not mapping.key:
         yield Problem(
-            origin, "is empty, wanted the columns that tell one row from all others", "key"
+            origin, say("is empty, wanted the columns that tell one row from all others"), "key"
         )
     if not mapping.columns.recipient and mapping.rows.headings != "recipient":
-        yield Problem(origin, "is empty, wanted the column of recipients", "columns.recipient")
+        yield Problem(origin, say("is empty, wanted the column of recipients"), "columns.recipient")
     if not re.match(r"https?://\S+$", mapping.source.url):
-        yield Problem(origin, f"found {mapping.source.url!r}, wanted a web address", "source.url")
+        yield Problem(
+            origin, say("found {url!r}, wanted a web address", url=mapping.source.url), "source.url"
+        )
     if mapping.columns.period and (mapping.columns.start or mapping.columns.end):
         yield Problem(
             origin,
-            "stands beside start or end: one cell has both ends, or two do",
+            say("stands beside start or end: one cell has both ends, or two do"),
             "columns.period",
         )
     if mapping.gone == "withdraw" and not mapping.gone_reason:
-        yield Problem(origin, "is empty, wanted why rows are withdrawn", "gone-reason")
+        yield Problem(origin, say("is empty, wanted why rows are withdrawn"), "gone-reason")
     yield from _find_bad_words(mapping, origin)
 
 
 def _find_bad_words(mapping: Mapping, origin: Origin) -> Iterator[Problem]:
     """Yield what is no sign, no column and no year, where one is wanted."""
     if len(mapping.reading.delimiter) > 1 and mapping.reading.delimiter != "tab":
-        found = f"found {mapping.reading.delimiter!r}, wanted one sign, or 'tab'"
+        found = say(
+            "found {delimiter!r}, wanted one sign, or 'tab'", delimiter=mapping.reading.delimiter
+        )
         yield Problem(origin, found, "reading.delimiter")
     for name in mapping.told_above:
         if not _TOLD_ABOVE.fullmatch(name):
-            message = "wanted $sheet, $heading, or $heading and the letters of a column"
-            yield Problem(origin, f"found {name!r}, {message}", "columns")
+            message = say("wanted $sheet, $heading, or $heading and the letters of a column")
+            yield Problem(
+                origin, say("found {name!r}, {message}", name=name, message=message), "columns"
+            )
     for number, money in enumerate(mapping.sums):
         if money.year and not 1950 <= money.year <= 2100:
-            found = f"found {money.year}, wanted a year such as 2021"
+            found = say("found {year}, wanted a year such as 2021", year=money.year)
             yield Problem(origin, found, f"sums.{number}.year")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.saying import message, say
 from wirlod.sheets.lines import Line
 from wirlod.sheets.mapping import Reading
 from wirlod.sheets.text_files import DELIMITERS, Dialect, find_dialect, read_lines
@@ -15,13 +16,13 @@ STRAY_ZEROS = 4
 """Zero bytes at the start of a file that is text all the same."""
 
 FOREIGN = (
-    (b"%PDF", "is a PDF: ask for the table itself, as XLSX or CSV"),
-    (b"<!DOCTYPE", "is a web page: open it in a spreadsheet and save it as XLSX or CSV"),
-    (b"<html", "is a web page: open it in a spreadsheet and save it as XLSX or CSV"),
-    (b"<?xml", "is XML: open it in a spreadsheet and save it as XLSX or CSV"),
-    (b"\x1f\x8b", "is compressed: unpack it first"),
-    (b"[{", "is JSON: a table is wanted, as XLSX or CSV"),
-    (b"{", "is JSON: a table is wanted, as XLSX or CSV"),
+    (b"%PDF", message("is a PDF: ask for the table itself, as XLSX or CSV")),
+    (b"<!DOCTYPE", message("is a web page: open it in a spreadsheet and save it as XLSX or CSV")),
+    (b"<html", message("is a web page: open it in a spreadsheet and save it as XLSX or CSV")),
+    (b"<?xml", message("is XML: open it in a spreadsheet and save it as XLSX or CSV")),
+    (b"\x1f\x8b", message("is compressed: unpack it first")),
+    (b"[{", message("is JSON: a table is wanted, as XLSX or CSV")),
+    (b"{", message("is JSON: a table is wanted, as XLSX or CSV")),
 )
 """First bytes of what is no table → what to do."""
 
@@ -37,7 +38,9 @@ def read_table(path: Path, reading: Reading) -> Iterator[Line]:
         yield from read_sheets(path, reading.sheets or sheet_names(path))
         return
     if reading.sheets:
-        raise _refusal(path, "is a text file and has no sheets: take 'sheets' out of the mapping")
+        raise _refusal(
+            path, say("is a text file and has no sheets: take 'sheets' out of the mapping")
+        )
     yield from read_lines(path, choose_dialect(path, reading))
 
 
@@ -46,11 +49,17 @@ def choose_dialect(path: Path, reading: Reading) -> Dialect:
     try:
         found = find_dialect(path, reading.encoding)
     except LookupError as error:
-        message = f"the mapping names an encoding {reading.encoding!r} that there is not"
-        raise _refusal(path, message) from error
+        fault = say(
+            "the mapping names an encoding {encoding!r} that there is not",
+            encoding=reading.encoding,
+        )
+        raise _refusal(path, fault) from error
     except UnicodeError as error:
-        message = f"is not written in {reading.encoding}: take 'encoding' out of the mapping"
-        raise _refusal(path, message) from error
+        fault = say(
+            "is not written in {encoding}: take 'encoding' out of the mapping",
+            encoding=reading.encoding,
+        )
+        raise _refusal(path, fault) from error
     delimiter = DELIMITERS.get(reading.delimiter, reading.delimiter or found.delimiter)
     return Dialect(found.encoding, delimiter, reading.quote)
 
@@ -65,14 +74,16 @@ def check_readable(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(512)
     except OSError as error:
-        raise _refusal(path, f"cannot be read: {error.strerror}") from error
+        raise _refusal(path, say("cannot be read: {strerror}", strerror=error.strerror)) from error
     if not head.strip():
-        raise _refusal(path, "is empty")
-    for mark, message in FOREIGN:
+        raise _refusal(path, say("is empty"))
+    for mark, fault in FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(mark.lower()):
-            raise _refusal(path, message)
+            raise _refusal(path, say(fault))
     if head.count(0) > STRAY_ZEROS and not is_workbook(path) and not _is_utf16(head):
-        raise _refusal(path, "is neither text nor a workbook: XLSX, XLS, ODS, CSV or TSV is wanted")
+        raise _refusal(
+            path, say("is neither text nor a workbook: XLSX, XLS, ODS, CSV or TSV is wanted")
+        )
 
 
 def _is_utf16(head: bytes) -> bool:
@@ -82,5 +93,5 @@ def _is_utf16(head: bytes) -> bool:
     return marked or (max(zeros) > 2 + len(head) // 8 and min(zeros) * 4 < max(zeros))
 
 
-def _refusal(path: Path, message: str) -> SourceError:
-    return SourceError([Problem(Origin(path), message)])
+def _refusal(path: Path, fault: str) -> SourceError:
+    return SourceError([Problem(Origin(path), fault)])

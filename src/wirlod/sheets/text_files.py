@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.saying import say
 from wirlod.sheets.lines import Line
 
 DELIMITERS = {";": ";", ",": ",", "tab": "\t", "|": "|"}
@@ -157,13 +158,16 @@ def read_lines(path: Path, dialect: Dialect) -> Iterator[Line]:
         try:
             for number, cells in enumerate(reader, start=1):
                 if any(_holds_rows(cell, dialect.delimiter) for cell in cells):
-                    raise _unclosed(path, number, "one cell holds whole rows")
+                    raise _unclosed(path, number, say("one cell holds whole rows"))
                 told = number == 1 and _SEPARATOR_LINE.fullmatch(dialect.delimiter.join(cells))
                 yield Line(number, () if told else tuple(map(_plain_cell, cells)))
         except csv.Error as error:
             raise _unclosed(path, number + 1, str(error)) from error
         except UnicodeError as error:
-            message = f"is not written in {dialect.encoding}: name its encoding in the mapping"
+            message = say(
+                "is not written in {encoding}: name its encoding in the mapping",
+                encoding=dialect.encoding,
+            )
             raise SourceError([Problem(Origin(path, number + 1), message)]) from error
 
 
@@ -198,8 +202,10 @@ def _plain_cell(cell: str) -> str:
 
 
 def _unclosed(path: Path, row: int, reason: str) -> SourceError:
-    message = (
-        f"row {row} cannot be read ({reason}): look there for a quotation mark that is not closed, "
-        "or say 'quote: none' under 'reading'"
+    message = say(
+        "row {row} cannot be read ({reason}): look there for a quotation mark that "
+        "is not closed, or say 'quote: none' under 'reading'",
+        row=row,
+        reason=reason,
     )
     return SourceError([Problem(Origin(path, row), message)])

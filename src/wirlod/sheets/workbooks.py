@@ -19,6 +19,7 @@ from python_calamine import (
 )
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.saying import say
 from wirlod.sheets.lines import Line, Value
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -52,7 +53,9 @@ def read_sheets(path: Path, names: Sequence[str]) -> Iterator[Line]:
     for name in names:
         if name not in workbook.sheet_names:
             known = ", ".join(f"«{sheet}»" for sheet in workbook.sheet_names)
-            _refuse(path, f"has no sheet «{name}», wanted one of {known}")
+            _refuse(
+                path, say("has no sheet «{name}», wanted one of {known}", name=name, known=known)
+            )
         yield from _read_sheet(workbook.get_sheet_by_name(name))
 
 
@@ -79,9 +82,12 @@ def _open(path: Path) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(path)
     except PasswordError:
-        _refuse(path, "is locked with a password: save it without one")
+        _refuse(path, say("is locked with a password: save it without one"))
     except (CalamineError, ZipError, OSError) as error:
-        _refuse(path, f"cannot be read as a workbook ({error}): open it and save it again")
+        _refuse(
+            path,
+            say("cannot be read as a workbook ({error}): open it and save it again", error=error),
+        )
     raise AssertionError
 
 

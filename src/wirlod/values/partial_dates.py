@@ -12,6 +12,8 @@ import re
 from datetime import date
 from typing import ClassVar, Self
 
+from wirlod.saying import message
+
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """Length of a date → the XML Schema datatype of its precision."""
 
@@ -24,7 +26,7 @@ class PartialDate(str):
     ('xsd:gYearMonth', datetime.date(2021, 12, 31))
     """
 
-    wanted: ClassVar[str] = "a date that exists, written 2021, 2026-01 or 2021-10-29"
+    wanted: ClassVar[str] = message("a date that exists, written 2021, 2026-01 or 2021-10-29")
     __slots__ = ()
 
     @classmethod

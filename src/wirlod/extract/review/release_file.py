@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.saying import say
 
 FENCE = "---"
 HEADER_ORDER = (
@@ -74,11 +75,11 @@ def read_release_file(path: Path) -> ReleaseFile:
         values = yaml.load(header, Loader=yaml.BaseLoader) or {}
         items = msgspec.convert(values.pop("proposed", None) or [], list[Item], strict=False)
     except OSError as error:
-        raise _broken(path, f"cannot be read ({error.strerror})") from error
+        raise _broken(path, say("cannot be read ({strerror})", strerror=error.strerror)) from error
     except (ValueError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise _broken(path, f"is no release file: {error}") from error
+        raise _broken(path, say("is no release file: {error}", error=error)) from error
     if opening.strip():
-        raise _broken(path, "is no release file: wanted '---' in the first line")
+        raise _broken(path, say("is no release file: wanted '---' in the first line"))
     return ReleaseFile(path, values, body.strip(), items)
 
 

@@ -17,10 +17,11 @@ from wirlod.extract.review.decisions import Before, Decision, Reviewer, decide, 
 from wirlod.extract.review.release_file import Item, ReleaseFile
 from wirlod.extract.review.tables import read_columns
 from wirlod.extract.text.document import visible
+from wirlod.saying import message, say
 from wirlod.values.keys import is_key
 
-KEYS = {"a": "accept", "e": "edit", "r": "reject", "s": "skip", "b": "back", "q": "quit"}
-QUESTION = "  ".join(f"[{key}]{name[1:]}" for key, name in KEYS.items()) + " > "
+KEYS = ("a", "e", "r", "s", "b", "q")
+QUESTION = message("[a]ccept  [e]dit  [r]eject  [s]kip  [b]ack  [q]uit > ")
 HANDED = ("date", "place", "given_by", "received_by", "note")
 Ask = Callable[[str, str], str]
 """Asks a question with a suggested answer, and gives the answer."""
@@ -56,14 +57,19 @@ class Walk:
             if item is None:
                 self._place += 1
                 continue
-            show_item(self._file, item, f"{self._place + 1} of {len(self._targets)}", self._console)
+            show_item(
+                self._file,
+                item,
+                say("{place} of {places}", place=self._place + 1, places=len(self._targets)),
+                self._console,
+            )
             if not self._answer(item):
                 return
 
     def _answer(self, item: Item) -> bool:
         """Ask until one of the keys is given and can be done; ``False`` ends the walk."""
         while True:
-            key = self._ask(QUESTION, "").strip().lower()
+            key = self._ask(say(QUESTION), "").strip().lower()
             if key == "q":
                 return False
             if key == "b":
@@ -75,11 +81,17 @@ class Walk:
             elif key in KEYS and self._decided(item, key):
                 return True
             elif key not in KEYS:
-                self._say(f"no such key: {key or 'nothing'}; wanted {', '.join(KEYS)}")
+                self._say(
+                    say(
+                        "no such key: {key}; wanted {keys}",
+                        key=key or say("nothing"),
+                        keys=", ".join(KEYS),
+                    )
+                )
 
     def _back(self) -> bool:
         if not self._steps:
-            self._say("this is the first screen")
+            self._say(say("this is the first screen"))
             return False
         step = self._steps.pop()
         if step.before is not None:
@@ -101,13 +113,15 @@ class Walk:
             self._say(str(error))
             return False
         for gone in fallen:
-            self._console.print(f"  also rejected, for it needs this: {_safe(gone.target)}")
+            self._console.print(
+                say("  also rejected, for it needs this: {target}", target=_safe(gone.target))
+            )
         self._went(before)
         return True
 
     def _decision(self, item: Item, key: str) -> Decision | None:
         if key == "r":
-            return Decision(False, {}, visible(self._ask("why? > ", "")))
+            return Decision(False, {}, visible(self._ask(say("why? > "), "")))
         corrected = self._edited(item) if key == "e" else {}
         if key == "e" and not corrected:
             return None
@@ -117,14 +131,25 @@ class Walk:
         """Ask for columns and their new values until an empty line."""
         columns = read_columns(self._file, item.record) or list(item.row)
         corrected: dict[str, str] = {}
-        while column := self._ask("which column (empty: done)? > ", "").strip():
+        while column := self._ask(say("which column (empty: done)? > "), "").strip():
             if column not in columns:
-                self._say(f"no such column: {column}; there are {', '.join(columns)}")
+                self._say(
+                    say(
+                        "no such column: {column}; there are {columns}",
+                        column=column,
+                        columns=", ".join(columns),
+                    )
+                )
                 continue
             before = corrected.get(column, item.row.get(column, ""))
             value = visible(self._ask(f"{column}: ", before)).strip()
             if column == "key" and not is_key(value):
-                self._say(f"no key: {value!r}; wanted small letters, digits, single hyphens")
+                self._say(
+                    say(
+                        "no key: {value!r}; wanted small letters, digits, single hyphens",
+                        value=value,
+                    )
+                )
                 continue
             corrected[column] = value
         return corrected
@@ -136,7 +161,12 @@ class Walk:
             german = corrected.get(column.removesuffix("_en"), item.row.get(column[:-3], ""))
             filled = corrected.get(column) or item.row.get(column)
             if column.endswith("_en") and german and not filled and not item.exists:
-                said = visible(self._ask(f"{column}, in English «{german}» (empty: later)? > ", ""))
+                question = say(
+                    "{column}, in English «{german}» (empty: later)? > ",
+                    column=column,
+                    german=german,
+                )
+                said = visible(self._ask(question, ""))
                 if said.strip():
                     wanted[column] = said.strip()
         return wanted
@@ -150,22 +180,22 @@ def review_file(file: ReleaseFile, reviewer: Reviewer, ask: Ask, console: Consol
     try:
         Walk(file, reviewer, ask, console).run()
     except Ended:
-        console.print("  ended; what was not decided stays proposed")
+        console.print(say("  ended; what was not decided stays proposed"))
     return len(file.proposed)
 
 
 def show_item(file: ReleaseFile, item: Item, place: str, console: Console) -> None:
     """Print the cells of *item*, the sentences that say them, and what is doubtful."""
-    known = " (already in data/, its evidence is new)" if item.exists else ""
+    known = say(" (already in data/, its evidence is new)") if item.exists else ""
     console.print(f"\n[bold]{place}: {_safe(item.record)}[/bold] {_safe(item.target)}{known}")
     derived = {said.column for said in item.evidence if said.basis != "stated"}
     for column, value in item.row.items():
-        mark = " [yellow](derived)[/yellow]" if column in derived else ""
+        mark = f" [yellow]({say('derived')})[/yellow]" if column in derived else ""
         console.print(f"  {_safe(column):22} {_safe(value)}{mark}")
     for other in file.proposed:
         if item.record == "grants" and other.record == "handovers" and item.target in other.needs:
             told = [f"{n} {v}" for n, v in other.row.items() if n in HANDED]
-            console.print(f"  {'handover':22} {_safe(', '.join(told))}")
+            console.print(f"  {say('handover'):22} {_safe(', '.join(told))}")
     for sentence in dict.fromkeys(said.exact for said in item.evidence):
         words = [said.words for said in item.evidence if said.exact == sentence]
         console.print(f"  «{_highlighted(sentence, words)}»")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.extract.review.release_file import ReleaseFile
+from wirlod.saying import say
 
 
 def read_keys(path: Path, columns: tuple[str, ...] = ("key",)) -> set[tuple[str, ...]]:
@@ -46,12 +47,14 @@ def append_row(path: Path, row: dict[str, str]) -> None:
         of the key.
     """
     if not path.is_file():
-        raise SourceError([Problem(Origin(path), "file is missing: reviewing adds rows to it")])
+        raise SourceError(
+            [Problem(Origin(path), say("file is missing: reviewing adds rows to it"))]
+        )
     text = path.read_text("utf-8-sig")
     columns = next(csv.reader(io.StringIO(text)), [])
     strange = sorted(name for name, value in row.items() if value and name not in columns)
     if strange:
-        raise SourceError([Problem(Origin(path), "no such column", strange[0])])
+        raise SourceError([Problem(Origin(path), say("no such column"), strange[0])])
     if _is_there(text, row, path):
         return
     with path.open("a", encoding="utf-8", newline="") as file:
@@ -68,6 +71,6 @@ def _is_there(text: str, row: dict[str, str], path: Path) -> bool:
         if all(other.get(name) == value for name, value in wanted.items()):
             return True
         if "key" in row and all(other.get(name) == row[name] for name in owners):
-            message = f"has another row {row['key']!r}: edit the key"
+            message = say("has another row {key!r}: edit the key", key=row["key"])
             raise SourceError([Problem(Origin(path), message)])
     return False

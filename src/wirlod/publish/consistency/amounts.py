@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wirlod.errors import Problem
 from wirlod.publish.register import Register, origin_of
+from wirlod.saying import say
 
 IMPOSSIBLE = 10_000_000_000
 """Euros that no funding programme of a German state has to give."""
@@ -49,7 +50,11 @@ def find_impossible(register: Register) -> Iterator[Problem]:
     for table in TABLES:
         query = LARGE.format(sum=SUM.format(row=table), table=table, most=IMPOSSIBLE)
         for row in register.ask(query):
-            message = f"found {row['euros']:,.0f} euros, wanted less than {IMPOSSIBLE:,}"
+            message = say(
+                "found {euros:,.0f} euros, wanted less than {impossible:,}",
+                euros=row["euros"],
+                impossible=IMPOSSIBLE,
+            )
             yield Problem(origin_of(row), message, "amount")
 
 
@@ -57,16 +62,21 @@ def find_trifles(register: Register) -> Iterator[Problem]:
     """A grant is more than a trifle."""
     query = SMALL.format(sum=SUM.format(row="grants"), table="grants", least=TRIFLE)
     for row in register.ask(query):
-        message = f"found {row['euros']:g} euros: are thousands or millions missing?"
+        message = say(
+            "found {euros:g} euros: are thousands or millions missing?", euros=row["euros"]
+        )
         yield Problem(origin_of(row), message, "amount")
 
 
 def find_above_programme(register: Register) -> Iterator[Problem]:
     """A grant is no larger than the largest sum reported of the whole programme."""
     for row in register.ask(ABOVE_PROGRAMME):
-        message = (
-            f"found {row['euros']:,.0f} euros, more than the {row['budget']:,.0f} that "
-            f"{origin_of(row, 'other_')} reports of the programme"
+        message = say(
+            "found {euros:,.0f} euros, more than the {budget:,.0f} that {other_place} "
+            "reports of the programme",
+            euros=row["euros"],
+            budget=row["budget"],
+            other_place=origin_of(row, "other_"),
         )
         yield Problem(origin_of(row), message, "amount")
 
@@ -74,9 +84,12 @@ def find_above_programme(register: Register) -> Iterator[Problem]:
 def find_far_apart(register: Register) -> Iterator[Problem]:
     """Two sources of one grant do not differ by a digit."""
     for row in register.ask(FAR_APART):
-        message = (
-            f"found {row['euros']:,.0f} euros, where {origin_of(row, 'other_')} says "
-            f"{row['others']:,.0f} of the same grant: is a digit missing?"
+        message = say(
+            "found {euros:,.0f} euros, where {other_place} says {others:,.0f} of the "
+            "same grant: is a digit missing?",
+            euros=row["euros"],
+            other_place=origin_of(row, "other_"),
+            others=row["others"],
         )
         yield Problem(origin_of(row), message, "amount")
 

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from wirlod.errors import Problem
 from wirlod.publish.register import Found, Register, origin_of
+from wirlod.saying import say
 
 SAME = (
     "amount",
@@ -76,14 +77,21 @@ WHERE l.source = 'handovers' AND l.field = 'grants'
 def find_two_preferred(register: Register) -> Iterator[Problem]:
     """Of the claims on a grant, one is preferred."""
     for row in register.ask(TWO_PREFERRED):
-        message = f"is 'yes', as in {origin_of(row, 'other_')}: prefer one claim of the grant"
+        message = say(
+            "is 'yes', as in {other_place}: prefer one claim of the grant",
+            other_place=origin_of(row, "other_"),
+        )
         yield Problem(origin_of(row), message, "preferred")
 
 
 def find_none_preferred(register: Register) -> Iterator[Problem]:
     """A grant with claims has a preferred one."""
     for row in register.ask(NONE_PREFERRED):
-        message = f"no claim on {row['key']} ({origin_of(row)}) is preferred: say 'yes' for one"
+        message = say(
+            "no claim on {key} ({place}) is preferred: say 'yes' for one",
+            key=row["key"],
+            place=origin_of(row),
+        )
         yield Problem(origin_of(row, "other_"), message, "preferred")
 
 
@@ -95,8 +103,14 @@ def find_different_claims(register: Register) -> Iterator[Problem]:
             if not _is_same(stated, claimed):
                 yield Problem(
                     origin_of(row),
-                    f"found {stated or 'nothing'}, but the preferred claim {row['key']!r} "
-                    f"({origin_of(row, 'other_')}) says {claimed or 'nothing'}",
+                    say(
+                        "found {stated}, but the preferred claim {key!r} ({other_place}) "
+                        "says {claimed}",
+                        stated=stated or say("nothing"),
+                        key=row["key"],
+                        other_place=origin_of(row, "other_"),
+                        claimed=claimed or say("nothing"),
+                    ),
                     name,
                 )
 
@@ -112,16 +126,23 @@ def _is_same(one: str, other: str) -> bool:
 def find_uncited_claims(register: Register) -> Iterator[Problem]:
     """The source of a claim is a source of the grant."""
     for row in register.ask(NOT_CITED):
-        message = f"does not name {row['source']}, whose claim stands in {origin_of(row, 'other_')}"
+        message = say(
+            "does not name {source}, whose claim stands in {other_place}",
+            source=row["source"],
+            other_place=origin_of(row, "other_"),
+        )
         yield Problem(origin_of(row), message, "sources")
 
 
 def find_unclaimed(register: Register) -> Iterator[Problem]:
     """What a release says of the sum of a grant is a claim."""
     for row in register.ask(NOT_CLAIMED):
-        message = (
-            f"{row['key']} states a sum and cites {row['release']} ({origin_of(row, 'other_')}), "
-            "but claims.csv has no claim on it"
+        message = say(
+            "{key} states a sum and cites {release} ({other_place}), but claims.csv has "
+            "no claim on it",
+            key=row["key"],
+            release=row["release"],
+            other_place=origin_of(row, "other_"),
         )
         yield Problem(origin_of(row), message, "amount")
 
@@ -129,7 +150,9 @@ def find_unclaimed(register: Register) -> Iterator[Problem]:
 def find_uncited_reports(register: Register) -> Iterator[Problem]:
     """A grant cites the releases that report it."""
     for row in register.ask(REPORTED_NOT_CITED):
-        yield _uncited(row, f"does not name {row['release']}, which reports the grant")
+        yield _uncited(
+            row, say("does not name {release}, which reports the grant", release=row["release"])
+        )
 
 
 def _uncited(row: Found, message: str) -> Problem:
@@ -139,14 +162,22 @@ def _uncited(row: Found, message: str) -> Problem:
 def find_unreported(register: Register) -> Iterator[Problem]:
     """A release reports the grants that cite it."""
     for row in register.ask(CITED_NOT_REPORTED):
-        message = f"does not name {row['key']}, which cites it ({origin_of(row, 'other_')})"
+        message = say(
+            "does not name {key}, which cites it ({other_place})",
+            key=row["key"],
+            other_place=origin_of(row, "other_"),
+        )
         yield Problem(origin_of(row), message, "reports")
 
 
 def find_uncited_handovers(register: Register) -> Iterator[Problem]:
     """What reports the handover of a grant is a source of the grant."""
     for row in register.ask(CITED_ELSEWHERE):
-        message = f"names {row['release']}, which is no source of {row['grant_key']}"
+        message = say(
+            "names {release}, which is no source of {grant_key}",
+            release=row["release"],
+            grant_key=row["grant_key"],
+        )
         yield _uncited(row, message)
 
 
@@ -158,3 +189,4 @@ ERRORS = (
     find_uncited_reports,
 )
 WARNINGS = (find_unclaimed, find_unreported, find_uncited_handovers)
+NEEDS = {find_none_preferred: "claims.csv", find_unclaimed: "claims.csv"}

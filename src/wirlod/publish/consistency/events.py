@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wirlod.errors import Problem
 from wirlod.publish.register import Register, origin_of
+from wirlod.saying import say
 
 TAKEN = """
 SELECT h.path, h.line, h.grants, h.receipts, h.received_by FROM handovers AS h
@@ -63,30 +64,43 @@ def find_unclear_receipts(register: Register) -> Iterator[Problem]:
         named = {receipt.partition("=")[0] for receipt in row["receipts"].split()}
         for grant in row["grants"].split():
             if grant not in named:
-                message = f"does not say who took the notice of {grant}: grant=person"
+                message = say(
+                    "does not say who took the notice of {grant}: grant=person", grant=grant
+                )
                 yield Problem(origin_of(row), message, "receipts")
 
 
 def find_second_handovers(register: Register) -> Iterator[Problem]:
     """A notice is handed over once."""
     for row in register.ask(TWICE):
-        message = f"{row['cell']} is handed over in {origin_of(row, 'other_')} too"
+        message = say(
+            "{cell} is handed over in {other_place} too",
+            cell=row["cell"],
+            other_place=origin_of(row, "other_"),
+        )
         yield Problem(origin_of(row), message, "grants")
 
 
 def find_strange_receivers(register: Register) -> Iterator[Problem]:
     """Whoever takes a notice has a role at a recipient."""
     for row in register.ask(RECEIVERS):
-        message = f"{row['person']} has no role at a recipient of {row['grants']} ({row['role']})"
+        message = say(
+            "{person} has no role at a recipient of {grants} ({role})",
+            person=row["person"],
+            grants=row["grants"],
+            role=row["role"],
+        )
         yield Problem(origin_of(row), message, "received_by")
 
 
 def find_wrong_receipts(register: Register) -> Iterator[Problem]:
     """Whoever took the notice of a grant has a role at its recipient."""
     for row in register.ask(WRONG_RECEIPTS):
-        message = (
-            f"{row['cell']}: the person has no role at the recipient {row['recipient']} "
-            f"({origin_of(row, 'other_')})"
+        message = say(
+            "{cell}: the person has no role at the recipient {recipient} ({other_place})",
+            cell=row["cell"],
+            recipient=row["recipient"],
+            other_place=origin_of(row, "other_"),
         )
         yield Problem(origin_of(row), message, "receipts")
 
@@ -95,9 +109,10 @@ def find_unnamed_conflicts(register: Register) -> Iterator[Problem]:
     """Two figures of the same that differ name each other in their notes."""
     for row in register.ask(FIGURES):
         if row["other"] not in row["note"] and row["key"] not in row["other_note"]:
-            message = (
-                f"differs from {row['other']} ({origin_of(row, 'other_')}) on the same: "
-                "let their notes name each other"
+            message = say(
+                "differs from {other} ({other_place}) on the same: let their notes name each other",
+                other=row["other"],
+                other_place=origin_of(row, "other_"),
             )
             yield Problem(origin_of(row), message, "note")
 
@@ -109,3 +124,4 @@ WARNINGS = (
     find_strange_receivers,
     find_unnamed_conflicts,
 )
+NEEDS = {find_strange_receivers: "roles.csv", find_wrong_receipts: "roles.csv"}

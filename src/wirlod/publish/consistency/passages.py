@@ -14,6 +14,7 @@ from wirlod.folding import fold
 from wirlod.kinds import KINDS
 from wirlod.publish.records.kinds import ROW_TYPES
 from wirlod.publish.register import Found, Register, origin_of, table_name
+from wirlod.saying import say
 from wirlod.values.amounts import AmountMention, find_amounts
 from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.numerals import read_digits, read_number_word
@@ -77,10 +78,18 @@ def find_other_values(register: Register) -> Iterator[Problem]:
         complaint = _complain(passage, row, register)
         if complaint:
             column, value, found = complaint
-            said = f"found {', '.join(found)}" if found else "found none there"
+            said = (
+                say("found {found}", found=", ".join(found)) if found else say("found none there")
+            )
             yield Problem(
                 origin_of(passage),
-                f"is evidence of {column} {value!r} in {origin_of(row)}, but {said}",
+                say(
+                    "is evidence of {column} {value!r} in {place}, but {said}",
+                    column=column,
+                    value=value,
+                    place=origin_of(row),
+                    said=said,
+                ),
                 "exact",
             )
 
@@ -111,7 +120,7 @@ def _complain(passage: Found, row: Found, register: Register) -> tuple[str, str,
     if name == "number":
         number = row["number"]
         found = _numbers(passage["exact"])
-        return None if int(number or 0) in found else (name, number, [str(n) for n in found])
+        return None if _decimal(number or "0") in found else (name, number, [str(n) for n in found])
     return None
 
 
@@ -223,9 +232,11 @@ def find_uncited_passages(register: Register) -> Iterator[Problem]:
         if row is None or "sources" not in row:
             continue
         if passage["release"] not in row["sources"].split():
-            message = (
-                f"is evidence of {passage['supports']}, but {origin_of(row)} does not name "
-                f"{passage['release']} among its sources"
+            message = say(
+                "is evidence of {supports}, but {place} does not name {release} among its sources",
+                supports=passage["supports"],
+                place=origin_of(row),
+                release=passage["release"],
             )
             yield Problem(origin_of(passage), message, "supports")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wirlod.errors import Problem
 from wirlod.publish.money import MOST_STEPS
 from wirlod.publish.register import Found, Register, origin_of
+from wirlod.saying import message, say
 from wirlod.values.partial_dates import PartialDate, Stretch, may_overlap, surely_overlap
 
 CHAINS = (
@@ -83,7 +84,12 @@ def find_circles(register: Register) -> Iterator[Problem]:
             if chain[-1] == row["key"] and len(chain) > 1:
                 nearest = next(register.ask(f"SELECT * FROM {table} WHERE key = :k", k=chain[-2]))
                 way = " → ".join(chain)
-                message = f"leads back to {row['key']}: {way} (see {origin_of(nearest)})"
+                message = say(
+                    "leads back to {key}: {way} (see {place})",
+                    key=row["key"],
+                    way=way,
+                    place=origin_of(nearest),
+                )
                 yield Problem(origin_of(row), message, column)
 
 
@@ -106,25 +112,29 @@ def _stretch(row: Found, before: str = "") -> Stretch:
 
 def find_overlapping_names(register: Register) -> Iterator[Problem]:
     """An organisation has one official name at a time."""
-    yield from _overlaps(register, NAMES, "is a name at the same time as that in {other}")
+    yield from _overlaps(register, NAMES, message("is a name at the same time as that in {other}"))
 
 
 def find_overlapping_forms(register: Register) -> Iterator[Problem]:
     """A territory has one form at a time."""
-    yield from _overlaps(register, FORMS, "is valid at the same time as its predecessor in {other}")
+    yield from _overlaps(
+        register, FORMS, message("is valid at the same time as its predecessor in {other}")
+    )
 
 
 def find_shared_codes(register: Register) -> Iterator[Problem]:
     """An official key belongs to one territory at a time."""
-    yield from _overlaps(register, CODES, "has the official key of {other} at the same time", "ags")
+    yield from _overlaps(
+        register, CODES, message("has the official key of {other} at the same time"), "ags"
+    )
 
 
 def _overlaps(
-    register: Register, query: str, message: str, column: str = "valid_from"
+    register: Register, query: str, complaint: str, column: str = "valid_from"
 ) -> Iterator[Problem]:
     for row in register.ask(query):
         if surely_overlap(_stretch(row), _stretch(row, "other_")):
-            said = message.format(other=origin_of(row, "other_"))
+            said = say(complaint, other=origin_of(row, "other_"))
             yield Problem(origin_of(row), said, column)
 
 
@@ -133,9 +143,10 @@ def find_wrong_order(register: Register) -> Iterator[Problem]:
     for row in register.ask(FORMS):
         start, other = _stretch(row)[0], _stretch(row, "other_")[1]
         if start is None or other is None or start.is_before(other):
-            message = (
-                f"follows {origin_of(row, 'other_')}: say until when that was valid, and from when "
-                "after it this is"
+            message = say(
+                "follows {other_place}: say until when that was valid, and from when after "
+                "it this is",
+                other_place=origin_of(row, "other_"),
             )
             yield Problem(origin_of(row), message, "predecessor")
 
@@ -144,10 +155,13 @@ def find_misplaced(register: Register) -> Iterator[Problem]:
     """A territory lies in a larger one."""
     for row in register.ask(INSIDE):
         rank, other = (RANKS.get(row[name], 0) for name in ("type", "other_type"))
-        if rank <= other:
-            message = (
-                f"a {row['type']} does not lie in the {row['other_type']} {row['other']} "
-                f"({origin_of(row, 'other_')})"
+        if rank <= other and row["key"] != row["other"]:
+            message = say(
+                "a {type} does not lie in the {other_type} {other} ({other_place})",
+                type=row["type"],
+                other_type=row["other_type"],
+                other=row["other"],
+                other_place=origin_of(row, "other_"),
             )
             yield Problem(origin_of(row), message, "within")
 
@@ -156,9 +170,13 @@ def find_other_codes(register: Register) -> Iterator[Problem]:
     """The official key of a territory begins with that of what it lies in."""
     for row in register.ask(INSIDE):
         if row["ags"] and row["other_ags"] and not row["ags"].startswith(row["other_ags"]):
-            message = (
-                f"{row['ags']} does not begin with {row['other_ags']}, the official key of "
-                f"{row['other']} ({origin_of(row, 'other_')}) in which it lies"
+            message = say(
+                "{ags} does not begin with {other_ags}, the official key of {other} "
+                "({other_place}) in which it lies",
+                ags=row["ags"],
+                other_ags=row["other_ags"],
+                other=row["other"],
+                other_place=origin_of(row, "other_"),
             )
             yield Problem(origin_of(row), message, "ags")
 
@@ -168,17 +186,24 @@ def find_former_container(register: Register) -> Iterator[Problem]:
     for row in register.ask(INSIDE):
         own = PartialDate.read(row["valid_from"]), PartialDate.read(row["valid_to"])
         if not may_overlap(own, _stretch(row, "other_")):
-            message = f"{row['other']} ({origin_of(row, 'other_')}) is not valid at the same time"
+            message = say(
+                "{other} ({other_place}) is not valid at the same time",
+                other=row["other"],
+                other_place=origin_of(row, "other_"),
+            )
             yield Problem(origin_of(row), message, "within")
 
 
 def find_foreign_centres(register: Register) -> Iterator[Problem]:
     """The centre that a grant funds is a unit of its recipient."""
     for row in register.ask(CENTRES):
-        whose = row["unit_of"] or "nobody"
-        message = (
-            f"{row['centre']} is a unit of {whose} ({origin_of(row, 'other_')}), "
-            f"not of the recipient {row['recipient']}"
+        whose = row["unit_of"] or say("nobody")
+        message = say(
+            "{centre} is a unit of {whose} ({other_place}), not of the recipient {recipient}",
+            centre=row["centre"],
+            whose=whose,
+            other_place=origin_of(row, "other_"),
+            recipient=row["recipient"],
         )
         yield Problem(origin_of(row), message, "centre")
 
@@ -186,28 +211,39 @@ def find_foreign_centres(register: Register) -> Iterator[Problem]:
 def find_twins(register: Register) -> Iterator[Problem]:
     """Two organisations of one type have different names."""
     for row in register.ask(SAME_LABEL):
-        message = f"found {row['label']!r}, as in {origin_of(row, 'other_')}: are they the same?"
+        message = say(
+            "found {label!r}, as in {other_place}: are they the same?",
+            label=row["label"],
+            other_place=origin_of(row, "other_"),
+        )
         yield Problem(origin_of(row), message, "label")
 
 
 def find_missing_roles(register: Register) -> Iterator[Problem]:
     """Somebody speaks in a role that roles.csv has."""
     for row in register.ask(ROLES):
-        message = f"found {row['role']!r}, but roles.csv has no such role of {row['speaker']}"
+        message = say(
+            "found {role!r}, but roles.csv has no such role of {speaker}",
+            role=row["role"],
+            speaker=row["speaker"],
+        )
         yield Problem(origin_of(row), message, "role")
 
 
 def find_repeated_addresses(register: Register) -> Iterator[Problem]:
     """A page is one release."""
     for row in register.ask(PUBLISHED_TWICE):
-        message = f"is the address of {origin_of(row, 'other_')} too: are they the same release?"
+        message = say(
+            "is the address of {other_place} too: are they the same release?",
+            other_place=origin_of(row, "other_"),
+        )
         yield Problem(origin_of(row), message, "url")
 
 
 def find_merged_with_itself(register: Register) -> Iterator[Problem]:
     """An organisation is not one of those it was formed from."""
     for row in register.ask(MERGED):
-        yield Problem(origin_of(row), f"names {row['key']} itself", "merges")
+        yield Problem(origin_of(row), say("names {key} itself", key=row["key"]), "merges")
 
 
 ERRORS = (
@@ -227,3 +263,4 @@ WARNINGS = (
     find_twins,
     find_repeated_addresses,
 )
+NEEDS = {find_missing_roles: "roles.csv"}

@@ -5,6 +5,7 @@ from datetime import date
 
 from wirlod.errors import Problem
 from wirlod.publish.register import Found, Register, origin_of
+from wirlod.saying import say
 from wirlod.values.partial_dates import PartialDate, may_overlap
 
 JOINED = """
@@ -71,8 +72,10 @@ def find_outside(register: Register) -> Iterator[Problem]:
         for row in register.ask(query):
             own, other = _read(row, "start", "end"), _read(row, "other_start", "other_end")
             if not may_overlap((own[0], own[1]), (other[0], other[1])):
-                message = (
-                    f"{row['other']} ({origin_of(row, 'other_')}) is not there while the grant runs"
+                message = say(
+                    "{other} ({other_place}) is not there while the grant runs",
+                    other=row["other"],
+                    other_place=origin_of(row, "other_"),
                 )
                 yield Problem(origin_of(row), message, column)
 
@@ -83,7 +86,12 @@ def find_crossed_claims(register: Register) -> Iterator[Problem]:
         start, end, other_start, other_end = _read(row, "start", "end", "other_start", "other_end")
         for column, last, first in (("end", end, other_start), ("start", other_end, start)):
             if last and first and last.is_before(first):
-                message = f"{last} lies before the start {first}: see {origin_of(row, 'other_')}"
+                message = say(
+                    "{last} lies before the start {first}: see {other_place}",
+                    last=last,
+                    first=first,
+                    other_place=origin_of(row, "other_"),
+                )
                 yield Problem(origin_of(row), message, column)
 
 
@@ -93,9 +101,12 @@ def find_before_guideline(register: Register) -> Iterator[Problem]:
         end, date, in_force = _read(row, "end", "date", "in_force")
         begins = date or in_force
         if end and begins and end.is_before(begins):
-            message = (
-                f"{end} lies before the guideline {row['guideline']} of {begins} "
-                f"({origin_of(row, 'other_')})"
+            message = say(
+                "{end} lies before the guideline {guideline} of {begins} ({other_place})",
+                end=end,
+                guideline=row["guideline"],
+                begins=begins,
+                other_place=origin_of(row, "other_"),
             )
             yield Problem(origin_of(row), message, "end")
 
@@ -105,7 +116,11 @@ def find_early_handovers(register: Register) -> Iterator[Problem]:
     for row in register.ask(NOTICES):
         notice, handed_over = _read(row, "notice_date", "date")
         if notice and handed_over and handed_over.is_before(notice):
-            message = f"{notice} lies after the handover on {handed_over}"
+            message = say(
+                "{notice} lies after the handover on {handed_over}",
+                notice=notice,
+                handed_over=handed_over,
+            )
             yield Problem(origin_of(row), f"{message} ({origin_of(row, 'other_')})", "notice_date")
 
 
@@ -114,7 +129,9 @@ def find_late_handovers(register: Register) -> Iterator[Problem]:
     for row in register.ask(NOTICES):
         end, handed_over = _read(row, "end", "date")
         if end and handed_over and end.is_before(handed_over):
-            message = f"{end} lies before the handover on {handed_over}"
+            message = say(
+                "{end} lies before the handover on {handed_over}", end=end, handed_over=handed_over
+            )
             yield Problem(origin_of(row), f"{message} ({origin_of(row, 'other_')})", "end")
 
 
@@ -123,9 +140,12 @@ def find_reported_before(register: Register) -> Iterator[Problem]:
     for row in register.ask(REPORTED):
         date, released = _read(row, "date", "released")
         if date and released and released.is_before(date):
-            message = (
-                f"{date} lies after {row['release']} of {released} "
-                f"({origin_of(row, 'other_')}), which reports it"
+            message = say(
+                "{date} lies after {release} of {released} ({other_place}), which reports it",
+                date=date,
+                release=row["release"],
+                released=released,
+                other_place=origin_of(row, "other_"),
             )
             yield Problem(origin_of(row), message, "date")
 
@@ -135,7 +155,11 @@ def find_roles_outside(register: Register) -> Iterator[Problem]:
     for row in register.ask(ROLES):
         attested, since, until = _read(row, "attested", "since", "until")
         if attested and not may_overlap((attested, attested), (since, until)):
-            message = f"{attested} lies outside the time of {origin_of(row, 'other_')}"
+            message = say(
+                "{attested} lies outside the time of {other_place}",
+                attested=attested,
+                other_place=origin_of(row, "other_"),
+            )
             yield Problem(origin_of(row), message, "attested")
 
 
@@ -145,9 +169,12 @@ def find_followers_before(register: Register) -> Iterator[Problem]:
         for row in register.ask(PREDECESSORS.format(table=table, when=when)):
             begins, other = _read(row, "begins", "other_begins")
             if begins and other and begins.is_before(other):
-                message = (
-                    f"{begins} lies before its predecessor {row['key']} begins, {other} "
-                    f"({origin_of(row, 'other_')})"
+                message = say(
+                    "{begins} lies before its predecessor {key} begins, {other} ({other_place})",
+                    begins=begins,
+                    key=row["key"],
+                    other=other,
+                    other_place=origin_of(row, "other_"),
                 )
                 yield Problem(origin_of(row), message, when)
 
@@ -159,8 +186,10 @@ def find_mixed(register: Register) -> Iterator[Problem]:
         for row in register.ask(f"{query} WHERE \"{first}\" != '' AND \"{last}\" != ''"):
             start, end = _read(row, "start", "end")
             if start and end and len(start) != len(end) and start.may_equal(end):
-                message = (
-                    f"{start} to {end} can be no time at all: state both in the same precision"
+                message = say(
+                    "{start} to {end} can be no time at all: state both in the same precision",
+                    start=start,
+                    end=end,
                 )
                 yield Problem(origin_of(row), message, last)
 
@@ -182,7 +211,11 @@ def find_future(register: Register, today: date) -> Iterator[Problem]:
         for row in register.ask(query, today=today.isoformat()):
             day = PartialDate.read(row["day"])
             if day and day.first_day > today:
-                message = f"{day} is still to come on the day of publication, {today}"
+                message = say(
+                    "{day} is still to come on the day of publication, {today}",
+                    day=day,
+                    today=today,
+                )
                 yield Problem(origin_of(row), message, column)
 
 

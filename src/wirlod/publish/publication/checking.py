@@ -25,6 +25,7 @@ from wirlod.publish.records.row import columns
 from wirlod.publish.records.territory import TerritoryRow
 from wirlod.publish.sources.tables import Row, read_table
 from wirlod.publish.validation import read_shapes
+from wirlod.saying import message, say
 from wirlod.settings import Settings
 
 EXAMPLE = "beispiel"
@@ -34,11 +35,15 @@ PLACEHOLDER = rf"\[[^]]+\]|(^|/){EXAMPLE}[a-z-]*$|(^|/)99$"
 """What ``wirlod new`` writes where it cannot know: words in brackets, examples, state number 99."""
 
 UNSAID = {
-    "imprint.address": "§ 5 DDG wants the postal address of whoever publishes",
-    "imprint.represented_by": "§ 5 DDG wants to know who may act for a legal body",
-    "imprint.phone": "§ 5 DDG wants a quick way to be reached besides e-mail, such as telephone",
-    "imprint.responsible": "§ 18 MStV wants a person who answers for the content, with address",
-    "contact.email": "§ 5 DDG wants an e-mail address",
+    "imprint.address": message("§ 5 DDG wants the postal address of whoever publishes"),
+    "imprint.represented_by": message("§ 5 DDG wants to know who may act for a legal body"),
+    "imprint.phone": message(
+        "§ 5 DDG wants a quick way to be reached besides e-mail, such as telephone"
+    ),
+    "imprint.responsible": message(
+        "§ 18 MStV wants a person who answers for the content, with address"
+    ),
+    "contact.email": message("§ 5 DDG wants an e-mail address"),
 }
 """Value → why it should be there."""
 
@@ -86,9 +91,13 @@ def _find_strangers(
         target = f"{kind}/{getattr(publication, name)}"
         if not index.may_have(target):
             guesses = get_close_matches(target, index.similar(target), n=1)
-            hint = f"; did you mean {guesses[0].partition('/')[2]}?" if guesses else ""
+            hint = (
+                say("; did you mean {guess}?", guess=guesses[0].partition("/")[2])
+                if guesses
+                else ""
+            )
             _, place = reading.texts[name]
-            yield Problem(place, f"there is no {target}{hint}", name)
+            yield Problem(place, say("there is no {target}{hint}", target=target, hint=hint), name)
 
 
 def _check_datasets(reading: Reading[Publication], publication: Publication) -> Iterator[Problem]:
@@ -96,10 +105,14 @@ def _check_datasets(reading: Reading[Publication], publication: Publication) -> 
     place = Origin(reading.path)
     for key in publication.datasets.keys() - set(KEYS):
         _, place = reading.texts[f"datasets.{key}.title.de"]
-        yield Problem(place, f"no such dataset, wanted one of {', '.join(KEYS)}", f"datasets.{key}")
+        yield Problem(
+            place,
+            say("no such dataset, wanted one of {keys}", keys=", ".join(KEYS)),
+            f"datasets.{key}",
+        )
     for key in KEYS:
         if key not in publication.datasets:
-            yield Problem(place, "is missing", f"datasets.{key}")
+            yield Problem(place, say("is missing"), f"datasets.{key}")
 
 
 def _check_territories(data: Path, publication: Publication) -> Iterator[Problem]:
@@ -110,15 +123,25 @@ def _check_territories(data: Path, publication: Publication) -> Iterator[Problem
             continue
         known.add(key)
         if not key.startswith(start) and not start.startswith(key):
-            wanted = f"found {key!r}, wanted a key that begins with {start} ({FILE}, official_keys)"
+            wanted = say(
+                "found {key!r}, wanted a key that begins with {start} ({file}, official_keys)",
+                key=key,
+                start=start,
+                file=FILE,
+            )
             yield Problem(row.origin, wanted, "ags")
     if geometry := publication.geometry:
         for area in read_areas(data / geometry.file):
             if isinstance(area, Problem):
                 yield area
             elif area.official_key not in known:
-                message = f"{area.name} has the official key {area.official_key}, which no row of "
-                yield Problem(Origin(data / geometry.file), f"{message}{TerritoryRow.file} has")
+                message = say(
+                    "{name} has the official key {key}, which no row of {table} has",
+                    name=area.name,
+                    key=area.official_key,
+                    table=TerritoryRow.file,
+                )
+                yield Problem(Origin(data / geometry.file), message)
 
 
 def _find_unsaid(reading: Reading[Publication]) -> Iterator[Problem]:
@@ -126,13 +149,17 @@ def _find_unsaid(reading: Reading[Publication]) -> Iterator[Problem]:
     for name, why in UNSAID.items():
         text, place = reading.texts.get(name, ("", Origin(reading.path)))
         if not text:
-            yield Problem(place, f"is empty: {why}", name)
+            yield Problem(place, say("is empty: {why}", why=say(why)), name)
     for name, (text, place) in reading.texts.items():
         if re.search(PLACEHOLDER, text):
-            yield Problem(place, f"still says {text!r}: fill it in", name)
+            yield Problem(place, say("still says {text!r}: fill it in", text=text), name)
 
 
 def _find_examples(index: Index) -> Iterator[Problem]:
     """Yield the rows that are still the worked examples."""
     for target, place in index.beginning_with(EXAMPLE):
-        yield Problem(place, f"{target} is the worked example: write your own over it", "key")
+        yield Problem(
+            place,
+            say("{target} is the worked example: write your own over it", target=target),
+            "key",
+        )

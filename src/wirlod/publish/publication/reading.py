@@ -7,7 +7,6 @@ of another form, a name that is missing or there twice.
 """
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -16,9 +15,11 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem
+from wirlod.folding import find_meant
 from wirlod.namespaces import expand
 from wirlod.publish.publication.rules import WORDS, Rule
-from wirlod.reading import check_yaml, find_fault
+from wirlod.reading import check_yaml, find_fault, tell_yaml_fault
+from wirlod.saying import say
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -46,13 +47,12 @@ def read_yaml(path: Path, wanted: type[T], lists: Lists | None = None) -> Readin
         check_yaml(text)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
     except FileNotFoundError:
-        return _unread(Origin(path), "is missing: it says who publishes the data")
+        return _unread(Origin(path), say("is missing: it says who publishes the data"))
     except UnicodeDecodeError:
-        return _unread(Origin(path), "is not UTF-8: save the file with encoding UTF-8")
+        return _unread(Origin(path), say("is not UTF-8: save the file with encoding UTF-8"))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = getattr(error, "problem", None) or str(error)
-        return _unread(Origin(path, mark.line + 1 if mark else 1), f"is not YAML: {message}")
+        line, found = tell_yaml_fault(error)
+        return _unread(Origin(path, line), say("is not YAML: {found}", found=found))
     reader = _Reader(path, lists or {})
     found = reader.read(node, wanted, "", True)
     sound = None if reader.problems else msgspec.convert(found, wanted)
@@ -96,7 +96,9 @@ class _Reader:
 
     def _text(self, node: yaml.Node | None, rule: Rule, name: str, required: bool) -> str:
         if not isinstance(node, yaml.ScalarNode):
-            self.complain(node, name, f"found several lines, wanted {rule.wanted}")
+            self.complain(
+                node, name, say("found several lines, wanted {wanted}", wanted=rule.tell())
+            )
             return ""
         text = str(node.value).strip()
         self.texts[name] = text, self._place(node)
@@ -109,7 +111,7 @@ class _Reader:
 
     def _list(self, node: yaml.Node | None, rule: Rule, name: str) -> list[str]:
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            self.complain(node, name, "wanted a list: '- …' lines, or [one, another]")
+            self.complain(node, name, say("wanted a list: '- …' lines, or [one, another]"))
             return []
         return [
             self._text(item, rule, f"{name}.{number}", True)
@@ -125,12 +127,12 @@ class _Reader:
     def _members(self, node: yaml.Node | None, name: str) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         """Name → the node of the name and that of the value."""
         if not isinstance(node, yaml.MappingNode):
-            self.complain(node, name, "wanted 'name: value' lines")
+            self.complain(node, name, say("wanted 'name: value' lines"))
             return {}
         members: dict[str, tuple[yaml.Node, yaml.Node]] = {}
         for key, value in node.value:
             if str(key.value) in members:
-                self.complain(key, _below(name, key.value), "is there twice")
+                self.complain(key, _below(name, key.value), say("is there twice"))
             members[str(key.value)] = key, value
         return members
 
@@ -139,18 +141,22 @@ class _Reader:
     ) -> dict[str, Any]:
         members = self._members(node, name)
         hints = get_type_hints(wanted, include_extras=True)
+        meant = set[str]()
         for key in members.keys() - hints.keys():
-            guesses = get_close_matches(key, hints, n=1)
-            hint = f"; did you mean {guesses[0]}?" if guesses else ""
-            self.complain(members[key][0], _below(name, key), f"no such property{hint}")
+            guess = find_meant(key, hints.keys() - members.keys() - meant)
+            meant.add(guess)
+            hint = say("; did you mean {guess}?", guess=guess) if guess else ""
+            self.complain(
+                members[key][0], _below(name, key), say("no such property{hint}", hint=hint)
+            )
         found = {}
         for field in msgspec.structs.fields(wanted):
             below = _below(name, field.name)
             if field.name in members:
                 value = members[field.name][1]
                 found[field.name] = self.read(value, hints[field.name], below, field.required)
-            elif field.required and members:
-                self.complain(node, below, "is missing")
+            elif field.required and members and field.name not in meant:
+                self.complain(node, below, say("is missing"))
         return found
 
 

@@ -6,6 +6,10 @@ from difflib import get_close_matches
 
 import msgspec
 
+from wirlod.saying import message, say
+
+ONE_OF_LIST = message("an address from the list {beginning}")
+
 
 class Rule(msgspec.Struct, frozen=True):
     """What a text must be."""
@@ -16,42 +20,58 @@ class Rule(msgspec.Struct, frozen=True):
     """The form as a regular expression, of the whole text."""
     property: str = ""
     """The property whose shape in ``shapes/catalogue.ttl`` lists what there is."""
+    beginning: str = ""
+    """What the addresses of a list begin with, where the form says so."""
+
+    def tell(self) -> str:
+        """Say the form in the language of the run."""
+        return say(self.wanted, beginning=self.beginning)
 
     def complain(self, text: str, choices: Sequence[str] = ()) -> str:
         """Say what is wrong with *text*; *choices* is all there is, where that is known."""
         if choices and text not in choices:
-            return f"{_found(text)}, wanted {_list_of(choices)}{_guess(text, choices)}"
+            return say(
+                "{found}, wanted {list}{guess}",
+                found=_found(text),
+                list=_list_of(choices),
+                guess=_guess(text, choices),
+            )
         if not re.fullmatch(self.pattern, text, re.DOTALL):
-            return f"{_found(text)}, wanted {self.wanted}"
+            return say("{found}, wanted {wanted}", found=_found(text), wanted=self.tell())
         return ""
 
 
 def listed(property: str = "", beginning: str = "") -> Rule:
     """Make the rule of an address from a list: that of a shape, or whatever begins alike."""
-    wanted = f"an address from the list {beginning}" if beginning else "an address from a list"
-    pattern = re.escape(beginning) + r"\S+" if beginning else r"https?://\S+"
-    return Rule(wanted, pattern, property)
+    if beginning:
+        pattern = re.escape(beginning) + r"\S+"
+        return Rule(ONE_OF_LIST, pattern, property, beginning)
+    return Rule(message("an address from a list"), r"https?://\S+", property)
 
 
-WORDS = Rule("words")
-ONE_LINE = Rule("words on one line", r"[^\n]*\S[^\n]*")
-KEY = Rule("a key such as landesprogramm", r"[a-z0-9]+(-[a-z0-9]+)*")
-KEY_START = Rule("the digits that every official key begins with, such as 01", r"[0-9]{2,8}")
-SUM = Rule("a sum in euros such as 250000", r"[1-9][0-9]{0,11}")
-WEB = Rule("a web address such as https://example.org/", r"https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?")
+WORDS = Rule(message("words"))
+ONE_LINE = Rule(message("words on one line"), r"[^\n]*\S[^\n]*")
+KEY = Rule(message("a key such as landesprogramm"), r"[a-z0-9]+(-[a-z0-9]+)*")
+KEY_START = Rule(
+    message("the digits that every official key begins with, such as 01"), r"[0-9]{2,8}"
+)
+SUM = Rule(message("a sum in euros such as 250000"), r"[1-9][0-9]{0,11}")
+WEB = Rule(
+    message("a web address such as https://example.org/"), r"https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?"
+)
 EMAIL = Rule(
-    "an e-mail address such as daten@example.org",
+    message("an e-mail address such as daten@example.org"),
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
 )
-PHONE = Rule("a telephone number such as +49 431 123456", r"\+?[0-9][0-9 ()/-]{4,30}")
+PHONE = Rule(message("a telephone number such as +49 431 123456"), r"\+?[0-9][0-9 ()/-]{4,30}")
 
 
 def _found(text: str) -> str:
-    return f"found {text!r}" if text else "is empty"
+    return say("found {text!r}", text=text) if text else say("is empty")
 
 
 def _list_of(choices: Sequence[str]) -> str:
-    return f"an address from the list {_beginning(choices)}"
+    return say(ONE_OF_LIST, beginning=_beginning(choices))
 
 
 def _guess(text: str, choices: Sequence[str]) -> str:
@@ -64,7 +84,7 @@ def _guess(text: str, choices: Sequence[str]) -> str:
     beginning = _beginning(choices)
     ends = {_plain(choice.removeprefix(beginning)): choice for choice in choices}
     found = get_close_matches(_plain(text.removeprefix(beginning)), ends, n=1)
-    return f": did you mean {ends[found[0]]}?" if found else ""
+    return say(": did you mean {guess}?", guess=ends[found[0]]) if found else ""
 
 
 def _beginning(choices: Sequence[str]) -> str:

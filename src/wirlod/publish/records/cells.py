@@ -9,15 +9,19 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import NoneType
-from typing import ClassVar, Self, get_args, get_origin
+from typing import Any, ClassVar, Self, get_args, get_origin
 
 from pyoxigraph import NamedNode
 
 from wirlod.errors import PublishingError
 from wirlod.iris import is_key
+from wirlod.saying import message, say
 
 Reader = Callable[[str], object]
 """Makes a value of the text of a cell, or raises a ValueError."""
+
+Teller = Callable[[], str]
+"""Tells what is wanted, in the language of the run."""
 
 
 class Cell(str):
@@ -44,7 +48,7 @@ class Cell(str):
 class Text(Cell):
     """Any words, without control characters."""
 
-    wanted = "words"
+    wanted = message("words")
     __slots__ = ()
 
     @classmethod
@@ -56,7 +60,9 @@ class Text(Cell):
 class KeyCell(Cell):
     """A key of our own."""
 
-    wanted = "a key of small letters a-z, digits and single hyphens, such as musterstadt-2022"
+    wanted = message(
+        "a key of small letters a-z, digits and single hyphens, such as musterstadt-2022"
+    )
     __slots__ = ()
 
     @classmethod
@@ -68,7 +74,7 @@ class KeyCell(Cell):
 class Iri(Cell):
     """An absolute web address."""
 
-    wanted = "a web address such as https://example.org/a%20page, in ASCII without spaces"
+    wanted = message("a web address such as https://example.org/a%20page, in ASCII without spaces")
     __slots__ = ()
 
     @classmethod
@@ -82,7 +88,7 @@ class Iri(Cell):
 class Money(Cell):
     """A sum in euros; text, for money is no float."""
 
-    wanted = "a number such as 1500000 or 10330457.86"
+    wanted = message("a number such as 1500000 or 10330457.86")
     __slots__ = ()
 
     @classmethod
@@ -104,7 +110,7 @@ class Money(Cell):
 class Count(Cell):
     """How many."""
 
-    wanted = "a whole number such as 21"
+    wanted = message("a whole number such as 21")
     __slots__ = ()
 
     @classmethod
@@ -133,7 +139,9 @@ class CodeLists:
         :raises PublishingError: when there is no such list.
         """
         if scheme not in self._codes:
-            raise PublishingError(f"the ontology has no code list {scheme!r}, which columns need")
+            raise PublishingError(
+                say("the ontology has no code list {scheme!r}, which columns need", scheme=scheme)
+            )
         return self._codes[scheme]
 
 
@@ -144,7 +152,7 @@ NO_CODES = CodeLists({})
 class Texts(Cell):
     """Several texts, separated by ``|``."""
 
-    wanted = "words, several separated by ' | '"
+    wanted = message("words, several separated by ' | '")
     __slots__ = ()
 
     @classmethod
@@ -175,7 +183,7 @@ def cell_reader(column_type: object, codes: CodeLists) -> Reader:
     if get_origin(column_type) is list:
         read_item = cell_reader(get_args(column_type)[0], codes)
         return lambda text: [read_item(part) for part in text.split()]
-    read, complaint = _reader_of_one(column_type, codes)
+    read, tell_wanted = _reader_of_one(column_type, codes)
 
     def read_one(text: str) -> object:
         try:
@@ -183,26 +191,27 @@ def cell_reader(column_type: object, codes: CodeLists) -> Reader:
                 raise ValueError
             return read(text)
         except ValueError:
-            raise ValueError(complaint) from None
+            raise ValueError(tell_wanted()) from None
 
     return read_one
 
 
-def _reader_of_one(column_type: object, codes: CodeLists) -> tuple[Reader, str]:
-    """Give what reads one value, and what it wants."""
+def _reader_of_one(column_type: object, codes: CodeLists) -> tuple[Reader, Teller]:
+    """Give what reads one value, and what tells what it wants."""
     if isinstance(column_type, type) and issubclass(column_type, Code):
         return _chooser(codes[column_type.scheme], column_type)
     if isinstance(column_type, type):
-        return column_type.from_text, column_type.wanted  # type: ignore[attr-defined]
+        cell: Any = column_type
+        return cell.from_text, lambda: say(cell.wanted)
     return _chooser(get_args(column_type), str)
 
 
-def _chooser(choices: tuple[str, ...], kind: type[str]) -> tuple[Reader, str]:
-    """Give what reads one of *choices*, and what it wants."""
+def _chooser(choices: tuple[str, ...], kind: type[str]) -> tuple[Reader, Teller]:
+    """Give what reads one of *choices*, and what tells what it wants."""
 
     def choose(text: str) -> str:
         if text not in choices:
             raise ValueError(text)
         return kind(text)
 
-    return choose, f"one of {', '.join(choices)}"
+    return choose, lambda: say("one of {choices}", choices=", ".join(choices))

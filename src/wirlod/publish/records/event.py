@@ -31,6 +31,7 @@ from wirlod.publish.records.thing import (
     thing_id,
 )
 from wirlod.publish.records.words import joined
+from wirlod.saying import say
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words, date_words
 
@@ -82,12 +83,21 @@ class HandoverRow(TableRow, frozen=True, kw_only=True):
     def contradictions(self) -> Iterator[Contradiction]:
         """Something must be handed over; who took what is among what and whom it names."""
         if not self.grants:
-            yield "grants", "is empty, wanted the key of at least one grant"
+            yield "grants", say("is empty, wanted the key of at least one grant")
         for receipt in self.receipts:
             if receipt.grant not in self.grants:
-                yield "receipts", f"{receipt.grant} is not among the grants: add it there"
+                yield (
+                    "receipts",
+                    say("{grant} is not among the grants: add it there", grant=receipt.grant),
+                )
             if receipt.person not in self.received_by:
-                yield "receipts", f"{receipt.person} is not in received_by: add the person there"
+                yield (
+                    "receipts",
+                    say(
+                        "{person} is not in received_by: add the person there",
+                        person=receipt.person,
+                    ),
+                )
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the handover."""
@@ -153,7 +163,7 @@ class MilestoneRow(TableRow, frozen=True, kw_only=True):
         if not self.subjects:
             yield (
                 "subjects",
-                "is empty, wanted at least one kind/key, such as grant/musterkreis-2021",
+                say("is empty, wanted at least one kind/key, such as grant/musterkreis-2021"),
             )
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:

@@ -22,6 +22,7 @@ from wirlod.publish.records.thing import (
     thing_id,
 )
 from wirlod.publish.records.words import joined
+from wirlod.saying import say
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import PRECISION_WORDS, Words, date_words, period_words
 
@@ -74,11 +75,11 @@ class FigureRow(TableRow, frozen=True, kw_only=True):
         """It is either a number or a sum, and the sum is whole."""
         yield from period_contradictions(self.start, self.end)
         if self.number and self.sum.figure:
-            yield "number", "is filled beside a sum: make two rows"
+            yield "number", say("is filled beside a sum: make two rows")
         elif not self.number:
             yield from sum_contradictions(self.sum)
             if not self.currency:
-                yield "currency", "is empty, but the row states a sum"
+                yield "currency", say("is empty, but the row states a sum")
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the figure."""

@@ -16,6 +16,7 @@ from wirlod.publish.records.imported import CELL_SIGN, ImportedClaimRow, Importe
 from wirlod.publish.records.organisation import OrganisationRow
 from wirlod.publish.records.release import ReleaseRow
 from wirlod.publish.records.stated import Known, Stated, fill, whole_of
+from wirlod.saying import say
 from wirlod.sheets.bodies import take_apart, tell_type
 from wirlod.sheets.cells import Stated as Fields
 from wirlod.sheets.cells import StatedSum
@@ -123,7 +124,10 @@ class _TableReader:
         authority = self.matches.get(("authority", entry.authority, "", ""))
         if match is None or (entry.authority and authority is None):
             missing = entry.stated.recipient if match is None else entry.authority
-            message = f"found {missing!r}, which is not in matches.csv: run 'wirlod import' again"
+            message = say(
+                "found {missing!r}, which is not in matches.csv: run 'wirlod import' again",
+                missing=missing,
+            )
             yield Problem(origin, message)
             return
         stated, recipient, cells = entry.stated, match.organisation, entry.cells

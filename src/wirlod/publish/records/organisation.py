@@ -26,6 +26,7 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
+from wirlod.saying import say
 from wirlod.values.partial_dates import PartialDate
 
 PUBLIC = ["org:FormalOrganization", "cv:PublicOrganisation"]
@@ -109,7 +110,7 @@ class OrganisationRow(TableRow, frozen=True, kw_only=True):
         """It does not end before it starts, and a merger has at least two originals."""
         yield from period_contradictions(self.since, self.until, "until")
         if len(self.merges) == 1:
-            yield "merges", "names one organisation, wanted none or at least two"
+            yield "merges", say("names one organisation, wanted none or at least two")
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the organisation, with the merger it came from."""

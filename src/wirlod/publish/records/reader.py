@@ -7,16 +7,19 @@ releases in the order of their names. Nothing is understood here but which file 
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 
 import msgspec
 
 from wirlod.errors import Origin, Problem
+from wirlod.folding import find_meant
 from wirlod.publish.records.kinds import ENTRIES, OTHER_FILES, RELEASES, TABLE_FILES
 from wirlod.publish.records.offices import find_office_rows
 from wirlod.publish.records.release import ReleaseRow
 from wirlod.publish.records.row import TableRow, columns, target_of
 from wirlod.publish.sources.documents import Document, line_of, read_document
-from wirlod.publish.sources.tables import read_table
+from wirlod.publish.sources.tables import Row, TornRow, read_table
+from wirlod.saying import say
 
 NOT_PUBLISHED = frozenset({"proposed", "trace"})
 """Lists in the header of a release that stay in the file: unreviewed facts, rejected ones."""
@@ -47,24 +50,46 @@ class SourceRow(msgspec.Struct, frozen=True):
         return Problem(origin, problem.message, problem.column)
 
 
-def find_rows(data: Path) -> Iterator[SourceRow | Problem]:
+class UnreadRow(msgspec.Struct, frozen=True):
+    """A row of which only the first cells are known."""
+
+    row_type: type[TableRow]
+    cells: Mapping[str, str]
+    problem: Problem
+
+    @property
+    def target(self) -> str:
+        """``kind/key`` of what the row states, empty where the cells that say so are not there."""
+        if all(self.cells.get(name) for name in _names_in(self.row_type.target)):
+            return target_of(self.row_type, self.cells)
+        return ""
+
+
+def find_rows(data: Path) -> Iterator[SourceRow | UnreadRow | Problem]:
     """Yield everything that *data* holds, and what cannot be read of it as problems."""
     yield from find_table_rows(data)
     for path in find_releases(data):
         yield from read_release(path)
 
 
-def find_table_rows(data: Path) -> Iterator[SourceRow | Problem]:
+def find_table_rows(data: Path) -> Iterator[SourceRow | UnreadRow | Problem]:
     """Yield the rows of all tables, ours and those of offices; problems with *data* come first."""
     if not data.is_dir():
-        yield Problem(Origin(data), "no such folder: give the folder of records as WIRLOD_DATA")
+        yield Problem(
+            Origin(data), say("no such folder: give the folder of records as WIRLOD_DATA")
+        )
         return
     yield from _strange_files(data)
     for name, row_type in TABLE_FILES.items():
         if row_type.is_optional and not (data / name).exists():
             continue
         for row in read_table(data / name, columns(row_type)):
-            yield row if isinstance(row, Problem) else SourceRow(row_type, row.cells, row.origin)
+            if isinstance(row, Row):
+                yield SourceRow(row_type, row.cells, row.origin)
+            elif isinstance(row, TornRow):
+                yield UnreadRow(row_type, row.cells, row.problem)
+            else:
+                yield row
     for found in find_office_rows(data):
         yield found if isinstance(found, Problem) else SourceRow(*found)
 
@@ -83,6 +108,10 @@ def read_release(path: Path) -> Iterator[SourceRow | Problem]:
         yield from _release_rows(document)
 
 
+def _names_in(target: str) -> list[str]:
+    return [name for _, name, *_ in Formatter().parse(target) if name]
+
+
 def _is_only_proposed(document: Document) -> bool:
     """A release file that nobody has reviewed yet has nothing but what is not published."""
     return bool(document.header) and document.header.keys() <= NOT_PUBLISHED
@@ -93,15 +122,19 @@ def _strange_files(data: Path) -> Iterator[Problem]:
     for path in sorted(data.iterdir()):
         if path.name not in known and not path.name.startswith("."):
             yield Problem(
-                Origin(path), f"nothing reads this file, wanted one of {', '.join(known)}"
+                Origin(path),
+                say("nothing reads this file, wanted one of {known}", known=", ".join(known)),
             )
     folder = data / RELEASES
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix != ".md" and not path.name.startswith("."):
             yield Problem(
                 Origin(path),
-                f"nothing reads this file: a release is a text called {path.stem}.md; "
-                "'wirlod extract --propose' makes one",
+                say(
+                    "nothing reads this file: a release is a text called {stem}.md; 'wirlod "
+                    "extract --propose' makes one",
+                    stem=path.stem,
+                ),
             )
 
 
@@ -116,8 +149,10 @@ def _release_rows(document: Document) -> Iterator[SourceRow | Problem]:
         "abstract_en": _flowing(english),
     }
     known = {*columns(ReleaseRow), *ENTRIES, *NOT_PUBLISHED}
-    for name in header.keys() - known:
-        yield Problem(line_of(document, iter([name])), "no such property", name)
+    for name in document.header.keys() - known:
+        meant = find_meant(name, known - document.header.keys())
+        header[meant] = document.header[name]
+        yield _no_such(name, meant, line_of(document, iter([name])))
     cells = {name: header[name] for name in columns(ReleaseRow)}
     places = {name: line_of(document, iter([name])) for name in cells}
     yield from _row(ReleaseRow, cells, document.origin, places)
@@ -128,18 +163,27 @@ def _release_rows(document: Document) -> Iterator[SourceRow | Problem]:
 def _entries(document: Document, name: str, release: str) -> Iterator[SourceRow | Problem]:
     entries = document.header.get(name) or []
     if not isinstance(entries, list):
-        yield Problem(line_of(document, iter([name])), "wanted a list of '- …' entries", name)
+        yield Problem(line_of(document, iter([name])), say("wanted a list of '- …' entries"), name)
         return
     for number, entry in enumerate(entries):
         origin = line_of(document, iter([name, number]))
         if not isinstance(entry, dict):
-            yield Problem(origin, f"found {entry!r}, wanted 'name: value' lines", name)
+            yield Problem(
+                origin, say("found {entry!r}, wanted 'name: value' lines", entry=entry), name
+            )
             continue
         cells = {column: entry.get(column, "") for column in columns(ENTRIES[name])}
         places = {cell: line_of(document, iter([name, number, cell])) for cell in entry}
         for unknown in entry.keys() - cells.keys():
-            yield Problem(places[unknown], "no such property", unknown)
+            meant = find_meant(unknown, cells.keys() - entry.keys())
+            cells |= {meant: entry[unknown]} if meant else {}
+            yield _no_such(unknown, meant, places[unknown])
         yield from _row(ENTRIES[name], {**cells, "release": release}, origin, places)
+
+
+def _no_such(name: str, meant: str, origin: Origin) -> Problem:
+    hint = say("; did you mean {guess}?", guess=meant) if meant else ""
+    return Problem(origin, say("no such property{hint}", hint=hint), name)
 
 
 def _row(
@@ -155,7 +199,9 @@ def _row(
         elif isinstance(value, str):
             cells[name] = value.strip() if name not in VERBATIM else value
         else:
-            yield Problem(places.get(name, origin), f"found {value!r}, wanted text", name)
+            yield Problem(
+                places.get(name, origin), say("found {value!r}, wanted text", value=value), name
+            )
             return
     yield SourceRow(row_type, cells, origin, places)
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from wirlod.iris import is_key
 from wirlod.kinds import KINDS
 from wirlod.publish.records.cells import Cell, Iri
+from wirlod.saying import message
 
 
 class Reference(Cell):
@@ -27,7 +28,9 @@ class Reference(Cell):
 class AnyReference(Reference):
     """``kind/key`` of any thing, with ``#part`` where a part is meant."""
 
-    wanted = "kind/key of a thing or part, such as organisation/stadt-musterstadt or grant/x#amount"
+    wanted = message(
+        "kind/key of a thing or part, such as organisation/stadt-musterstadt or grant/x#amount"
+    )
     __slots__ = ()
 
     @classmethod
@@ -48,7 +51,7 @@ class AnyReference(Reference):
 class Source(Reference):
     """Where a fact was read: the key of a release, or a web page."""
 
-    wanted = "the key of a release, or a web address such as https://example.org/a%20page"
+    wanted = message("the key of a release, or a web address such as https://example.org/a%20page")
     __slots__ = ()
 
     @classmethod
@@ -71,7 +74,7 @@ class Organisation(Reference):
     """The key of an organisation."""
 
     kind = "organisation"
-    wanted = "the key of an organisation, such as stadt-musterstadt"
+    wanted = message("the key of an organisation, such as stadt-musterstadt")
     __slots__ = ()
 
 
@@ -79,7 +82,7 @@ class Person(Reference):
     """The key of a person."""
 
     kind = "person"
-    wanted = "the key of a person, such as erika-mustermann"
+    wanted = message("the key of a person, such as erika-mustermann")
     __slots__ = ()
 
 
@@ -87,7 +90,7 @@ class Territory(Reference):
     """The key of a territory."""
 
     kind = "territory"
-    wanted = "the key of a territory, such as musterkreis"
+    wanted = message("the key of a territory, such as musterkreis")
     __slots__ = ()
 
 
@@ -95,7 +98,7 @@ class Programme(Reference):
     """The key of a programme."""
 
     kind = "programme"
-    wanted = "the key of a programme, such as landesprogramm"
+    wanted = message("the key of a programme, such as landesprogramm")
     __slots__ = ()
 
 
@@ -103,7 +106,7 @@ class Guideline(Reference):
     """The key of a guideline."""
 
     kind = "guideline"
-    wanted = "the key of a guideline, such as richtlinie-2020"
+    wanted = message("the key of a guideline, such as richtlinie-2020")
     __slots__ = ()
 
 
@@ -111,7 +114,7 @@ class Priority(Reference):
     """The key of a priority."""
 
     kind = "priority"
-    wanted = "the key of a priority, such as beratung"
+    wanted = message("the key of a priority, such as beratung")
     __slots__ = ()
 
 
@@ -119,14 +122,14 @@ class GrantKey(Reference):
     """The key of a grant."""
 
     kind = "grant"
-    wanted = "the key of a grant, such as musterkreis-2021"
+    wanted = message("the key of a grant, such as musterkreis-2021")
     __slots__ = ()
 
 
 class Receipt(Cell):
     """Who took the notice of which grant, of several that were handed over together."""
 
-    wanted = "a grant and a person, such as stadt-kassel-2022=anne-janz"
+    wanted = message("a grant and a person, such as stadt-kassel-2022=anne-janz")
     __slots__ = ()
 
     @classmethod
@@ -150,5 +153,5 @@ class ReleaseKey(Reference):
     """The key of a release."""
 
     kind = "release"
-    wanted = "the key of a release, such as musterstadt-2022-11-21"
+    wanted = message("the key of a release, such as musterstadt-2022-11-21")
     __slots__ = ()

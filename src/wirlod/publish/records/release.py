@@ -33,6 +33,7 @@ from wirlod.publish.records.thing import (
     thing_id,
 )
 from wirlod.publish.records.words import joined, quoted
+from wirlod.saying import message, say
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.quotes import LONGEST_QUOTE
 from wirlod.values.words import Words
@@ -110,7 +111,7 @@ class Evidence(Thing, kw_only=True):
 class ReviewerName(Cell):
     """Who confirmed something, as everybody may read it."""
 
-    wanted = "a name or an office such as 'Regierungspräsidium Darmstadt', never a login"
+    wanted = message("a name or an office such as 'Regierungspräsidium Darmstadt', never a login")
     __slots__ = ()
 
     @classmethod
@@ -122,7 +123,7 @@ class ReviewerName(Cell):
 class PropertyName(Cell):
     """A property, by its name in the context."""
 
-    wanted = "the name of a property in the context, such as amount or grantingAuthority"
+    wanted = message("the name of a property in the context, such as amount or grantingAuthority")
     __slots__ = ()
 
     @classmethod
@@ -156,7 +157,8 @@ class ReleaseRow(TableRow, frozen=True, kw_only=True):
     def contradictions(self) -> Iterator[Contradiction]:
         """Whoever publishes is an organisation or a person."""
         if self.publisher and not self.publisher.startswith(("organisation/", "person/")):
-            yield "publisher", f"found {self.publisher!r}, wanted organisation/… or person/…"
+            found = self.publisher
+            yield "publisher", say("found {it!r}, wanted organisation/… or person/…", it=found)
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield the release."""
@@ -283,6 +285,13 @@ def _passage_contradictions(
     column: str, text: str, start: Count | None, end: Count | None
 ) -> Iterator[Contradiction]:
     if len(text) > LONGEST_QUOTE:
-        yield column, f"has {len(text)} characters, wanted at most {LONGEST_QUOTE}: cut it"
+        most = LONGEST_QUOTE
+        told = say("has {n} characters, wanted at most {most}: cut it", n=len(text), most=most)
+        yield column, told
     if start and end and (length := int(end) - int(start)) != len(text):
-        yield "end", f"{start} to {end} are {length} characters, but {column!r} has {len(text)}"
+        stretch = f"{start}-{end}"
+        told = say(
+            "{stretch} are {length} characters, but {column!r} has {n}",
+            stretch=stretch, length=length, column=column, n=len(text),
+        )  # fmt: skip
+        yield "end", told

@@ -14,6 +14,7 @@ from wirlod.errors import Origin, Problem
 from wirlod.publish.records.cells import NO_CODES, CodeLists, Reader, cell_reader
 from wirlod.publish.records.references import Receipt, Reference
 from wirlod.publish.records.thing import Labels, Thing
+from wirlod.saying import say
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words
 
@@ -77,18 +78,32 @@ def read_row(
     codes: CodeLists = NO_CODES,
 ) -> TableRow | list[Problem]:
     """Read a row; every cell that is not what its column wants becomes a problem."""
+    row = read_cells(row_type, cells, origin, codes)
+    if isinstance(row, TableRow):
+        return find_contradictions(row, origin) or row
+    return row
+
+
+def read_cells(
+    row_type: type[TableRow], cells: Mapping[str, str], origin: Origin, codes: CodeLists
+) -> TableRow | list[Problem]:
+    """Read the cells of a row, each by itself."""
     values, problems = {}, []
     for name, read in _readers(row_type, codes):
         text = cells[name]
         try:
             values[name] = read(text)
         except ValueError as error:
-            found = f"found {text!r}" if text else "is empty"
-            problems.append(Problem(origin, f"{found}, wanted {error}", name))
-    if problems:
-        return problems
-    row = row_type(**values)
-    return [Problem(origin, message, column) for column, message in row.contradictions()] or row
+            found = say("found {text!r}", text=text) if text else say("is empty")
+            problems.append(
+                Problem(origin, say("{found}, wanted {wanted}", found=found, wanted=error), name)
+            )
+    return problems or row_type(**values)
+
+
+def find_contradictions(row: TableRow, origin: Origin) -> list[Problem]:
+    """List what is wrong with cells beside each other."""
+    return [Problem(origin, message, column) for column, message in row.contradictions()]
 
 
 def find_references(row: TableRow) -> Iterator[tuple[str, Reference]]:
@@ -107,4 +122,4 @@ def period_contradictions(
 ) -> Iterator[Contradiction]:
     """Yield a complaint where the end can only lie before the start."""
     if start and end and end.last_day < start.first_day:
-        yield column, f"{end} lies before the start {start}"
+        yield column, say("{end} lies before the start {start}", end=end, start=start)

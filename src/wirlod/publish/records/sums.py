@@ -14,6 +14,7 @@ from wirlod.publish.records.cells import Money
 from wirlod.publish.records.codes import Currency, Per, Precision, SumKind
 from wirlod.publish.records.row import Contradiction, TableRow, period_contradictions
 from wirlod.publish.records.thing import Thing, concept, thing_id
+from wirlod.saying import say
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words, amount_words, per_year, range_words
 
@@ -100,11 +101,22 @@ def sum_contradictions(cells: SumCells) -> Iterator[Contradiction]:
     if filled not in wanted:
         yield (
             "precision",
-            f"{cells.precision!r} wants {' or '.join(_and(names) for names in wanted)} filled "
-            f"and nothing else, found {_and(filled) or 'none'} filled",
+            say(
+                "{precision!r} wants {wanted} filled and nothing else, found {filled} filled",
+                precision=cells.precision,
+                wanted=say(" or ").join(map(_and, wanted)),
+                filled=_and(filled) or say("nothing"),
+            ),
         )
     if cells.minimum and cells.maximum and Decimal(cells.minimum) >= Decimal(cells.maximum):
-        yield "maximum", f"{cells.maximum} is not above the minimum {cells.minimum}"
+        yield (
+            "maximum",
+            say(
+                "{maximum} is not above the minimum {minimum}",
+                maximum=cells.maximum,
+                minimum=cells.minimum,
+            ),
+        )
 
 
 class SumRow(TableRow, frozen=True, kw_only=True):
@@ -143,10 +155,10 @@ class SumRow(TableRow, frozen=True, kw_only=True):
             yield from sum_contradictions(self.sum)
             for column in ("sum_kind", "currency"):
                 if not getattr(self, column):
-                    yield column, "is empty, but the row states a sum"
+                    yield column, say("is empty, but the row states a sum")
         elif any(stated) or self.per:
-            yield "precision", "is empty, but the row states a sum"
+            yield "precision", say("is empty, but the row states a sum")
 
 
 def _and(names: set[str]) -> str:
-    return " and ".join(sorted(names))
+    return say(" and ").join(sorted(names))

@@ -23,6 +23,7 @@ from wirlod.publish.records.thing import (
     source_ids,
     thing_id,
 )
+from wirlod.saying import message
 from wirlod.values.partial_dates import PartialDate
 from wirlod.values.words import Words
 
@@ -40,7 +41,7 @@ AGENCY = {
 class Ags(Cell):
     """The official key of a territory in Germany (Amtlicher Gemeindeschlüssel)."""
 
-    wanted = "the official key of 2, 5 or 8 digits, such as 01053"
+    wanted = message("the official key of 2, 5 or 8 digits, such as 01053")
     __slots__ = ()
 
     @classmethod
@@ -52,7 +53,7 @@ class Ags(Cell):
 class NutsCode(Cell):
     """A code of the European regions."""
 
-    wanted = "a NUTS code such as DEF06"
+    wanted = message("a NUTS code such as DEF06")
     __slots__ = ()
 
     @classmethod
@@ -64,7 +65,7 @@ class NutsCode(Cell):
 class GeonamesId(Cell):
     """A number of GeoNames."""
 
-    wanted = "a number of GeoNames such as 2857458"
+    wanted = message("a number of GeoNames such as 2857458")
     __slots__ = ()
 
     @classmethod

@@ -12,6 +12,7 @@ from wirlod.publish.records.cells import Count, Text
 from wirlod.publish.records.references import Territory
 from wirlod.publish.records.row import Contradiction, TableRow
 from wirlod.publish.records.thing import Labels, Thing
+from wirlod.saying import say
 
 
 class TileRow(TableRow, frozen=True, kw_only=True):
@@ -30,9 +31,9 @@ class TileRow(TableRow, frozen=True, kw_only=True):
     def contradictions(self) -> Iterator[Contradiction]:
         """It stands somewhere, in one of the two ways."""
         if self.within and (self.row or self.column):
-            yield "within", "wanted row and column, or within, not both"
+            yield "within", say("wanted row and column, or within, not both")
         if not self.within and not (self.row and self.column):
-            yield "row", "wanted row and column, or within the tile of which territory it lies"
+            yield "row", say("wanted row and column, or within the tile of which territory it lies")
 
     def build(self, target: str, labels: Labels) -> Iterator[Thing]:
         """Yield nothing: a tile is drawn, not published."""

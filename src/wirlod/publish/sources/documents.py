@@ -13,7 +13,8 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem
-from wirlod.reading import TooMuchYaml, check_yaml, find_escape, find_fault
+from wirlod.reading import TooMuchYaml, check_yaml, find_escape, find_fault, tell_yaml_fault
+from wirlod.saying import say
 
 FENCE = "---"
 
@@ -39,10 +40,10 @@ def read_document(path: Path) -> Document | Problem:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Problem(Origin(path, line), "is not UTF-8: save the file with encoding UTF-8")
+        return Problem(Origin(path, line), say("is not UTF-8: save the file with encoding UTF-8"))
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].strip() != FENCE or FENCE not in [line.strip() for line in lines[1:]]:
-        return Problem(Origin(path), "has no header, wanted one between two lines of '---'")
+        return Problem(Origin(path), say("has no header, wanted one between two lines of '---'"))
     end = [line.strip() for line in lines].index(FENCE, 1)
     return _parse_header("\n".join(["", *lines[1:end]]), "\n".join(lines[end + 1 :]), path)
 
@@ -52,14 +53,14 @@ def _parse_header(header: str, body: str, path: Path) -> Document | Problem:
         node = _compose(header)
         value = _value(node, ()) if node else None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        found = getattr(error, "problem", None) or str(error)
-        return Problem(Origin(path, line), f"header is not YAML: {found}")
+        line, found = tell_yaml_fault(error)
+        return Problem(Origin(path, line), say("header is not YAML: {found}", found=found))
     if not isinstance(value, dict):
-        return Problem(Origin(path), "header is not YAML of the form 'name: value'")
+        return Problem(Origin(path), say("header is not YAML of the form 'name: value'"))
     if doubled := _doubled_key(node):
-        return Problem(Origin(path, doubled.start_mark.line + 1), "is there twice", doubled.value)
+        return Problem(
+            Origin(path, doubled.start_mark.line + 1), say("is there twice"), doubled.value
+        )
     return Document(value, body.strip(), Origin(path), node)
 
 
@@ -79,7 +80,7 @@ def _value(node: yaml.Node, around: tuple[yaml.Node, ...]) -> object:
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if node in around:
-        raise yaml.MarkedYAMLError(None, None, "a value contains itself", node.start_mark)
+        raise yaml.MarkedYAMLError(None, None, say("a value contains itself"), node.start_mark)
     inside = (*around, node)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, inside) for item in node.value]
@@ -89,7 +90,7 @@ def _value(node: yaml.Node, around: tuple[yaml.Node, ...]) -> object:
 def _key(node: yaml.Node) -> str:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
-    raise yaml.MarkedYAMLError(None, None, "a name is no text", node.start_mark)
+    raise yaml.MarkedYAMLError(None, None, say("a name is no text"), node.start_mark)
 
 
 def _doubled_key(node: object) -> yaml.ScalarNode | None:

@@ -13,7 +13,9 @@ from typing import Any, TextIO
 import msgspec
 
 from wirlod.errors import Origin, Problem
+from wirlod.folding import find_meant
 from wirlod.reading import TABLE_BYTES, find_escape, find_fault
+from wirlod.saying import say
 
 DELIMITERS = (",", ";", "\t")
 """What may separate cells; the first where none of them finds a name of a column."""
@@ -28,7 +30,14 @@ class Row(msgspec.Struct, frozen=True):
     origin: Origin
 
 
-def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
+class TornRow(msgspec.Struct, frozen=True):
+    """A row with more or fewer cells than the first line; what its first cells say may be so."""
+
+    cells: dict[str, str]
+    problem: Problem
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | TornRow | Problem]:
     """
     Yield the rows of *path*, whose first line must name exactly *columns*, in any order.
 
@@ -36,7 +45,10 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
     are no fault: a German Excel saves so.
     """
     if not path.exists() and not path.is_symlink():
-        yield Problem(Origin(path), f"file is missing: make one with the columns {_list(columns)}")
+        yield Problem(
+            Origin(path),
+            say("file is missing: make one with the columns {list}", list=_list(columns)),
+        )
         return
     if fault := find_fault(path, TABLE_BYTES) or find_escape(path):
         yield Problem(Origin(path), fault)
@@ -44,7 +56,9 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | Problem]:
     if line := _undecodable_line(path):
         yield Problem(
             Origin(path, line),
-            "is not UTF-8: save the file again as «CSV UTF-8» (in Excel) or with encoding UTF-8",
+            say(
+                "is not UTF-8: save the file again as «CSV UTF-8» (in Excel) or with encoding UTF-8"
+            ),
         )
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -74,7 +88,7 @@ def _count_names(line: str, delimiter: str, wanted: set[str]) -> int:
 
 def _read_rows(
     reader: Any, start: int, path: Path, columns: Sequence[str]
-) -> Iterator[Row | Problem]:
+) -> Iterator[Row | TornRow | Problem]:
     skipped = start - 1
     header: list[str] | None = None
     try:
@@ -94,41 +108,50 @@ def _read_rows(
     except csv.Error as error:
         yield Problem(
             Origin(path, start),
-            f"cannot be read as CSV ({error}): look for a quotation mark that is not closed",
+            say(
+                "cannot be read as CSV ({error}): look for a quotation mark that is not closed",
+                error=error,
+            ),
         )
         return
     if header is None:
         yield Problem(
-            Origin(path), f"file is empty, wanted a first line with the columns {_list(columns)}"
+            Origin(path),
+            say("file is empty, wanted a first line with the columns {list}", list=_list(columns)),
         )
 
 
-def _row(cells: list[str], header: list[str], origin: Origin) -> Row | Problem:
-    if len(cells) != len(header):
-        return Problem(
-            origin,
-            f"has {len(cells)} cells, wanted {len(header)} as in the first line: "
-            "put quotation marks around a cell that contains what separates cells",
-        )
-    return Row(
-        {name: cell.strip() for name, cell in zip(header, cells, strict=True)},
-        origin,
+def _row(cells: list[str], header: list[str], origin: Origin) -> Row | TornRow:
+    named = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+    if len(cells) == len(header):
+        return Row(named, origin)
+    message = say(
+        "has {cells} cells, wanted {header} as in the first line: put quotation "
+        "marks around a cell that contains what separates cells",
+        cells=len(cells),
+        header=len(header),
     )
+    return TornRow(named, Problem(origin, message))
 
 
 def _header_problems(
     header: list[str], columns: Sequence[str], origin: Origin
 ) -> Iterator[Problem]:
-    for name in columns:
-        if name not in header:
-            yield Problem(origin, "column is missing", name)
+    missing = [name for name in columns if name not in header]
     for name in dict.fromkeys(header):
-        if name not in columns:
+        if name not in columns and (meant := find_meant(name, missing)):
+            missing.remove(meant)
+            yield Problem(origin, say("no such column; did you mean {guess}?", guess=meant), name)
+        elif name not in columns:
             yield Problem(
-                origin, f"no such column, wanted one of {_list(columns)}", name or "(no name)"
+                origin,
+                say("no such column, wanted one of {list}", list=_list(columns)),
+                name or say("(no name)"),
             )
         elif header.count(name) > 1:
-            yield Problem(origin, "column is there twice", name)
+            yield Problem(origin, say("column is there twice"), name)
+    for name in missing:
+        yield Problem(origin, say("column is missing"), name)
 
 
 def _undecodable_line(path: Path) -> int:

@@ -2,24 +2,18 @@
 How a reader is spoken to: the language of the interface, and numbers, sums and dates in its manner.
 
 Messages are written in English where they are used; ``translations/de.po`` has the German ones.
-The catalogue is compiled when it is read, for a compiled copy beside it could be out of date.
 """
 
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from gettext import NullTranslations
-from importlib import resources
-from io import BytesIO
 
 import msgspec
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
-from babel.support import Translations
 
+from wirlod.saying import read_messages
 from wirlod.values.words import PRECISION_WORDS, amount_words, date_words, period_words
 
 LOCALES = {"de": "de_DE", "en": "en_GB"}
@@ -39,17 +33,9 @@ def message(text: str) -> str:
     return text
 
 
-@lru_cache
 def read_translations(language: str) -> NullTranslations:
-    """Read the messages of *language*; none for English, in which they are written."""
-    path = resources.files("wirlod.web.pages") / "translations" / f"{language}.po"
-    if not path.is_file():
-        return NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
-    compiled.seek(0)
-    return Translations(compiled)
+    """Read the messages of pages in *language*."""
+    return read_messages("wirlod.web.pages", language)
 
 
 class Reader(msgspec.Struct, frozen=True):
