@@ -6,7 +6,7 @@ BASE := $(or $(WIRLOD_BASE_URI),http://localhost:$(PORT)/)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve publish test fuzz soak bench train editor browser lock clean
+.PHONY: help install install-test serve publish test fuzz soak dist bench train editor browser lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -80,6 +80,22 @@ venv-package:
 	@echo "Installing what tests need"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
+
+# The day of the last commit, so that the same sources make the same bytes.
+EPOCH = $(shell git log -1 --format=%ct 2>/dev/null || date -d 2026-01-01 +%s)
+SHIPPED = build/shipped
+
+dist: install-test editor  ## build wheel, source archive, list of parts (CycloneDX) and of licences in dist/
+	@rm -rf dist $(SHIPPED) && mkdir -p dist
+	@echo "Building the wheel and the source archive"
+	@umask 022 && SOURCE_DATE_EPOCH=$(EPOCH) $(BIN)/hatchling build -d dist >/dev/null
+	@echo "Listing what the wheel needs"
+	@$(PYTHON) -m venv $(SHIPPED)
+	@$(SHIPPED)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(SHIPPED)/bin/pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	@$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --mc-type application -o dist/parts.cdx.json $(SHIPPED)/bin/python 2>/dev/null
+	@$(BIN)/pip-licenses --python $(SHIPPED)/bin/python --from mixed --with-urls --order license --format markdown --output-file dist/LICENCES.md >/dev/null
+	@cd dist && sha256sum * >SHA256SUMS && cat SHA256SUMS
 
 lock:  ## write requirements*.txt anew from pyproject.toml (needs uv)
 	@uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --extra build pyproject.toml -o requirements.txt

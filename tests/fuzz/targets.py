@@ -184,7 +184,10 @@ TARGETS: dict[Target, tuple[bytes, ...]] = {
     records: (b"key,title\nx,y\n", b'key;title\n"a\nb";c\n'),
     tables: (b"Name;Betrag\nKassel;1.000,50\n", b"\xff\xfea\0;\0b\0"),
     workbooks: (b"\x14\0\0\0\x08\0", b"\0" * 30),
-    mappings: (b"reading:\n  header: [1]\ncolumns: {}\n",),
+    mappings: (
+        b"rea`ing:\n olumns: {}\n",
+        b"reading:\n  header: [1]\ncolumns: {}\n",
+    ),
     questions: (b"# title: {de: a, en: b}\nSELECT * { ?s ?p ?o }\n",),
     headers: (b"a: [b, {c: d}]\n? e\n: f\n",),
 }

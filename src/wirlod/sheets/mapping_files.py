@@ -105,7 +105,7 @@ def _make_list(value: object, place: tuple[str, ...]) -> None:
 
 _WHERE = re.compile(r" - at `(?:key in )?\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+|\.\.\.)\]")
-_UNKNOWN = re.compile(r"unknown field `(?P<name>[^`]+)`")
+_UNKNOWN = re.compile(r"unknown field `(?P<name>.*?)`(?: - at `[^`]*`)?$", re.DOTALL)
 
 
 def _explain(message: str, node: object, path: Path) -> Problem:

@@ -36,6 +36,9 @@ BODY_SECONDS = 20.0
 BODIES = BoundedSemaphore(24)
 """How many bodies are read at once; threads that wait for slow ones are missing elsewhere."""
 
+MACHINE = ("localhost", "127.0.0.1", "[::1]")
+"""Names by which whoever watches the service asks it from here."""
+
 READ_BYTES = 2**16
 MOST_PARAMETERS = 200
 
@@ -76,7 +79,7 @@ class Entrance:
 
     def __init__(self, app: "WSGIApplication", hosts: Collection[str] = ()) -> None:
         self._app = app
-        self._hosts = frozenset(host.lower() for host in hosts)
+        self._hosts = frozenset(host.lower() for host in (*hosts, *MACHINE)) if hosts else ()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
