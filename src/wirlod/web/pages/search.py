@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from wirlod.formats import HTML
 from wirlod.query.search import Found, search
+from wirlod.query.wish import read_wish
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.caching import FRESH
@@ -18,6 +19,8 @@ from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.naming import page_path
 from wirlod.web.pages.reading import Reader
 from wirlod.web.pages.rendering import render_page
+from wirlod.web.pages.visit import Visit
+from wirlod.web.pages.wishes import Results, answer_wish, find_all
 
 finding = Blueprint("finding", __name__)
 
@@ -54,13 +57,17 @@ def make_results(opened: OpenEdition, choice: Choice, query: str) -> Content:
     """Render what was found, the kind with the best result first."""
     if query:
         check_rate()
-    found = search(opened.edition.search_path, query, choice.language) if query else []
+    visit = Visit.begin(opened, choice)
+    wish = read_wish(query, choice.language)
+    results = find_all(visit, query, wish) if query else Results([])
     body = render_page(
         "search.html",
         choice.language,
         q=query,
-        total=len(found),
-        groups=group_by_kind(found, Reader(choice.language)),
+        total=len(results.found),
+        instead=results.instead,
+        answer=answer_wish(visit, wish, results.found) if query else None,
+        groups=group_by_kind(results.found, visit.reader),
         page_path=page_path,
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,

@@ -1,0 +1,157 @@
+"""
+What a search answers beside its results: a sum, who got most, whom a town has.
+
+Every answer is read from what pages and lists show too, and leads there.
+"""
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from wirlod.query.search import Found, search
+from wirlod.query.wish import Wish
+from wirlod.web.pages.charts import read_chart
+from wirlod.web.pages.grants import build_listing, total_of
+from wirlod.web.pages.naming import Value, page_path
+from wirlod.web.pages.reading import message
+from wirlod.web.pages.visit import Visit
+
+MOST = 50
+"""How many results a page shows."""
+
+NEAR = 60
+"""So well fits a place that is named, not one whose name only contains a word."""
+
+WITH_RECIPIENTS = 20
+"""How many organisations of a town, and how many of their grants, are added."""
+
+
+AT_LEAST = message("Grants of %(sum)s and more")
+AT_MOST = message("Grants of up to %(sum)s")
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A sentence, and where it is shown in full."""
+
+    text: str
+    more: Value
+
+
+class Results(msgspec.Struct, frozen=True):
+    """What was found, and for which words where not for all that were typed."""
+
+    found: list[Found]
+    instead: str = ""
+
+
+def find_all(visit: Visit, query: str, wish: Wish) -> Results:
+    """Find what fits: the words as typed, else what the question is about, and its sum."""
+    index, language = visit.opened.edition.search_path, visit.reader.language
+    single = sorted((word for word in wish.words.split() if len(word) > 3), key=len, reverse=True)
+    asked = [wish.words] if wish.words and wish.wants == "sum" else [query, wish.words]
+    if wish.amount is not None:
+        asked = [f"{wish.words} {wish.amount:.0f}", f"{wish.amount:.0f}"]
+    for text in (*asked, *single):
+        if items := _fitting(search(index, text, language, MOST), wish):
+            added = _recipients(visit, wish, items)
+            explained = [_explain(visit, item) for item in (*items, *added)]
+            return Results(explained, text if text in single and text != wish.words else "")
+    return Results([])
+
+
+def _fitting(found: list[Found], wish: Wish) -> list[Found]:
+    """Leave out other sums that only contain the digits of the one that is meant."""
+    if wish.amount is None or wish.precision != "exact":
+        return found
+    digits = f"{wish.amount:.0f}"
+    return [item for item in found if digits in _numbers(item)]
+
+
+def _numbers(item: Found) -> set[str]:
+    """Read the digits of each number in what was found."""
+    written = re.findall(r"\d[\d.,  ]*", f"{item.title}\n{item.line}")
+    return {re.sub(r"\D", "", number) for number in written}
+
+
+def _explain(visit: Visit, item: Found) -> Found:
+    """Say why something was found in words: a sum is written as one."""
+    if not item.line.isdecimal() or len(item.line) < 4:
+        return item
+    sum_words = visit.reader.money(Decimal(item.line))
+    line = visit.reader.gettext("Sum: %(sum)s") % {"sum": sum_words}
+    return msgspec.structs.replace(item, line=line)
+
+
+def _places(found: list[Found], wish: Wish) -> list[Found]:
+    """Choose the places that the words name, the best first."""
+    return [f for f in found if f.kind == "territory" and f.score >= NEAR] if wish.words else []
+
+
+def _recipients(visit: Visit, wish: Wish, found: list[Found]) -> list[Found]:
+    """List who sits in the place that was found, and the grants they got."""
+    known, added = {item.path for item in found}, list[Found]()
+    for place in _places(found, wish)[:1]:
+        bodies = visit.pointing("schema:location", visit.iri(f"territory:{_key(place)}"))
+        grants = visit.pointing("wir:recipient", *bodies)
+        why = visit.reader.gettext("sits in %(place)s") % {"place": place.title}
+        whose = visit.reader.gettext("to a recipient who sits in %(place)s") % {
+            "place": place.title
+        }
+        for iri, line in (
+            *((iri, why) for iri in bodies[:WITH_RECIPIENTS]),
+            *((iri, whose) for iri in grants[:WITH_RECIPIENTS]),
+        ):
+            path = iri.partition("/id/")[2]
+            if path not in known and "#" not in path:
+                name = visit.naming.thing(iri).text
+                added.append(Found(path, path.partition("/")[0], name, line, 0))
+    return added
+
+
+def _key(item: Found) -> str:
+    return item.path.partition("/")[2]
+
+
+def answer_wish(visit: Visit, wish: Wish, found: list[Found]) -> Answer | None:
+    """Answer what a number or a sentence can; None where the results are the answer."""
+    if wish.wants == "largest":
+        return _answer_largest(visit)
+    places = _places(found, wish)
+    if wish.wants == "sum" and places:
+        return _answer_sum(visit, places[0])
+    if wish.amount is not None and wish.precision in ("at-least", "at-most"):
+        return _answer_bound(visit, wish)
+    return None
+
+
+def _answer_sum(visit: Visit, place: Found) -> Answer:
+    reader = visit.reader
+    total = total_of(visit, build_listing(visit, {"recipientTerritory": place.path}))
+    said = total.words.get(reader.language) or reader.gettext("no sum that counts is documented")
+    text = reader.gettext("Documented for the administration of %(place)s: %(sum)s.")
+    return Answer(
+        text % {"place": place.title, "sum": said}, _link(visit, f"id/{place.path}", place.title)
+    )
+
+
+def _answer_largest(visit: Visit) -> Answer | None:
+    chart = read_chart(visit, "map")
+    if chart is None:
+        return None
+    named = visit.reader.gettext("The largest grants first")
+    return Answer(f"{chart.title}.", _link(visit, "doc/grant?sort=-sum", named))
+
+
+def _answer_bound(visit: Visit, wish: Wish) -> Answer:
+    reader, amount = visit.reader, wish.amount or Decimal(0)
+    is_least = wish.precision == "at-least"
+    text = AT_LEAST if is_least else AT_MOST
+    named = reader.gettext(text) % {"sum": reader.money(amount)}
+    bound = f"amount.{'from' if is_least else 'to'}={amount:.0f}"
+    lead = reader.gettext("A list of all of them can be had:")
+    return Answer(lead, _link(visit, f"doc/grant?{bound}&sort=-sum", named))
+
+
+def _link(visit: Visit, path: str, text: str) -> Value:
+    return Value(text, "", visit.naming.root + page_path(path, visit.naming.sticky))

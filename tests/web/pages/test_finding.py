@@ -1,0 +1,117 @@
+"""What people type: sums, questions in words, towns; and why something was found."""
+
+from urllib.parse import urljoin
+
+import pytest
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from werkzeug.test import TestResponse
+
+
+def ask(site: FlaskClient, query: str, language: str = "de") -> LexborHTMLParser:
+    response = site.get(f"/search.{language}.html", query_string={"q": query})
+    assert response.status_code == 200
+    return LexborHTMLParser(response.text)
+
+
+def follow(site: FlaskClient, link: LexborNode) -> TestResponse:
+    return site.get(urljoin("/search", link.attributes["href"]), follow_redirects=True)
+
+
+def results(page: LexborHTMLParser) -> dict[str, str]:
+    """Title → what stands below it."""
+    items = page.css("main section:not(.answer) li")
+    return {item.css_first("a").text(): item.text() for item in items}
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "title"),
+    [
+        ("22 Millionen", "de", "22.000.000 Euro"),
+        ("500.000 Euro", "de", "Rund 500.000 Euro für den Werra-Meißner-Kreis"),
+        ("12,5 Mio", "de", "12.500.000 Euro"),
+        ("12.5 million euros", "en", "12,500,000 euros"),
+        ("€500,000", "en", "About 500,000 euros for the Werra-Meißner district"),
+        ("Rüsselsheim 600.000", "de", "600.000 Euro für die Stadt Rüsselsheim am Main"),
+    ],
+)
+def test_a_sum_is_found_however_it_is_written(
+    site: FlaskClient, query: str, language: str, title: str
+) -> None:
+    assert [name for name in results(ask(site, query, language)) if title in name]
+
+
+def test_a_sum_is_not_found_within_a_larger_one(site: FlaskClient) -> None:
+    titles = " ".join(results(ask(site, "1 Million Euro")))
+
+    assert "10.000.000 Euro" not in titles
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [
+        ("Wie viel bekam Kassel", "de"),
+        ("Wieviel Geld erhielt die Stadt Kassel?", "de"),
+        ("How much did Kassel get", "en"),
+    ],
+)
+def test_how_much_a_place_got_is_answered_by_its_page(
+    site: FlaskClient, query: str, language: str
+) -> None:
+    answer = ask(site, query, language).css_first(".answer")
+
+    assert {"de": "555.000 Euro", "en": "555,000 euros"}[language] in answer.text()
+    (link,) = answer.css("a")
+    page = LexborHTMLParser(follow(site, link).text)
+    assert page.css_first("h1").text() == "Kassel"
+    assert {"de": "555.000 Euro", "en": "555,000 euros"}[language] in page.css_first("main").text()
+
+
+def test_what_is_not_documented_is_not_called_nothing(site: FlaskClient) -> None:
+    answer = ask(site, "Wie viel bekam Fulda").css_first(".answer").text()
+
+    assert "keine Summe, die zählt" in answer
+
+
+@pytest.mark.parametrize(
+    ("query", "language"), [("Wer bekam am meisten", "de"), ("who got the most", "en")]
+)
+def test_who_got_most_is_said_by_the_chart(site: FlaskClient, query: str, language: str) -> None:
+    chart = LexborHTMLParser(site.get(f"/charts/map.{language}.html").text)
+
+    answer = ask(site, query, language).css_first(".answer")
+
+    assert chart.css_first("h1").text() in answer.text()
+    (link,) = answer.css("a")
+    assert follow(site, link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "bound"),
+    [
+        ("über 1 Mio", "de", "amount.from=1000000"),
+        ("more than 1 million", "en", "amount.from=1000000"),
+        ("höchstens 500.000 Euro", "de", "amount.to=500000"),
+    ],
+)
+def test_a_bound_leads_to_the_list_of_all_beyond_it(
+    site: FlaskClient, query: str, language: str, bound: str
+) -> None:
+    (link,) = ask(site, query, language).css(".answer a")
+
+    assert bound in link.attributes["href"]
+    assert follow(site, link).status_code == 200
+
+
+def test_who_sits_in_a_town_is_found_with_the_grants_and_why(site: FlaskClient) -> None:
+    found = results(ask(site, "Frankfurt am Main"))
+
+    assert "sitzt hier: Frankfurt am Main" in found["beramí e.V."]
+    assert [text for text in found.values() if "an einen Empfänger, der hier sitzt" in text]
+
+
+def test_words_that_nothing_has_are_not_left_out_in_silence(site: FlaskClient) -> None:
+    page = ask(site, "Vereine in Frankfurt")
+
+    assert "beramí e.V." in results(page)
+    assert "Nichts hat alle diese Wörter" in page.css_first("main").text()
