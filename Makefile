@@ -6,7 +6,7 @@ BASE := $(or $(WIRLOD_BASE_URI),http://localhost:$(PORT)/)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve publish test fuzz soak dist bench train editor browser lock clean
+.PHONY: help install install-test serve publish test test-engines fuzz soak dist bench train editor browser lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -19,6 +19,10 @@ publish: install  ## make an edition out of data/
 
 test: install-test editor browser  ## install what tests need and run them all
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
+
+test-engines: install-test  ## ask SPARQL engines elsewhere what the tests of the web ask
+	@for engine in oxigraph virtuoso; do echo "The web, asked of $$engine"; \
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest --quiet --store $$engine -m "not slow" tests/web || exit 1; done
 
 mutants: install-test  ## change one important line at a time and see whether tests notice
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.mutants

@@ -5,12 +5,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.engines import ENGINES
 
 from wirlod.edition import Edition
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
 
 CHECKOUT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of the web ask an engine elsewhere."""
+    parser.addoption(
+        "--store", choices=tuple(ENGINES), help="run what asks a store, of this engine"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where an engine is chosen, leave out what would ask none."""
+    if config.getoption("--store"):
+        asking = [item for item in items if "store_of" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+        items[:] = asking
 
 
 @pytest.fixture(scope="session")

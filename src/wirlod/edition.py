@@ -36,6 +36,7 @@ from wirlod.errors import EditionDamaged, EditionNotFound
 from wirlod.iris import BaseUri
 from wirlod.saying import say
 from wirlod.site import Site, read_site
+from wirlod.sparql.confinement import Graphs
 
 MANIFEST = "manifest.json"
 STORE = "store"
@@ -157,6 +158,8 @@ class Edition(msgspec.Struct, frozen=True):
 
     folder: Path
     manifest: Manifest
+    graphs: Graphs | None = None
+    """Where its triples are in an engine elsewhere; None where the store beside it answers."""
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ Every error of the house: one class per decision a caller can take.
     ├── PublishingError         an edition could not be made or switched to
     │   ├── PublisherBusy       another publisher holds the lock
     │   └── LossRefused         the edition would drop too much of what is published
+    ├── PushFailed              an engine elsewhere did not take an edition
     ├── NothingPublished        there is no edition to read
     ├── EditionNotFound         no edition has this name
     ├── EditionDamaged          a file of an edition is not what was written
@@ -25,6 +26,7 @@ Every error of the house: one class per decision a caller can take.
         ├── QueryNotWritable    its answer cannot be said in the format asked for
         ├── QueryTimeout        it took longer than the limit
         ├── QueryTooLarge       it needs more memory or gives more rows than the limit
+        ├── EngineFailed        the engine elsewhere that holds the triples did not answer it
         └── QueryBusy           more queries wait than can be served
 """
 
@@ -96,6 +98,10 @@ class LossRefused(PublishingError):
     """The edition would drop too much of what is published; the message says how to allow it."""
 
 
+class PushFailed(WirlodError):
+    """An engine elsewhere did not take an edition; it serves what it served before."""
+
+
 class NothingPublished(WirlodError):
     """There is no edition to read."""
 
@@ -165,6 +171,10 @@ class QueryTimeout(QueryError):
 
 class QueryTooLarge(QueryError):
     """A query needs more memory, or gives more, than the limit."""
+
+
+class EngineFailed(QueryError):
+    """The engine elsewhere that holds the triples did not answer; its address is not told."""
 
 
 class QueryBusy(QueryError):

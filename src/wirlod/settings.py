@@ -38,6 +38,32 @@ BASE = re.compile(
 """How an address looks that IRIs may begin with: a host, and steps that end with a slash."""
 
 
+ENDPOINT = re.compile(r"https?://[^\s/@?#<>\"]+(?:/[^\s<>\"#]*)?")
+"""How the address of an engine looks; a password has no place in it."""
+
+
+class Secret:
+    """What is never shown: not printed, not logged, not in the text of an error."""
+
+    def __init__(self, value: str = "") -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Give it to whoever sends it."""
+        return self._value
+
+    def __str__(self) -> str:
+        return "(secret)" if self._value else ""
+
+    __repr__ = __str__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One frozen structure; the README's table lists every attribute."""
 
@@ -58,6 +84,27 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     shapes: Path = msgspec.field(default_factory=lambda: bundled_folder("shapes"))
     """The folder of SHACL shapes."""
+
+    store: str = ""
+    """Where a SPARQL engine answers queries, which then holds the triples; empty: the edition."""
+
+    store_update: str = ""
+    """Where it takes updates (SPARQL 1.1 Update); needed by ``wirlod push`` only."""
+
+    store_graphs: str = ""
+    """Where it takes graphs (SPARQL 1.1 Graph Store Protocol); needed by ``wirlod push`` only."""
+
+    store_user: str = ""
+    """Who asks it, by HTTP Basic or Digest, whichever it wants; queries by Basic only."""
+
+    store_password: Secret = msgspec.field(default_factory=Secret)
+    """The password of that user; never shown."""
+
+    store_token: Secret = msgspec.field(default_factory=Secret)
+    """What is sent as ``Authorization: Bearer`` in place of user and password; never shown."""
+
+    store_parameters: str = ""
+    """What each query carries, such as ``timeout={milliseconds}`` (Virtuoso) or ``={seconds}``."""
 
     keep_editions: int = 5
     """How many editions stay on disk, the current one included; at least 1."""
@@ -131,6 +178,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
                 f"{PREFIX}ONTOLOGY_NAMESPACE is {self.ontology_namespace!r}: give an http(s) "
                 "address that ends with # or a slash, such as https://example.org/def/wir#"
             )
+        self._check_store()
         if self.keep_editions < 1:
             raise SettingsError(f"{PREFIX}KEEP_EDITIONS is {self.keep_editions}: give 1 or more")
         try:
@@ -139,6 +187,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise SettingsError(
                 f"{PREFIX}METRICS_FROM: {error}: give networks such as 10.1.0.0/16,fd00::/64"
             ) from None
+
+    def _check_store(self) -> None:
+        for name in ("store", "store_update", "store_graphs"):
+            address = getattr(self, name)
+            if address and not ENDPOINT.fullmatch(address):
+                shown = re.sub(r"//[^/]*@", "//…@", address)
+                raise SettingsError(
+                    f"{PREFIX}{name.upper()} is {shown!r}: give the http(s) address of a SPARQL "
+                    "engine, without user and password (those are WIRLOD_STORE_USER and "
+                    "WIRLOD_STORE_PASSWORD), such as https://engine.example.org/sparql"
+                )
+        if self.store_user and self.store_token.reveal():
+            raise SettingsError(
+                f"{PREFIX}STORE_USER and {PREFIX}STORE_TOKEN are both given: give one of them"
+            )
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -168,12 +231,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         names = ", ".join(PREFIX + name.upper() for name in unknown)
         raise SettingsError(f"{names}: no such setting; 'wirlod settings' lists them all")
     try:
-        return msgspec.convert(given, Settings, strict=False, dec_hook=_read_path)
+        return msgspec.convert(given, Settings, strict=False, dec_hook=_read_value)
     except msgspec.ValidationError as error:
         raise SettingsError(f"a {PREFIX}… variable has a wrong value: {error}") from error
 
 
-def _read_path(wanted: type, value: object) -> Path:
-    if wanted is Path and isinstance(value, str):
-        return Path(value)
+def _read_value(wanted: type, value: object) -> object:
+    if wanted in (Path, Secret) and isinstance(value, str):
+        return wanted(value)
     raise TypeError(f"no setting has the type {wanted}")

@@ -17,7 +17,7 @@ from wirlod.query.workers import wire
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.loans import BrokerProcess, ask_broker
 from wirlod.query.workers.pool import Pool
-from wirlod.query.workers.wire import Question
+from wirlod.query.workers.wire import Place, Question
 from wirlod.settings import Settings
 
 SETTINGS: Settings = strict(query_workers=4, query_workers_per_client=3, query_rate="5/minute")
@@ -32,7 +32,7 @@ def broker() -> Iterator[BrokerProcess]:
 
 def open_pool(broker: BrokerProcess, store: Path) -> Pool:
     """Ask as a web process of its own does."""
-    return Pool(str(store), in_memory=True, settings=SETTINGS, broker=broker.address)
+    return Pool(Place(str(store), in_memory=True), SETTINGS, broker.address)
 
 
 def ask_endlessly(pool: Pool, client: str, count: int) -> list[threading.Thread]:

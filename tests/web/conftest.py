@@ -1,7 +1,8 @@
 """A small edition of known things, and a client to ask it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pyoxigraph
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from tests.engines import load, start
 
-from wirlod.edition import Edition, Manifest
+from wirlod.edition import Edition, Manifest, read_edition
 from wirlod.questions import read_questions
 from wirlod.settings import Settings
 from wirlod.web import create_app
@@ -90,9 +92,32 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+StoreOf = Callable[[Edition], dict[str, object]]
+"""Where the triples of an edition are to be asked for: settings of ours."""
+
+
 @pytest.fixture(scope="session")
-def app(editions: Path) -> Iterator[Flask]:
-    app = create_app(Settings(base_uri=BASE, editions=editions, query_workers=2))
+def store_of(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StoreOf]:
+    """The store of an edition itself, or the engine that was chosen, one for each edition."""
+    with ExitStack() as stack:
+
+        def load_edition(edition: Edition) -> dict[str, object]:
+            name = request.config.getoption("--store")
+            if not name:
+                return {}
+            engine = stack.enter_context(start(name, tmp_path_factory.mktemp(name)))
+            load(engine, edition)
+            return engine.settings
+
+        yield load_edition
+
+
+@pytest.fixture(scope="session")
+def app(editions: Path, store_of: StoreOf) -> Iterator[Flask]:
+    elsewhere = store_of(read_edition(editions / "2026-11-22T150000Z"))
+    app = create_app(Settings(base_uri=BASE, editions=editions, query_workers=2, **elsewhere))
     yield app
     app.extensions["wirlod-endpoint"].close()
 
@@ -104,8 +129,11 @@ def client(app: Flask) -> Iterator[FlaskClient]:
 
 
 @pytest.fixture(scope="session")
-def site(edition: Edition, base_uri: str) -> Iterator[FlaskClient]:
+def site(edition: Edition, base_uri: str, store_of: StoreOf) -> Iterator[FlaskClient]:
     """A client to ask the edition of the real records."""
-    app = create_app(Settings(base_uri=base_uri, editions=edition.folder.parent, query_workers=2))
+    editions = edition.folder.parent
+    app = create_app(
+        Settings(base_uri=base_uri, editions=editions, query_workers=2, **store_of(edition))
+    )
     yield app.test_client()
     app.extensions["wirlod-endpoint"].close()

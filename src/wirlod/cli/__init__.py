@@ -30,6 +30,7 @@ COMMANDS = {
     "serve": "wirlod.cli.serving:serve",
     "editions": "wirlod.cli.editions:editions",
     "rollback": "wirlod.cli.editions:rollback",
+    "push": "wirlod.cli.pushing:push",
     "verify": "wirlod.cli.doctor:verify",
     "doctor": "wirlod.cli.doctor:doctor",
     "query": "wirlod.cli.querying:query",

@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 
 import click
 
-from wirlod.editions import usable_edition
+from wirlod.edition import Edition, read_edition
+from wirlod.editions import check_whole, usable_edition
 from wirlod.errors import SettingsError
+from wirlod.query.elsewhere import Elsewhere
+from wirlod.query.pointer import read_current
 from wirlod.query.workers.loans import BrokerProcess
 from wirlod.settings import Settings, read_settings
 from wirlod.web import create_app, make_counts
@@ -36,16 +39,31 @@ PORTS = click.IntRange(1, 65_535)
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the current edition."""
     settings = read_settings()
-    edition, warning = usable_edition(settings.editions)
+    edition, warning = find_served(settings)
     if warning:
         click.echo(f"Warning: {warning}", err=True)
+    where = f" from {settings.store}" if settings.store else ""
     told = [
-        f"Serving {edition.name}, {edition.manifest.triples:,} triples. Open:",
+        f"Serving {edition.name}, {edition.manifest.triples:,} triples{where}. Open:",
         f"  {address_of(host, port)}",
     ]
     if hint := find_disagreement(edition.manifest.base_uri, port):
         told.append(hint)
     run_server(host, port, settings, "\n".join(told), workers)
+
+
+def find_served(settings: Settings) -> tuple[Edition, str]:
+    """
+    Tell which edition is going to be served, with a warning where it is not the current one.
+
+    :raises WirlodError: where there is none, or the engine that holds it does not answer.
+    """
+    if not settings.store:
+        return usable_edition(settings.editions)
+    name, _ = read_current(Elsewhere.from_settings(settings), settings.base_uri)
+    edition = read_edition(settings.editions / name)
+    check_whole(edition)
+    return edition, ""
 
 
 def find_disagreement(base_uri: str, port: int) -> str:

@@ -43,5 +43,5 @@ def rehearse_draft(draft: Draft) -> None:
         stage = Path(folder)
         (stage / draft.name).symlink_to(draft.folder.resolve())
         (stage / CURRENT).symlink_to(draft.name)
-        settings = msgspec.structs.replace(draft.settings, editions=stage)
+        settings = msgspec.structs.replace(draft.settings, editions=stage, store="")
         rehearse(draft, Stage(create_app(settings).test_client(), settings.base_uri))

@@ -45,7 +45,7 @@ class BoundedStore:
 
     def select(self, query: str) -> Iterator[Row]:
         """Yield the solutions of a SELECT query."""
-        body = self._ask(query, "json")
+        body = self._ask(query, "json", constructs=False)
         results = cast(QuerySolutions, parse_query_results(body, format=QueryResultsFormat.JSON))
         names = [variable.value for variable in results.variables]
         for solution in results:
@@ -57,7 +57,8 @@ class BoundedStore:
 
     def construct(self, query: str) -> Iterator[Triple]:
         """Yield the triples of a CONSTRUCT query."""
-        for quad in parse(self._ask(query, "ntriples"), format=RdfFormat.N_TRIPLES):
+        body = self._ask(query, "ntriples", constructs=True)
+        for quad in parse(body, format=RdfFormat.N_TRIPLES):
             yield quad.triple
 
     def about(self, things: Iterable[str]) -> Iterator[Triple]:
@@ -72,7 +73,7 @@ class BoundedStore:
         """Yield each of *things* with each of its labels."""
         return self._own.labels(things)
 
-    def _ask(self, query: str, format: str) -> bytes:
+    def _ask(self, query: str, format: str, *, constructs: bool) -> bytes:
         """
         Ask a worker.
 
@@ -83,6 +84,8 @@ class BoundedStore:
             raise QueryTimeout(
                 f"finding this took longer than {self._pool.query_seconds:g} seconds: ask for less"
             )
-        question = msgspec.structs.replace(self._like, text=query, format=format)
+        question = msgspec.structs.replace(
+            self._like, text=query, format=format, constructs=constructs
+        )
         with self._pool.answer(question, self._client, seconds=left) as answer:
             return b"".join(answer)

@@ -16,8 +16,7 @@ PORTION = 1000
 
 ONTOLOGY = """
 CONSTRUCT { ?s ?p ?o } {
-  { VALUES ?s { $ontology } } UNION { ?s rdfs:isDefinedBy $ontology }
-  ?s ?p ?o
+  { VALUES ?s { $ontology } ?s ?p ?o } UNION { ?s rdfs:isDefinedBy $ontology ; ?p ?o }
 }
 """
 TERMS = "SELECT ?kind ?term { ?term rdfs:isDefinedBy $ontology ; a ?kind } ORDER BY ?term"

@@ -16,6 +16,7 @@ from wirlod.edition import Edition
 from wirlod.errors import QueryMalformed
 from wirlod.kinds import prefixes
 from wirlod.query.bounded import BoundedStore
+from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.store import Store
 from wirlod.query.workers import wire
 from wirlod.query.workers.answer import Answer
@@ -92,6 +93,7 @@ class Endpoint:
             named_graphs=_read_graphs(asked.named_graphs, base) if asked.has_dataset else None,
             required_graphs=() if asked.has_dataset else self._foreign(reading.graphs, edition),
             rows=self._settings.query_table_rows,
+            constructs=reading.form == "CONSTRUCT",
         )
 
     def _foreign(self, graphs: tuple[str, ...], edition: Edition) -> tuple[str, ...]:
@@ -117,12 +119,14 @@ class Endpoint:
 
     def pool(self, edition: Edition) -> Pool:
         """Give the workers on *edition*; they are started when they are first needed."""
-        return Pool(
-            str(edition.store_folder.resolve()),
-            in_memory=edition.manifest.triples <= self._settings.memory_triples,
-            settings=self._settings,
-            broker=self._address(),
-        )
+        return Pool(self._place(edition), self._settings, self._address())
+
+    def _place(self, edition: Edition) -> wire.Place:
+        if edition.graphs:
+            engine = Elsewhere.from_settings(self._settings)
+            return wire.Place(engine=engine, graphs=edition.graphs)
+        in_memory = edition.manifest.triples <= self._settings.memory_triples
+        return wire.Place(str(edition.store_folder.resolve()), in_memory)
 
     def bound(self, store: Store, client: Client, edition: Edition) -> BoundedStore:
         """Give the *store* of *edition* as one request of *client* may ask it."""

@@ -1,134 +1,118 @@
 """
-A SPARQL endpoint elsewhere as a store: the same questions, asked over HTTP.
+The graphs of an edition in an engine elsewhere as a store: the same questions, asked over HTTP.
 
-SPARQLWrapper speaks the protocol; pyoxigraph reads the answers, as they arrive. Every call has a
-timeout for connecting and for each read: an endpoint that hangs is an error, not a wait.
+What an engine ends before its time is asked again from there, until it is whole: a list of
+100,000 things does not fit into the 10,000 rows that Virtuoso gives at once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from typing import IO, cast
-from urllib.error import HTTPError, URLError
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import cast
 
-from pyoxigraph import (
-    Literal,
-    NamedNode,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Triple,
-    parse,
-    parse_query_results,
-)
-from SPARQLWrapper import POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+import msgspec
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
-from wirlod.errors import QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
-from wirlod.formats import N_TRIPLES, RESULTS_JSON, Format
 from wirlod.kinds import prefixes
+from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.store import Row, Term, bind, name_all
+from wirlod.sparql.confinement import Confined, Graphs, confine
 
-READ_BYTES = 2**16
+AT_ONCE = 300
+"""How many things are asked about in one query: the text of a longer one is too long for some."""
 
 ABOUT = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
-POINTING_AT = "CONSTRUCT { ?s ?p ?o } { VALUES ?o { $things } ?s ?p ?o }"
+POINTING_AT = "SELECT ?s ?p ?o { VALUES ?o { $things } ?s ?p ?o }"
 LABELS = """
-SELECT ?s ?o { VALUES ?s { $things } ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o }
+SELECT ?s ?o { VALUES ?s { $things } ?s rdfs:label ?o }
 """
 
 
 class RemoteStore:
-    """The dataset of a SPARQL endpoint elsewhere."""
+    """The graphs of one edition in an engine elsewhere."""
 
-    def __init__(self, endpoint: str, base_uri: str, timeout_seconds: int = 10) -> None:
-        self._endpoint = endpoint
+    def __init__(self, engine: Elsewhere, graphs: Graphs, base_uri: str) -> None:
+        self._engine = engine
+        self._graphs = graphs
         self._prefixes = prefixes(base_uri)
-        self._timeout_seconds = timeout_seconds
+        self._base = str(base_uri)
 
     def select(self, query: str) -> Iterator[Row]:
         """Yield the solutions of a SELECT query; the prefixes of the dataset are known."""
-        with self._asking(query, RESULTS_JSON) as response:
-            found = parse_query_results(response, QueryResultsFormat.JSON)
-            solutions = cast(QuerySolutions, found)
-            names = [variable.value for variable in solutions.variables]
-            for solution in solutions:
-                terms = zip(names, solution, strict=True)
-                yield {name: cast(Term, term) for name, term in terms if term is not None}
+        confined = self._confine(query)
+        skipped = most = 0
+        while True:
+            with closing(self._engine.find_rows(go_on(confined, skipped, most))) as rows:
+                solutions = cast(QuerySolutions, rows.result)
+                names = [variable.value for variable in solutions.variables]
+                for solution in solutions:
+                    terms = zip(names, solution, strict=True)
+                    yield {name: cast(Term, term) for name, term in terms if term is not None}
+            if not (most := rows.most):
+                return
+            skipped += most
 
     def construct(self, query: str) -> Iterator[Triple]:
         """Yield the triples of a CONSTRUCT query; the prefixes of the dataset are known."""
-        with self._asking(query, N_TRIPLES) as response:
-            for quad in parse(response, RdfFormat.N_TRIPLES):
-                yield quad.triple
+        confined = self._confine(query)
+        skipped = most = 0
+        while True:
+            found = self._engine.find_triples(go_on(confined, skipped, most))
+            yield from found.triples
+            if not (most := found.most):
+                return
+            skipped += most
 
     def about(self, things: Iterable[str]) -> Iterator[Triple]:
         """Yield what is said of each of *things*."""
-        yield from self.construct(bind(ABOUT, things=name_all(things)))
+        for some in _some_at_once(things):
+            yield from self.construct(bind(ABOUT, things=some))
 
     def pointing_at(self, things: Iterable[str], skip: int, most: int) -> Iterator[Triple]:
-        """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
-        query = f"{POINTING_AT} LIMIT {most} OFFSET {skip}"
-        yield from self.construct(bind(query, things=name_all(things)))
+        """
+        Yield at most *most* triples whose object is one of *things*, after *skip* of them.
+
+        Rows are asked for, for an engine counts what it constructs in its own way.
+        """
+        terms = [term for some in _some_at_once(things) for term in some]
+        if not terms:
+            return
+        query = f"{POINTING_AT} ORDER BY ?o ?p ?s LIMIT {most} OFFSET {skip}"
+        for row in self.select(bind(query, things=terms)):
+            subject = cast(NamedNode | BlankNode, row["s"])
+            yield Triple(subject, cast(NamedNode, row["p"]), row["o"])
 
     def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
         """Yield each of *things* with each of its labels."""
-        for row in self.select(bind(LABELS, things=name_all(things))):
-            yield cast(NamedNode, row["s"]).value, cast(Literal, row["o"])
+        for some in _some_at_once(things):
+            for row in self.select(bind(LABELS, things=some)):
+                if isinstance(label := row["o"], Literal):
+                    yield cast(NamedNode, row["s"]).value, label
 
-    def answer(self, query: str, format: Format, result_mb: int) -> Iterator[bytes]:
-        """
-        Yield a stranger's answer in pieces, at most *result_mb*.
-
-        The other endpoint keeps its own limits of time and memory. The guard has read *query*.
-
-        :raises QueryTooLarge: in the middle, when there is more.
-        """
-        bytes_left = result_mb * 2**20
-        with self._asking(query, format) as response:
-            while piece := response.read(READ_BYTES):
-                bytes_left -= len(piece)
-                if bytes_left < 0:
-                    raise QueryTooLarge(f"the result is larger than {result_mb} MB")
-                yield piece
-
-    @contextmanager
-    def _asking(self, query: str, format: Format) -> Iterator[IO[bytes]]:
-        with _told(self._endpoint), closing(self._send(query, format)) as response:
-            yield response
-
-    def _send(self, query: str, format: Format) -> IO[bytes]:
-        wrapper = SPARQLWrapper(self._endpoint)
-        wrapper.setMethod(POST)
-        wrapper.setTimeout(self._timeout_seconds)
-        wrapper.setOnlyConneg(True)
-        wrapper.addCustomHttpHeader("Accept", format.media_type)
-        wrapper.setQuery(declare(self._prefixes) + query)
-        return cast("IO[bytes]", wrapper.query().response)
+    def _confine(self, query: str) -> Confined:
+        return confine(query, self._graphs, self._prefixes, self._base)
 
 
-def declare(known: Mapping[str, str]) -> str:
-    """
-    Declare prefixes in one line, so that lines of the query keep their numbers.
+def go_on(query: Confined, skipped: int, most: int) -> Confined:
+    """Ask *query* again for up to *most* rows after those that were *skipped*."""
+    if not skipped:
+        return query
+    window = f" LIMIT {most} OFFSET {skipped}"
+    return msgspec.structs.replace(
+        query, text=query.text + window, pattern=query.pattern and query.pattern + window
+    )
 
-    >>> declare({"ex": "http://e/"})
-    'PREFIX ex: <http://e/> '
-    """
-    return "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in known.items())
+
+def _some_at_once(things: Iterable[str]) -> Iterator[Sequence[Term]]:
+    """Yield those of *things* that have an IRI, some at a time."""
+    names = [name for name in dict.fromkeys(things) if _is_iri(name)]
+    for start in range(0, len(names), AT_ONCE):
+        yield name_all(names[start : start + AT_ONCE])
 
 
-@contextmanager
-def _told(endpoint: str) -> Iterator[None]:
-    """Turn every way in which another endpoint fails into an error of ours."""
+def _is_iri(name: str) -> bool:
+    """Nodes without a name are only known where they were found."""
     try:
-        yield
-    except QueryBadFormed as error:
-        raise QueryMalformed(f"{endpoint} cannot read the query: {error}") from error
-    except TimeoutError as error:
-        raise QueryTimeout(f"{endpoint} did not answer in time") from error
-    except URLError as error:
-        if isinstance(error.reason, TimeoutError):
-            raise QueryTimeout(f"{endpoint} did not answer in time") from error
-        what = f"answers {error.code}" if isinstance(error, HTTPError) else f"fails: {error.reason}"
-        raise QueryError(f"{endpoint} {what}") from error
-    except (SPARQLWrapperException, OSError, ValueError) as error:
-        raise QueryError(f"{endpoint} gives no answer that can be read: {error}") from error
+        NamedNode(name)
+    except ValueError:
+        return False
+    return True

@@ -75,9 +75,9 @@ def read_query(text: str, prefixes: Mapping[str, str], base: str, max_characters
     form = _find_form(text, tokens)
     _check_federation(text, tokens)
     _check_depth(text, tokens)
-    known = {**prefixes, **_declared_prefixes(tokens)}
+    known = {**prefixes, **declared_prefixes(tokens)}
     _check_prefixes(text, tokens, known)
-    graphs = tuple(_find_graphs(tokens, known, base))
+    graphs = tuple(graph for graph, _ in find_graphs(tokens, known, base))
     return Reading(form, graphs, _FICKLE.isdisjoint(token.keyword for token in tokens))
 
 
@@ -172,7 +172,8 @@ def _check_depth(text: str, tokens: Sequence[Token]) -> None:
             )
 
 
-def _declared_prefixes(tokens: Sequence[Token]) -> dict[str, str]:
+def declared_prefixes(tokens: Sequence[Token]) -> dict[str, str]:
+    """Map each prefix that a query declares to its namespace."""
     return {
         name.text.removesuffix(":"): iri.text[1:-1]
         for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
@@ -192,16 +193,20 @@ def _check_prefixes(text: str, tokens: Sequence[Token], known: Mapping[str, str]
             )
 
 
-def _find_graphs(tokens: Sequence[Token], prefixes: Mapping[str, str], base: str) -> Iterator[str]:
+def find_graphs(
+    tokens: Sequence[Token], prefixes: Mapping[str, str], base: str
+) -> Iterator[tuple[str, bool]]:
+    """Yield the graph of each FROM clause, and whether it is asked by its name."""
     for word, *following in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if word.keyword == "BASE" and following[0].kind == "iri":
             base = _join(base, following[0].text[1:-1])
         if word.keyword.endswith("FROM"):
-            graph = following[following[0].keyword == "NAMED"]
-            yield _resolve(graph, prefixes, base)
+            is_named = following[0].keyword == "NAMED"
+            yield resolve(following[is_named], prefixes, base), is_named
 
 
-def _resolve(token: Token, prefixes: Mapping[str, str], base: str) -> str:
+def resolve(token: Token, prefixes: Mapping[str, str], base: str) -> str:
+    """Write the IRI in full that *token* stands for."""
     if token.kind == "iri":
         return _join(base, token.text[1:-1])
     prefix, _, local = token.text.partition(":")

@@ -88,7 +88,7 @@ def create_app(settings: Settings, broker: bytes = b"", counts: Counts | None = 
     app.url_map.merge_slashes = False
     app.config["WIRLOD"] = settings
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
-    app.extensions["wirlod"] = serving = Serving(settings.editions)
+    app.extensions["wirlod"] = serving = Serving(settings)
     app.extensions["wirlod-endpoint"] = endpoint = Endpoint(settings, broker)
     app.extensions["wirlod-bodies"] = Bodies()
     app.extensions[TURNSTILE] = endpoint.admit

@@ -15,6 +15,7 @@ NOT_OF_REQUESTS = (
     errors.SourceError,
     errors.ValidationError,
     errors.PublishingError,
+    errors.PushFailed,
 )
 """What only publishing meets; in a server it would be a fault of ours."""
 

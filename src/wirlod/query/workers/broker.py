@@ -39,8 +39,8 @@ KEPT_SECONDS = 5.0
 class Staff:
     """The workers on one edition."""
 
-    def __init__(self, store: str, *, in_memory: bool, limits: Limits) -> None:
-        self.nursery = NurseryProcess(wire.Nursery(store, in_memory, limits.memory_mb))
+    def __init__(self, place: wire.Place, limits: Limits) -> None:
+        self.nursery = NurseryProcess(wire.Nursery(place, limits.memory_mb))
         self.idle = [self.nursery.birth() for _ in range(limits.workers)]
         self.used = time.monotonic()
 
@@ -55,7 +55,7 @@ class Broker:
         self._changed = Condition()
         self._starting = Lock()
         self._lanes = Lanes(limits)
-        self._staffs: dict[str, Staff] = {}
+        self._staffs: dict[wire.Place, Staff] = {}
         self._lent: dict[Ticket, tuple[Staff, Process]] = {}
         self._happened: Counter[str] = Counter()
 
@@ -75,8 +75,8 @@ class Broker:
             match wire.receive_request(connection):
                 case wire.Admission(client):
                     wire.send(connection, self._admit(client))
-                case wire.Look(store, in_memory):
-                    wire.send(connection, self._look(store, in_memory=in_memory))
+                case wire.Look(place):
+                    wire.send(connection, self._look(place))
                 case wire.Tally():
                     wire.send(connection, self._tally())
                 case wire.Wanted() as wanted:
@@ -88,9 +88,9 @@ class Broker:
             self._note("refused")
         return wire.Admitted(yes, self._rate.get_expiry())
 
-    def _look(self, store: str, *, in_memory: bool) -> wire.Seen:
+    def _look(self, place: wire.Place) -> wire.Seen:
         try:
-            staff = self._staff(store, in_memory=in_memory)
+            staff = self._staff(place)
         except WorkersUnavailable as error:
             return wire.Seen(error=str(error))
         with self._changed:
@@ -109,7 +109,7 @@ class Broker:
 
     def _lend(self, connection: Connection, wanted: wire.Wanted) -> None:
         try:
-            staff = self._staff(wanted.store, in_memory=wanted.in_memory)
+            staff = self._staff(wanted.place)
             with self._turn(connection, wanted, staff) as (ticket, process):
                 self._note("run")
                 wire.send(connection, wire.Lent(process.pid))
@@ -140,7 +140,7 @@ class Broker:
         self, connection: Connection, wanted: wire.Wanted, staff: Staff
     ) -> Iterator[tuple[Ticket, Process]]:
         """Wait until it is this one's turn, and hold a worker as long as the block lasts."""
-        ticket = Ticket(wanted.client, wanted.store, time.monotonic())
+        ticket = Ticket(wanted.client, wanted.place, time.monotonic())
         with self._changed:
             self._lanes.enter(ticket)
         try:
@@ -187,19 +187,19 @@ class Broker:
             staff.idle.append(replacement)
             self._changed.notify_all()
 
-    def _staff(self, store: str, *, in_memory: bool) -> Staff:
+    def _staff(self, place: wire.Place) -> Staff:
         """
-        Give the workers on the edition in *store*, starting them when it is new.
+        Give the workers on the edition in *place*, starting them when it is new.
 
         :raises WorkersUnavailable: when they cannot be started.
         """
-        staff = self._staffs.get(store)
+        staff = self._staffs.get(place)
         if staff is None:
             with self._starting:
-                staff = self._staffs.get(store)
+                staff = self._staffs.get(place)
                 if staff is None:
-                    staff = Staff(store, in_memory=in_memory, limits=self._limits)
-                    self._staffs[store] = staff
+                    staff = Staff(place, self._limits)
+                    self._staffs[place] = staff
         staff.used = time.monotonic()
         return staff
 
@@ -228,13 +228,13 @@ class Broker:
     def _take_unused(self, now: float) -> list[Staff]:
         newest = max((staff.used for staff in self._staffs.values()), default=now)
         unused = [
-            store
-            for store, staff in self._staffs.items()
+            place
+            for place, staff in self._staffs.items()
             if staff.used < newest
             and now - staff.used > KEPT_SECONDS
-            and not self._lanes.has_any(store)
+            and not self._lanes.has_any(place)
         ]
-        return [self._staffs.pop(store) for store in unused]
+        return [self._staffs.pop(place) for place in unused]
 
 
 def _is_ours(accepted: socket.socket) -> bool:

@@ -8,6 +8,7 @@ newest of the client that runs most.
 """
 
 from collections import Counter
+from collections.abc import Hashable
 
 import msgspec
 
@@ -39,10 +40,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 class Ticket:
     """A query that waits or runs."""
 
-    def __init__(self, client: str, store: str, now: float) -> None:
+    def __init__(self, client: str, place: Hashable, now: float) -> None:
         self.client = client
         """What it is counted by; empty for this machine itself."""
-        self.store = store
+        self.place = place
         self.since = now
         """When it came, then when it started."""
         self.ended = False
@@ -107,9 +108,9 @@ class Lanes:
         """Tell how many run, and how many wait."""
         return len(self._running), len(self._waiting)
 
-    def has_any(self, store: str) -> bool:
-        """Tell whether anything waits for, or runs on, the edition in *store*."""
-        return any(ticket.store == store for ticket in (*self._waiting, *self._running))
+    def has_any(self, place: Hashable) -> bool:
+        """Tell whether anything waits for, or runs on, the edition in *place*."""
+        return any(ticket.place == place for ticket in (*self._waiting, *self._running))
 
     def _next(self) -> Ticket | None:
         running = self._count(self._running)

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pyoxigraph import RdfFormat, Store
 
 from wirlod.query.workers import wire
+from wirlod.query.workers.respondents import OtherEngine, OwnStore, Respondent
 from wirlod.query.workers.worker import serve_questions
 from wirlod.sparql import isolation
 
@@ -24,8 +25,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     connection = Connection(int(sys.argv[1]))
     plan = wire.receive(connection, wire.Nursery)
-    network_wall = isolation.leave_network()
-    store = _load(plan.store) if plan.in_memory else None
+    # Who asks an engine elsewhere needs the network; what it parses, a child without one does.
+    network_wall = plan.place.engine is None and isolation.leave_network()
+    store = _load(plan.place.store) if plan.place.in_memory else None
     children: set[int] = set()
     wire.send(connection, wire.NurseryReady(network_wall))
     while True:
@@ -81,12 +83,18 @@ def _live(theirs: socket.socket, writing: int, plan: wire.Nursery, store: Store 
     isolation.die_with_parent()
     with open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
-    store = store or Store.read_only(plan.store)
+    respondent = _find_respondent(plan.place, store)
     isolation.limit_resources(plan.memory_mb)
     try:
-        serve_questions(Connection(theirs.detach()), writing, store, plan.memory_mb)
+        serve_questions(Connection(theirs.detach()), writing, respondent, plan.memory_mb)
     finally:
         os._exit(0)
+
+
+def _find_respondent(place: wire.Place, store: Store | None) -> Respondent:
+    if place.engine and place.graphs:
+        return OtherEngine(place.engine, place.graphs)
+    return OwnStore(store or Store.read_only(place.store))
 
 
 def _bury(pid: int) -> int:

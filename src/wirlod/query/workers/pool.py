@@ -13,15 +13,12 @@ NOBODY = Client()
 
 
 class Pool:
-    """The workers on one store; used by many threads."""
+    """The workers on one place; used by many threads."""
 
-    def __init__(
-        self, store_folder: str, *, in_memory: bool, settings: Settings, broker: bytes
-    ) -> None:
+    def __init__(self, place: wire.Place, settings: Settings, broker: bytes) -> None:
         self._settings = settings
         self._broker = broker
-        self._store = store_folder
-        self._in_memory = in_memory
+        self._place = place
 
     @property
     def query_seconds(self) -> float:
@@ -34,7 +31,7 @@ class Pool:
 
         :raises WorkersUnavailable: when they cannot be started.
         """
-        seen = ask_broker(self._broker, wire.Look(self._store, self._in_memory), wire.Seen)
+        seen = ask_broker(self._broker, wire.Look(self._place), wire.Seen)
         if seen.error:
             raise WorkersUnavailable(seen.error)
         return seen
@@ -49,7 +46,7 @@ class Pool:
 
         :raises QueryError: when it cannot be answered.
         """
-        wanted = wire.Wanted(self._store, self._in_memory, client.name)
+        wanted = wire.Wanted(self._place, client.name)
         worker = borrow_worker(self._broker, wanted, client)
         settings = self._settings
         if seconds:

@@ -43,7 +43,7 @@ class NurseryProcess:
         except (EOFError, ConnectionError) as error:
             self._end()
             raise WorkersUnavailable(
-                f"the store in {self._plan.store} cannot be opened by a worker process"
+                f"the store in {self._plan.place} cannot be opened by a worker process"
             ) from error
         self.network_wall = ready.network_wall
 

@@ -8,14 +8,29 @@ from typing import TypeVar
 
 import msgspec
 
+from wirlod.query.elsewhere import Elsewhere
+from wirlod.sparql.confinement import Graphs
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where the triples of an edition are: in a folder here, or in an engine elsewhere."""
+
+    store: str = ""
+    """Folder of the edition's store; empty where they are elsewhere."""
+    in_memory: bool = False
+    """Whether the edition is loaded into memory, once, for all workers."""
+    engine: Elsewhere | None = None
+    graphs: Graphs | None = None
+    """Its graphs in that engine."""
+
+    def __str__(self) -> str:
+        return self.store or str(self.engine)
+
 
 class Nursery(msgspec.Struct, frozen=True):
     """What a nursery is told when it starts."""
 
-    store: str
-    """Folder of the edition's store."""
-    in_memory: bool
-    """Whether the edition is loaded into memory, once, for all workers."""
+    place: Place
     memory_mb: int
     """What each worker may take beyond what it was born with."""
 
@@ -55,6 +70,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Graphs that a FROM clause speaks of: refused where one is not here."""
     rows: int = 1_000
     """How many rows a table shows at most."""
+    constructs: bool = False
+    """Whether triples are asked for."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -86,8 +103,7 @@ class Admitted(msgspec.Struct, frozen=True):
 class Wanted(msgspec.Struct, frozen=True, tag=True):
     """Lend a worker on an edition, when it is this client's turn."""
 
-    store: str
-    in_memory: bool
+    place: Place
     client: str
 
 
@@ -123,8 +139,7 @@ class GiveBack(msgspec.Struct, frozen=True, tag=True):
 class Look(msgspec.Struct, frozen=True, tag=True):
     """Tell about the workers on an edition, starting them when it is new."""
 
-    store: str
-    in_memory: bool
+    place: Place
 
 
 class Seen(msgspec.Struct, frozen=True):

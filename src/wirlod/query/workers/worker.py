@@ -9,12 +9,12 @@ from multiprocessing.connection import Connection
 from typing import BinaryIO
 
 import msgspec
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
+from pyoxigraph import QueryTriples, serialize
 
-from wirlod.errors import QueryNotWritable
+from wirlod.errors import QueryError, QueryMalformed, QueryRefused
 from wirlod.formats import GRAPH_FORMATS, RDF_XML, RESULT_FORMATS, RESULTS_XML
 from wirlod.query.workers import wire
-from wirlod.query.workers.locating import locate
+from wirlod.query.workers.respondents import Respondent, Result
 from wirlod.query.workers.table import read_first_rows, write_excel_csv
 from wirlod.query.xml_terms import check_triples, xml_file
 from wirlod.sparql import isolation
@@ -24,66 +24,37 @@ WRITE_BYTES = 2**16
 GRAPHS = {row.name: row.rdf for row in GRAPH_FORMATS}
 RESULTS = {row.name: row.results for row in RESULT_FORMATS}
 
-Result = QueryBoolean | QuerySolutions | QueryTriples
 
-
-def serve_questions(connection: Connection, pipe: int, store: Store, memory_mb: int) -> None:
+def serve_questions(
+    connection: Connection, pipe: int, respondent: Respondent, memory_mb: int
+) -> None:
     """Answer one question after the other until the other side is gone."""
     born_with = isolation.resident_bytes()
     connection.send_bytes(b"ready")
     with open(pipe, "wb", buffering=WRITE_BYTES) as file:
         while True:
             question = wire.receive(connection, wire.Question)
-            outcome = _answer(store, question, file)
+            outcome = _answer(respondent, question, file)
             grown = isolation.resident_bytes() - born_with
             worn = outcome.worn or grown > memory_mb * 2**20 // 4
             wire.send(connection, msgspec.structs.replace(outcome, worn=worn))
 
 
-def _answer(store: Store, question: wire.Question, file: BinaryIO) -> wire.Outcome:
+def _answer(respondent: Respondent, question: wire.Question, file: BinaryIO) -> wire.Outcome:
     try:
-        _check_graphs(store, question)
-        _write(_ask(store, question), question, file)
+        _write(respondent.ask(question), question, file)
         file.flush()
-    except SyntaxError as error:
-        place = locate(store, question.text, question.prefixes, question.base)
-        return wire.Outcome("QueryMalformed", str(error.msg), *place)
+    except QueryMalformed as error:
+        return wire.Outcome("QueryMalformed", str(error), error.line, error.column)
+    except QueryRefused as error:
+        return wire.Outcome("QueryRefused", str(error))
+    except QueryError as error:
+        return wire.Outcome(type(error).__name__, str(error), worn=True)
     except MemoryError:
         return wire.Outcome("QueryTooLarge", "the query needs more memory than allowed", worn=True)
-    except QueryNotWritable as error:
-        return wire.Outcome("QueryNotWritable", str(error), worn=True)
-    except _Refused as error:
-        return wire.Outcome("QueryRefused", str(error))
     except (ValueError, OSError, RuntimeError) as error:
         return wire.Outcome("QueryMalformed", str(error), worn=True)
     return wire.Outcome()
-
-
-class _Refused(Exception):
-    """The question speaks of a graph that is not here."""
-
-
-def _check_graphs(store: Store, question: wire.Question) -> None:
-    for iri in question.required_graphs:
-        if not store.contains_named_graph(NamedNode(iri)):
-            raise _Refused(
-                f"there is no graph <{iri}> here, and none is fetched from elsewhere; "
-                "the service description lists the named graphs of this dataset"
-            )
-
-
-def _ask(store: Store, question: wire.Question) -> Result:
-    default, named = question.default_graphs, question.named_graphs
-    graphs: dict[str, list[NamedNode]] = {}
-    if default is not None or named is not None:
-        graphs["default_graph"] = [NamedNode(iri) for iri in default or ()]
-        graphs["named_graphs"] = [NamedNode(iri) for iri in named or ()]
-    return store.query(
-        question.text,
-        base_iri=question.base or None,
-        prefixes=question.prefixes,
-        **graphs,  # type: ignore[arg-type]
-    )
 
 
 def _write(result: Result, question: wire.Question, file: BinaryIO) -> None:

@@ -35,10 +35,15 @@ from wirlod.kinds import KINDS, prefixes
 from wirlod.query.catalogue import Catalogue
 from wirlod.query.describe import Description, describe_thing, exists
 from wirlod.query.directory import Directory
+from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.embedded import EmbeddedStore
+from wirlod.query.pointer import read_current
 from wirlod.query.remembered import Remembered
+from wirlod.query.remote import RemoteStore
 from wirlod.query.store import Store
+from wirlod.settings import Settings
 from wirlod.site import Site
+from wirlod.sparql.confinement import Graphs
 from wirlod.web.http.response import Version
 
 REMEMBERED = 1_000
@@ -102,15 +107,17 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
 class Serving:
     """Holds the open edition of a folder of editions."""
 
-    def __init__(self, editions: Path) -> None:
-        self.editions = editions
+    def __init__(self, settings: Settings) -> None:
+        self.editions = settings.editions
+        self._engine = Elsewhere.from_settings(settings) if settings.store else None
+        self._base_uri = settings.base_uri
         self._lock = Lock()
         self._opened: OpenEdition | None = None
         self._link = ""
         self.warning = ""
         """Why the edition that is open is not the current one; empty where it is."""
         self._looked = float("-inf")
-        self._open_kept = lru_cache(maxsize=2)(partial(open_kept_edition, editions))
+        self._open_kept = lru_cache(maxsize=2)(partial(open_kept_edition, settings.editions))
 
     def opened(self) -> OpenEdition:
         """
@@ -144,19 +151,33 @@ class Serving:
             return ""
 
     def _look(self) -> None:
-        link = _read_link(self.editions)
-        if link == self._link and self._opened:
-            return
+        link, warning = self._link, ""
         try:
-            edition, warning = usable_edition(self.editions)
+            link, graphs = self._find_current()
+            if link == self._link and self._opened:
+                return
+            edition, warning = self._find_edition(link, graphs)
             if self._opened is None or edition.name != self._opened.edition.name:
-                self._opened = open_edition(edition)
+                self._opened = open_edition(edition, self._engine)
                 gc.collect()  # a failed request leaves circles that hold the store of the old one
         except (OSError, WirlodError, ValueError) as error:
             warning = f"the edition that is open stays open: {error}"
         if warning and warning != self.warning:
             log.warning("%s", warning)
         self._link, self.warning = link, warning
+
+    def _find_current(self) -> tuple[str, Graphs | None]:
+        """Tell what is current: where an engine elsewhere answers, what that says."""
+        if self._engine:
+            return read_current(self._engine, self._base_uri)
+        return _read_link(self.editions), None
+
+    def _find_edition(self, name: str, graphs: Graphs | None) -> tuple[Edition, str]:
+        if graphs is None:
+            return usable_edition(self.editions)
+        edition = read_edition(self.editions / name)
+        check_whole(edition)
+        return msgspec.structs.replace(edition, graphs=graphs), ""
 
 
 def _read_link(editions: Path) -> str:
@@ -194,12 +215,10 @@ def open_kept_edition(editions: Path, name: str) -> OpenEdition:
     return open_edition(edition)
 
 
-def open_edition(edition: Edition) -> OpenEdition:
-    """Open the store of *edition* and read the small files beside it."""
+def open_edition(edition: Edition, engine: Elsewhere | None = None) -> OpenEdition:
+    """Open the store of *edition*, here or in *engine*, and read the small files beside it."""
     base_uri = edition.manifest.base_uri
-    store = EmbeddedStore.from_folder(
-        edition.store_folder, base_uri, union=edition.manifest.is_preview
-    )
+    store = _open_store(edition, engine)
     return OpenEdition(
         edition=edition,
         store=store,
@@ -211,6 +230,15 @@ def open_edition(edition: Edition) -> OpenEdition:
         tombstones=edition.read_withdrawn(),
         site=edition.read_site(),
         version=_version(edition),
+    )
+
+
+def _open_store(edition: Edition, engine: Elsewhere | None) -> Store:
+    base_uri = edition.manifest.base_uri
+    if engine and edition.graphs:
+        return RemoteStore(engine, edition.graphs, base_uri)
+    return EmbeddedStore.from_folder(
+        edition.store_folder, base_uri, union=edition.manifest.is_preview
     )
 
 

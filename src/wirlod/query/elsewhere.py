@@ -1,0 +1,279 @@
+"""
+A SPARQL engine elsewhere: how it is asked, and what is made of its answers.
+
+SPARQLWrapper speaks the protocol; pyoxigraph reads the answers, as they arrive. Every call has a
+timeout for connecting and for each read: an engine that hangs is an error, not a wait. What is
+particular to an engine is handled here, so that nobody above knows which one it is.
+
+Virtuoso 7:
+
+- an answer ends at ``ResultSetMaxRows`` rows, and only the header ``X-SPARQL-MaxRows`` tells: our
+  own questions go on from there, a stranger's is told that it is too large. Of a CONSTRUCT nothing
+  tells: where it has many statements, its pattern is asked for as rows, to see that header;
+- ``OFFSET`` without ``LIMIT`` is an error;
+- ``timeout`` gives what was found until then with status 200 and ``X-SQL-State: S1TAT``, or fails
+  as a transaction (500): both are told as what they are;
+- the answer of ASK is a row, ``"1"^^xsd:integer`` in the column ``__ASK_RETVAL``, or no row;
+- a UNION with a branch of VALUES only finds nothing when it is joined with more: our own queries
+  have none;
+- ``xsd:boolean`` is ``1`` or ``0``; languages are in small letters, as in Oxigraph's store;
+- EXISTS over a graph that is not there is true when it shares no variable with what is around it,
+  whatever it looks for; parameters of the protocol do not hold inside EXISTS at all, so GRAPH is
+  written anew (:mod:`wirlod.sparql.confinement`);
+- what stays as it is: ``1200000`` in a pattern finds ``1200000.0``, a computed truth value is an
+  ``xsd:integer``, ``1/3`` is ``0``, durations are kept as numbers of months or seconds, and a
+  statement that two graphs of a ``FROM`` share counts twice.
+"""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import ceil
+from typing import IO, Any, cast
+from urllib.error import HTTPError, URLError
+
+import msgspec
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+from SPARQLWrapper import POST, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+
+from wirlod.errors import EngineFailed, QueryMalformed, QueryTimeout, QueryTooLarge
+from wirlod.formats import N_TRIPLES, RESULTS_JSON, Format
+from wirlod.namespaces import expand
+from wirlod.settings import Settings
+from wirlod.sparql.confinement import Confined
+
+MANY = 1_000
+"""Statements from which on it is worth asking whether a CONSTRUCT was ended."""
+
+ENGINE = "the SPARQL engine behind this service"
+
+LONGEST_COMPLAINT = 300
+"""Characters of what an engine complains of that a message repeats."""
+
+BOOLEAN = expand("xsd:boolean")
+TRUTH = {"1": "true", "0": "false"}
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """The query address of an engine, and what it takes to be let in."""
+
+    address: str
+    user: str = ""
+    password: str = ""
+    token: str = ""
+    parameters: str = ""
+    """More that every query carries, such as ``timeout={milliseconds}``."""
+    seconds: float = 10.0
+    """How long to wait for an answer."""
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Elsewhere":
+        """Take from *settings* what they say of the engine."""
+        return cls(
+            address=settings.store,
+            user=settings.store_user,
+            password=settings.store_password.reveal(),
+            token=settings.store_token.reveal(),
+            parameters=settings.store_parameters,
+            seconds=settings.query_seconds,
+        )
+
+    def __repr__(self) -> str:
+        return f"Elsewhere({self.address})"
+
+    def find_rows(self, query: Confined) -> "Rows":
+        """
+        Ask a SELECT or an ASK.
+
+        :raises QueryError: when it is not answered.
+        """
+        with _told(self.seconds):
+            return _read_rows(self._send(query, RESULTS_JSON), query.hidden)
+
+    def find_triples(self, query: Confined) -> "Triples":
+        """
+        Ask a CONSTRUCT.
+
+        :raises QueryError: when it is not answered, or while it is read.
+        """
+        with _told(self.seconds):
+            response = self._send(query, N_TRIPLES)
+            triples = self._read_triples(response)
+            if not _is_virtuoso(response):
+                return Triples(triples)
+            found = list(triples)
+            return Triples(iter(found), self._find_end(query) if len(found) >= MANY else 0)
+
+    def _read_triples(self, response: IO[bytes]) -> Iterator[Triple]:
+        with _told(self.seconds), response:
+            for quad in parse(response, RdfFormat.N_TRIPLES):
+                yield quad.triple
+
+    def _find_end(self, query: Confined) -> int:
+        """Tell at how many rows the pattern of a CONSTRUCT is ended; 0 where it is not."""
+        rows = msgspec.structs.replace(query, text=query.pattern)
+        with self._send(rows, RESULTS_JSON) as response:
+            return most_rows(response)
+
+    def _send(self, query: Confined, format: Format) -> IO[bytes]:
+        wrapper = SPARQLWrapper(self.address)
+        wrapper.setMethod(POST)
+        wrapper.setTimeout(max(1, ceil(self.seconds)))
+        wrapper.setOnlyConneg(True)
+        wrapper.addCustomHttpHeader("Accept", format.media_type)
+        if self.token:
+            wrapper.addCustomHttpHeader("Authorization", f"Bearer {self.token}")
+        elif self.user:
+            wrapper.setCredentials(self.user, self.password)
+        for graph in query.default_graphs:
+            wrapper.addDefaultGraph(graph)
+        for graph in query.named_graphs:
+            wrapper.addNamedGraph(graph)
+        for name, value in read_parameters(self.parameters, self.seconds):
+            wrapper.addParameter(name, value)
+        wrapper.setQuery(query.text)
+        response = cast("IO[bytes]", wrapper.query().response)
+        if "S1TAT" in _header(response, "X-SQL-State"):
+            raise QueryTimeout(f"the query took longer than {self.seconds:g} seconds")
+        return response
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """The answer to a SELECT or an ASK; close it when it is read."""
+
+    result: QuerySolutions | QueryBoolean
+    response: IO[bytes]
+    most: int = 0
+    """At how many rows the engine ended it, which has more; 0 where it is whole."""
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.response.close()
+
+
+class Triples(msgspec.Struct, frozen=True):
+    """The answer to a CONSTRUCT."""
+
+    triples: Iterator[Triple]
+    most: int = 0
+
+
+def read_parameters(parameters: str, seconds: float) -> Iterator[tuple[str, str]]:
+    """
+    Read what every query carries.
+
+    >>> list(read_parameters("timeout={milliseconds}&infer=false", 2.5))
+    [('timeout', '2500'), ('infer', 'false')]
+    """
+    for pair in filter(None, parameters.split("&")):
+        name, _, value = pair.partition("=")
+        value = value.replace("{seconds}", str(max(1, round(seconds))))
+        yield name, value.replace("{milliseconds}", str(round(seconds * 1000)))
+
+
+def check_whole(most: int) -> None:
+    """
+    Refuse what is not the whole answer.
+
+    :raises QueryTooLarge: saying how much there may be.
+    """
+    if most:
+        raise QueryTooLarge(
+            f"{ENGINE} ends answers at {most:,} rows, and this one has "
+            "as many or more: ask for less, or in pages with LIMIT and OFFSET"
+        )
+
+
+def most_rows(response: IO[bytes]) -> int:
+    """Tell at how many rows an engine ended its answer; 0 where it says nothing of the kind."""
+    said = _header(response, "X-SPARQL-MaxRows")
+    return int(said) if said.isdecimal() else 0
+
+
+def _is_virtuoso(response: IO[bytes]) -> bool:
+    return _header(response, "Server").startswith("Virtuoso")
+
+
+def _header(response: IO[bytes], name: str) -> str:
+    headers = getattr(response, "headers", None)
+    return str(headers.get(name, "")) if headers else ""
+
+
+def _read_rows(response: IO[bytes], hidden: tuple[str, ...]) -> Rows:
+    most = most_rows(response)
+    if hidden or _is_virtuoso(response):
+        with response:
+            body = _mend(json.loads(response.read()), hidden)
+        return Rows(parse_query_results(body, QueryResultsFormat.JSON), response, most)
+    return Rows(parse_query_results(response, QueryResultsFormat.JSON), response, most)
+
+
+def _mend(said: dict[str, Any], hidden: tuple[str, ...]) -> bytes:
+    """Write results in JSON as the standard has them, without the columns *hidden*."""
+    names = said["head"].get("vars", [])
+    if "boolean" in said:
+        return json.dumps(said).encode()
+    rows = said["results"]["bindings"]
+    if names == ["__ASK_RETVAL"]:
+        answer = any(row[names[0]]["value"] == "1" for row in rows)
+        return json.dumps({"head": {}, "boolean": answer}).encode()
+    kept = [name for name in names if name not in hidden]
+    rows = [{name: _mend_term(row[name]) for name in kept if name in row} for row in rows]
+    return json.dumps({"head": {"vars": kept}, "results": {"bindings": rows}}).encode()
+
+
+def _mend_term(term: dict[str, str]) -> dict[str, str]:
+    if term.get("datatype") == BOOLEAN:
+        return term | {"value": TRUTH.get(term["value"], term["value"])}
+    return term
+
+
+@contextmanager
+def _told(seconds: float) -> Iterator[None]:
+    """
+    Turn every way in which an engine elsewhere fails into an error of ours.
+
+    Strangers may read it, so it says nothing of where the engine is.
+    """
+    started = time.monotonic()
+    try:
+        yield
+    except QueryBadFormed as error:
+        _let_go(error)
+        raise QueryMalformed(f"{ENGINE} cannot read the query: {_shorten(error)}") from error
+    except (URLError, SPARQLWrapperException, OSError, ValueError) as error:
+        _let_go(error)
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, TimeoutError) or time.monotonic() - started >= seconds:
+            raise QueryTimeout(f"{ENGINE} did not answer in time") from error
+        if isinstance(error, HTTPError):
+            what = f"answers {error.code}"
+        elif isinstance(error, URLError):
+            what = f"cannot be reached: {error.reason}"
+        else:
+            what = f"gives no answer that can be read: {_shorten(error)}"
+        raise EngineFailed(f"{ENGINE} {what}") from error
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Close the connection that an error holds, or the one that it was made of."""
+    while error:
+        if isinstance(error, HTTPError):
+            error.close()
+        error = error.__context__
+
+
+def _shorten(error: Exception) -> str:
+    """Give what an engine complains of in one line."""
+    text = " ".join(str(error).replace("\\n", " ").split())
+    return text if len(text) <= LONGEST_COMPLAINT else f"{text[:LONGEST_COMPLAINT]}…"
