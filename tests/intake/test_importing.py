@@ -135,6 +135,13 @@ def test_a_decision_can_be_taken_back_and_another_body_named(desk: Desk) -> None
     assert next(reversed(decided.values()))["organisation"] == chor
 
 
+def test_a_table_is_reviewed_by_its_name(desk: Desk) -> None:
+    desk.bring(row(1))
+    run = CliRunner().invoke(main, ["review", "musterliste"])
+
+    assert run.output == "musterliste: all decided\n"
+
+
 def test_what_names_a_likely_match_is_shown_beside_it(desk: Desk) -> None:
     desk.bring(row(1, name="Verein Abendrot e.V."), row(2, name="Verein Abentrot e.V."))
     console = Console(record=True, width=200, file=StringIO())

@@ -315,3 +315,28 @@ def test_codes_of_nuts_and_postal_codes_with_their_place_are_read(tmp_path: Path
     )
 
     assert told(outcomes, "official_key") == [("06636",), ("06636016",)]
+
+
+def test_neither_headings_nor_totals_are_carried_down(tmp_path: Path) -> None:
+    text = """Wer;Was;Euro
+Landkreis Fulda;;
+Chor e.V.;Noten;1,00
+;Flügel;2,00
+Summe;;3,00
+Landkreis Kassel;;
+;Geige;4,00
+Bund e.V.;Halle;5,00
+"""
+    outcomes = read(
+        csv(tmp_path, text),
+        "{columns: {recipient: Wer, purpose: Was, place: $heading}, sums: [{column: Euro}],"
+        " key: [Wer, Was], rows: {carry-down: Wer}}",
+    )
+
+    assert told(outcomes, "recipient", "purpose", "place") == [
+        ("Chor e.V.", "Noten", "Landkreis Fulda"),
+        ("Chor e.V.", "Flügel", "Landkreis Fulda"),
+        ("Chor e.V.", "Geige", "Landkreis Kassel"),
+        ("Bund e.V.", "Halle", "Landkreis Kassel"),
+    ]
+    assert rules(outcomes) == ["header", "heading", "total", "heading"]

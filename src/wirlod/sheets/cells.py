@@ -89,6 +89,11 @@ class Cells:
         ]
         self._above = above or {}
 
+    @property
+    def filled(self) -> list[str]:
+        """The texts of the cells that are not empty."""
+        return [text for text in self._texts if text]
+
     def value(self, column: Column) -> Value:
         """Give a cell as it stands there, None where there is no such column."""
         position = self.header.positions.get(column, -1)
@@ -115,5 +120,12 @@ class Cells:
 
     def shown(self, columns: list[Column]) -> tuple[tuple[str, str], ...]:
         """Give place and text of every filled cell."""
-        texts = [(self.place(column), self._clean(column)) for column in columns]
+        texts = [(self._say(column), self._clean(column)) for column in columns]
         return tuple((place, text) for place, text in texts if text)
+
+    def _say(self, column: Column) -> str:
+        """Say where a cell stands, or what above the row, in words for those who read its page."""
+        for sign, word in (("$sheet", "Blatt"), ("$heading", "Überschrift")):
+            if column.startswith(sign):
+                return column.replace(sign, word)
+        return self.place(column)

@@ -140,10 +140,9 @@ class _SheetReader:
             texts = line.texts
             if not any(texts):
                 yield LeftOut(line, "blank")
-            elif line.number in self.header.rows:
-                yield LeftOut(line, "header")
-            elif line.number < last:
-                yield LeftOut(line, "before-header")
+            elif line.number <= last:
+                is_head = line.number in self.header.rows
+                yield LeftOut(line, "header" if is_head else "before-header")
             else:
                 yield from self._read_row(line, texts)
             yield from (LeftOut(under, "continued") for under in further)
@@ -155,17 +154,19 @@ class _SheetReader:
             self._turn_to(texts)
             yield LeftOut(line, "repeated-header")
         else:
-            if self.mapping.rows.carry_down:
-                line = self._carry_down(line)
-            yield from self._read_record(line, line.texts)
+            yield from self._read_record(line, texts)
 
     def _read_record(self, line: Line, texts: Sequence[str]) -> Iterator[Outcome]:
-        cells = Cells(line, self.header, texts, self._told_above(line))
-        if rule := self.rules.find(cells, [text for text in texts if text]):
+        bare = cells = Cells(line, self.header, texts, self._told_above(line))
+        if self.mapping.rows.carry_down:
+            line = self._carry_down(line)
+            cells = Cells(line, self.header, None, self._told_above(line))
+        if rule := self.rules.find(cells, bare):
             if rule == "heading":
                 self._note_heading(texts)
             yield LeftOut(line, rule)
             return
+        self._note_above(bare)
         stated = self.fields.read(cells, self.heading)
         only_negative = {fault.code for fault in stated.faults} == {"negative"}
         if only_negative and self.mapping.rows.negative == "omit":
@@ -204,11 +205,15 @@ class _SheetReader:
         for column in self.mapping.rows.carry_down:
             position = self.header.positions[column]
             cells += [None] * (position + 1 - len(cells))
-            if clean(cells[position]):
-                self.above[column] = cells[position]
-            else:
+            if not clean(cells[position]):
                 cells[position] = self.above.get(column)
         return Line(line.number, tuple(cells), line.sheet)
+
+    def _note_above(self, cells: Cells) -> None:
+        """Note what a record, and no heading or total, says in the columns carried down."""
+        for column in self.mapping.rows.carry_down:
+            if clean(cells.value(column)):
+                self.above[column] = cells.value(column)
 
     def _build_each(self, cells: Cells, stated: Stated) -> Iterator[Outcome]:
         """Make a grant of every sum of a row; its address ends with the year or the column."""

@@ -25,15 +25,18 @@ class RowRules:
         self._sums = [money.column for money in mapping.sums]
         telling = {*columns.recipient, *columns.purpose, columns.start, *mapping.key}
         self._telling = _below({column for column in telling if column not in self._sums})
+        self._own = [name for name in mapping.used_columns if name not in mapping.rows.carry_down]
+        """Columns of which a record has its own cell, and none from above."""
         self._who = _below({*columns.recipient, *mapping.key})
 
-    def find(self, cells: Cells, filled: Sequence[str]) -> Rule | None:
-        """Tell why a row is left out, None where it may be a record."""
+    def find(self, cells: Cells, bare: Cells) -> Rule | None:
+        """Tell why a row is left out; *bare* is what stood in it before cells were carried down."""
+        filled = bare.filled
         beside = len(filled) - sum(1 for column in self._sums if cells.text(column))
         if adds_up(filled[0], beside == 1) and self._is_sparse(cells, filled, beside):
             return "total"
         is_bare = self._is_bare_sum(cells)
-        stands_alone = len(filled) == 1 and not is_bare and self._is_narrow(cells)
+        stands_alone = len(filled) == 1 and not is_bare and self._is_narrow(bare)
         if stands_alone or begins_heading(filled, self._rows):
             return "heading"
         if is_bare:
@@ -44,6 +47,8 @@ class RowRules:
 
     def _is_narrow(self, cells: Cells) -> bool:
         """Tell whether the only text can be no record: records have sums, are wider, elsewhere."""
+        if self._rows.carry_down:
+            return not any(map(cells.text, self._own))
         columns = len(cells.header.positions)
         return bool(self._sums) or columns > 2 or not any(map(cells.text, self._who))
 
