@@ -24,8 +24,9 @@ test-engines: install-test  ## ask SPARQL engines elsewhere what the tests of th
 	@for engine in oxigraph virtuoso; do echo "The web, asked of $$engine"; \
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest --quiet --store $$engine -m "not slow" tests/web || exit 1; done
 
-mutants: install-test  ## change one important line at a time and see whether tests notice
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.mutants
+.PHONY: mutants
+mutants: install-test  ## change one important line at a time and see whether tests notice (RULE=…)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.mutants $(if $(RULE),"$(RULE)")
 
 fuzz: install-test  ## feed every parser at random, led by coverage (SECONDS=60 for each)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.fuzz $(or $(SECONDS),60)

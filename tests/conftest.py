@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from tests.engines import ENGINES
 
 from wirlod.edition import Edition
@@ -12,6 +14,12 @@ from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
 
 CHECKOUT = Path(__file__).parents[1]
+
+# How long an example takes says how busy the machine is; growth has tests of its own.
+hypothesis_settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("busy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

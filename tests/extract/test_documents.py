@@ -24,12 +24,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("content", "message"), HOSTILE)
 def test_hostile_input_gets_one_message(content: bytes, message: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(SourceError, match=message):
         decode_document("x.txt", content)
 
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_large_file_is_never_read_whole(tmp_path: Path) -> None:
@@ -80,11 +80,11 @@ def test_entities_are_read_once() -> None:
     ],
 )
 def test_strange_text_takes_bounded_time(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
 
     extract_release(decode_document("x.txt", text.encode()), Gazetteer())
 
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_an_unreadable_paragraph_is_told_and_the_rest_is_read() -> None:

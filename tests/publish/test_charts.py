@@ -7,8 +7,10 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
 from wirlod.edition import INLINE, Edition
+from wirlod.kinds import prefixes
 from wirlod.publish.charts import CHARTS
 from wirlod.publish.charts.bars import Bar, draw_bars
 from wirlod.publish.charts.budgets import join_statements
@@ -16,6 +18,7 @@ from wirlod.publish.charts.drawing import SVG
 from wirlod.publish.charts.layout import Tile, lay_out, read_layout
 from wirlod.publish.charts.map import MAP, build_scale, complete
 from wirlod.publish.charts.outlines import Outlines, draw_outlines
+from wirlod.publish.charts.timelines import QUERY as TIMELINES
 from wirlod.publish.charts.timelines import Years, draw_timeline
 from wirlod.publish.charts.years import find_years_finding
 from wirlod.publish.publication import read_publication
@@ -106,6 +109,70 @@ def test_a_year_is_drawn_as_the_whole_of_it() -> None:
 
     bar = next(link for link in picture if link.tag == "a")[0]
     assert float(bar.get("width", "0")) == pytest.approx(640 / 18, abs=0.2)
+
+
+DECADE = Years(2020, 2030)
+ONE_YEAR = 640 / 10
+
+
+@pytest.mark.parametrize(
+    ("date", "begins", "is_over"),
+    [
+        ("2020", 0, 12),
+        ("2021-01", 12, 13),
+        ("2021-07", 18, 19),
+        ("2021-12-31", 23, 24),
+        ("2019-06", 0, 0),
+        ("2031", 120, 120),
+    ],
+)
+def test_a_date_stands_at_its_month_and_nothing_outside_the_picture(
+    date: str, begins: int, is_over: int
+) -> None:
+    month = ONE_YEAR / 12
+
+    assert DECADE.position(date) == pytest.approx(begins * month, abs=0.06)
+    assert DECADE.position(date, after=True) == pytest.approx(is_over * month, abs=0.06)
+
+
+def test_a_picture_says_how_many_events_it_leaves_out() -> None:
+    event = {"thing": "milestone/x", "de": "x", "en": "x", "start": "2021"}
+
+    picture = draw_timeline("x", [event] * 33, DECADE, "en")
+
+    assert len([link for link in picture if link.tag == "a"]) == 30
+    assert [text.text for text in picture if text.tag == "text"][-1] == "and 3 more in the list"
+
+
+HAPPENED = """
+id:here dct:type concept:district . id:other dct:type concept:district .
+id:body schema:areaServed id:here . id:there schema:areaServed id:other .
+id:late wir:recipient id:body ; wir:firstDay "2023-05-06"^^xsd:date .
+id:late wir:lastDay "2023"^^xsd:gYear .
+id:zero wir:recipient id:body ; wir:firstDay "2021"^^xsd:gYear .
+id:mile a wir:Milestone ; schema:about id:body ; schema:startDate "2022-01"^^xsd:gYearMonth .
+id:away wir:recipient id:there ; wir:firstDay "2020"^^xsd:gYear .
+id:late rdfs:label "l"@de, "l"@en . id:zero rdfs:label "z"@de, "z"@en .
+id:mile rdfs:label "m"@de, "m"@en . id:away rdfs:label "a"@de, "a"@en .
+"""
+
+
+def test_what_happened_at_a_place_comes_in_the_order_of_time() -> None:
+    base = "http://example.org/"
+    names = prefixes(base) | {"id": f"{base}id/"}
+    store = Store()
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in names.items())
+    store.load(head + HAPPENED, format=RdfFormat.TURTLE)
+
+    rows = store.query(TIMELINES, prefixes=names)
+
+    found = [tuple(str(row[name].value) for name in ("place", "thing", "start")) for row in rows]
+    assert [tuple(part.removeprefix(f"{base}id/") for part in row) for row in found] == [
+        ("here", "zero", "2021"),
+        ("here", "mile", "2022-01"),
+        ("here", "late", "2023-05-06"),
+        ("other", "away", "2020"),
+    ]
 
 
 def test_every_district_and_city_of_the_map_is_a_link_to_it(edition: Edition) -> None:

@@ -64,7 +64,7 @@ def test_a_share_is_counted_over_all_processes(broker: BrokerProcess, store_fold
     for thread in threads:
         thread.join()
 
-    assert waited < 0.5
+    assert waited < 2
     assert is_back
     assert still_asking
 
@@ -94,7 +94,7 @@ def test_a_short_query_does_not_wait_behind_long_ones_of_many_clients(
     for thread in threads:
         thread.join()
 
-    assert waited < 1
+    assert waited < 2
 
 
 def test_who_has_to_make_room_is_told_so(broker: BrokerProcess, store_folder: Path) -> None:

@@ -76,3 +76,18 @@ def test_dates_of_every_precision_are_sorted_as_dates(sort: str, keys: str) -> N
     page = directory.list_things(Listing(kind="release", sort=sort))
 
     assert "".join(thing[-1] for thing in page.things) == keys
+
+
+@pytest.mark.parametrize(("sort", "keys"), [("sum", "ab"), ("-sum", "ba")])
+def test_of_several_values_the_largest_counts(sort: str, keys: str) -> None:
+    store = Oxigraph()
+    for key, amounts in {"a": (2, 1), "b": (1, 3)}.items():
+        grant = NamedNode(f"{BASE}id/grant/{key}")
+        store.add(Quad(grant, RDF_TYPE, NamedNode(f"{BASE}def/wir#Grant")))
+        for amount in amounts:
+            store.add(Quad(grant, NamedNode(f"{BASE}def/wir#grantedAmount"), Literal(amount)))
+    directory = Directory(EmbeddedStore(store, BASE), BASE, prefixes(BASE))
+
+    page = directory.list_things(Listing(kind="grant", sort=sort))
+
+    assert "".join(thing[-1] for thing in page.things) == keys

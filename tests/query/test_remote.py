@@ -100,7 +100,7 @@ def test_an_endpoint_that_hangs_is_given_up() -> None:
 
         with pytest.raises(QueryTimeout, match="did not answer in time"):
             list(remote.select("SELECT * {}"))
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 20
 
 
 def test_an_endpoint_that_stops_in_the_middle_is_given_up() -> None:

@@ -91,3 +91,16 @@ def test_a_few_grants_are_added_up_without_looking_at_all() -> None:
 
     assert members.index("$v0") < members.index("?thing a $class_0")
     assert terms["class_0"] == NamedNode(f"{WIR}Grant")
+
+
+def test_what_matches_a_filter_twice_is_added_once() -> None:
+    store = Oxigraph()
+    store.extend(statements("a"))
+    for text in ("Kreis", "Kreis again"):
+        store.add(Quad(NamedNode(f"{BASE}id/grant/a"), NamedNode(f"{WIR}text"), Literal(text)))
+    filter = Filter("text", (f"{WIR}text",), "kreis", "contains")
+    listing = Listing(kind="grant", filters=(filter,))
+
+    total = find_total(EmbeddedStore(store, BASE), listing, BASE, prefixes(BASE))
+
+    assert (total.least, total.counted) == (Decimal(10), 1)

@@ -160,7 +160,7 @@ def test_a_client_that_goes_away_ends_its_query(pool: Pool) -> None:
 
     with pytest.raises(QueryTimeout, match="went away"):
         pool.answer(Question(text=ENDLESS, format="json"), Client(is_gone=lambda: True))
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < pool.query_seconds
 
 
 def test_an_answer_that_is_closed_early_frees_its_worker(pool: Pool) -> None:

@@ -100,3 +100,19 @@ def test_times_overlap_surely_or_maybe(one: str, other: str, surely: bool, maybe
 
     assert [surely_overlap(*pair) for pair in pairs] == [surely] * 2
     assert [may_overlap(*pair) for pair in pairs] == [maybe] * 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lies_within"),
+    [
+        ("2021", "2021-10", True),
+        ("2021-10", "2021-10-29", True),
+        ("2021", "2021", True),
+        ("2021-10", "2021", False),
+        ("2021-01", "2021", False),
+        ("2021-01-01", "2021-01", False),
+        ("2021-01", "2021-02", False),
+    ],
+)
+def test_a_date_includes_what_lies_within_it_whole(one: str, other: str, lies_within: bool) -> None:
+    assert PartialDate(one).includes(PartialDate(other)) is lies_within

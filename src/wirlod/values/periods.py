@@ -5,6 +5,7 @@ Periods in a text: «von 2021 bis 2025», «von Januar 2026 bis Ende 2030», «b
 """
 
 import re
+from bisect import bisect_left, insort
 from typing import NamedTuple
 
 import msgspec
@@ -81,14 +82,21 @@ def find_periods(text: str) -> list[PeriodMention]:
     [Period(start='2026-01', end='2030')]
     """
     found: list[PeriodMention] = []
+    taken: list[tuple[int, int]] = []
     for weight, (pattern, read) in enumerate(_PATTERNS):
         for match in pattern.finditer(text):
-            inside = any(p.start < match.end() and match.start() < p.end for p in found)
-            period = None if inside else read(match)
+            period = None if _is_taken(taken, match.span()) else read(match)
             if period is not None:
                 start = match.end() - len(match.group().lstrip())
                 found.append(PeriodMention(start, match.end(), period, weight))
+                insort(taken, (start, match.end()))
     return found
+
+
+def _is_taken(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Tell whether one of the spans *taken*, in order and none within another, shares a letter."""
+    place = bisect_left(taken, (span[1], 0))
+    return place > 0 and span[0] < taken[place - 1][1]
 
 
 def _point(match: re.Match[str], name: str, year: str | None = None) -> str | None:

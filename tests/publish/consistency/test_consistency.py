@@ -12,6 +12,7 @@ from tests.publish.consistency.copies import COPIES, Change, Copy
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.consistency import ERRORS, MOST_SHOWN, WARNINGS, shorten
+from wirlod.publish.consistency.amounts import find_far_apart
 from wirlod.publish.consistency.passages import find_amounts_in
 from wirlod.publish.consistency.times import find_future
 from wirlod.publish.index import new_index
@@ -175,3 +176,27 @@ def test_what_is_not_written_out_is_counted(count: int) -> None:
     assert len(shown) == min(count, MOST_SHOWN + 1)
     more = count - MOST_SHOWN
     assert more <= 0 or shown[-1].message == f"and {more} more of this kind"
+
+
+@pytest.mark.parametrize(
+    ("amount", "per", "is_told"),
+    [
+        ("4500000", "", True),
+        ("55555", "", True),
+        ("4499999", "", False),
+        ("55556", "", False),
+        ("50000", "year", False),
+    ],
+)
+def test_claims_a_separator_apart_are_told_but_not_those_of_another_time(
+    copied: Path, tmp_path: Path, amount: str, per: str, *, is_told: bool
+) -> None:
+    claim = "werra-meissner-kreis-2021/integrationsnetz"
+    change(copied, "claims", claim, "amount", amount)
+    change(copied, "claims", claim, "per", per)
+    with new_index(tmp_path / "index.sqlite") as index:
+        index.add(find_entries(copied, index))
+
+        problems = [str(problem) for problem in find_far_apart(index.register)]
+
+    assert any(text.startswith(place_of(copied, "claims", claim)) for text in problems) is is_told

@@ -7,6 +7,7 @@ ends, ``# `` before a first-level heading, nothing of scripts, styles, navigatio
 """
 
 import re
+from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -39,13 +40,21 @@ def keep_visible_text(page: str) -> str:
 
 
 def nests_too_deep(page: str) -> bool:
-    """Tell whether elements of *page* are open inside each other beyond any real page."""
+    """
+    Tell whether elements of *page* are open inside each other beyond any real page.
+
+    An end closes only what is open: ``<div></a><div></a>`` nests.
+    """
     depth = 0
+    opened: Counter[str] = Counter()
     for tag in TAG.finditer(page):
-        if tag.group(2).lower() not in NEVER_CLOSED:
-            depth += -1 if tag.group(1) else 1
-            if depth > MAXIMUM_DEPTH:
-                return True
+        name, is_end = tag.group(2).lower(), bool(tag.group(1))
+        if name in NEVER_CLOSED or (is_end and not opened[name]):
+            continue
+        opened[name] += -1 if is_end else 1
+        depth += -1 if is_end else 1
+        if depth > MAXIMUM_DEPTH:
+            return True
     return False
 
 
