@@ -18,7 +18,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── portions.json                  what the next edition need not make again
     │   ├── site.json                      what the pages call themselves, and the imprint
     │   ├── charts/                        pictures as SVG, with the rows behind each
-    │   ├── search.sqlite                  what the search looks in
+    │   ├── search.sqlite, lists.sqlite    what the search looks in; the order and sums of lists
     │   ├── validation.ttl, history.sqlite  the SHACL report; what every edition so far changed
     │   ├── withdrawn.json                 things that earlier editions had, and why they went
     │   └── questions.json                 saved questions, each run when the edition was made
@@ -190,6 +190,11 @@ class Edition(msgspec.Struct, frozen=True):
     def search_path(self) -> Path:
         """The search index, an SQLite database."""
         return self.folder / "search.sqlite"
+
+    @property
+    def lists_path(self) -> Path:
+        """What lists are made of, an SQLite database; editions made before have none."""
+        return self.folder / "lists.sqlite"
 
     @property
     def charts_folder(self) -> Path:

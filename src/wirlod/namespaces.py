@@ -1,6 +1,7 @@
 """The prefixes everyone here writes, and the beginnings of other people's lists."""
 
 from collections.abc import Mapping
+from typing import Any
 
 FOREIGN_PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -57,3 +58,27 @@ def expand(name: str, prefixes: Mapping[str, str] = FOREIGN_PREFIXES) -> str:
     """
     prefix, _, local = name.partition(":")
     return prefixes[prefix] + local
+
+
+def property_name(term: str, context: Mapping[str, Any]) -> str:
+    """
+    Give the prefixed name of the property that *term* means; empty where it means none.
+
+    >>> property_name("money", {"schema": "https://schema.org/", "money": {"@id": "schema:amount"}})
+    'schema:amount'
+    """
+    name = definition_of(term, context)
+    prefix, _, local = name.partition(":")
+    return name if prefix in context and local else ""
+
+
+def property_iri(term: str, context: Mapping[str, Any]) -> str:
+    """Give the IRI of the property that *term* means; empty where it means none."""
+    name = property_name(term, context)
+    return expand(name, context) if name else ""
+
+
+def definition_of(term: str, context: Mapping[str, Any]) -> str:
+    """Give what *term* stands for in a JSON-LD context, as it is written there."""
+    definition = context.get(term, "")
+    return str(definition.get("@id", "") if isinstance(definition, dict) else definition)

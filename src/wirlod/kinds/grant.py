@@ -33,6 +33,7 @@ GRANT = Kind(
         Facet("money.precision", Bilingual(de="Genauigkeit", en="Precision")),
         Facet("programme", Bilingual(de="Programm", en="Programme")),
     ),
+    counted=("recipient",),
     flat_table="grants",
     weight=9,
 )

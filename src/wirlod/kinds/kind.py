@@ -69,6 +69,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """What its list can be narrowed down by, in order."""
     is_place: bool = False
     """Whether its things lie somewhere, so that they are had as GeoJSON, too."""
+    counted: tuple[str, ...] = ()
+    """Properties whose different values are counted: those of grants who receive them."""
     flat_table: str = ""
     """The name of the table of its things among the downloads."""
     weight: int = 0

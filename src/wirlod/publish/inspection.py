@@ -23,9 +23,10 @@ from wirlod.publish.draft import (
     reference_quads,
 )
 from wirlod.publish.dumps import Files
-from wirlod.publish.graph import read_turtle
+from wirlod.publish.graph import read_context, read_turtle
 from wirlod.publish.inspector import Inspector, Seen, Task
 from wirlod.publish.kept import KeptPortion, write_kept
+from wirlod.publish.lists import stage_members
 from wirlod.publish.made_of import find_versions, fingerprint
 from wirlod.publish.portions import Portion, find_portions, thing_of
 from wirlod.publish.processes import run_in_order
@@ -110,7 +111,8 @@ def inspect_all(draft: Draft) -> None:
     targets = read_targets(read_shapes(ground.shapes, settings.base_uri))
     found = Inspection(draft, targets, share_to_judge(things))
     before = draft.previous.folder if draft.previous else None
-    task = Task(ground, draft.writes, _digest_rules(settings), before)
+    context = read_context(settings.ontology, settings.base_uri)
+    task = Task(ground, draft.writes, _digest_rules(settings), before, context)
     seen = run_in_order(portions, Inspector, task, processes)
     _take(seen, found, draft, task.rules)
     if found.triples != (stored := len(draft.open_store())):
@@ -165,12 +167,13 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft, rules: str) 
     kept: list[KeptPortion] = []
     taken = 0
     try:
-        with stage_search(draft.folder) as stage:
+        with stage_search(draft.folder) as stage, stage_members(draft.folder) as stage_lists:
             for seen in results:
                 found.add(seen)
                 dataset = seen.portion.dataset
                 places = files.add(dataset, seen.bodies, seen.whole, seen.triples)
                 stage(seen.findable)
+                stage_lists(seen.members)
                 taken += seen.is_taken
                 if seen.key and places:
                     looked_at = {shape: count for shape, count in seen.looked_at.items() if count}

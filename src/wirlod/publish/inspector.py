@@ -15,7 +15,8 @@ import pyoxigraph as ox
 from wirlod.kinds import prefixes
 from wirlod.publish.dumps import Bodies, write_graph, write_triples
 from wirlod.publish.kept import Keeper, portion_key
-from wirlod.publish.portions import Content, Portion, Reader, thing_of
+from wirlod.publish.lists import Lister, Member
+from wirlod.publish.portions import Content, Portion, Reader, index_said, thing_of
 from wirlod.publish.scouts import make_scouts
 from wirlod.publish.search_index import Findable, Finder
 from wirlod.publish.validation import Ground, read_shapes, read_targets
@@ -30,6 +31,8 @@ class Task(msgspec.Struct, frozen=True):
     """A digest of all that decides, beside the data, what comes of a portion."""
     before: Path | None
     """The edition whose portions may be taken again."""
+    context: dict[str, object]
+    """The JSON-LD context, which names the properties that lists are narrowed down by."""
 
 
 class Seen(msgspec.Struct):
@@ -53,6 +56,8 @@ class Seen(msgspec.Struct):
     """How the files of the dataset say it."""
     findable: list[Findable] = []
     """What the search finds things by."""
+    members: list[Member] = []
+    """What things are listed by."""
     whole: Bodies = {}
     """How the files of the whole edition say it."""
 
@@ -68,6 +73,7 @@ class Inspector:
         self._targets = read_targets(read_shapes(ground.shapes, ground.base_uri))
         self._prefixes = prefixes(ground.base_uri)
         self._finder = Finder(ground.base_uri)
+        self._lister = Lister(ground.base_uri, task.context)
         self._keeper = Keeper(task.before if task.writes else None, task.rules)
 
     def __call__(self, portion: Portion) -> Seen:
@@ -85,8 +91,7 @@ class Inspector:
         data = b"".join((*lines.values(), _write_lines(content.types)))
         seen.key = portion_key(data)
         if self._writes and said:
-            found = (self._finder.find(*item) for item in content.triples.items())
-            seen.findable = [item for item in found if item]
+            self._pick(content, seen)
         if kept := self._keeper.find(portion.dataset, seen.key):
             before, seen.bodies = kept
             seen.looked_at, seen.whole, seen.is_taken = Counter(before.looked_at), seen.bodies, True
@@ -96,6 +101,15 @@ class Inspector:
         if self._writes and said:
             seen.bodies = seen.whole = write_triples(said, self._prefixes)
         return seen
+
+    def _pick(self, content: Content, seen: Seen) -> None:
+        """Pick out what the things are searched and listed by."""
+        for thing, triples in content.triples.items():
+            said = index_said(triples)
+            if findable := self._finder.find(thing, said):
+                seen.findable.append(findable)
+            if member := self._lister.find(thing, said):
+                seen.members.append(member)
 
     def _look_at_graph(self, portion: Portion) -> Seen:
         """Look at a named graph; its statements belong to a dataset, too."""

@@ -5,7 +5,7 @@ Where a portion ends depends on the keys of its things alone. So a file that is 
 has the same bytes however the work was shared, and one more grant changes one portion.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -35,6 +35,28 @@ class Portion(msgspec.Struct, frozen=True):
     things: tuple[str, ...] = ()
     """Their IRIs, without those of their parts."""
     graph: str = ""
+
+
+Said = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
+"""Subject → property → values."""
+
+
+def index_said(triples: Iterable[ox.Triple]) -> Said:
+    """Make what is said of a thing and its parts easy to follow."""
+    said: Said = {}
+    for triple in triples:
+        of_subject = said.setdefault(triple.subject.value, {})  # type: ignore[union-attr]
+        of_subject.setdefault(triple.predicate.value, []).append(triple.object)  # type: ignore[arg-type]
+    return said
+
+
+def follow(said: Said, subject: str, path: Sequence[str]) -> Iterator[ox.NamedNode | ox.Literal]:
+    """Yield what is at the end of *path*."""
+    for value in said.get(subject, {}).get(path[0], ()):
+        if path[1:]:
+            yield from follow(said, value.value, path[1:])
+        else:
+            yield value
 
 
 class Content(msgspec.Struct):

@@ -53,6 +53,7 @@ from wirlod.publish.draft import (
 )
 from wirlod.publish.index import new_index
 from wirlod.publish.inspection import inspect_all
+from wirlod.publish.lists import write_lists
 from wirlod.publish.made_of import is_made_of
 from wirlod.publish.publication.checking import check_publication
 from wirlod.publish.publication.site import write_site
@@ -81,6 +82,7 @@ WRITING: tuple[Step, ...] = (
     (message("Writing the catalogue"), write_catalogue),
     (message("Drawing charts"), write_charts),
     (message("Indexing for the search"), write_search_index),
+    (message("Ordering the lists"), write_lists),
     (message("Writing what crawlers ask for"), write_signposts),
     (message("Writing what the pages call themselves"), write_site),
     (message("Describing the edition"), write_description),

@@ -18,6 +18,7 @@ from wirlod.folding import compact, fold
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
 from wirlod.publish.draft import Draft
+from wirlod.publish.portions import Said, follow
 
 SCHEMA = """
 CREATE TABLE things (
@@ -65,32 +66,18 @@ class Finder:
         self._label = expand("rdfs:label", known)
         self._paths = [[expand(name, known) for name in path.split("/")] for path in PROPERTIES]
 
-    def find(self, thing: str, said: Iterable[ox.Triple]) -> Findable | None:
+    def find(self, thing: str, said: Said) -> Findable | None:
         """Pick out of what is *said* of the IRI *thing* and its parts; None without a label."""
-        values: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]] = {}
-        for triple in said:
-            of_subject = values.setdefault(triple.subject.value, {})  # type: ignore[union-attr]
-            of_subject.setdefault(triple.predicate.value, []).append(triple.object)  # type: ignore[arg-type]
-        labels = values.get(thing, {}).get(self._label, [])
+        labels = said.get(thing, {}).get(self._label, [])
         if not labels or not thing.startswith(self._base):
             return None
         lines: list[str] = []
         for path in self._paths:
-            found = {text for subject in values for text in _follow(values, subject, path)}
+            ends = (term for subject in said for term in follow(said, subject, path))
+            found = {term.value for term in ends if isinstance(term, ox.Literal)}
             lines += sorted(found.difference(lines))
         called = {label.language or "": label.value for label in labels}  # type: ignore[union-attr]
         return Findable(thing.removeprefix(self._base), called, lines)
-
-
-def _follow(
-    values: dict[str, dict[str, list[ox.Literal | ox.NamedNode]]], subject: str, path: list[str]
-) -> Iterator[str]:
-    """Yield the texts at the end of *path*."""
-    for value in values.get(subject, {}).get(path[0], ()):
-        if path[1:]:
-            yield from _follow(values, value.value, path[1:])
-        elif isinstance(value, ox.Literal):
-            yield value.value
 
 
 @contextmanager

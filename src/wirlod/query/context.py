@@ -6,32 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wirlod.namespaces import expand
+from wirlod.namespaces import definition_of, property_iri
 
 _COMPACT_IRI = re.compile(r"([A-Za-z_][\w-]*):")
-
-
-def property_name(term: str, context: Mapping[str, Any]) -> str:
-    """
-    Give the prefixed name of the property that *term* means; empty where it means none.
-
-    >>> property_name("money", {"schema": "https://schema.org/", "money": {"@id": "schema:amount"}})
-    'schema:amount'
-    """
-    name = _definition_of(term, context)
-    prefix, _, local = name.partition(":")
-    return name if prefix in context and local else ""
-
-
-def property_iri(term: str, context: Mapping[str, Any]) -> str:
-    """Give the IRI of the property that *term* means; empty where it means none."""
-    name = property_name(term, context)
-    return expand(name, context) if name else ""
-
-
-def _definition_of(term: str, context: Mapping[str, Any]) -> str:
-    definition = context.get(term, "")
-    return str(definition.get("@id", "") if isinstance(definition, dict) else definition)
 
 
 def relevant_context(context: Mapping[str, Any], iris: set[str]) -> dict[str, Any]:
@@ -45,7 +22,7 @@ def relevant_context(context: Mapping[str, Any], iris: set[str]) -> dict[str, An
     kept: dict[str, Any] = {}
     needed: set[str] = set()
     for term, definition in context.items():
-        name = _definition_of(term, context)
+        name = definition_of(term, context)
         if term[0] == "@" or name[0:1] == "@" or name in iris or _begins(name, spaces):
             kept[term] = definition
         elif property_iri(term, context) in iris:

@@ -34,12 +34,9 @@ def count_values(
     base_uri: str,
     prefixes: Mapping[str, str],
 ) -> list[FacetValue]:
-    """Count the things of *listing* under each value of *facet*, its own filter left out."""
+    """Count the things of *listing* under each value of *facet*."""
     name, path = facet
-    others = tuple(filter for filter in listing.filters if filter.name != name)
-    patterns, terms = build_patterns(
-        msgspec.structs.replace(listing, filters=others), base_uri, prefixes
-    )
+    patterns, terms = build_patterns(listing, base_uri, prefixes)
     steps = {f"facet_{number}": NamedNode(iri) for number, iri in enumerate(path)}
     end = "?date BIND(SUBSTR(STR(?date), 1, 4) AS ?value)" if name == "year" else "?value"
     patterns += f"?thing {'/'.join(f'${step}' for step in steps)} {end} . "

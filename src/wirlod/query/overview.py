@@ -1,4 +1,4 @@
-"""What the whole edition comes to: its newest figures and releases, its grants."""
+"""What the whole edition comes to: its newest figures, its grants."""
 
 from typing import cast
 
@@ -10,10 +10,6 @@ from wirlod.query.store import Row, Store, bind
 NEWEST_FIGURES = """
 SELECT ?figure { ?figure a wir:ReportedFigure ; dct:type $measure ; wir:asOf ?day }
 ORDER BY DESC(STR(?day)) ?figure LIMIT 2
-"""
-NEWEST_RELEASES = """
-SELECT ?release { ?release a wir:SourceText ; dct:issued ?day }
-ORDER BY DESC(STR(?day)) ?release LIMIT 6
 """
 GRANTS = """
 SELECT (COUNT(?grant) AS ?count) (COUNT(DISTINCT ?recipient) AS ?recipients) {
@@ -33,11 +29,6 @@ def find_newest_figures(store: Store, measure: str) -> list[str]:
     """Find up to two reported figures of *measure*, an IRI, the newest first."""
     rows = store.select(bind(NEWEST_FIGURES, measure=NamedNode(measure)))
     return [row["figure"].value for row in rows]
-
-
-def find_newest_releases(store: Store) -> list[str]:
-    """Find the newest releases and reports that state their day."""
-    return [row["release"].value for row in store.select(NEWEST_RELEASES)]
 
 
 def count_grants(store: Store) -> Overview:

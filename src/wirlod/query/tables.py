@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.facts import Facts, Term
 from wirlod.kinds import KINDS
-from wirlod.query.context import property_name
+from wirlod.namespaces import property_name
 
 EVERY_KIND = ("identifier", "label@de", "label@en")
 """The columns that every kind has, before its own."""

@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode
 from wirlod.errors import AddressMalformed
 from wirlod.kinds import KINDS
 from wirlod.kinds.kind import YEAR
-from wirlod.query.context import property_iri
+from wirlod.namespaces import property_iri
 from wirlod.query.listing import Comparison, Filter
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.parameters import read_number

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, current_app, request
 from wirlod.errors import ThingNotFound
 from wirlod.formats import CSV, GEO_JSON, GRAPH_FORMATS, HTML, LINKSET_JSON
 from wirlod.kinds import KINDS
-from wirlod.query.directory import Directory
 from wirlod.query.endpoint import Endpoint
 from wirlod.query.facts import read_triples
 from wirlod.query.geojson import write_geojson
@@ -59,12 +58,13 @@ def bound(opened: OpenEdition, listing: Listing) -> OpenEdition:
 
     A preview asks all its graphs as one, which only its own store does.
     """
-    if not listing.filters or opened.edition.manifest.is_preview:
+    is_cheap = not listing.filters or opened.directory.is_quick(listing)
+    if is_cheap or opened.edition.manifest.is_preview:
         return opened
     check_rate()
     endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
     store = endpoint.bound(opened.store, find_client(request.environ), opened.edition)
-    directory = Directory(store, opened.base_uri, opened.prefixes)
+    directory = opened.directory.with_store(store)
     return msgspec.structs.replace(
         opened, store=store, directory=directory, remembered=Remembered(REMEMBERED)
     )

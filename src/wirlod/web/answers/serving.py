@@ -37,6 +37,7 @@ from wirlod.query.describe import Description, describe_thing, exists
 from wirlod.query.directory import Directory
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.embedded import EmbeddedStore
+from wirlod.query.lists import open_lists
 from wirlod.query.pointer import read_current
 from wirlod.query.remembered import Remembered
 from wirlod.query.remote import RemoteStore
@@ -225,7 +226,7 @@ def open_edition(edition: Edition, engine: Elsewhere | None = None) -> OpenEditi
         context=json.loads(edition.context_path.read_bytes())["@context"],
         prefixes=prefixes(base_uri),
         catalogue=Catalogue(edition.folder),
-        directory=Directory(store, base_uri, prefixes(base_uri)),
+        directory=Directory(store, base_uri, prefixes(base_uri), open_lists(edition.lists_path)),
         remembered=Remembered(REMEMBERED),
         tombstones=edition.read_withdrawn(),
         site=edition.read_site(),

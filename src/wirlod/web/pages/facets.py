@@ -6,8 +6,8 @@ from wirlod.iris import local_path
 from wirlod.kinds import KINDS
 from wirlod.kinds.kind import YEAR
 from wirlod.kinds.kind import Facet as FacetOfKind
-from wirlod.query.context import property_iri
-from wirlod.query.facets import MOST_THINGS, MOST_VALUES, FacetValue, count_values
+from wirlod.namespaces import property_iri
+from wirlod.query.facets import MOST_THINGS, MOST_VALUES, FacetValue
 from wirlod.query.listing import Page
 from wirlod.web.answers.list_filters import read_path
 from wirlod.web.pages.naming import Value
@@ -49,8 +49,8 @@ class Facet(msgspec.Struct, frozen=True):
 
 
 def read_facets(visit: Visit, page: Page) -> list[Facet]:
-    """Count what the things of a list can be narrowed down to; nothing for a very long list."""
-    if page.total > MOST_THINGS:
+    """Count what the things of a list can be narrowed down to; nothing where that takes long."""
+    if page.total > MOST_THINGS and not visit.opened.directory.is_quick(page.listing):
         return []
     facets = [_facet(visit, page, facet) for facet in KINDS[page.listing.kind].facets]
     return [
@@ -80,7 +80,7 @@ def _facet(visit: Visit, page: Page, facet: FacetOfKind) -> Facet:
     listing = page.listing
     counts = opened.remembered.get(
         (name, listing.kind, listing.filters),
-        lambda: count_values(opened.store, listing, (name, path), opened.base_uri, opened.prefixes),
+        lambda: opened.directory.count_values(listing, (name, path)),
     )
     chosen = {f.value for f in page.listing.filters if f.name == name}
     offered = [c for n, c in enumerate(counts) if n < MOST_VALUES or c.value in chosen]

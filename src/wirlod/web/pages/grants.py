@@ -7,7 +7,7 @@ import msgspec
 
 from wirlod.facts import Facts
 from wirlod.query.listing import Filter, Listing
-from wirlod.query.totals import COUNTED, find_total
+from wirlod.query.totals import COUNTED
 from wirlod.values.sums import Total
 from wirlod.web.answers.list_filters import read_path
 from wirlod.web.pages.naming import Value
@@ -86,7 +86,7 @@ def total_of(visit: Visit, listing: Listing) -> Total:
     opened = visit.opened
     total: Total = opened.remembered.get(
         ("sum", listing.filters),
-        lambda: find_total(opened.store, listing, opened.base_uri, opened.prefixes),
+        lambda: opened.directory.find_total(listing),
     )
     return total
 

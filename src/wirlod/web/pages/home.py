@@ -5,7 +5,8 @@ The home page: what this is, the programme in figures, the newest releases, ways
 import msgspec
 
 from wirlod.facts import Facts
-from wirlod.query.overview import count_grants, find_newest_figures, find_newest_releases
+from wirlod.query.listing import Listing
+from wirlod.query.overview import find_newest_figures
 from wirlod.web.pages.charts import read_chart
 from wirlod.web.pages.grants import build_listing, total_of
 from wirlod.web.pages.naming import Value
@@ -15,6 +16,9 @@ from wirlod.web.pages.visit import Visit
 
 MEASURES = ("measure-centres", "centre-funding")
 """The figures a visitor asks for first."""
+
+NEWEST = 6
+"""Releases that are shown."""
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -40,14 +44,15 @@ def show_home(visit: Visit) -> dict[str, object]:
     """Gather what the home page shows."""
     store, manifest = visit.opened.store, visit.opened.edition.manifest
     figures = [find_newest_figures(store, visit.iri(f"concept:{measure}")) for measure in MEASURES]
-    releases = find_newest_releases(store)
+    newest = Listing(kind="release", size=NEWEST, sort="-date")
+    releases = visit.opened.directory.list_things(newest).things
     facts = visit.facts([*(iri for found in figures for iri in found), *releases])
     return {
         "figures": [
             [read_figure(visit, facts, iri) for iri in found] for found in figures if found
         ],
         "releases": [read_report(visit, facts, iri) for iri in releases],
-        "overview": visit.opened.remembered.get("grants", lambda: count_grants(store)),
+        "overview": visit.opened.remembered.get("grants", visit.opened.directory.count_grants),
         "total": total_of(visit, build_listing(visit, {})),
         "has_centres": visit.iri("wir:DiversityCentre") in manifest.classes,
         "has_priorities": bool(manifest.records.get("priority")),

@@ -15,8 +15,7 @@ from pyoxigraph import NamedNode, Triple
 
 from wirlod.iris import kind_of, target_of, thing_of
 from wirlod.kinds import KINDS
-from wirlod.namespaces import expand
-from wirlod.query.context import property_iri
+from wirlod.namespaces import expand, property_iri
 from wirlod.query.describe import Description, subject_iri
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.lines import shorten
