@@ -268,8 +268,8 @@ PLAIN = "{columns: {recipient: Wer, start: Beginn}, sums: [{column: Euro}], key:
 @pytest.mark.parametrize(
     ("row", "hint"),
     [
-        pytest.param("Chor e.V.;2015;1,234.56", "fits '1,234.56'", id="numbers"),
-        pytest.param("Chor e.V.;12/31/2015;1,00", "fits 'month/day/year'", id="dates"),
+        pytest.param("Chor e.V.;2015;1,234.56", "numbers: 1,234.56", id="numbers"),
+        pytest.param("Chor e.V.;12/31/2015;1,00", "dates: month/day/year", id="dates"),
         pytest.param("Chor e.V.;2015;-1,00", "negative: omit", id="corrections"),
     ],
 )
@@ -277,7 +277,7 @@ def test_a_fault_says_what_of_the_mapping_may_be_meant(tmp_path: Path, row: str,
     outcomes = read(csv(tmp_path, f"Wer;Beginn;Euro\n{row}\n"), PLAIN % "")
     (refused,) = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
 
-    assert hint in refused.faults[0].wanted
+    assert hint in str(refused.faults[0].wanted)
 
 
 def test_an_encoding_that_the_file_has_not_is_refused(tmp_path: Path) -> None:

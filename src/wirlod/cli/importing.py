@@ -1,6 +1,7 @@
 """``wirlod import``: an office's table becomes records, through a mapping."""
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from wirlod.intake.importing import (
     keep_import,
     read_import,
 )
-from wirlod.intake.report import write_report
+from wirlod.intake.report import MATCHES, RULES, write_report
 from wirlod.intake.survey import Survey
 from wirlod.saying import say, spoken_language
 from wirlod.settings import read_settings
@@ -145,7 +146,9 @@ def _say(found: Import) -> None:
         click.echo(say("  sum of {kind}: {total:,.2f} euros", kind=kind, total=total))
     for column, total in survey.beside.items():
         click.echo(say("  beside them, {column}: {total:,.2f} euros", column=column, total=total))
-    counts = ", ".join(f"{n} {kind}" for kind, n in sorted(count_matches(found).items()))
+    counts = ", ".join(
+        f"{n} {_call(kind, MATCHES)}" for kind, n in sorted(count_matches(found).items())
+    )
     known = (
         say(", {count} known from earlier files", count=found.known_names)
         if found.known_names
@@ -177,11 +180,16 @@ def _say_rows(survey: Survey) -> None:
         click.echo(
             say(
                 "  left out: {rule} {count} (row {examples} …)",
-                rule=rule,
+                rule=_call(rule, RULES),
                 count=count,
                 examples=", ".join(survey.examples[rule]),
             )
         )
+
+
+def _call(word: str, german: Mapping[str, str]) -> str:
+    """Give a word of the program as the language of the run calls it."""
+    return german[word] if spoken_language() == "de" else word
 
 
 def _say_faults(found: Import) -> None:
@@ -197,7 +205,7 @@ def _say_faults(found: Import) -> None:
                     count=group.count,
                     column=group.column or say("row"),
                     first=first,
-                    wanted=group.wanted,
+                    wanted=str(group.wanted),
                 )
             )
 

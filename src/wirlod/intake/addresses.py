@@ -13,6 +13,7 @@ from wirlod.edition import Edition
 from wirlod.editions import current_edition
 from wirlod.errors import NothingPublished, Origin, Problem
 from wirlod.iris import thing_iri
+from wirlod.saying import say
 from wirlod.sheets.folder import TableFolder
 from wirlod.sheets.header import simple
 from wirlod.sheets.mapping import Columns, Mapping
@@ -22,17 +23,21 @@ def find_other_addresses(mapping: Mapping, folder: TableFolder, path: Path) -> I
     """Yield what would give the rows of a source other addresses than they have so far."""
     last = folder.mapping_of(folder.files[-1])
     if _tell_key(last) != _tell_key(mapping):
-        message = (
-            f"found {', '.join(mapping.key)}, but the addresses so far are made of "
-            f"{', '.join(last.key)}: all of them would change; name the columns that say the same, "
-            "in that order, or give the table another 'name'"
+        message = say(
+            "found {found}, but the addresses so far are made of {before}: all of them would "
+            "change; name the columns that say the same, in that order, or give the table "
+            "another 'name'",
+            found=", ".join(mapping.key),
+            before=", ".join(last.key),
         )
         yield Problem(Origin(path), message, "key")
     several = {last.several_sums, mapping.several_sums}
     if len(several) > 1 and "each" in several:
-        message = (
-            f"found '{mapping.several_sums}', but the files so far are read with "
-            f"'{last.several_sums}': addresses would change; take that, or another 'name'"
+        message = say(
+            "found '{found}', but the files so far are read with '{before}': addresses would "
+            "change; take that, or another 'name'",
+            found=mapping.several_sums,
+            before=last.several_sums,
         )
         yield Problem(Origin(path), message, "several-sums")
 

@@ -9,7 +9,9 @@ from typing import Literal
 
 import msgspec
 
+from wirlod.saying import speaking
 from wirlod.sheets.cells import RowFault
+from wirlod.sheets.forms import Wanted
 from wirlod.sheets.lines import BROKEN, Line
 
 Severity = Literal["fault", "doubt"]
@@ -50,7 +52,7 @@ class Group(msgspec.Struct):
     severity: Severity
     code: str
     column: str
-    wanted: str
+    wanted: Wanted
     count: int = 0
     first: list[tuple[str, str]] = []
     """Where (sheet and row) and what was found, of the first ones."""
@@ -77,11 +79,12 @@ class FaultLog:
         found = BROKEN.sub("�", fault.found)
         kind = "Fehler" if severity == "fault" else "Zweifel"
         title = TITLES[fault.code][0]
-        wanted = BROKEN.sub("�", fault.wanted)
+        with speaking("de"):
+            wanted = str(fault.wanted)
         row = (kind, title, self._name, line.sheet, line.number, fault.column, found, wanted)
         self._writer.writerow([_harmless(str(cell)) for cell in row])
         key = (severity, fault.code, fault.column)
-        group = self.groups.setdefault(key, Group(severity, fault.code, fault.column, wanted))
+        group = self.groups.setdefault(key, Group(severity, fault.code, fault.column, fault.wanted))
         group.count += 1
         if len(group.first) < FIRST:
             where = f"{line.sheet}:{line.number}" if line.sheet else str(line.number)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wirlod.intake.faults import TITLES, Group
 from wirlod.intake.importing import Import, count_matches
+from wirlod.saying import speaking
 
 RULES = {
     "blank": "leere Zeilen",
@@ -49,10 +50,15 @@ STYLE = (
 
 
 def write_report(found: Import, path: Path) -> None:
-    """Write the report of an import."""
+    """Write the report of an import, in German whatever the run speaks."""
+    with speaking("de"):
+        path.write_text("\n".join(_build_report(found)), encoding="utf-8")
+
+
+def _build_report(found: Import) -> list[str]:
     survey = found.survey
     title = f"Prüfbericht: {escape(found.mapping.source.title)}"
-    parts = [
+    return [
         f"<!doctype html><html lang=de><meta charset=utf-8><title>{title}</title>",
         f"<style>{STYLE}</style><h1>{title}</h1>",
         f"<p>Datei <code>{escape(found.table.name)}</code>, herausgegeben von "
@@ -72,7 +78,6 @@ def write_report(found: Import, path: Path) -> None:
         _groups("Zweifel: bitte prüfen", found.log.sorted_groups("doubt")),
         "</html>",
     ]  # fmt: skip
-    path.write_text("\n".join(parts), encoding="utf-8")
 
 
 def _balance(found: Import) -> list[tuple[str, object]]:
@@ -128,7 +133,7 @@ def _groups(caption: str, groups: Iterable[Group]) -> str:
     rows = "".join(
         f"<tr><td>{escape(TITLES[group.code][0])}</td><td>{escape(group.column)}</td>"
         f"<td class=n>{group.count}</td><td>{_first(group)}</td>"
-        f"<td>{escape(group.wanted)}</td></tr>"
+        f"<td>{escape(str(group.wanted))}</td></tr>"
         for group in groups
     )
     head = (

@@ -11,8 +11,10 @@ import msgspec
 
 from wirlod.intake.comparison import Statements
 from wirlod.intake.faults import FaultLog
+from wirlod.saying import message
 from wirlod.sheets.cells import RowFault, Stated
 from wirlod.sheets.entries import Entry, LeftOut, Outcome, Refused, read_entries
+from wirlod.sheets.forms import Wanted
 from wirlod.sheets.lines import Line
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.people import place_text
@@ -66,7 +68,7 @@ def survey_table(path: Path, mapping: Mapping, log: FaultLog, statements: Statem
             _note_names(outcome, survey, mapping)
             _check_place(outcome, mapping, log)
             if not statements.add(outcome):
-                same = RowFault("duplicate", "", outcome.key, "other content")
+                same = RowFault("duplicate", "", outcome.key, Wanted(message("other content")))
                 log.note("doubt", outcome.line, same)
         elif isinstance(outcome, Refused) and outcome.key:
             statements.add_refused(outcome.key)
@@ -124,7 +126,7 @@ def _check_place(entry: Entry, mapping: Mapping, log: FaultLog) -> None:
     place = place_text(entry)
     if place and locate(place, mapping.constants.state) is None:
         column = mapping.columns.place or next(iter(mapping.columns.recipient), "")
-        wanted = "one place of the official gazetteer"
+        wanted = Wanted(message("one place of the official gazetteer"))
         log.note("doubt", entry.line, RowFault("no-place", column, place, wanted))
 
 
@@ -133,6 +135,8 @@ def _find_outliers(statements: Statements, mapping: Mapping) -> Iterator[tuple[L
     if not middle:
         return
     column = mapping.sums[0].column
-    wanted = f"a sum nearer to the middle one of all rows, {middle:,.2f}"
+    wanted = Wanted(
+        message("a sum nearer to the middle one of all rows, {middle}"), {"middle": f"{middle:.2f}"}
+    )
     for amount, row, sheet in statements.find_far(middle, FACTOR):
         yield Line(row, (), sheet), RowFault("outlier", column, f"{amount:,.2f}", wanted)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from wirlod.sheets.forms import Quantity
+from wirlod.sheets.forms import Quantity, Wanted
 from wirlod.sheets.header import Header
 from wirlod.sheets.lines import Line, Value
 from wirlod.sheets.mapping import Column
@@ -30,7 +30,7 @@ class RowFault(msgspec.Struct, frozen=True):
     column: str
     """Where: ``F «Betrag»``."""
     found: str = ""
-    wanted: str = ""
+    wanted: Wanted = Wanted()
 
 
 class StatedSum(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from wirlod.saying import message
 from wirlod.sheets.forms import FormError
 from wirlod.sheets.lines import Value, clean
 from wirlod.values.dates import find_dates
@@ -84,9 +85,12 @@ def read_day(value: Value, order: DateOrder) -> str:
     mentions = find_dates(text) if re.search("[A-Za-zä]{3}", text) else []
     if len(mentions) == 1 and (day := mentions[0].value) and re.match(r"\d{4}", day):
         return day
+    example = EXAMPLES[order]
     others = [other for other in EXAMPLES if other != order and _read_digits(text, other)]
-    hint = f"; it fits '{others[0]}': is that 'dates' under 'reading'?" if others else ""
-    raise FormError(f"a date such as {EXAMPLES[order]}{hint}")
+    if others:
+        text = message("a date such as {example}, or 'dates: {other}', which it fits")
+        raise FormError(text, example=example, other=others[0])
+    raise FormError(message("a date such as {example}"), example=example)
 
 
 EXAMPLES: dict[DateOrder, str] = {
@@ -168,7 +172,7 @@ def read_span(value: Value, order: DateOrder) -> Span:
         return _open_or_whole(text, days[0])
     if len(days) == 2:
         return Span(*days)
-    raise FormError(f"a period such as {EXAMPLES[order]} - {EXAMPLES[order]}")
+    raise FormError(message("a period such as {example} - {example}"), example=EXAMPLES[order])
 
 
 def _open_or_whole(text: str, day: str) -> Span:

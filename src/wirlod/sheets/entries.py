@@ -12,9 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.saying import message
 from wirlod.sheets.cells import Cells, RowFault, Stated
 from wirlod.sheets.fields import FieldReader
+from wirlod.sheets.forms import Wanted
 from wirlod.sheets.header import (
     DEEPEST,
     Header,
@@ -22,7 +23,7 @@ from wirlod.sheets.header import (
     find_header,
     find_positions,
     is_repetition,
-    letters,
+    refuse_headless,
 )
 from wirlod.sheets.joined import join_rows
 from wirlod.sheets.lines import Line, Value, clean, column_letter
@@ -87,7 +88,7 @@ def read_entries(path: Path, mapping: Mapping) -> Iterator[Outcome]:
                 )
                 yield outcome
     if not found:
-        _refuse_headless(path, mapping)
+        refuse_headless(path, mapping)
 
 
 def _read_sheet(
@@ -100,24 +101,6 @@ def _read_sheet(
         return
     check_columns(header, mapping, path)
     yield from _SheetReader(mapping, header, seen).read(chain(head, lines))
-
-
-def _refuse_headless(path: Path, mapping: Mapping) -> None:
-    used = {letters(column) for column in mapping.used_columns}
-    beginnings = [line.texts[0] for line in islice(read_table(path, mapping.reading), DEEPEST)
-                  if line.cells]  # fmt: skip
-    if 2 * len(used.intersection(map(letters, beginnings))) >= len(used):
-        message = (
-            "its records stand in columns, the names of the fields below each other in column A: "
-            "transpose it in a spreadsheet (copy, paste special, transpose) and save it"
-        )
-        raise SourceError([Problem(Origin(path), message)])
-    names = ", ".join(f"«{name}»" for name in mapping.used_columns)
-    message = (
-        f"none of the first {DEEPEST} rows is a header with the columns of the mapping ({names}): "
-        "name its row as 'header' under 'reading', or the columns as 'columns' there"
-    )
-    raise SourceError([Problem(Origin(path), message)])
 
 
 class _SheetReader:
@@ -295,6 +278,6 @@ class _SheetReader:
 
 
 WANTED = {
-    "repeated-row": "rows that differ, or 'repeated: omit' or 'number' under 'rows' in the mapping",
-    "repeated-key": "columns as 'key' in the mapping that tell the rows apart",
+    "repeated-row": Wanted(message("rows that differ, or 'repeated: omit' or 'number' as rule")),
+    "repeated-key": Wanted(message("columns as 'key' in the mapping that tell the rows apart")),
 }

@@ -4,9 +4,10 @@ The cells of one row: what each field holds, and what is wrong or doubtful with 
 
 import re
 
+from wirlod.saying import message
 from wirlod.sheets.cells import Cells, RowFault, Stated
 from wirlod.sheets.days import Span, read_day, read_span
-from wirlod.sheets.forms import FormError, read_number
+from wirlod.sheets.forms import FormError, Wanted, read_number
 from wirlod.sheets.lines import BROKEN, clean
 from wirlod.sheets.mapping import Column, Mapping
 from wirlod.sheets.sums import read_sums
@@ -26,7 +27,10 @@ _STREET_NAME = r"[^,\n]*(?:str\.|stra(?:ß|ss)e|weg|platz|allee|gasse|ring|damm|
 _STREET_LINE = re.compile(rf"{_STREET_NAME}\s*\d+\s?[a-z]?(?:\s?[-–/]\s?\d+\s?[a-z]?)?", re.I)
 """A line of an address that is a street with its number."""
 _STREET_AND_MORE = re.compile(rf"\n{_STREET_LINE.pattern}\s*$", re.I)
-WANTED_LETTERS = "letters of one encoding, or 'encoding: mixed' under 'reading' in the mapping"
+WANTED_LETTERS = Wanted(
+    message("letters of one encoding, or 'encoding: mixed' under 'reading' in the mapping")
+)
+WHO = Wanted(message("who receives the money"))
 LINE_BREAK = "line break"
 """How a mapping says that the place stands on another line of the recipient's cell."""
 POSTAL_DIGITS, KEY_DIGITS, REGIONAL = (5,), (2, 5, 8, 12), 12
@@ -68,7 +72,7 @@ class FieldReader:
             stated.recipient = heading
         if not stated.recipient:
             where = cells.place(next(iter(self.columns.recipient), ""))
-            stated.faults.append(RowFault("no-recipient", where, "", "who receives the money"))
+            stated.faults.append(RowFault("no-recipient", where, "", WHO))
         if self.columns.recipient_place_after:
             self._split_recipient(cells, stated)
 
@@ -97,7 +101,9 @@ class FieldReader:
         stated.official_key = self._official_key(cells, stated)
         if stated.official_key and stated.official_key not in read_places().by_ags:
             where = cells.place(columns.official_key)
-            wanted = "an official key of 2021 with two, five, eight or twelve digits"
+            wanted = Wanted(
+                message("an official key of 2021 with two, five, eight or twelve digits")
+            )
             stated.doubts.append(RowFault("unknown-key", where, stated.official_key, wanted))
             stated.official_key = ""
         if not stated.official_key:
@@ -130,7 +136,7 @@ class FieldReader:
         text = text.replace(" ", "")
         if not text:
             return ""
-        wanted = f"{' or '.join(map(str, lengths))} digits"
+        wanted = Wanted(message("digits: {lengths}"), {"lengths": " / ".join(map(str, lengths))})
         if text.isdigit() and len(text) in lengths:
             return text
         if text.isdigit() and len(text) + 1 in lengths:
@@ -163,7 +169,7 @@ class FieldReader:
             and f"{stated.end}-12-31"[:10] < f"{stated.start}-01-01"[:10]
         ):
             where = cells.place(columns.end or columns.period or columns.start)
-            wanted = f"a day after the start {stated.start}"
+            wanted = Wanted(message("a day after the start {start}"), {"start": stated.start})
             stated.doubts.append(RowFault("end-before-start", where, stated.end, wanted))
             stated.start = stated.end = ""
 
@@ -171,10 +177,10 @@ class FieldReader:
         try:
             return read_span(cells.value(column), self.mapping.reading.date_order)
         except FormError as error:
-            self._note_date(cells, column, str(error), stated)
+            self._note_date(cells, column, error.wanted, stated)
             return Span()
 
-    def _note_date(self, cells: Cells, column: Column, wanted: str, stated: Stated) -> None:
+    def _note_date(self, cells: Cells, column: Column, wanted: Wanted, stated: Stated) -> None:
         """Note what is no date: a fault, and only a doubt where words stand in its place."""
         found = cells.text(column)
         if any(letter.isdigit() for letter in found):
@@ -189,10 +195,13 @@ class FieldReader:
         try:
             day = self._one_day(cells, column)
         except FormError as error:
-            self._note_date(cells, column, str(error), stated)
+            self._note_date(cells, column, error.wanted, stated)
             return ""
         if not EARLIEST <= day[:4] <= LATEST:
-            wanted = f"a year from {EARLIEST} to {LATEST}"
+            wanted = Wanted(
+                message("a year from {earliest} to {latest}"),
+                {"earliest": EARLIEST, "latest": LATEST},
+            )
             stated.doubts.append(RowFault("far-year", where, found, wanted))
         return day
 
@@ -228,7 +237,10 @@ class FieldReader:
                 stated.doubts.append(RowFault("letters", place, text, WANTED_LETTERS))
         extra = self._beyond(cells)
         if extra:
-            wanted = f"{len(cells.header.names)} cells: is a separator inside a cell not quoted?"
+            wanted = Wanted(
+                message("{count} cells: is a separator inside a cell not quoted?"),
+                {"count": len(cells.header.names)},
+            )
             stated.faults.append(RowFault("too-many-cells", "", extra, wanted))
 
     def _beyond(self, cells: Cells) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from wirlod.saying import message, say
 from wirlod.sheets.lines import Value, clean, plain
 
 NumberForm = Literal["1.234,56", "1,234.56", "1 234,56", "1'234.56"]
@@ -49,8 +50,23 @@ PRECISIONS: tuple[tuple[Precision, re.Pattern[str]], ...] = (
 """Words before a sum that say how exact it is."""
 
 
+class Wanted(msgspec.Struct, frozen=True):
+    """What is wanted of a cell: a message, and what stands in its places; said when it is read."""
+
+    text: str = ""
+    values: dict[str, str | int] = {}
+
+    def __str__(self) -> str:
+        """Say it in the language of the run."""
+        return say(self.text, **self.values) if self.text else ""
+
+
 class FormError(ValueError):
     """A cell is not written in the form of its column; says what was wanted."""
+
+    def __init__(self, text: str, **values: str | int) -> None:
+        self.wanted = Wanted(text, values)
+        super().__init__(str(self.wanted))
 
 
 def read_number(value: Value, form: NumberForm) -> Decimal:
@@ -61,16 +77,16 @@ def read_number(value: Value, form: NumberForm) -> Decimal:
     (Decimal('460000.00'), Decimal('-1234.5'))
     >>> read_number("1.484,40", "1,234.56")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    wirlod.sheets.forms.FormError: a number such as 1,234.56; it fits '1.234,56': is that ...
+    wirlod.sheets.forms.FormError: a number such as 1,234.56, or 'numbers: 1.234,56', ...
     """
     if isinstance(value, bool | date | timedelta):
-        raise FormError("a number, found a typed cell of another kind")
+        raise FormError(message("a number, found a typed cell of another kind"))
     if isinstance(value, int | float):
         return Decimal(plain(value) or "NaN")
     text = clean(value).replace("\u202f", " ")
     match = _NUMBER.fullmatch(text)
     if not match:
-        raise FormError(f"a number such as {form}")
+        raise FormError(message("a number such as {form}"), form=form)
     factor = _unit(match["before"]) * _unit(match["after"])
     return _signed(match["number"], form) * factor
 
@@ -141,7 +157,7 @@ def _read_range(text: str, form: NumberForm) -> Quantity | None:
 def _unit(word: str) -> int:
     plain_word = re.sub(r"[\s.]", "", word.lower())
     if plain_word not in UNITS:
-        raise FormError("a sum in euros and nothing else")
+        raise FormError(message("a sum in euros and nothing else"))
     return UNITS[plain_word]
 
 
@@ -158,8 +174,10 @@ def _signed(text: str, form: NumberForm) -> Decimal:
     groups, decimal = SIGNS[form]
     group = f"[{groups}]"
     if not _fits(digits, form):
-        others = [f"'{other}'" for other in SIGNS if other != form and _fits(digits, other)]
-        hint = f"; it fits {others[0]}: is that 'numbers' under 'reading'?" if others else ""
-        raise FormError(f"a number such as {form}{hint}")
+        others = [other for other in SIGNS if other != form and _fits(digits, other)]
+        if others:
+            text = message("a number such as {form}, or 'numbers: {other}', which it fits")
+            raise FormError(text, form=form, other=others[0])
+        raise FormError(message("a number such as {form}"), form=form)
     number = Decimal(re.sub(group, "", digits).replace(decimal, "."))
     return -number if negative else number

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from wirlod.errors import Origin, Problem, SourceError
 from wirlod.saying import say
 from wirlod.sheets.lines import Line, clean, column_letter, column_position
 from wirlod.sheets.mapping import Mapping
+from wirlod.sheets.tables import read_table
 
 DEEPEST = 60
 """Rows in which a header is looked for."""
@@ -167,6 +169,30 @@ def check_columns(header: Header, mapping: Mapping, path: Path) -> None:
                 for name, hint in missing
             ]
         )
+
+
+def refuse_headless(path: Path, mapping: Mapping) -> None:
+    """
+    Refuse a file that has the columns of the mapping nowhere.
+
+    :raises SourceError: always; it says so where records stand in columns.
+    """
+    used = {letters(column) for column in mapping.used_columns}
+    lines = islice(read_table(path, mapping.reading), DEEPEST)
+    first = [line.texts[0] for line in lines if line.cells]
+    if 2 * len(used.intersection(map(letters, first))) >= len(used):
+        problem = say(
+            "its records stand in columns, the names of the fields below each other in column A: "
+            "transpose it in a spreadsheet (copy, paste special, transpose) and save it"
+        )
+    else:
+        problem = say(
+            "none of the first {deepest} rows is a header with the columns of the mapping "
+            "({names}): name its row as 'header' under 'reading', or the columns as 'columns'",
+            deepest=DEEPEST,
+            names=", ".join(f"«{name}»" for name in mapping.used_columns),
+        )
+    raise SourceError([Problem(Origin(path), problem)])
 
 
 def _missing_columns(header: Header, mapping: Mapping) -> list[tuple[str, str]]:

@@ -5,12 +5,17 @@ The sums of one row: the one that is the grant's, and those that stand beside it
 from collections.abc import Sequence
 from decimal import Decimal
 
+from wirlod.saying import message
 from wirlod.sheets.cells import Cells, RowFault, Stated, StatedSum
-from wirlod.sheets.forms import FormError, Quantity, read_sum
+from wirlod.sheets.forms import FormError, Quantity, Wanted, read_sum
 from wirlod.sheets.mapping import Mapping, Sum
 
-ABOVE_ZERO = "a sum above zero"
-CORRECTION = "a sum above zero; 'negative: omit' under 'rows' leaves corrections out"
+A_SUM = Wanted(message("a sum"))
+ABOVE_ZERO = Wanted(message("a sum above zero"))
+EXACT = Wanted(message("an exact sum, for it is to be added"))
+CORRECTION = Wanted(
+    message("a sum above zero; 'negative: omit' under 'rows' leaves corrections out")
+)
 
 
 def read_sums(cells: Cells, mapping: Mapping, stated: Stated) -> None:
@@ -32,7 +37,7 @@ def read_sums(cells: Cells, mapping: Mapping, stated: Stated) -> None:
         stated.doubts = [doubt for doubt in stated.doubts if doubt.code != "zero"]
     elif mapping.sums and not stated.faults and not _has(stated.doubts, "zero"):
         where = cells.place(mapping.sums[0].column)
-        stated.doubts.append(RowFault("no-sum", where, "", "a sum"))
+        stated.doubts.append(RowFault("no-sum", where, "", A_SUM))
 
 
 def _read_sum(
@@ -44,7 +49,7 @@ def _read_sum(
     try:
         quantity = read_sum(cells.value(money.column), mapping.reading.number_form)
     except FormError as error:
-        noted.append(RowFault("number" if is_needed else "sum-beside", where, found, str(error)))
+        noted.append(RowFault("number" if is_needed else "sum-beside", where, found, error.wanted))
         return None
     quantity = quantity.times(money.factor)
     if quantity.figure > 0:
@@ -61,8 +66,8 @@ def _add(sums: list[StatedSum], mapping: Mapping, stated: Stated) -> None:
     parts = [part for part in sums if part.kind == sums[0].kind]
     for part in parts:
         if part.quantity.precision != "exact":
-            found, wanted = str(part.quantity.figure), "an exact sum, for it is to be added"
-            stated.faults.append(RowFault("number", part.column, found, wanted))
+            found = str(part.quantity.figure)
+            stated.faults.append(RowFault("number", part.column, found, EXACT))
     total = sum((part.quantity.figure for part in parts), Decimal(0))
     columns = " + ".join(part.column for part in parts)
     stated.sum = StatedSum(Quantity(total), sums[0].kind, columns)
