@@ -29,6 +29,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     summary: Bilingual = NOT_SAID
     limits: Bilingual = NOT_SAID
     """What the data leave out."""
+    easy_language: dict[str, list[str]] = {}
+    """Language → what the programme is, in easy language, a statement each."""
     provenance: Bilingual = NOT_SAID
     """How the data came about."""
     programme: str = ""

@@ -40,5 +40,22 @@ await page.keyboard.type("kasel");
 await page.keyboard.press("Enter");
 await page.waitForURL(/search/);
 if (!(await page.locator("main").textContent()).includes("Kassel")) problems.push("no result by keyboard");
+
+// Maps, charts, filters: each area and each choice is a stop, is visible, and leads on.
+for (const [path, wanted] of [["charts/map", 30], ["charts/tiles", 30], ["charts/priorities", 10], ["compare", 10], ["doc/grant", 10]]) {
+  await page.goto(`${root}${path}.de.html`);
+  const inside = new Set();
+  let outside = 0;
+  for (let stop = 0; stop < 250 && outside < 3; stop += 1) {
+    await page.keyboard.press("Tab");
+    const place = await focused();
+    if (place.name === "BODY") break;
+    if (!place.shown) problems.push(`${path}: stop ${stop + 1} is not visible: ${place.name} ${place.text}`);
+    const where = await page.evaluate(() => Boolean(document.activeElement.closest("main")));
+    if (where) inside.add(place.text);
+    if (inside.size && !where) outside += 1;
+  }
+  if (inside.size < wanted) problems.push(`${path}: only ${inside.size} stops in it`);
+}
 await browser.close();
 report(problems);

@@ -59,6 +59,10 @@ def test_the_site_is_used_by_keyboard_alone(root: str) -> None:
     assert run("node", "keyboard.mjs", root) == ""
 
 
+def test_what_axe_leaves_open_holds_too(root: str) -> None:
+    assert run("node", "comfort.mjs", root, *PAGES) == ""
+
+
 @pytest.mark.skipif(not shutil.which("java"), reason="needs java")
 def test_the_html_is_valid(edition: Edition, base_uri: str, tmp_path: Path) -> None:
     client = create_app(Settings(base_uri=base_uri, editions=edition.folder.parent)).test_client()

@@ -22,6 +22,7 @@ PAGES = [
     "charts/map",
     "charts/years",
     "about",
+    "easy-language",
     "data-protection",
     "accessibility",
     "imprint",

@@ -66,6 +66,7 @@ ADDRESSES = [
     "/questions/grants-in-a-year.csv?year=2022",
     "/compare",
     "/charts/map",
+    "/easy-language",
     "/embed/map",
     "/compare.csv",
     "/changes",

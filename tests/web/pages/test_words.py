@@ -100,6 +100,7 @@ def test_the_two_tests_above_find_what_they_look_for(mark: str, example: str) ->
 PAGES = [
     "index",
     "about",
+    "easy-language",
     "charts",
     "catalogue",
     "quality",

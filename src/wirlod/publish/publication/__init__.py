@@ -34,6 +34,18 @@ class Keywords(msgspec.Struct, frozen=True):
     en: list[str]
 
 
+class Statements(msgspec.Struct, frozen=True):
+    """Short statements, in German and English."""
+
+    de: list[str]
+    en: list[str]
+
+    @property
+    def words(self) -> dict[str, list[str]]:
+        """Language → statements."""
+        return {"de": self.de, "en": self.en}
+
+
 class SiteWords(msgspec.Struct, frozen=True):
     """What the pages call themselves."""
 
@@ -44,6 +56,7 @@ class SiteWords(msgspec.Struct, frozen=True):
     about: Bilingual
     summary: Bilingual
     limits: Bilingual | None = None
+    easy_language: Statements | None = None
 
 
 class Publisher(msgspec.Struct, frozen=True):

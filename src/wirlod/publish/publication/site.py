@@ -20,6 +20,7 @@ def write_site(draft: Draft) -> None:
         about=words.about,
         summary=words.summary,
         limits=words.limits or NOT_SAID,
+        easy_language=words.easy_language.words if words.easy_language else {},
         provenance=publication.provenance,
         programme=publication.programme,
         funder=publication.funder,

@@ -29,11 +29,21 @@ def show_words(visit: Visit) -> dict[str, object]:
     return {}
 
 
+def show_easy(visit: Visit) -> dict[str, object]:
+    """Show what the publisher says of the programme in easy language."""
+    edition, language = visit.opened.edition, visit.reader.language
+    return {
+        "easy": edition.read_site().easy_language.get(language, []),
+        "has_map": (edition.charts_folder / "map.json").is_file(),
+    }
+
+
 PAGES: dict[str, Callable[[Visit], dict[str, object]]] = {
     HOME: show_home,
     "charts": show_charts,
     "api": show_api,
     "about": show_words,
+    "easy-language": show_easy,
     "data-protection": show_words,
     "accessibility": show_words,
     "imprint": show_words,
