@@ -112,6 +112,8 @@ def tell_of_machine(error: Exception) -> str:
         return say("there is not enough memory")
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    if isinstance(error, sqlite3.Error):
+        return say("a database cannot be used ({error}): is the disk full?", error=error)
     return str(error)
 
 

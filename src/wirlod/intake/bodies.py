@@ -2,7 +2,6 @@
 The bodies that are known before a table comes, and whom the names of the table mean.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from wirlod.intake.matching import Body, Matcher, take_name, where_of
 from wirlod.intake.survey import Names, Survey
 from wirlod.sheets.folder import Match, find_folders
 from wirlod.sheets.mapping import Mapping
+from wirlod.table_form import read_cells
 from wirlod.values.places import locate
 
 PUBLIC_TYPES = frozenset(
@@ -37,22 +37,14 @@ def _body_of(match: Match, state: str) -> Body:
 
 
 def _recorded(data: Path) -> Iterator[Body]:
-    keys = {row["key"]: row.get("ags", "") for row in _read(data / "territories.csv")}
-    for row in _read(data / "organisations.csv"):
+    keys = {row["key"]: row.get("ags", "") for row in read_cells(data / "territories.csv")}
+    for row in read_cells(data / "organisations.csv"):
         where = keys.get(row.get("territory", ""), "")
         public = row.get("type", "") in PUBLIC_TYPES
         names = [row.get("label", ""), *row.get("alternative_names", "").split("|")]
         for name in (name.strip() for name in names):
             if name:
                 yield Body(row["key"], take_name(name, ""), where, public)
-
-
-def _read(path: Path) -> Iterator[dict[str, str]]:
-    """Read a table of records; what is wrong with it is for ``wirlod check`` to say."""
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for cells in csv.DictReader(file):
-                yield {name: cell or "" for name, cell in cells.items() if name}
 
 
 def match_names(

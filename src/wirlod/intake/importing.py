@@ -32,6 +32,7 @@ from wirlod.sheets.folder import (
 )
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.mapping_files import read_mapping
+from wirlod.table_form import TableForm, add_rows, read_cells, read_names
 from wirlod.values.keys import make_key
 
 
@@ -204,22 +205,13 @@ def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]], editions: Path) -
     rows = [row for row in rows if row[0] not in stated and may_be_published(row[0], editions)]
     if not rows:
         return
-    is_new = not path.exists()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if is_new:
-            writer.writerow(WITHDRAWN)
-        writer.writerows(rows)
+    if not path.exists():
+        path.write_text(TableForm().write([WITHDRAWN]), encoding="utf-8")
+    add_rows(path, [dict(zip(WITHDRAWN, row, strict=True)) for row in rows])
 
 
 def _read_withdrawn(path: Path) -> Iterator[dict[str, str]]:
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != WITHDRAWN:
-            message = say(
-                "has other columns than wanted: {withdrawn}", withdrawn=", ".join(WITHDRAWN)
-            )
-            raise SourceError([Problem(Origin(path), message)])
-        yield from reader
+    if path.exists() and tuple(read_names(path)) != WITHDRAWN:
+        message = say("has other columns than wanted: {withdrawn}", withdrawn=", ".join(WITHDRAWN))
+        raise SourceError([Problem(Origin(path), message)])
+    yield from read_cells(path)

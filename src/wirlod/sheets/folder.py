@@ -19,6 +19,7 @@ from wirlod.iris import is_key
 from wirlod.saying import say
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.mapping_files import read_mapping
+from wirlod.table_form import read_cells
 
 TABLES = "tables"
 """The folder below ``data/`` that holds the folders of tables."""
@@ -173,20 +174,13 @@ def check_constants(data: Path, mapping: Mapping, path: Path) -> Iterator[Proble
     """Yield the constants of the mapping in *path* that no table of *data* has, each once."""
     for name, table in CONSTANTS.items():
         key = getattr(mapping.constants, name)
-        if key and key not in _read_keys(data / table):
+        if key and key not in {cells.get("key") for cells in read_cells(data / table)}:
             message = say(
                 "found {key!r}, which {table} does not have: add it there first",
                 key=key,
                 table=table,
             )
             yield Problem(Origin(path), message, f"constants.{name.replace('_', '-')}")
-
-
-def _read_keys(path: Path) -> set[str]:
-    if not path.is_file():
-        return set()
-    with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        return {cells.get("key") or "" for cells in csv.DictReader(file)}
 
 
 def checksum(path: Path) -> str:

@@ -5,12 +5,13 @@ Read with the csv module alone, for what proposes must not depend on what publis
 that is small or empty is no error: then names stand without a key.
 """
 
-import csv
 import re
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
+
+from wirlod.table_form import read_cells
 
 PARTS = ("diversity-centre", "coordination-post", "case-management-post")
 """Kinds of organisation that belong to another: what is funded, not who receives."""
@@ -181,26 +182,28 @@ def read_gazetteer(data: Path) -> Gazetteer:
     """Read what *data* has of organisations.csv, territories.csv, names.csv, people and roles."""
     dated = tuple(
         DatedName(row["organisation"], row["name"], row["valid_from"], row["valid_to"])
-        for row in _rows(data / "names.csv")
+        for row in read_cells(data / "names.csv")
         if row.get("organisation") and row.get("name")
     )
     names_of = {
         key: tuple(d.name for d in dated if d.organisation == key)
         for key in {d.organisation for d in dated}
     }
-    territories = {row["key"]: row["label"] for row in _rows(data / "territories.csv")}
+    territories = {row["key"]: row["label"] for row in read_cells(data / "territories.csv")}
     organisations = tuple(
         Organisation(
             row["key"], row["type"], row["label"], _names(row, names_of.get(row["key"], ())),
             row.get("territory", ""),
         )
-        for row in _rows(data / "organisations.csv")
+        for row in read_cells(data / "organisations.csv")
     )  # fmt: skip
     programmes = tuple(
         Programme(row["key"], row["label"], row.get("start", ""), row.get("end", ""))
-        for row in _rows(data / "programmes.csv")
+        for row in read_cells(data / "programmes.csv")
     )
-    priorities = tuple(Priority(row["key"], row["label"]) for row in _rows(data / "priorities.csv"))
+    priorities = tuple(
+        Priority(row["key"], row["label"]) for row in read_cells(data / "priorities.csv")
+    )
     people = _read_people(data)
     return Gazetteer(organisations, territories, dated, people, programmes, priorities)
 
@@ -214,7 +217,7 @@ def _names(row: dict[str, str], dated: tuple[str, ...]) -> tuple[str, ...]:
 
 def _read_people(data: Path) -> tuple[KnownPerson, ...]:
     roles: dict[str, list[Role]] = {}
-    for row in _rows(data / "roles.csv"):
+    for row in read_cells(data / "roles.csv"):
         role = Role(
             row["person"], row["key"], row["role"], row["organisation"], row.get("attested", "")
         )
@@ -226,12 +229,5 @@ def _read_people(data: Path) -> tuple[KnownPerson, ...]:
             row.get("family_name") or row["name"].split(" ")[-1],
             tuple(roles.get(row["key"], ())),
         )
-        for row in _rows(data / "people.csv")
+        for row in read_cells(data / "people.csv")
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(file)]

@@ -16,10 +16,10 @@ from wirlod.extract.review.release_file import (
     ProposedEvidence,
     ReleaseFile,
     read_release_file,
-    replace_file,
     write_release_file,
 )
 from wirlod.extract.review.tables import append_row, read_labels
+from wirlod.table_form import replace_file
 
 CLAIMED = (
     "amount", "minimum", "maximum", "precision", "sum_kind", "currency", "start", "end",

@@ -5,7 +5,6 @@ A file whose release itself is unreviewed has nothing in its header but ``propos
 ``trace``; publishing passes it by.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import yaml
 
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.saying import say
+from wirlod.table_form import replace_file
 
 FENCE = "---"
 HEADER_ORDER = (
@@ -91,13 +91,6 @@ def write_release_file(file: ReleaseFile) -> None:
     body = f"\n{file.body}\n" if file.body else ""
     file.path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(file.path, f"{FENCE}\n{text}{FENCE}\n{body}".encode())
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write *path* whole, or leave the old one."""
-    new = path.with_name(path.name + ".new")
-    new.write_bytes(content)
-    os.replace(new, path)
 
 
 class _Indented(yaml.SafeDumper):

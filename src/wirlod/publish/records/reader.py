@@ -5,6 +5,7 @@ The rows of every file come out one by one, in the order of :data:`~.kinds.TABLE
 releases in the order of their names. Nothing is understood here but which file holds what.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
@@ -125,8 +126,11 @@ def _strange_files(data: Path) -> Iterator[Problem]:
                 Origin(path),
                 say("nothing reads this file, wanted one of {known}", known=", ".join(known)),
             )
+        elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            yield Problem(Origin(path), say("cannot be read: you have no permission"))
     folder = data / RELEASES
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    is_open = folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
+    for path in sorted(folder.iterdir()) if is_open else ():
         if path.suffix != ".md" and not path.name.startswith("."):
             yield Problem(
                 Origin(path),

@@ -5,13 +5,13 @@ A territory that rows name and nobody has typed is stated from the gazetteer, on
 lies in.
 """
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from wirlod.errors import Origin
 from wirlod.publish.records.row import TableRow, columns
 from wirlod.publish.records.territory import TerritoryRow
+from wirlod.table_form import read_cells
 from wirlod.values.keys import make_key
 from wirlod.values.places import Place, read_places
 
@@ -27,9 +27,9 @@ class Known:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.organisations = {row["key"] for row in _read(data / "organisations.csv")}
+        self.organisations = {row["key"] for row in read_cells(data / "organisations.csv")}
         self.territories = {
-            row["ags"]: row["key"] for row in _read(data / "territories.csv") if row.get("ags")
+            row["ags"]: row["key"] for row in read_cells(data / "territories.csv") if row.get("ags")
         }
 
     def territory_rows(self, place: Place, origin: Origin) -> Iterator[Stated]:
@@ -46,15 +46,6 @@ class Known:
     def key_of(self, place: Place | None) -> str:
         """Give the key of a territory that is stated."""
         return self.territories[place.ags] if place else ""
-
-
-def _read(path: Path) -> Iterator[dict[str, str]]:
-    """Read a table; what is wrong with it is said where it is published."""
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-            for cells in csv.DictReader(file):
-                if cells.get("key"):
-                    yield {name: cell for name, cell in cells.items() if isinstance(cell, str)}
 
 
 def whole_of(place: Place | None) -> Place | None:

@@ -8,7 +8,7 @@ A table streams: one row is in memory at a time. What cannot be read as CSV is y
 import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import msgspec
 
@@ -16,11 +16,7 @@ from wirlod.errors import Origin, Problem
 from wirlod.folding import find_meant
 from wirlod.reading import TABLE_BYTES, find_escape, find_fault
 from wirlod.saying import say
-
-DELIMITERS = (",", ";", "\t")
-"""What may separate cells; the first where none of them finds a name of a column."""
-
-LONGEST_HEADER = 100_000
+from wirlod.table_form import LONGEST_HEADER, find_form
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -62,28 +58,12 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row | TornRow | P
         )
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
-        delimiter, start = _find_delimiter(file, columns)
-        yield from _read_rows(
-            csv.reader(file, strict=True, delimiter=delimiter), start, path, columns
-        )
-
-
-def _find_delimiter(file: TextIO, columns: Sequence[str]) -> tuple[str, int]:
-    """Give what separates the names of *columns* in the first line, and the line they are in."""
-    first = file.readline(LONGEST_HEADER)
-    start = 2 if first.strip().strip('"').lower().startswith("sep=") else 1
-    if start == 2:  # Excel's own line that names the separator
-        first = file.readline(LONGEST_HEADER)
-    file.seek(0)
-    for _ in range(start - 1):
-        file.readline()
-    wanted = set(columns)
-    counts = {mark: _count_names(first, mark, wanted) for mark in DELIMITERS}
-    return max(DELIMITERS, key=lambda mark: counts[mark]), start
-
-
-def _count_names(line: str, delimiter: str, wanted: set[str]) -> int:
-    return sum(name.strip().strip('"').strip() in wanted for name in line.split(delimiter))
+        form = find_form(file.read(LONGEST_HEADER))
+        file.seek(0)
+        for _ in range(form.skipped):
+            file.readline()
+        reader = csv.reader(file, strict=True, delimiter=form.delimiter)
+        yield from _read_rows(reader, form.skipped + 1, path, columns)
 
 
 def _read_rows(
