@@ -3,7 +3,9 @@
 import csv
 import io
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,10 +16,13 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 from tests.publish.conftest import silent
 
 from wirlod.cli.comparing import confirm, diff
-from wirlod.edition import Edition
+from wirlod.edition import Edition, read_edition
 from wirlod.editions import roll_back
 from wirlod.errors import PublishingError
+from wirlod.history import FILE as HISTORY
 from wirlod.history import ONTOLOGY, Action, History, Selection, find_event_at, target_iri
+from wirlod.publish.chronicle import Writer
+from wirlod.publish.differences import Side
 from wirlod.publish.draft import Draft
 from wirlod.publish.publisher import compare, find_unchanged, publish
 from wirlod.settings import Settings
@@ -234,3 +239,22 @@ def test_where_nobody_can_answer_the_way_is_said(
     with pytest.raises(PublishingError, match="--yes"):
         asked(begun, None)
     assert asked(begun, None, yes=True)
+
+
+def test_what_no_history_was_kept_of_is_new_to_it(three: Settings, tmp_path: Path) -> None:
+    earlier, later = (read_edition(three.editions / f"{day:%Y-%m-%dT%H%M%SZ}") for day in DAYS[:2])
+    shutil.copyfile(earlier.folder / HISTORY, tmp_path / HISTORY)
+    with closing(sqlite3.connect(tmp_path / HISTORY)) as kept:
+        forgotten = kept.execute("DELETE FROM events WHERE kind = 'shapes'").rowcount
+        kept.commit()
+    assert forgotten > 10
+    grown = tmp_path / "grown"
+    grown.mkdir()
+    with Writer(grown / HISTORY, Edition(tmp_path, earlier.manifest)) as writer:
+        writer.begin_edition(later.name, later.manifest.created.isoformat(), three.base_uri)
+        changed = dict(writer.add(Side.from_edition(earlier), Side.from_edition(later)))
+
+    assert list(changed.values()).count(Action.ADDED) == forgotten
+    assert list(changed.values()).count(Action.CHANGED) == 1
+    with History.open(grown) as history:
+        assert [event.action for event in history.of_thing("def/shapes/grant")] == [Action.ADDED]

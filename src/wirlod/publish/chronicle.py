@@ -31,11 +31,10 @@ WITHIN = NamedNode(expand("schema:containedInPlace"))
 def write_history(draft: Draft) -> None:
     """Write what this edition changes after all that earlier ones did."""
     before, after = _followed(draft), draft_side(draft)
-    changed = list(find_changed(before, after))
     path = draft.folder / FILE
     with Writer(path, draft.previous if before else None) as writer:
         writer.begin_edition(draft.name, draft.created.isoformat(), draft.settings.base_uri)
-        writer.add(changed, before, after)
+        changed = writer.add(before, after)
     draft.changed = dict(changed)
     draft.report(f"{len(changed)} things are not as they were" if before else "history begins")
 
@@ -81,8 +80,16 @@ class Writer:
         row = (self._edition, name, created, base_uri)
         self._connection.execute("INSERT INTO editions VALUES (?, ?, ?, ?)", row)
 
-    def add(self, changed: Iterable[tuple[str, Action]], before: Side | None, after: Side) -> None:
-        """Note what *changed*; *before* is None where the history begins."""
+    def add(self, before: Side | None, after: Side) -> list[tuple[str, Action]]:
+        """
+        Note what changed; *before* is None where the history begins.
+
+        What the history does not know yet is new to it, though it was published before: an older
+        program may have kept no history of it.
+        """
+        known = self._find_known() if before else frozenset()
+        old = {t: digest for t, digest in before.digests.items() if t in known} if before else {}
+        changed = list(find_changed(old, after.digests))
         for target, action in changed:
             side = before if before and action is Action.WITHDRAWN else after
             thing = self._note_thing(target, side.title(target))
@@ -94,6 +101,16 @@ class Writer:
             row = (self._event, self._edition, thing, str(action), kind)
             self._connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", row)
             self._event += 1
+        return changed
+
+    def _find_known(self) -> frozenset[str]:
+        query = (
+            "SELECT target FROM things WHERE number IN (SELECT thing FROM events) "
+            "AND (SELECT action FROM events WHERE thing = things.number "
+            "ORDER BY number DESC LIMIT 1) != ?"
+        )
+        rows = self._connection.execute(query, (str(Action.WITHDRAWN),))
+        return frozenset(target for (target,) in rows)
 
     def _next(self, table: str) -> int:
         row = self._connection.execute(f"SELECT MAX(number) FROM {table}").fetchone()

@@ -112,21 +112,22 @@ def _labels(quads: Iterable[Quad]) -> dict[str, str]:
     return {text.language or "": text.value for text in labels if isinstance(text, Literal)}
 
 
-def find_changed(before: Side | None, after: Side) -> Iterator[tuple[str, Action]]:
-    """Yield what *after* has otherwise than *before*, in the order of names."""
-    old = before.digests if before else {}
-    for target in sorted(old.keys() | after.digests.keys()):
-        if target not in after.digests:
+def find_changed(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterator[tuple[str, Action]]:
+    """Yield what has another digest *after* than *before*, in the order of names."""
+    for target in sorted(before.keys() | after.keys()):
+        if target not in after:
             yield target, Action.WITHDRAWN
-        elif target not in old:
+        elif target not in before:
             yield target, Action.ADDED
-        elif old[target] != after.digests[target]:
+        elif before[target] != after[target]:
             yield target, Action.CHANGED
 
 
 def find_differences(before: Side, after: Side) -> Iterator[Difference]:
     """Yield each difference with all its statements, in the order of names."""
-    for target, action in find_changed(before, after):
+    for target, action in find_changed(before.digests, after.digests):
         side = before if action is Action.WITHDRAWN else after
         statements: tuple[Statement, ...] = ()
         if action is Action.CHANGED:
