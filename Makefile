@@ -6,7 +6,7 @@ BASE := $(or $(WIRLOD_BASE_URI),http://localhost:$(PORT)/)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve publish test test-engines fuzz soak dist bench train editor browser lock clean
+.PHONY: help install install-test serve publish test test-engines fuzz faults soak dist bench train editor browser lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -30,6 +30,9 @@ mutants: install-test  ## change one important line at a time and see whether te
 
 fuzz: install-test  ## feed every parser at random, led by coverage (SECONDS=60 for each)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.fuzz $(or $(SECONDS),60)
+
+faults: install-test  ## inject a thousand faults (SEED=1 TIMES=22)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -W ignore -m tests.faults $(or $(SEED),1) $(or $(TIMES),22)
 
 soak: install-test  ## ask, publish and kill for a long time (MINUTES=30 CLIENTS=32)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.faults.soak --minutes $(or $(MINUTES),30) --clients $(or $(CLIENTS),32)

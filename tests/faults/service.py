@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from tests.running import CHECKOUT, Running
 
@@ -15,7 +16,14 @@ from tests.running import CHECKOUT, Running
 class Service:
     """``wirlod serve`` on a socket of ours, killed and started again as one likes."""
 
-    def __init__(self, editions: Path, *arguments: str, **settings: object) -> None:
+    def __init__(
+        self,
+        editions: Path,
+        *arguments: str,
+        errors: BinaryIO | None = None,
+        **settings: object,
+    ) -> None:
+        self._errors = errors
         given = {f"WIRLOD_{name.upper()}": str(value) for name, value in settings.items()}
         paths = {"PYTHONPATH": str(CHECKOUT / "src"), "WIRLOD_EDITIONS": str(editions)}
         self._environment = {**os.environ, **paths, **given}
@@ -48,6 +56,7 @@ class Service:
             env=self._environment,
             pass_fds=[number],
             stdout=subprocess.PIPE,
+            stderr=self._errors,
         )
         assert self._process.stdout
         told = self._process.stdout.readline()

@@ -2,8 +2,13 @@
 
 import json
 import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -18,6 +23,7 @@ from wirlod.errors import (
     QueryTooLarge,
     WorkersUnavailable,
 )
+from wirlod.query.workers import wire
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
@@ -238,3 +244,21 @@ def test_the_graphs_of_a_request_are_honoured(pool: Pool) -> None:
     assert f'"{2 * THINGS}"'.encode() in ask(pool, text)
     assert b'"1"' in ask(pool, text, default_graphs=(GRAPH,))
     assert b'"0"' in ask(pool, text, named_graphs=(GRAPH,))
+
+
+def test_a_nursery_whose_broker_is_gone_ends_without_a_word(store_folder: Path) -> None:
+    ours, theirs = socket.socketpair()
+    with theirs, Connection(ours.detach()) as line:
+        nursery = subprocess.Popen(
+            [sys.executable, "-m", "wirlod.query.workers.nursery", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stderr=subprocess.PIPE,
+        )
+        wire.send(line, wire.Nursery(str(store_folder), in_memory=False, memory_mb=64))
+        wire.receive(line, wire.NurseryReady)
+        nursery.send_signal(signal.SIGSTOP)
+        wire.send(line, wire.Birth())
+    nursery.send_signal(signal.SIGCONT)
+    _, said = nursery.communicate(timeout=30)
+
+    assert (nursery.returncode, said) == (0, b"")

@@ -30,17 +30,18 @@ def main() -> None:
     store = _load(plan.place.store) if plan.place.in_memory else None
     children: set[int] = set()
     wire.send(connection, wire.NurseryReady(network_wall))
-    while True:
-        try:
+    try:
+        while True:
             order = wire.receive_order(connection)
-        except (EOFError, ConnectionError):
-            os._exit(0)  # without it, tearing down a large store takes seconds
-        if isinstance(order, wire.Burial):
-            known = order.pid in children
-            connection.send_bytes(str(_bury(order.pid) if known else int(signal.SIGKILL)).encode())
-            children.discard(order.pid)
-        else:
-            children.add(_give_birth(connection, plan, store))
+            if isinstance(order, wire.Burial):
+                known = order.pid in children
+                end = _bury(order.pid) if known else int(signal.SIGKILL)
+                connection.send_bytes(str(end).encode())
+                children.discard(order.pid)
+            else:
+                children.add(_give_birth(connection, plan, store))
+    except (EOFError, ConnectionError):
+        os._exit(0)  # without it, tearing down a large store takes seconds
 
 
 def _load(folder: str) -> Store:
