@@ -5,12 +5,13 @@ The files become an edition in a temporary folder: same pages, same endpoint, sa
 addresses of the data stay what they are; links lead to the local view of them.
 """
 
+import io
 import json
-import re
 import tempfile
 from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -98,11 +99,18 @@ def write_preview(files: Sequence[Path], editions: Path, base_uri: str) -> int:
     created = datetime.now(UTC)
     folder = editions / edition_name(created)
     folder.mkdir()
+    manifest = _write_store(files, folder, created, base_uri)
+    write_small_files(folder, manifest)
+    return manifest.triples
+
+
+def _write_store(files: Sequence[Path], folder: Path, created: datetime, base_uri: str) -> Manifest:
+    """Write the store, which is closed when its manifest is there: it moves its files about."""
     store = Store(str(folder / "store"))
     for file in files:
         load_file(store, file, base_uri)
     store.flush()
-    manifest = Manifest(
+    return Manifest(
         edition=folder.name,
         created=created,
         base_uri=base_uri,
@@ -115,8 +123,6 @@ def write_preview(files: Sequence[Path], editions: Path, base_uri: str) -> int:
         shapes={},
         is_preview=True,
     )
-    write_small_files(folder, manifest)
-    return manifest.triples
 
 
 def write_small_files(folder: Path, manifest: Manifest) -> None:
@@ -151,13 +157,32 @@ def load_file(store: Store, file: Path, base_uri: str = "http://localhost/") -> 
             else:
                 store.bulk_extend(skolemise(quad, base_uri) for quad in quads)
         except SyntaxError as error:
-            line = error.lineno or _line_in(str(error.msg))
+            line = error.lineno or find_line(file, format)
             raise SourceError([Problem(Origin(file, line), str(error.msg))]) from error
 
 
-def _line_in(message: str) -> int:
-    match = re.search(r"line (\d+)", message)
-    return int(match[1]) if match else 1
+class LineByLine(io.BufferedReader):
+    """A file that gives one line at a time, and knows how many it has given."""
+
+    line = 0
+    _is_over = True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Give at most *size* bytes of a line."""
+        piece = self.readline(size)
+        self.line += bool(piece) and self._is_over
+        self._is_over = piece.endswith(b"\n")
+        return piece
+
+
+def find_line(file: Path, format: RdfFormat) -> int:
+    """Find the line of a fault whose message names none: how far a reader gets, line by line."""
+    with file.open("rb", buffering=0) as content:
+        lines = LineByLine(content)
+        with suppress(SyntaxError):
+            for _ in parse(lines, format=format, base_iri=file.resolve().as_uri()):
+                pass
+        return max(1, lines.line)
 
 
 def skolemise(quad: Quad, base_uri: str) -> Quad:

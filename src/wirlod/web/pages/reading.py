@@ -6,7 +6,7 @@ Messages are written in English where they are used; ``translations/de.po`` has 
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from gettext import NullTranslations
 
 import msgspec
@@ -19,7 +19,9 @@ from wirlod.values.words import PRECISION_WORDS, amount_words, date_words, perio
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 """Language of the interface → whose manner of writing numbers and dates."""
 
-PLAIN_NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
+PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+MOST_DIGITS = 80
+"""More than any such number has; Python's own 28 are fewer."""
 
 PLAIN = PRECISION_WORDS["exact"]
 """What stands before a number of which no precision is known."""
@@ -63,7 +65,8 @@ class Reader(msgspec.Struct, frozen=True):
         ('1.234.567', '1,234.5', '0,000001')
         """
         locale = LOCALES[self.language]
-        return str(format_decimal(Decimal(value), locale=locale, decimal_quantization=False))
+        with localcontext(prec=MOST_DIGITS):
+            return str(format_decimal(Decimal(value), locale=locale, decimal_quantization=False))
 
     @staticmethod
     def is_number(text: str) -> bool:
