@@ -1,6 +1,7 @@
 """
-``make bench``: every benchmark in turn, each beside a peer in the same run.
+``make bench``: every benchmark in turn, each beside a peer in the same run, then one table of all.
 
+The table is left as CSV and SVG in ``build/bench``, see :mod:`tests.benchmarks.results`.
 A benchmark that fails does not keep the others from running, but the whole fails then; finding
 no benchmark at all fails too.
 """
@@ -8,6 +9,8 @@ no benchmark at all fails too.
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.benchmarks import results
 
 FOLDER = Path(__file__).parent
 BENCHMARKS = ["extraction", *sorted(path.stem for path in FOLDER.glob("*_bench.py"))]
@@ -22,6 +25,10 @@ def run(name: str) -> bool:
 
 
 if __name__ == "__main__":
+    results.begin()
     failed = [name for name in BENCHMARKS if not run(name)]
+    rows = results.read_rows()
+    results.write_svg(rows)
+    results.show(rows)
     if failed:
         sys.exit(f"\nfailed: {', '.join(failed)}")

@@ -21,6 +21,7 @@ from pathlib import Path
 from tests.benchmarks import trifid
 from tests.benchmarks.generator import Size, write_records
 from tests.benchmarks.load import Measurement, build_request, measure
+from tests.benchmarks.results import Row, keep
 from tests.running import free_port, wait_for
 
 from wirlod.editions import current_edition
@@ -37,8 +38,9 @@ TIMES_TRIFID = 10
 THING = "/doc/grant/werra-meissner-kreis-2021"
 ACCEPTS = {"Turtle": "text/turtle", "JSON-LD": "application/ld+json", "HTML": "text/html"}
 
+BARE = "bare Flask"
 COMMANDS = {
-    "bare Flask": ["tests.benchmarks.hello", "{port}", str(WORKERS)],
+    BARE: ["tests.benchmarks.hello", "{port}", str(WORKERS)],
     "wirlod": ["wirlod", "serve", "--port", "{port}", "--workers", str(WORKERS)],
 }
 """Both under the same server, with as many processes."""
@@ -95,11 +97,19 @@ def every_thing(accept: str) -> Iterator[bytes]:
         yield build_request(f"/doc/grant/grant-{number}", {"Accept": accept})
 
 
-def report(name: str, clients: int, found: Measurement, peer: str = "") -> None:
-    """Print one line."""
+def report(name: str, clients: int, found: Measurement, peer: str = "", times: float = 0) -> None:
+    """Print one line, and keep its figures: *peer* is what it is so many *times* as fast as."""
+    beside = f"{times:.2f} of {peer}" if peer else ""
+    size = f"{clients} clients"
+    rows = [Row("HTTP", name, size, found.rate, "/s", peer, times)]
+    rows += [
+        Row("HTTP", f"{name}, p{share * 100:.0f}", size, found.percentile(share), "ms")
+        for share in (0.5, 0.99)
+    ]
+    keep(rows)
     print(
         f"{name:30} {clients:3} clients {found.rate:8,.0f}/s  "
-        f"p50 {found.percentile(0.5):7.2f} ms  p99 {found.percentile(0.99):7.2f} ms  {peer}",
+        f"p50 {found.percentile(0.5):7.2f} ms  p99 {found.percentile(0.99):7.2f} ms  {beside}",
         flush=True,
     )
 
@@ -113,12 +123,11 @@ def compare(hello: int, ours: int) -> dict[str, Measurement]:
     seen: dict[str, Measurement] = {}
     for clients in CLIENTS:
         bare = measure(hello, build_request("/", {}), clients, SECONDS)
-        report("bare Flask", clients, bare)
+        report(BARE, clients, bare)
         for name, request in requests.items():
             found = measure(ours, request, clients, SECONDS)
             assert found.statuses == ({304} if name == "304" else {200}), found.statuses
-            share = f"{found.rate / bare.rate:.2f} of bare Flask"
-            report(f"wirlod: {name}, kept", clients, found, share)
+            report(f"wirlod: {name}, kept", clients, found, BARE, found.rate / bare.rate)
             _note_goal(name, clients, found.rate / bare.rate)
             seen |= {name: found} if clients == FIRST_TIME_CLIENTS else {}
     bare = measure(hello, build_request("/", {}), FIRST_TIME_CLIENTS, SECONDS)
@@ -126,8 +135,8 @@ def compare(hello: int, ours: int) -> dict[str, Measurement]:
         for what, ask in (("body kept", other_addresses), ("cold", every_thing)):
             found = measure(ours, ask(accept), FIRST_TIME_CLIENTS, SECONDS)
             assert found.statuses == {200}, found.statuses
-            share = f"{found.rate / bare.rate:.2f} of bare Flask"
-            report(f"wirlod: {name}, {what}", FIRST_TIME_CLIENTS, found, share)
+            share = found.rate / bare.rate
+            report(f"wirlod: {name}, {what}", FIRST_TIME_CLIENTS, found, BARE, share)
     return seen
 
 
@@ -155,7 +164,7 @@ def beside_trifid(editions: Path, seen: dict[str, Measurement], folder: Path) ->
             found = measure(port, request, FIRST_TIME_CLIENTS, SECONDS)
             assert found.statuses == {200}, found.statuses
             times = seen[name].rate / found.rate
-            report(f"Trifid: {name}", FIRST_TIME_CLIENTS, found, f"wirlod is {times:.0f} times it")
+            report(f"Trifid: {name}", FIRST_TIME_CLIENTS, found, "wirlod, kept", 1 / times)
             if times < TIMES_TRIFID:
                 MISSED.append(f"{name}: {times:.1f} times Trifid, wanted {TIMES_TRIFID}")
 

@@ -2,13 +2,12 @@
 What publishing costs, step by step, beside what others take for the same: one table.
 
 ``python -m tests.benchmarks.publish_bench [GRANTS …]`` makes records of each size, measures in
-processes of their own, prints the table and leaves it as CSV and SVG in ``build/bench``. Seconds
+processes of their own, prints the table and leaves it for the one table of all. Seconds
 are those of processors, for a machine that does other things too; memory is the peak of the
 largest process. The limit is pyoxigraph's bulk loader on the finished N-Triples: nothing that
 stores them can be faster. Fails when a peer is missing or a goal is missed.
 """
 
-import csv
 import gzip
 import resource
 import subprocess
@@ -16,9 +15,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 import msgspec
 import pyoxigraph as ox
@@ -26,6 +24,7 @@ import pyshacl
 import rdflib
 from tests.benchmarks import morph
 from tests.benchmarks.generator import Size, write_records
+from tests.benchmarks.results import Row, keep
 
 from wirlod.editions import current_edition
 from wirlod.publish.code_lists import find_concepts
@@ -36,12 +35,12 @@ from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
 
 SIZES = (1_000, 10_000)
-FOLDER = Path("build/bench")
 CLOCK = datetime(2026, 11, 22, 15, tzinfo=UTC)
 PEER_THINGS = 500
 """Grants that the slow peers get; what they take is given for a triple."""
 
 WHOLE = "publish, whole"
+AGAIN = "publish again, one grant changed"
 RAW = "raw bulk load (the limit)"
 TIMES_RAW = 20
 """How many times the limit a whole publication may take, in processor seconds."""
@@ -106,6 +105,18 @@ def newest(folder: Path) -> Path:
     return current_edition(folder / "editions").folder
 
 
+def publish_again(folder: Path) -> Iterator[tuple[str, int]]:
+    """Change one grant, and publish once more."""
+    table = folder / "data" / "grants.csv"
+    text = table.read_text(encoding="utf-8")
+    changed = text.replace("Vorhaben 7,", "Vorhaben sieben,", 1)
+    assert changed != text
+    table.write_text(changed, encoding="utf-8")
+    settings = Settings(data=folder / "data", editions=folder / "editions")
+    edition = publish(settings, CLOCK + timedelta(days=1), lambda line: None)
+    yield AGAIN, edition.manifest.triples
+
+
 def publish_all(folder: Path) -> Iterator[tuple[str, int]]:
     """Publish, and name each step when it is done."""
     steps: list[tuple[str, float]] = []
@@ -167,6 +178,7 @@ def map_with_morph(folder: Path) -> Iterator[tuple[str, int]]:
 
 WORK: dict[str, Callable[[Path], Iterator[tuple[str, int]]]] = {
     "publish": publish_all,
+    "again": publish_again,
     "convert": convert,
     "raw": load_raw,
     "rdflib": read_with_rdflib,
@@ -223,27 +235,18 @@ def run(grants: int) -> list[Measured]:
     return found
 
 
-def write_csv(found: list[Measured]) -> None:
-    """Leave the table as CSV."""
-    with (FOLDER / "publishing.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([*Measured.__struct_fields__, "microseconds_a_triple"])
-        writer.writerows([*msgspec.structs.astuple(line), line.microseconds] for line in found)
-
-
-def write_svg(found: list[Measured]) -> None:
-    """Leave a picture: a bar for each line, as long as what a triple costs."""
-    longest = max(line.microseconds for line in found)
-    size = {"width": "900", "height": str(20 + 18 * len(found))}
-    svg = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "font-size": "12", **size})
-    for number, line in enumerate(found):
-        top = 10 + 18 * number
-        length = f"{line.microseconds / longest * 400:.1f}"
-        bar = {"x": "380", "y": str(top), "width": length, "height": "14", "fill": "#12567a"}
-        SubElement(svg, "rect", bar)
-        label = SubElement(svg, "text", {"x": "4", "y": str(top + 11)})
-        label.text = f"{line.what.strip()} ({line.grants:,} grants): {line.microseconds:.2f} µs"
-    (FOLDER / "publishing.svg").write_bytes(tostring(svg, encoding="utf-8"))
+def tabulate(found: list[Measured]) -> Iterator[Row]:
+    """Give the rows of the one table of all benchmarks."""
+    limits = {line.grants: line.cpu_seconds for line in found if line.what == RAW}
+    each = {line.grants: line.microseconds for line in found if line.what == RAW}
+    for line in found:
+        size, what = f"{line.grants:,} grants", line.what.strip()
+        times = line.microseconds / each[line.grants]
+        yield Row("publishing", what, size, line.microseconds, "µs/triple", RAW, times)
+        if line.what in (WHOLE, AGAIN, RAW):
+            seconds, limit = line.cpu_seconds, limits[line.grants]
+            yield Row("publishing", what, size, seconds, "CPU s", RAW, seconds / limit)
+            yield Row("publishing", f"{what}, peak memory", size, line.peak_mib, "MiB")
 
 
 def judge(found: list[Measured]) -> list[str]:
@@ -261,11 +264,9 @@ def judge(found: list[Measured]) -> list[str]:
 
 def main(sizes: tuple[int, ...]) -> None:
     """Print the table and leave its files."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
     print(HEAD)
     found = [line for grants in sizes for line in run(grants)]
-    write_csv(found)
-    write_svg(found)
+    keep(tabulate(found))
     if missed := judge(found):
         sys.exit("MISSED " + "; ".join(missed))
 

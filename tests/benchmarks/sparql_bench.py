@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import geometric_mean
 from urllib.parse import urlencode
 
+from tests.benchmarks.results import Row, keep
 from tests.running import free_port, running, wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -171,7 +172,16 @@ def main() -> None:
                     results[query, name, clients] = measure(servers[name], text, clients)
                 row = "".join(f"{results[query, name, clients]:10.1f}" for name in peers)
                 print(f"{query:28}{clients:8}{row}", flush=True)
+    keep(tabulate(results))
     judge(results)
+
+
+def tabulate(results: dict[tuple[str, str, int], float]) -> Iterator[Row]:
+    """Give the rows of the one table of all benchmarks."""
+    for (query, name, clients), taken in results.items():
+        what, size = f"{query}, {name}", f"{clients} clients"
+        peer = results[query, "oxigraph", clients]
+        yield Row("SPARQL", what, size, taken, "ms", "Oxigraph's server", taken / peer)
 
 
 def judge(results: dict[tuple[str, str, int], float]) -> None:

@@ -135,3 +135,15 @@ def test_terms_are_terms_of_the_one_kind(remote: RemoteStore) -> None:
     [row] = remote.select("SELECT ?s { VALUES ?s { <http://example.org/7> } }")
 
     assert row == {"s": NamedNode("http://example.org/7")}
+
+
+def test_what_names_a_thing_is_found_once_and_no_more_than_asked_for(
+    remote: RemoteStore, embedded: AnyStore
+) -> None:
+    near, things = "http://example.org/near", [f"{BASE}{number}" for number in (3, 4, 5, 4)]
+    naming = {f"{BASE}{number}" for number in (2, 3, 4)}
+
+    for store in (remote, embedded):
+        assert sorted(store.naming(near, things, 10)) == sorted(naming)
+        assert len(store.naming(near, things, 2)) == 2
+        assert store.naming(f"{BASE}nothing", things, 10) == []

@@ -69,6 +69,10 @@ class BoundedStore:
         """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
         return self._own.pointing_at(things, skip, most)
 
+    def naming(self, property: str, things: Iterable[str], most: int) -> list[str]:
+        """List at most *most* subjects that name one of *things* by *property*, each once."""
+        return self._own.naming(property, things, most)
+
     def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
         """Yield each of *things* with each of its labels."""
         return self._own.labels(things)

@@ -6,6 +6,7 @@ store survives the removal of its folder.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -27,6 +28,9 @@ from wirlod.query.store import Row, Term
 
 RDFS_LABEL = NamedNode(expand("rdfs:label"))
 
+KEPT_LABELS = 20_000
+"""Things whose labels stay in memory: properties, codes and places are called on every page."""
+
 
 Node = NamedNode | BlankNode
 
@@ -39,6 +43,20 @@ def _node(name: str) -> Node:
         return BlankNode(name)
 
 
+def unique(found: Iterable[str]) -> Iterator[str]:
+    """
+    Yield each of *found* once.
+
+    >>> list(unique("abca"))
+    ['a', 'b', 'c']
+    """
+    seen = set[str]()
+    for one in found:
+        if one not in seen:
+            seen.add(one)
+            yield one
+
+
 class EmbeddedStore:
     """The store of one edition."""
 
@@ -46,6 +64,7 @@ class EmbeddedStore:
         self._store = store
         self._union = union
         self._prefixes = prefixes(base_uri)
+        self._labels = lru_cache(maxsize=KEPT_LABELS)(self._read_labels)
 
     @classmethod
     def from_folder(cls, folder: Path, base_uri: str, *, union: bool = False) -> "EmbeddedStore":
@@ -77,12 +96,22 @@ class EmbeddedStore:
         found = (triple for thing in things for triple in self._match(None, None, _node(thing)))
         yield from islice(found, skip, skip + most)
 
+    def naming(self, property: str, things: Iterable[str], most: int) -> list[str]:
+        """List at most *most* subjects that name one of *things* by *property*, each once."""
+        named = NamedNode(property)
+        found = (triple for thing in things for triple in self._match(None, named, _node(thing)))
+        subjects = (cast(Node, triple.subject).value for triple in found)
+        return list(islice(unique(subjects), most))
+
     def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
         """Yield each of *things* with each of its labels."""
         for thing in things:
-            for triple in self._match(_node(thing), RDFS_LABEL, None):
-                if isinstance(triple.object, Literal):
-                    yield thing, triple.object
+            for label in self._labels(thing):
+                yield thing, label
+
+    def _read_labels(self, thing: str) -> tuple[Literal, ...]:
+        said = self._match(_node(thing), RDFS_LABEL, None)
+        return tuple(triple.object for triple in said if isinstance(triple.object, Literal))
 
     def _match(
         self, subject: Node | None, predicate: NamedNode | None, value: Node | None

@@ -7,13 +7,10 @@ import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import GENID, thing_of
-from wirlod.query.store import Store, bind, name_all
+from wirlod.query.store import Store, bind
 
 MOST = 500
 """How many things that point at a thing are looked at for one page."""
-POINTING = f"""
-SELECT DISTINCT ?s {{ VALUES ?o {{ $things }} ?s $property ?o }} LIMIT {MOST + 1}
-"""
 
 
 class Pointing(msgspec.Struct, frozen=True):
@@ -50,8 +47,7 @@ def read_triples(store: Store, things: Iterable[str]) -> list[Triple]:
 
 def find_pointing(store: Store, property: str, things: Iterable[str]) -> Pointing:
     """Find the things that name one of *things* by *property*, an IRI; at most :data:`MOST`."""
-    rows = store.select(bind(POINTING, things=name_all(things), property=NamedNode(property)))
-    found = [cast(NamedNode, row["s"]).value for row in rows]
+    found = store.naming(property, sorted(things), MOST + 1)
     return Pointing(tuple(sorted(found[:MOST])), complete=len(found) <= MOST)
 
 

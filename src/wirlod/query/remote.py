@@ -22,6 +22,7 @@ AT_ONCE = 300
 
 ABOUT = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
 POINTING_AT = "SELECT ?s ?p ?o { VALUES ?o { $things } ?s ?p ?o }"
+NAMING = "SELECT DISTINCT ?s { VALUES ?o { $things } ?s $property ?o }"
 LABELS = """
 SELECT ?s ?o { VALUES ?s { $things } ?s rdfs:label ?o }
 """
@@ -80,6 +81,11 @@ class RemoteStore:
         for row in self.select(bind(query, things=terms)):
             subject = cast(NamedNode | BlankNode, row["s"])
             yield Triple(subject, cast(NamedNode, row["p"]), row["o"])
+
+    def naming(self, property: str, things: Iterable[str], most: int) -> list[str]:
+        """List at most *most* subjects that name one of *things* by *property*, each once."""
+        asked = bind(NAMING, things=name_all(things), property=NamedNode(property))
+        return [cast(NamedNode, row["s"]).value for row in self.select(f"{asked} LIMIT {most}")]
 
     def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
         """Yield each of *things* with each of its labels."""

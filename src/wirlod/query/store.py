@@ -1,7 +1,7 @@
 """
 What we ask of a store, whoever keeps it: this process, or a SPARQL endpoint elsewhere.
 
-The protocol is as narrow as it can be: two questions in SPARQL, and the three that every page and
+The protocol is as narrow as it can be: two questions in SPARQL, and the four that every page and
 document asks, which a store of our own answers without parsing a query. Queries of our own go
 through it; a stranger's never does, for it must run where it can be killed
 (:mod:`wirlod.query.workers`). Terms are pyoxigraph's, for pyoxigraph is the one writer of RDF.
@@ -36,6 +36,10 @@ class Store(Protocol):
 
     def pointing_at(self, things: Iterable[str], skip: int, most: int) -> Iterator[Triple]:
         """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
+        ...
+
+    def naming(self, property: str, things: Iterable[str], most: int) -> list[str]:
+        """List at most *most* subjects that name one of *things* by *property*, each once."""
         ...
 
     def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
