@@ -2,12 +2,20 @@
 
 from wirlod.facts import Facts
 from wirlod.query.facts import find_neighbours
+from wirlod.query.totals import find_totals_by_year
+from wirlod.values.sums import Total
 from wirlod.web.pages.charts import read_picture
 from wirlod.web.pages.events import build_line
-from wirlod.web.pages.grants import build_table
+from wirlod.web.pages.grants import build_listing, build_table
+from wirlod.web.pages.lines import read_lines
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.units import CLASSES, read_units
 from wirlod.web.pages.visit import Visit
+
+MOST_HANDOVERS = 30
+MOST_LOOKED_AT = 300
+"""How many of its newest grants are looked at for what is not known."""
+GOVERNED = ("district", "district-free-city", "special-status-city")
 
 EVENTS = ("wir:Milestone", "wir:Handover")
 
@@ -20,7 +28,13 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
     organisations = visit.pointing("schema:areaServed", territory, *forms)
     members = visit.facts(organisations)
     own = visit.pointing("wir:recipientTerritory", territory, *forms)
+    units = read_units(visit, members, organisations)
+    handovers = visit.pointing("wir:handsOver", *own)
     return {
+        "years": _years(visit, [territory, *forms]),
+        "handovers": read_lines(visit, "handover", handovers[:MOST_HANDOVERS]),
+        "more_handovers": max(0, len(handovers) - MOST_HANDOVERS),
+        "unknown": _unknown(visit, facts.iri(territory, "dct:type"), own, handovers, bool(units)),
         "category": _value(visit, facts, territory, "dct:type"),
         "table": build_table(visit, recipientTerritory=_target(territory)),
         "form_tables": [
@@ -30,7 +44,7 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
         "seat_table": build_table(visit, recipient__place=_target(territory)),
         "benefit_table": build_table(visit, beneficiaryPlace=_target(territory)),
         "within_table": build_table(visit, inTerritory=_target(territory)),
-        "units": read_units(visit, members, organisations),
+        "units": units,
         "bodies": [
             *(
                 visit.naming.thing(iri)
@@ -52,6 +66,56 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
             visit.naming.thing(iri) for iri in visit.pointing("schema:containedInPlace", territory)
         ],
     }
+
+
+def _years(visit: Visit, forms: list[str]) -> list[tuple[str, Total]]:
+    """Add up what the administration was granted in all its forms, by the year it begins."""
+    opened, found = visit.opened, dict[str, Total]()
+    for form in forms:
+        listing = build_listing(visit, {"recipientTerritory": _target(form)})
+        years = find_totals_by_year(opened.store, listing, opened.base_uri, opened.prefixes)
+        for year, total in years.items():
+            found[year] = found.get(year, Total()) + total
+    return sorted(found.items(), key=lambda item: item[0] or "9999")
+
+
+def _unknown(
+    visit: Visit, category: str, grants: list[str], handovers: list[str], has_centre: bool
+) -> list[str]:
+    """Say what no source tells of a district or city; of other places nothing is expected."""
+    if category.rpartition("/")[2] not in GOVERNED:
+        return []
+    reader, grants = visit.reader, grants[:MOST_LOOKED_AT]
+    facts = visit.facts([*grants, *handovers])
+    handed = {grant for iri in handovers for grant in facts.iris(iri, "wir:handsOver")}
+    sums = sum(not facts.iri(grant, "schema:amount") for grant in grants)
+    starts = sum(not _start(facts, grant) for grant in grants)
+    unhanded = sum(grant not in handed for grant in grants)
+    counted = {
+        reader.ngettext(
+            "%(num)s grant without a stated sum.", "%(num)s grants without a stated sum.", sums
+        ): sums,
+        reader.ngettext(
+            "%(num)s grant without a stated start.",
+            "%(num)s grants without a stated start.",
+            starts,
+        ): starts,
+        reader.ngettext(
+            "%(num)s grant of which no source tells who handed over the notice, and when.",
+            "%(num)s grants of which no source tells who handed over the notice, and when.",
+            unhanded,
+        ): unhanded,
+    }
+    said = [words % {"num": reader.number(n)} for words, n in counted.items() if n]
+    if not grants:
+        said.append(reader.gettext("Whether its administration was granted anything."))
+    if visit.iri("wir:DiversityCentre") in visit.opened.edition.manifest.classes and not has_centre:
+        said.append(reader.gettext("Whether there is a diversity centre here."))
+    return said
+
+
+def _start(facts: Facts, grant: str) -> str:
+    return facts.text(facts.iri(grant, "dct:temporal"), "dcat:startDate")
 
 
 def _target(thing: str) -> str:
