@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -39,6 +40,21 @@ def test_the_four_citations_agree(
     assert f"TI  - {item['title']}" in ris
     assert ris.endswith("ER  - ")
     assert bibtex.count("{") == bibtex.count("}")
+
+
+@pytest.mark.parametrize("page", ["index", GRANT])
+def test_each_citation_is_a_file_to_save_with_the_licence(
+    site: FlaskClient, edition: Edition, page: str
+) -> None:
+    read = LexborHTMLParser(site.get(f"/{page}.de.html").text)
+    links = read.css("details.cite a[download]")
+    blocks = [block.text() for block in read.css("details.cite pre")]
+
+    names = [link.attributes["download"].partition(".")[2] for link in links]
+    texts = [unquote(link.attributes["href"].partition(",")[2]) for link in links]
+    assert names == ["bib", "csl.json", "ris"]
+    assert texts == blocks
+    assert all(edition.manifest.licence in text.replace("\\", "") for text in texts)
 
 
 def test_a_thing_is_cited_by_its_own_address(site: FlaskClient, edition: Edition) -> None:

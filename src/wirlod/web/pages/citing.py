@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import quote
 
 import msgspec
 
@@ -12,6 +13,25 @@ BIBTEX_WORDS = {
     "~": r"\textasciitilde{}",
 }
 """Characters that a backslash alone does not make harmless."""
+
+
+PLAIN = "text/plain"
+CSL = "application/vnd.citationstyles.csl+json"
+
+
+class CitationFile(msgspec.Struct, frozen=True):
+    """A citation as a file for a reference manager."""
+
+    label: str
+    suffix: str
+    media_type: str
+    """BibTeX and RIS have none that is registered."""
+    text: str
+
+    @property
+    def address(self) -> str:
+        """Write the file as an address that holds all of it (RFC 2397), to be saved."""
+        return f"data:{self.media_type};charset=utf-8,{quote(self.text)}"
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +45,17 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     """When the edition was published."""
     language: str
+    licence: str = ""
+    """What the licence is called and where it can be read; blank where nobody said."""
+
+    @property
+    def files(self) -> tuple[CitationFile, ...]:
+        """Give the entry in the formats of reference managers."""
+        return (
+            CitationFile("BibTeX", "bib", PLAIN, self.bibtex),
+            CitationFile("CSL-JSON", "csl.json", CSL, self.csl),
+            CitationFile("RIS", "ris", PLAIN, self.ris),
+        )
 
     @property
     def key(self) -> str:
@@ -44,6 +75,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
             "version": escape_bibtex(self.edition),
             "url": self.address,
             "language": {"de": "ngerman", "en": "english"}[self.language],
+            "note": escape_bibtex(self.licence),
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value.strip("{}")]
         return "\n".join([f"@misc{{{self.key},", *lines, "}"])
@@ -61,7 +93,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
             "version": self.edition,
             "URL": self.address,
             "language": self.language,
-        }
+        } | ({"note": self.licence} if self.licence else {})
         return msgspec.json.format(msgspec.json.encode([item]), indent=2).decode()
 
     @property
@@ -70,7 +102,13 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
         fields = [
             *(("TY", "ELEC"), ("TI", self.title), ("AU", self.publisher), ("T2", self.site)),
             *(("PY", str(self.day.year)), ("DA", self.day.strftime("%Y/%m/%d"))),
-            *(("ET", self.edition), ("UR", self.address), ("LA", self.language), ("ER", "")),
+            *(
+                ("ET", self.edition),
+                ("UR", self.address),
+                ("LA", self.language),
+                ("N1", self.licence),
+            ),
+            ("ER", ""),
         ]
         return "\n".join(f"{tag}  - {value}" for tag, value in fields if value or tag == "ER")
 

@@ -44,6 +44,13 @@ def _ngettext(one: str, many: str, count: int) -> str:
     return reader.ngettext(one, many, count)
 
 
+def name_licence(edition: Edition, language: str) -> str:
+    """Name the licence of an edition, with where it can be read; blank where nobody said."""
+    manifest = edition.manifest
+    said = (manifest.licence_name.get(language, ""), manifest.licence)
+    return ", ".join(filter(None, said))
+
+
 def render_page(name: str, language: str, **shown: object) -> bytes:
     """Render the template *name* in *language*."""
     g.reader = reader = Reader(language)
@@ -63,6 +70,7 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
             edition=edition.name,
             day=edition.manifest.created.date(),
             language=language,
+            licence=name_licence(edition, language),
         )
 
     return render_template(

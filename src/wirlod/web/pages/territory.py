@@ -36,14 +36,7 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
         "more_handovers": max(0, len(handovers) - MOST_HANDOVERS),
         "unknown": _unknown(visit, facts.iri(territory, "dct:type"), own, handovers, bool(units)),
         "category": _value(visit, facts, territory, "dct:type"),
-        "table": build_table(visit, recipientTerritory=_target(territory)),
-        "form_tables": [
-            (visit.naming.thing(form), build_table(visit, recipientTerritory=_target(form)))
-            for form in forms
-        ],
-        "seat_table": build_table(visit, recipient__place=_target(territory)),
-        "benefit_table": build_table(visit, beneficiaryPlace=_target(territory)),
-        "within_table": build_table(visit, inTerritory=_target(territory)),
+        **_tables(visit, territory, forms),
         "units": units,
         "bodies": [
             *(
@@ -65,6 +58,21 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
         "places": [
             visit.naming.thing(iri) for iri in visit.pointing("schema:containedInPlace", territory)
         ],
+    }
+
+
+def _tables(visit: Visit, territory: str, forms: list[str]) -> dict[str, object]:
+    """List the grants to its administration, in every form, and those to others that are here."""
+    target = _target(territory)
+    return {
+        "table": build_table(visit, recipientTerritory=target),
+        "form_tables": [
+            (visit.naming.thing(form), build_table(visit, recipientTerritory=_target(form)))
+            for form in forms
+        ],
+        "seat_table": build_table(visit, recipient__place=target),
+        "benefit_table": build_table(visit, beneficiaryPlace=target),
+        "within_table": build_table(visit, inTerritory=target),
     }
 
 
