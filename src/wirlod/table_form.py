@@ -111,8 +111,10 @@ def replace_file(path: Path, content: bytes) -> None:
     """Write *path* whole, or leave the old one and nothing beside it."""
     new = path.with_name(path.name + ".new")
     try:
-        new.write_bytes(content)
+        with new.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(new, path)
-    except OSError:
+    finally:
         new.unlink(missing_ok=True)
-        raise

@@ -21,12 +21,13 @@ from tests.faults.injections import (
     hold,
     hold_next_clears,
     switch,
+    write,
 )
 
 from wirlod.cli import main as wirlod
 from wirlod.settings import Settings
 
-SHORT = {"corrupt": 25, "switch": 10, "publish": 3, "serve": 8}
+SHORT = {"corrupt": 21, "switch": 8, "write": 8, "publish": 3, "serve": 8}
 """How many faults of each class the short run injects."""
 
 
@@ -55,6 +56,8 @@ def inject(publishing: Publishing, chance: Random, numbers: dict[str, int]) -> C
         done[corrupt(editions, chance)] += 1
     for _ in range(numbers["switch"]):
         done[switch(editions, known, chance)] += 1
+    for _ in range(numbers["write"]):
+        done[write(editions, known, chance)] += 1
     for number in range(numbers["publish"]):
         done[publishing.disturb(known, chance)] += 1
         if number % 10 == numbers["publish"] % 10:

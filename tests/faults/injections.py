@@ -47,6 +47,7 @@ from wirlod.editions import (
 from wirlod.errors import WirlodError
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
+from wirlod.table_form import add_rows, replace_file
 
 RECOVERY_SECONDS = 15
 LOGGED = re.compile(r"[0-9-]{10}T[0-9:.+]+ (warning|error): Worker ")
@@ -237,6 +238,30 @@ def switch(editions: Path, known: dict[str, str], chance: Random) -> str:
     roll_back(editions, names[1])
     hold_clean(editions)
     return "switch: kill"
+
+
+def write(editions: Path, known: dict[str, str], chance: Random) -> str:
+    """End, or starve of disk, a process that writes tables as imports and reviews do."""
+    path = editions.with_name("written.csv")
+    short, long = b"key\na\n", b"key\n" + b"a\n" * chance.randrange(5_000, 200_000)
+    replace_file(path, short)
+    way = chance.choice(["kill", "disk"])
+    limit = starve(resource.RLIMIT_FSIZE, chance.randrange(len(short), len(long)))
+
+    def work() -> None:
+        while True:
+            replace_file(path, long)
+            add_rows(path, [{"key": "b"}])
+            replace_file(path, short)
+
+    child = in_a_child(work, limit if way == "disk" else no_limit)
+    code = wait_or_kill(child, chance.random() * 0.1 if way == "kill" else 20, signal.SIGKILL)
+    hold(path.read_bytes() in (short, long, long + b"b\n"), f"{way}: half a table")
+    hold(way == "kill" or (code, path.read_bytes()) == (1, short), f"{way}: {code}, not as before")
+    replace_file(path, short)
+    left = [one.name for one in path.parent.iterdir() if one.name.startswith("written.csv.")]
+    hold(not left, f"left behind: {left}")
+    return f"write: {way}"
 
 
 class Publishing(msgspec.Struct):

@@ -20,6 +20,7 @@ from wirlod.saying import message, say
 from wirlod.sheets.entries import Entry, read_entries
 from wirlod.sheets.folder import MATCHES, Match, TableFolder, write_rows
 from wirlod.sheets.people import place_text
+from wirlod.table_form import replace_file
 
 Ask = Callable[[str, str], str]
 """Asks a question with a suggested answer, and gives the answer; raises EOFError at the end."""
@@ -127,7 +128,7 @@ class Walk:
         if withdrawn is None:
             path.unlink(missing_ok=True)
         else:
-            path.write_bytes(withdrawn)
+            replace_file(path, withdrawn)
         return True
 
     def _keep(self) -> None:

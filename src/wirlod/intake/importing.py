@@ -2,7 +2,6 @@
 The steps of importing a table, in order: read, match, compare, report, keep.
 """
 
-import csv
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +31,7 @@ from wirlod.sheets.folder import (
 )
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.mapping_files import read_mapping
-from wirlod.table_form import TableForm, add_rows, read_cells, read_names
+from wirlod.table_form import TableForm, add_rows, read_cells, read_names, replace_file
 from wirlod.values.keys import make_key
 
 
@@ -165,7 +164,7 @@ def _keep_mapping(folder: TableFolder, path: Path) -> str:
         name = "mapping.yaml" if number == 1 else f"mapping-{number}.yaml"
         kept = folder.path / name
         if not kept.exists():
-            kept.write_bytes(content)
+            replace_file(kept, content)
         if kept.read_bytes() == content:
             return name
         number += 1
@@ -193,10 +192,8 @@ def _take_back(path: Path, statements: Statements) -> None:
     rows = list(_read_withdrawn(path))
     kept = [cells for cells in rows if not statements.has(cells["thing"].removeprefix("grant/"))]
     if len(kept) < len(rows):
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, WITHDRAWN, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(kept)
+        rows_left = ([cells.get(name, "") for name in WITHDRAWN] for cells in kept)
+        replace_file(path, TableForm().write([WITHDRAWN, *rows_left]).encode())
 
 
 def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]], editions: Path) -> None:
@@ -206,7 +203,7 @@ def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]], editions: Path) -
     if not rows:
         return
     if not path.exists():
-        path.write_text(TableForm().write([WITHDRAWN]), encoding="utf-8")
+        replace_file(path, TableForm().write([WITHDRAWN]).encode())
     add_rows(path, [dict(zip(WITHDRAWN, row, strict=True)) for row in rows])
 
 
