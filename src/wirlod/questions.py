@@ -18,8 +18,9 @@ literal first. ``$language`` is always there: the language that labels are wante
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from string import Template
 from typing import Literal as OneOf
@@ -140,6 +141,17 @@ def bind_question(
                 error=error,
             )
         ) from None
+
+
+def find_near(key: str, keys: Collection[str]) -> list[str]:
+    """
+    List which of *keys* may be meant by *key*, which is none of them.
+
+    >>> find_near("kassel", ["stadt-kassel", "landkreis-kassel", "kassl", "hanau"])
+    ['stadt-kassel', 'landkreis-kassel', 'kassl']
+    """
+    within = [other for other in keys if key in other]
+    return list(dict.fromkeys([*within[:3], *get_close_matches(key, keys, n=3, cutoff=0.5)]))
 
 
 def _write_value(name: str, text: str, parameter: Parameter, base_uri: str) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import NamedNode, Quad, Store
 from tests.web.conftest import BASE, write_edition
 
 from wirlod.cli import main
-from wirlod.cli.querying import read_text
-from wirlod.errors import SettingsError
+from wirlod.cli.querying import Given, Shelf, read_text
+from wirlod.errors import AddressMalformed, SettingsError
+from wirlod.namespaces import expand
 
 Ask = Callable[..., Result]
 
@@ -108,25 +110,57 @@ def question(tmp_path: Path) -> str:
     return str(tmp_path / "places.rq")
 
 
-def test_a_saved_question_is_bound(question: str) -> None:
-    assert "<http://b/id/territory/hanau>" in read_text(question, (), "de", "http://b/")
-    bound = read_text(question, ("thing=fulda",), "en", "http://b/")
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    """Two places, which parameters may name."""
+    things = [NamedNode(f"http://b/id/territory/{key}") for key in ("hanau", "fulda")]
+    store = Store()
+    store.extend(Quad(thing, NamedNode(expand("rdf:type")), thing) for thing in things)
+    return Shelf(store, "http://b/")
+
+
+def test_a_saved_question_is_bound(question: str, shelf: Shelf) -> None:
+    assert "<http://b/id/territory/hanau>" in read_text(question, Given(), shelf)
+    bound = read_text(question, Given(("thing=fulda",), "EN"), shelf)
     assert "<http://b/id/territory/fulda>" in bound
     assert '"en"' in bound
 
 
-@pytest.mark.parametrize("given", ["place=fulda", "fulda"])
-def test_a_parameter_that_is_none_is_refused(question: str, given: str) -> None:
-    with pytest.raises(SettingsError, match="places has thing"):
-        read_text(question, (given,), "de", "http://b/")
+REFUSED = {
+    "a parameter that is none": (Given(("place=fulda",)), "places has thing"),
+    "no value": (Given(("thing",)), "places has thing"),
+    "an empty value": (Given(("thing=",)), "places has thing"),
+    "two values": (Given(("thing=fulda", "thing=hanau")), "thing is 'fulda' already"),
+    "a thing that there is not": (
+        Given(("thing=fuldda",)),
+        "there is no territory/fuldda: did you mean fulda?",
+    ),
+    "a language that there is not": (Given((), "fr"), "labels are in de and en"),
+}
+
+
+@pytest.mark.parametrize(("given", "told"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_bound_is_refused(
+    question: str, shelf: Shelf, given: Given, told: str
+) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_text(question, given, shelf)
+
+    assert told in str(refused.value)
+
+
+def test_a_value_of_another_type_is_refused(question: str, shelf: Shelf) -> None:
+    with pytest.raises(AddressMalformed, match="give the key of a territory, such as hanau"):
+        read_text(question, Given(("thing=a b",)), shelf)
 
 
 @pytest.mark.parametrize("name", ["nothing.rq", "data/questions/nothing.rq", "data"])
-def test_a_file_that_is_none_is_not_read_as_a_query(name: str) -> None:
+def test_a_file_that_is_none_is_not_read_as_a_query(name: str, shelf: Shelf) -> None:
     with pytest.raises(SettingsError, match=name):
-        read_text(name, (), "de", "http://b/")
+        read_text(name, Given(), shelf)
 
 
-def test_parameters_belong_to_a_saved_question() -> None:
+@pytest.mark.parametrize("given", [Given(("a=b",)), Given((), "de")])
+def test_what_is_set_belongs_to_a_saved_question(given: Given, shelf: Shelf) -> None:
     with pytest.raises(SettingsError, match="saved question"):
-        read_text("ASK { ?s ?p ?o }", ("a=b",), "de", "http://b/")
+        read_text("ASK { ?s ?p ?o }", given, shelf)

@@ -212,3 +212,27 @@ def test_what_is_no_release_file_is_said_so(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(SourceError, match="no release file"):
         read_release_file(path)
+
+
+TWO_GRANTS = """Presseinformation
+
+Wiesbaden, 14. März 2022
+
+Bescheide für zwei Empfänger
+
+Staatssekretärin Anne Janz hat am 12. März 2022 in Wiesbaden der Stadt Auental einen Bescheid über \
+80.000 Euro übergeben. Bürgermeisterin Petra Muster nahm ihn entgegen.
+
+Der Förderverein Begegnung e.V. bekommt 12.000 Euro.
+"""
+
+
+def test_a_grant_without_a_handover_inherits_none(data: Path) -> None:
+    document, gazetteer = decode_document("x.txt", TWO_GRANTS.encode()), read_gazetteer(data)
+    file = propose_release(extract_release(document, gazetteer), document, gazetteer, data)
+
+    grants = [item.row["recipient"] for item in file.proposed if item.record == "grants"]
+    handovers = [item.row["grants"] for item in file.proposed if item.record == "handovers"]
+
+    assert len(grants) == 2
+    assert handovers == ["stadt-auental-2022"]

@@ -12,17 +12,22 @@ GERMAN = str.maketrans(
 
 def make_key(*words: str, longest: int = 80) -> str:
     """
-    Make a key of *words*, cut at a word where it grows too long.
+    Make a key of *words*; the first is cut at a word where all grow too long.
 
-    >>> make_key("Süd-Weiß-Kreis", "2021")
-    'sued-weiss-kreis-2021'
+    >>> make_key("Süd-Weiß-Kreis", "2021"), make_key("Gemeinde Heilig Kreuz", "2021", longest=21)
+    ('sued-weiss-kreis-2021', 'gemeinde-heilig-2021')
     """
-    text = " ".join(word for word in words if word).translate(GERMAN)
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    key = re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")
-    if len(key) > longest:
-        key = key[: longest + 1].rpartition("-")[0] or key[:longest]
-    return key or "ohne-namen"
+    first, *others = [key for word in words if (key := _plain(word))] or ["ohne-namen"]
+    rest = "".join(f"-{other}" for other in others)
+    left = max(longest - len(rest), 1)
+    if len(first) > left:
+        first = first[: left + 1].rpartition("-")[0] or first[:left]
+    return (first + rest)[:longest]
+
+
+def _plain(word: str) -> str:
+    text = unicodedata.normalize("NFKD", word.translate(GERMAN)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wirlod.errors import NotAcceptable
-from wirlod.formats import THING_FORMATS
+from wirlod.formats import CSV, HTML, RESULTS_JSON, THING_FORMATS
 from wirlod.web.http.negotiation import (
     build_offers,
     choose_coding,
@@ -320,3 +320,20 @@ def test_a_body_is_coded_as_the_client_can_read_it(header: str, coding: str) -> 
 )
 def test_a_vocabulary_is_chosen(header: str, profile: str) -> None:
     assert choose_profile(header, ("http://wir/", "https://schema.org/")) == profile
+
+
+RESULTS = build_offers((RESULTS_JSON, CSV, HTML))
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix"),
+    [
+        ("application/json, text/html;q=0.5", RESULTS_JSON.suffix),
+        ("text/html;q=0.5, application/json;q=0.6", RESULTS_JSON.suffix),
+        ("text/html, application/json", HTML.suffix),
+        ("text/html, application/json;q=0.9", HTML.suffix),
+        ("application/json;q=0.4, text/csv;q=0.5", CSV.suffix),
+    ],
+)
+def test_a_family_wanted_more_than_what_is_named_is_given(accept: str, suffix: str) -> None:
+    assert choose_offer(accept, RESULTS).suffix == suffix

@@ -16,6 +16,7 @@ from wirlod.extract.review.proposed_rows import (
     figure_rows,
     grant_row,
     handover_row,
+    is_another_s,
     milestone_row,
     period_cells,
     sum_cells,
@@ -224,9 +225,9 @@ class Proposer:
     def _handovers(self, grants: list[tuple[str, GrantFact]], people: dict[str, str]) -> None:
         places = {label: key for key, label in self._gazetteer.territories.items()}
         for key, grant in grants:
-            if grant.handover is None:
+            row = handover_row(grant.handover, key, places, people) if grant.handover else {}
+            if not row or is_another_s(row, grant, [o for _, o in grants if o is not grant]):
                 continue
-            row = handover_row(grant.handover, key, places, people)
             target = f"handover/uebergabe-{key}"
             evidence = tuple(
                 self._quote(target, *HANDOVER_PROPERTIES[e.property], e)

@@ -87,6 +87,15 @@ def handover_row(
     }
 
 
+def is_another_s(row: dict[str, str], grant: GrantFact, others: list[GrantFact]) -> bool:
+    """Tell whether all that is known of a handover is who took the notice of another grant."""
+    if any(row[column] for column in ("date", "place", "given_by", "note")):
+        return False
+    said = {e.start for e in grant.evidence if e.property in HANDOVER_PROPERTIES}
+    elsewhere = {e.start for other in others for e in other.evidence}
+    return bool(said) and said <= elsewhere
+
+
 def _keys(names: tuple[str, ...], people: dict[str, str]) -> str:
     return " ".join(people[name] for name in names if people.get(name))
 

@@ -4,8 +4,6 @@ Saved questions: ``/questions`` lists them, ``/questions/{name}`` answers one.
 The address of an answer can be cited: ``/questions/grants-in-a-year.csv?year=2022``.
 """
 
-from difflib import get_close_matches
-
 from flask import Blueprint, Response, request
 
 from wirlod.errors import ThingNotFound
@@ -14,7 +12,7 @@ from wirlod.languages import LANGUAGES, read_language
 from wirlod.query.endpoint import Asked
 from wirlod.query.listing import Listing
 from wirlod.query.questions import describe_questions, find_question, load_questions
-from wirlod.questions import Question, bind_question
+from wirlod.questions import Question, bind_question, find_near
 from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import QueryResult, page_makers
 from wirlod.web.answers.serving import OpenEdition, current
@@ -83,9 +81,7 @@ def _suggest(kind: str, key: str, opened: OpenEdition) -> str:
     """Name the keys that are most like *key*, among the first thousand of the kind."""
     listing = Listing(kind=kind, size=MOST_COMPARED)
     keys = [iri.rpartition("/")[2] for iri in opened.directory.list_things(listing).things]
-    within = [other for other in keys if key in other]
-    close = get_close_matches(key, keys, n=3, cutoff=0.5)
-    found = list(dict.fromkeys([*within[:3], *close]))
+    found = find_near(key, keys)
     if not found:
         return f": {opened.base_uri}doc/{kind} lists what there is"
     return f": did you mean {', '.join(found)}?"

@@ -62,9 +62,14 @@ def canonical_path(path: str) -> str | None:
 
     >>> canonical_path("/doc//grant/x/"), canonical_path("/doc/grant/x.de"), canonical_path("/")
     ('/doc/grant/x', '/doc/grant/x.de.html', None)
+    >>> canonical_path("/doc/grant/x.TTL")
+    '/doc/grant/x.ttl'
     """
     found = re.sub(r"//+", "/", path)
     found = found.rstrip("/") or "/"
+    before, slash, last = found.rpartition("/")
+    name, dot, suffix = last.partition(".")
+    found = f"{before}{slash}{name}{dot}{suffix.lower()}"
     stem, _, language = found.rpartition(".")
     if language in LANGUAGES and stem:
         found = f"{found}.{HTML.suffix}"

@@ -19,11 +19,14 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from wirlod.errors import NotAcceptable
-from wirlod.formats import JSON_LD, Format, find_format, read_name
+from wirlod.formats import JSON_LD, RESULTS_JSON, Format, find_format, read_name
 
 JSON_LD_PROFILE = "http://www.w3.org/ns/json-ld#"
 FAMILIES = frozenset(("application/xml", "text/xml", "application/json", "text/json", "text/plain"))
 """Aliases that say no more than «XML», «JSON» or «text»."""
+
+JSON_NAMES = frozenset(("application/json", "text/json"))
+"""What programs call the results of a query in JSON, whatever else they take."""
 
 _PART = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*"?)+')
 _PARAMETER = re.compile(r';\s*([^\s;=",]+)\s*=\s*("(?:\\.|[^"\\])*"?|[^;"]*)')
@@ -157,9 +160,10 @@ def rank_offers(accept: str, offers: Sequence[Offer]) -> list[Ranked]:
     of the offers.
     """
     ranges = read_media_ranges(accept) or (Part("*/*"),)
-    named = {offer.format.media_type for offer in offers} & {p.value for p in ranges if p.weight}
-    if named:
-        ranges = tuple(part for part in ranges if part.value not in FAMILIES)
+    types = {offer.format.media_type for offer in offers}
+    if types & {part.value for part in ranges if part.weight}:
+        vague = FAMILIES - (JSON_NAMES if RESULTS_JSON.media_type in types else set())
+        ranges = tuple(part for part in ranges if part.value not in vague)
     ranked = [_rank(offer, ranges) for offer in offers]
     return sorted(ranked, key=lambda rank: (-rank.weight, -rank.closeness))
 
