@@ -30,6 +30,7 @@ from wirlod.editions import current_edition
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converter, Setup, find_batches
 from wirlod.publish.index import new_index
+from wirlod.publish.publication import find_geometry
 from wirlod.publish.publisher import publish
 from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
@@ -84,7 +85,14 @@ def convert(folder: Path) -> Iterator[tuple[str, int]]:
         index.add(find_entries(settings.data, index))
         index.add(find_concepts(settings.ontology))
         index.settle()
-        setup = Setup(folder / "index.sqlite", frozenset(), settings.ontology, settings.base_uri)
+        setup = Setup(
+            data=settings.data,
+            geometry=find_geometry(settings.data),
+            index=folder / "index.sqlite",
+            incomplete=frozenset(),
+            ontology=settings.ontology,
+            base_uri=settings.base_uri,
+        )
         lines = (Converter(setup)(batch).lines for batch in find_batches(settings.data))
         yield "convert", sum(text.count(b"\n") for text in lines)
 
