@@ -57,7 +57,7 @@ def nginx_before(editions: Path, processes: int) -> Iterator[int]:
     ):
         folder, port = Path(name), free_port()
         make_certificate(folder)
-        frame = write_configuration(folder, server, port)
+        frame = write_configuration(folder, [server], port)
         process = subprocess.Popen([need("nginx"), "-p", name, "-c", str(frame)])
         try:
             wait_for(port)

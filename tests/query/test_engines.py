@@ -200,10 +200,28 @@ def test_a_push_that_was_killed_goes_on(engine: Engine, edition: Edition, tmp_pa
     assert again.sent + 2 >= len(told)
     assert repeated.sent == 0
 
-    third = copy_edition(edition, tmp_path, "2026-11-24T150000Z", lambda store: None)
-    removed = push(settings, third, lambda line: None).removed
-    assert removed == (edition.name,)
-    assert set(read_register(elsewhere, settings.base_uri).editions) == {newer.name, third.name}
+
+def test_what_was_replaced_goes_when_nobody_can_be_reading_it(
+    engine: Engine, edition: Edition, tmp_path: Path
+) -> None:
+    settings = settings_of(engine, edition)
+    hasty = msgspec.structs.replace(
+        settings, query_seconds=0.1, query_waiting_seconds=0.1, query_delivery_seconds=0.1
+    )
+    second, third = (
+        copy_edition(edition, tmp_path, f"2026-11-2{day}T150000Z", add_a_label) for day in (4, 5)
+    )
+
+    push(settings, edition, lambda line: None)
+    push(settings, second, lambda line: None)
+    at_once = push(settings, third, lambda line: None).removed
+    time.sleep(1.5)
+    later = push(hasty, third, lambda line: None).removed
+
+    assert not {edition.name, second.name} & set(at_once)
+    assert {edition.name, second.name} <= set(later)
+    register = read_register(Elsewhere.from_settings(settings), settings.base_uri)
+    assert set(register.editions) == {third.name}
     push(settings, edition, lambda line: None)
 
 

@@ -5,11 +5,13 @@ Things are written in the order of their IRIs, some thousand statements at a tim
 the same portions: what an engine keeps is compared statement by statement, however few rows it
 gives at once. A portion that is there already is not sent again, so a push that was killed goes
 on where it was. When all is there, one update moves the pointer (:mod:`wirlod.query.pointer`);
-graphs of editions before the last one are removed after that, for requests in flight finish there.
+graphs of an edition that was replaced are removed by a later push, when no request can be in flight
+on them any more.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, cast
 
 import msgspec
@@ -25,13 +27,16 @@ from pyoxigraph import (
 )
 
 from wirlod.edition import Edition
+from wirlod.editions import SWITCH_SECONDS
 from wirlod.errors import PushFailed, QueryError
+from wirlod.namespaces import expand
 from wirlod.operation.graph_store import GraphStore
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.pointer import (
     CURRENT,
     NAME,
     PART,
+    REPLACED,
     Register,
     place_graphs,
     read_register,
@@ -86,6 +91,12 @@ class _Push:
         self.digest = hashlib.sha256()
         self.done = self.sent = 0
         self.all = len(self.store)
+        self.longest_request = (
+            SWITCH_SECONDS
+            + settings.query_waiting_seconds
+            + settings.query_seconds
+            + settings.query_delivery_seconds
+        )
 
     def run(self) -> Pushed:
         before = read_register(self.engine, self.base_uri)
@@ -164,6 +175,7 @@ class _Push:
 
     def _switch(self, before: Register) -> None:
         register = register_iri(self.base_uri)
+        self._note_replacement(before)
         pointer = f"GRAPH <{register}> {{ <{register}> {CURRENT}"
         new = f"{pointer} <{self.graphs.default}> }}"
         if before.current:  # one operation, so that nobody ever finds none or two
@@ -178,11 +190,21 @@ class _Push:
                 f"switch to {self.edition.name}: may its user write into <{register}>?"
             )
 
+    def _note_replacement(self, before: Register) -> None:
+        register = register_iri(self.base_uri)
+        ours = f"GRAPH <{register}> {{ <{self.graphs.default}> {REPLACED} ?before }}"
+        self.target.update(f"DELETE WHERE {{ {ours} }}")
+        if before.current not in ("", self.edition.name):
+            time = datetime.now(UTC).isoformat(timespec="seconds")
+            now = Literal(time, datatype=NamedNode(expand("xsd:dateTime")))
+            old = f"GRAPH <{register}> {{ <{register}{before.current}> {REPLACED} {now} }}"
+            self.target.update(f"INSERT DATA {{ {old} }}")
+
     def _remove_old(self, before: Register) -> tuple[str, ...]:
-        """Remove editions that are neither current nor the one that was until now."""
-        if before.current == self.edition.name:
-            return ()  # it is not known which one was before it, and requests may be in flight
+        """Remove editions on which no request can be in flight, and those of other pushes."""
+        ended = datetime.now(UTC) - timedelta(seconds=self.longest_request)
         kept = {self.edition.name, before.current}
+        kept |= {name for name, replaced in before.replaced.items() if replaced > ended}
         removed = sorted(before.editions.keys() - kept)
         for name in removed:
             graphs = before.editions[name]

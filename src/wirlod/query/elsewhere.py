@@ -3,26 +3,8 @@ A SPARQL engine elsewhere: how it is asked, and what is made of its answers.
 
 SPARQLWrapper speaks the protocol; pyoxigraph reads the answers, as they arrive. Every call has a
 timeout for connecting and for each read: an engine that hangs is an error, not a wait. What is
-particular to an engine is handled here, so that nobody above knows which one it is.
-
-Virtuoso 7:
-
-- an answer ends at ``ResultSetMaxRows`` rows, and only the header ``X-SPARQL-MaxRows`` tells: our
-  own questions go on from there, a stranger's is told that it is too large. Of a CONSTRUCT nothing
-  tells: where it has many statements, its pattern is asked for as rows, to see that header;
-- ``OFFSET`` without ``LIMIT`` is an error;
-- ``timeout`` gives what was found until then with status 200 and ``X-SQL-State: S1TAT``, or fails
-  as a transaction (500): both are told as what they are;
-- the answer of ASK is a row, ``"1"^^xsd:integer`` in the column ``__ASK_RETVAL``, or no row;
-- a UNION with a branch of VALUES only finds nothing when it is joined with more: our own queries
-  have none;
-- ``xsd:boolean`` is ``1`` or ``0``; languages are in small letters, as in Oxigraph's store;
-- EXISTS over a graph that is not there is true when it shares no variable with what is around it,
-  whatever it looks for; parameters of the protocol do not hold inside EXISTS at all, so GRAPH is
-  written anew (:mod:`wirlod.sparql.confinement`);
-- what stays as it is: ``1200000`` in a pattern finds ``1200000.0``, a computed truth value is an
-  ``xsd:integer``, ``1/3`` is ``0``, durations are kept as numbers of months or seconds, and a
-  statement that two graphs of a ``FROM`` share counts twice.
+particular to an engine is handled here, so that nobody above knows which one it is. What
+Virtuoso does in its own way is mended in :mod:`wirlod.query.virtuoso`.
 """
 
 import json
@@ -30,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
-from typing import IO, Any, cast
+from typing import IO, cast
 from urllib.error import HTTPError, URLError
 
 import msgspec
@@ -48,7 +30,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 
 from wirlod.errors import EngineFailed, QueryMalformed, QueryTimeout, QueryTooLarge
 from wirlod.formats import N_TRIPLES, RESULTS_JSON, Format
-from wirlod.namespaces import expand
+from wirlod.query.virtuoso import mend_results, mend_triple
 from wirlod.settings import Settings
 from wirlod.sparql.confinement import Confined
 
@@ -59,9 +41,6 @@ ENGINE = "the SPARQL engine behind this service"
 
 LONGEST_COMPLAINT = 300
 """Characters of what an engine complains of that a message repeats."""
-
-BOOLEAN = expand("xsd:boolean")
-TRUTH = {"1": "true", "0": "false"}
 
 
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +90,7 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
             triples = self._read_triples(response)
             if not _is_virtuoso(response):
                 return Triples(triples)
-            found = list(triples)
+            found = [mend_triple(triple) for triple in triples]
             return Triples(iter(found), self._find_end(query) if len(found) >= MANY else 0)
 
     def _read_triples(self, response: IO[bytes]) -> Iterator[Triple]:
@@ -213,29 +192,9 @@ def _read_rows(response: IO[bytes], hidden: tuple[str, ...]) -> Rows:
     most = most_rows(response)
     if hidden or _is_virtuoso(response):
         with response:
-            body = _mend(json.loads(response.read()), hidden)
+            body = mend_results(json.loads(response.read()), hidden)
         return Rows(parse_query_results(body, QueryResultsFormat.JSON), response, most)
     return Rows(parse_query_results(response, QueryResultsFormat.JSON), response, most)
-
-
-def _mend(said: dict[str, Any], hidden: tuple[str, ...]) -> bytes:
-    """Write results in JSON as the standard has them, without the columns *hidden*."""
-    names = said["head"].get("vars", [])
-    if "boolean" in said:
-        return json.dumps(said).encode()
-    rows = said["results"]["bindings"]
-    if names == ["__ASK_RETVAL"]:
-        answer = any(row[names[0]]["value"] == "1" for row in rows)
-        return json.dumps({"head": {}, "boolean": answer}).encode()
-    kept = [name for name in names if name not in hidden]
-    rows = [{name: _mend_term(row[name]) for name in kept if name in row} for row in rows]
-    return json.dumps({"head": {"vars": kept}, "results": {"bindings": rows}}).encode()
-
-
-def _mend_term(term: dict[str, str]) -> dict[str, str]:
-    if term.get("datatype") == BOOLEAN:
-        return term | {"value": TRUTH.get(term["value"], term["value"])}
-    return term
 
 
 @contextmanager

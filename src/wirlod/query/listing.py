@@ -58,6 +58,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 50
     sort: str = ""
     """One of the sorts of the kind, with ``-`` in front for the largest first."""
+    edition: str = ""
+    """The edition whose list it is; empty for the current one."""
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -10,15 +10,17 @@ one update::
     <…/graph/2026-11-22T150000Z> dct:hasPart <…/graph/2026-11-22T150000Z> ,
         <…/graph/2026-11-22T150000Z/def/shapes/grant> .
     <…/graph/2026-11-22T150000Z/def/shapes/grant> dct:source <…/def/shapes/grant> .
+    <…/graph/2026-11-01T120000Z> prov:invalidatedAtTime "2026-11-22T15:01:07Z"^^xsd:dateTime .
 """
 
 from collections.abc import Iterable
 from contextlib import closing
+from datetime import datetime
 from typing import cast
 from urllib.parse import quote
 
 import msgspec
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from wirlod.errors import EngineFailed, NothingPublished
 from wirlod.iris import local_path
@@ -30,10 +32,12 @@ from wirlod.sparql.confinement import NOWHERE, Confined, Graphs
 CURRENT = NamedNode(expand("dct:hasVersion"))
 PART = NamedNode(expand("dct:hasPart"))
 NAME = NamedNode(expand("dct:source"))
+REPLACED = NamedNode(expand("prov:invalidatedAtTime"))
 
 REGISTERED = """
-SELECT ?edition ?current ?part ?name { GRAPH $register {
+SELECT ?edition ?current ?part ?name ?replaced { GRAPH $register {
   { ?edition $is_part ?part . ?part $is_called ?name } UNION { ?current $points_at ?edition }
+  UNION { ?edition $was_replaced ?replaced }
 } }
 """
 
@@ -45,6 +49,8 @@ class Register(msgspec.Struct, frozen=True):
     """The name of the edition that is served; empty where nobody said."""
     editions: dict[str, Graphs]
     """Every edition that was registered, by its name."""
+    replaced: dict[str, datetime]
+    """When those that were current once ceased to be."""
 
 
 def register_iri(base_uri: str) -> str:
@@ -77,16 +83,21 @@ def read_register(engine: Elsewhere, base_uri: str) -> Register:
         is_part=PART,
         is_called=NAME,
         points_at=CURRENT,
+        was_replaced=REPLACED,
     )
     with closing(engine.find_rows(Confined(text, (NOWHERE,), (register,)))) as rows:
         found = list(cast(QuerySolutions, rows.result))
     current: list[str] = []
     parts: dict[str, list[tuple[str, str]]] = {}
+    replaced: dict[str, datetime] = {}
     for row in found:
         edition = cast(NamedNode, row["edition"]).value.removeprefix(register)
         named = parts.setdefault(edition, [])
         if row["current"]:
             current.append(edition)
+            continue
+        if row["replaced"]:
+            replaced[edition] = datetime.fromisoformat(cast(Literal, row["replaced"]).value)
             continue
         name, there = (cast(NamedNode, row[column]).value for column in ("name", "part"))
         if there != register + edition:
@@ -94,7 +105,7 @@ def read_register(engine: Elsewhere, base_uri: str) -> Register:
     if len(current) > 1:
         raise EngineFailed(f"{ENGINE} names {len(current)} editions as current: {current}")
     graphs = {name: Graphs(register + name, tuple(sorted(named))) for name, named in parts.items()}
-    return Register("".join(current), graphs)
+    return Register("".join(current), graphs, replaced)
 
 
 def read_current(engine: Elsewhere, base_uri: str) -> tuple[str, Graphs]:

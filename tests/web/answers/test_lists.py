@@ -2,13 +2,16 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pyoxigraph
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import NamedNode
 from tests.web.conftest import BASE, write_edition
 
+from wirlod.query.describe import RDF_TYPE
 from wirlod.settings import Settings
 from wirlod.web import create_app
 
@@ -36,6 +39,31 @@ def test_the_last_page_has_no_next(client: FlaskClient) -> None:
     assert 'page=2&size=1>; rel="next"' in first
     assert 'rel="next"' not in last
     assert 'rel="prev"' in last
+
+
+def test_a_list_that_is_followed_is_of_one_edition(tmp_path: Path) -> None:
+    write_edition(tmp_path, "2026-11-22T150000Z")
+    client = create_app(Settings(base_uri=BASE, editions=tmp_path)).test_client()
+    links = client.get("/doc/grant.csv?size=1").headers["Link"]
+    (following,) = re.findall(r'<([^>]*)>; rel="next"', links)
+    path = "/" + following.removeprefix(BASE).replace("grant?", "grant.csv?")
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    new = NamedNode(f"{BASE}id/grant/aaa")
+    more = [
+        pyoxigraph.Quad(new, label, pyoxigraph.Literal("new")),
+        pyoxigraph.Quad(new, RDF_TYPE, NamedNode(f"{BASE}def/wir#Grant")),
+    ]
+    write_edition(tmp_path, "2026-11-23T150000Z", more=more)
+    newer = create_app(Settings(base_uri=BASE, editions=tmp_path)).test_client()
+
+    second, unknown = newer.get(path), newer.get(path.replace("2026-11-22", "2026-01-01"))
+
+    assert "edition=2026-11-22T150000Z" in following
+    assert [row["identifier"] for row in read_rows(second.text)] == ["werra-meissner-kreis-2021"]
+    assert 'edition=2026-11-22T150000Z&size=1>; rel="first"' in second.headers["Link"]
+    assert read_rows(newer.get("/doc/grant.csv?size=1").text)[0]["id"] == new.value
+    assert unknown.status_code == 404
+    assert "begin again at its first page" in unknown.text
 
 
 def test_a_collection_says_how_many_there_are(client: FlaskClient) -> None:

@@ -4,7 +4,7 @@ import http.client
 import random
 import ssl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -39,12 +39,12 @@ http {{
 """
 
 
-def write_configuration(folder: Path, behind: Running, port: int) -> Path:
+def write_configuration(folder: Path, copies: Sequence[Running], port: int) -> Path:
     """Write our nginx configuration with the addresses, files and keys of this test."""
     text = (CHECKOUT / "src/wirlod/web/http/nginx.conf").read_text()
     replaced = {
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
-        "127.0.0.1:8000": f"{behind.host}:{behind.port}",
+        "server 127.0.0.1:8000;": " ".join(f"server {it.host}:{it.port};" for it in copies),
         "/var/cache/nginx/wirlod": str(folder / "cache"),
         "/etc/ssl/certs/daten.example.org.pem": str(folder / "cert.pem"),
         "/etc/ssl/private/daten.example.org.key": str(folder / "key.pem"),
@@ -79,7 +79,7 @@ def proxy(behind: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("nginx")
     make_certificate(folder)
     port = free_port()
-    frame = write_configuration(folder, behind, port)
+    frame = write_configuration(folder, [behind], port)
     process = subprocess.Popen([nginx, "-p", str(folder), "-c", str(frame)])
     try:
         wait_for(port)

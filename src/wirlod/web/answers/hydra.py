@@ -61,9 +61,8 @@ def _describe_collection(page: Page, opened: OpenEdition) -> Iterator[Triple]:
     view = NamedNode(page_address(page, page.listing.page, opened.base_uri) + "#view")
     yield Triple(collection, NamedNode(f"{HYDRA}view"), view)
     yield Triple(view, RDF_TYPE, VIEW)
-    for name, number in neighbours(page).items():
-        other = NamedNode(page_address(page, number, opened.base_uri))
-        yield Triple(view, NamedNode(HYDRA + name), other)
+    for name, address in neighbours(page, opened).items():
+        yield Triple(view, NamedNode(HYDRA + name), NamedNode(address))
     for thing in page.things:
         yield Triple(collection, NamedNode(f"{HYDRA}member"), NamedNode(thing))
 

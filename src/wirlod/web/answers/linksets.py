@@ -11,7 +11,12 @@ import msgspec
 from flask import Blueprint, Response
 
 from wirlod.formats import LINKSET, LINKSET_JSON
-from wirlod.web.answers.list_addresses import page_address, page_parameters, read_listing
+from wirlod.web.answers.list_addresses import (
+    find_edition,
+    page_address,
+    page_parameters,
+    read_listing,
+)
 from wirlod.web.answers.lists import OFFERS as LIST_OFFERS
 from wirlod.web.answers.profiles import build_profiles, choose_own
 from wirlod.web.answers.resources import OFFERS as THING_OFFERS
@@ -40,7 +45,7 @@ def of_thing(kind: str, name: str) -> Response:
 @linksets.get("/<name>")
 def of_list(name: str) -> Response:
     """Answer with all links of one page of a list."""
-    opened = current()
+    opened = find_edition()
     listing = read_listing(name.partition(".")[0], opened)
     parameters = page_parameters(listing, listing.page, opened.base_uri)
     choice = choose_own(opened, f"linkset/{name}", OFFERS, parameters)

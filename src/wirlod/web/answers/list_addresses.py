@@ -1,18 +1,21 @@
 """
 Which page of a list an address asks for, and the addresses of the pages around it.
 
-Page, size, order and filters (:mod:`wirlod.web.answers.list_filters`) are part of the address.
+Page, size, order and filters (:mod:`wirlod.web.answers.list_filters`) are part of the address. So
+is the edition, where a page leads to others: whoever follows them gets one list, whichever copy of
+the service or cache answers, and whatever is published meanwhile.
 """
 
 from urllib.parse import urlencode
 
-from flask import request
+import msgspec
+from flask import current_app, request
 
-from wirlod.errors import AddressMalformed, ThingNotFound
+from wirlod.errors import AddressMalformed, EditionNotFound, ThingNotFound
 from wirlod.kinds import KINDS
 from wirlod.query.listing import Listing, Page
 from wirlod.web.answers.list_filters import read_filters
-from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.answers.serving import OpenEdition, Serving, current
 from wirlod.web.http.parameters import read_number
 
 PAGE_SIZE = 50
@@ -34,7 +37,27 @@ def read_listing(kind: str, opened: OpenEdition) -> Listing:
         page=read_number("page", 1, 10**9),
         size=read_number("size", PAGE_SIZE, LARGEST_PAGE),
         sort=_read_sort(kind),
+        edition=request.args.get("edition", ""),
     )
+
+
+def find_edition() -> OpenEdition:
+    """
+    Find the edition whose list is asked for: the current one where the address names none.
+
+    :raises EditionNotFound: when that is not kept any more.
+    """
+    opened, name = current(), request.args.get("edition", "")
+    if name in ("", opened.edition.name):
+        return opened
+    serving: Serving = current_app.extensions["wirlod"]
+    try:
+        return serving.open_kept(name)
+    except EditionNotFound:
+        raise EditionNotFound(
+            f"this list is one of the edition {name[:40]!r}, which is not kept here: "
+            "begin again at its first page, without 'edition'"
+        ) from None
 
 
 def _read_sort(kind: str) -> str:
@@ -53,6 +76,8 @@ def page_parameters(listing: Listing, page: int, base_uri: str) -> tuple[tuple[s
     parameters = [(filter.name, filter.value.removeprefix(start)) for filter in listing.filters]
     if listing.sort:
         parameters.append(("sort", listing.sort))
+    if listing.edition and page:
+        parameters.append(("edition", listing.edition))
     if page > 1:
         parameters.append(("page", str(page)))
     if listing.size != PAGE_SIZE:
@@ -69,8 +94,20 @@ def page_address(page: Page, number: int, base_uri: str) -> str:
     return f"{base_uri}doc/{page.listing.kind}{query}"
 
 
-def neighbours(page: Page) -> dict[str, int]:
-    """Map ``first``, ``previous``, ``next`` and ``last`` to page numbers, where there are any."""
+def neighbours(page: Page, opened: OpenEdition) -> dict[str, str]:
+    """Map ``first``, ``previous``, ``next`` and ``last`` to addresses, where there are any."""
     number = page.listing.page
     numbers = {"first": 1, "previous": number - 1, "next": number + 1, "last": page.last}
-    return {name: other for name, other in numbers.items() if 1 <= other <= page.last}
+    return {
+        name: page_address(_in_edition(page, other, opened.edition.name), other, opened.base_uri)
+        for name, other in numbers.items()
+        if 1 <= other <= page.last
+    }
+
+
+def _in_edition(page: Page, number: int, edition: str) -> Page:
+    """Let the address of another page name the edition; the first one is the current list."""
+    if number == 1 and not page.listing.edition:
+        return page
+    listing = msgspec.structs.replace(page.listing, edition=edition)
+    return msgspec.structs.replace(page, listing=listing)

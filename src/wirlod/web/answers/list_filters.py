@@ -26,7 +26,10 @@ from wirlod.web.http.parameters import read_number
 MOST_FILTERS = 8
 LONGEST_VALUE = 300
 
-HOW = ("page", "size", "sort", "format", "_mediatype", "lang", "_profile", "profile", "_explain")
+HOW = (
+    *("page", "size", "sort", "edition"),
+    *("format", "_mediatype", "lang", "_profile", "profile", "_explain"),
+)
 """Parameters of a list that are no filters."""
 
 NOT_OURS = ("utm_", "mtm_", "pk_", "fbclid", "gclid", "cache", "_=")

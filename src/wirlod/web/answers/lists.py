@@ -17,6 +17,7 @@ from wirlod.query.tables import write_csv
 from wirlod.query.writing import write_description
 from wirlod.web.answers import hydra
 from wirlod.web.answers.list_addresses import (
+    find_edition,
     neighbours,
     page_address,
     page_parameters,
@@ -24,7 +25,7 @@ from wirlod.web.answers.list_addresses import (
 )
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.profiles import choose_own
-from wirlod.web.answers.serving import REMEMBERED, OpenEdition, current
+from wirlod.web.answers.serving import REMEMBERED, OpenEdition
 from wirlod.web.answers.sparql_answers import find_client
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.clients import check_rate
@@ -42,7 +43,7 @@ PLACES = build_offers((HTML, *GRAPH_FORMATS, CSV, GEO_JSON))
 @lists.get("/doc/<name>")
 def things(name: str) -> Response:
     """Answer with one page of the things of a kind."""
-    opened = current()
+    opened = find_edition()
     listing = read_listing(name.partition(".")[0], opened)
     parameters = page_parameters(listing, listing.page, opened.base_uri)
     offers = PLACES if KINDS[listing.kind].is_place else OFFERS
@@ -75,7 +76,7 @@ def make_list(opened: OpenEdition, listing: Listing, choice: Choice) -> Content:
     page = opened.directory.list_things(listing)
     if listing.page > page.last:
         raise ThingNotFound(f"there is no page {listing.page}: the last is {page.last}")
-    return Content(_write(opened, page, choice), list(_links(page, opened.base_uri)))
+    return Content(_write(opened, page, choice), list(_links(page, opened)))
 
 
 def _write(opened: OpenEdition, page: Page, choice: Choice) -> bytes:
@@ -93,9 +94,10 @@ def _write(opened: OpenEdition, page: Page, choice: Choice) -> bytes:
     return write_description(description, format, context, opened.prefixes, form)
 
 
-def _links(page: Page, base_uri: str) -> Iterator[Link]:
-    for name, number in neighbours(page).items():
-        yield Link(page_address(page, number, base_uri), {"previous": "prev"}.get(name, name))
+def _links(page: Page, opened: OpenEdition) -> Iterator[Link]:
+    base_uri = opened.base_uri
+    for name, address in neighbours(page, opened).items():
+        yield Link(address, {"previous": "prev"}.get(name, name))
     here = page_address(page, page.listing.page, base_uri)
     linkset = here.replace(f"{base_uri}doc/", f"{base_uri}linkset/", 1)
     yield Link(linkset, "linkset", {"type": LINKSET_JSON.media_type})

@@ -91,6 +91,7 @@ OPERATIONS: dict[str, Operation] = {
         query=(
             *NEGOTIATED,
             PAGE,
+            Query("edition", "The edition of the page before; links to others name it"),
             Query("size", "Things on a page, or max", "5"),
             Query("sort", "What to sort by, with - in front for the largest first", "-date"),
         ),

@@ -1,7 +1,7 @@
 """Pages of lists: all things of a kind, filtered and page by page."""
 
 from wirlod.query.listing import Filter, Page
-from wirlod.web.answers.list_addresses import neighbours, page_address
+from wirlod.web.answers.list_addresses import neighbours
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.facets import read_facets, read_sorts
@@ -29,8 +29,8 @@ def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:
         facets=read_facets(visit, page),
         sorts=read_sorts(visit, page),
         neighbours={
-            name: list_address(choice, page, number, opened.base_uri)
-            for name, number in neighbours(page).items()
+            name: list_address(choice, address, opened.base_uri)
+            for name, address in neighbours(page, opened).items()
         },
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
@@ -53,9 +53,8 @@ def _lines(visit: Visit, page: Page) -> dict[str, object]:
     return {"lines": read_lines(visit, page.listing.kind, page.things)}
 
 
-def list_address(choice: Choice, page: Page, number: int, base_uri: str) -> str:
-    """Give the address of another page of the list, relative to this one."""
-    address = page_address(page, number, base_uri).removeprefix(f"{base_uri}doc/")
-    name, mark, query = address.partition("?")
+def list_address(choice: Choice, address: str, base_uri: str) -> str:
+    """Give the *address* of another page of the list, relative to this one."""
+    name, mark, query = address.removeprefix(f"{base_uri}doc/").partition("?")
     suffix = f".{choice.sticky}.html" if choice.sticky else ""
     return name + suffix + mark + query
