@@ -30,7 +30,8 @@ DATE = re.compile(
     rf"""
       (?<![\d.,/-])(?P<iso>{YEAR}(?P<mark>[-/])\d\d(?P=mark)\d\d)(?!\d)
     | (?<![\d.,])(?P<day>\d{{1,2}})(?:\s?\.|(?=\s?{MONTH}\s?{YEAR})|ten(?=\s))\s?
-        (?P<month_name>(?i:{MONTH}))(?:\s?(?P<year>{YEAR})(?!\d))?
+        (?P<month_name>(?i:{MONTH}))(?:\s?(?P<year>{YEAR})(?!\d)
+        |\s['’](?P<short_year>\d\d)(?!\d))?
     | (?<![\d.,])(?P<day_digits>\d{{1,2}})\s?\.\s?(?P<month_digits>\d{{1,2}})\.\s?['’]?
         (?P<year_digits>{YEAR}|\d\d(?![\d.]))
     | (?<![\d.,/-])(?P<day_slash>\d{{1,2}})(?P<slash>[/-])(?P<month_slash>\d{{1,2}})(?P=slash)
@@ -84,7 +85,8 @@ def _read_day(match: re.Match[str]) -> str | None:
     """Read a day with its month in words or in digits."""
     if match["day"]:
         month = MONTHS[match["month_name"].lower().rstrip(".")]
-        return _day(match["year"], month, int(match["day"]))
+        year = f"20{match['short_year']}" if match["short_year"] else match["year"]
+        return _day(year, month, int(match["day"]))
     if match["day_slash"]:
         return _day(match["year_slash"], int(match["month_slash"]), int(match["day_slash"]))
     year = match["year_digits"]

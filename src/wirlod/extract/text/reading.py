@@ -1,9 +1,10 @@
 """
 The text as the grammar reads it, every position leading back to the source.
 
-The grammar wants composed letters, one kind of space, no soft hyphens, no words glued together
-and no lines broken inside a sentence. So the source is rewritten piece by piece, and for every
-character that stays it is remembered where it came from.
+The grammar wants composed letters, one kind of space, no soft hyphens, no words glued together, no
+lines broken inside a sentence, and numbers as one writes them: without the footnotes, gaps before
+points, ligatures and wide digits that people and converters of PDF leave in. So the source is
+rewritten piece by piece, and for every character that stays it is remembered where it came from.
 """
 
 import itertools
@@ -12,6 +13,7 @@ import unicodedata
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence
+from wirlod.values.dates import MONTH
 
 MAXIMUM_PARAGRAPH = 12_000
 """A longer paragraph is no prose; it is left unread, and said to be."""
@@ -19,12 +21,22 @@ MAXIMUM_PARAGRAPH = 12_000
 SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t"
 WRAPPED_LINE = 60
 
+MONEY = r"(?:Euro|EUR|€|Mio|Mrd|Million|Milliard)"
+
 REWRITING = re.compile(
     rf"""
       (?P<composed> [^\W\d_][\u0300-\u036f]+ )
-    | (?P<drop> [\u00ad\u200b-\u200d\u2060\ufeff\r] )
-    | (?P<rejoin> (?<=[a-zäöüß])-\n(?=[a-zäöüß]) )
-    | (?P<space> [{SPACE}] )
+    | (?P<compatible> [\ufb00-\ufb06\uff01-\uff5e] )
+    | (?P<rejoin> (?<=[a-zäöüß])[-\u2010\u00ad]\r?\n(?=[a-zäöüß])
+        | (?<=\d\.)\r?\n(?=\d{{3}}(?!\d)) )
+    | (?P<drop> [\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\r] )
+    | (?P<space> [{SPACE}] | (?<=\d)\n(?={MONEY}) )
+    | (?P<footnote> (?:(?<=\d)|(?<=Euro)|(?<=€))[ ]?(?:[¹²³⁰⁴-⁹]+|\[\d{{1,2}}\])(?=[\s.,;:)]|$) )
+    | (?P<apart> (?<=\d)[ ](?=\.[ ]?\d{{1,4}}(?!\d)|,\d\d?[ ]?{MONEY}) )
+    | (?P<wide> (?<=[\d.][ ])[ ]+(?={MONEY}|{MONTH})
+        | (?<=(?:uar|ärz|ril|Mai|uni|uli|ust|ber)[ ])[ ]+(?=(?:19|20)\d\d\b) )
+    | (?P<apostrophe> (?<=\d)[′‘ʼ´`·](?=\d{{3}}(?!\d)) )
+    | (?P<dash> (?<=\d,)[\u2010-\u2015\u2212]+ | [\u2010\u2011] )
     | (?P<glued_year> (?<=\b(?:19|20)\d\d)(?=[a-zäöü]{{3}}) )
     | (?P<glued_sentence> (?<=[a-zäöüß]{{3}}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]{{1,}}\s) )
     | (?P<glued_article> (?<=\b[Dd](?:er|en|em|es|ie|as))(?=[A-ZÄÖÜ][a-zäöüß]{{3}}) )
@@ -35,6 +47,8 @@ REWRITING = re.compile(
     """,
     re.X | re.M,
 )
+INSTEAD = {"space": " ", "apostrophe": "'", "dash": "-"}
+"""What is written for a match, where it is not left out."""
 
 
 class Span(NamedTuple):
@@ -83,18 +97,21 @@ def _rewrite(source: str) -> tuple[str, list[int]]:
     for match in REWRITING.finditer(source):
         pieces.append(source[done : match.start()])
         origins.extend(range(done, match.start()))
-        if match.lastgroup == "composed":
-            letters = unicodedata.normalize("NFC", match.group())
-            pieces.append(letters)
-            origins.extend([match.start()] * len(letters))
-        elif match.lastgroup == "space" or (match.lastgroup or "").startswith("glued"):
-            pieces.append(" ")
-            origins.append(min(match.start(), len(source) - 1))
+        written = _write(match.lastgroup or "", match.group())
+        pieces.append(written)
+        origins.extend([min(match.start(), len(source) - 1)] * len(written))
         done = match.end()
     pieces.append(source[done:])
     origins.extend(range(done, len(source)))
     origins.append(len(source))
     return "".join(pieces), origins
+
+
+def _write(group: str, text: str) -> str:
+    """Write what the grammar reads instead of *text*."""
+    if group in ("composed", "compatible"):
+        return unicodedata.normalize("NFC" if group == "composed" else "NFKC", text)
+    return " " if group.startswith("glued") else INSTEAD.get(group, "")
 
 
 def _unwrap_lines(text: str) -> str:
