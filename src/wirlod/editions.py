@@ -24,6 +24,7 @@ from wirlod.errors import (
     PublisherBusy,
     PublishingError,
 )
+from wirlod.history import FILE
 from wirlod.saying import say
 
 CURRENT = "current"
@@ -166,6 +167,15 @@ def _newest_whole(editions: Path, before: str) -> Edition | None:
         found = _look_at((editions / name).resolve(), whole=True)
         if found.edition and not found.fault:
             return found.edition
+    return None
+
+
+def find_history(editions: Path) -> Edition | None:
+    """Find the edition published last whose history is what was written, whatever else is not."""
+    for edition in reversed(list(find_editions(editions))):
+        expected = {FILE: edition.manifest.files.get(FILE, "")}
+        if not find_difference(edition.folder, expected):
+            return edition
     return None
 
 

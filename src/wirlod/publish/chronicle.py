@@ -19,6 +19,7 @@ from wirlod.iris import folder_of
 from wirlod.namespaces import expand
 from wirlod.publish.differences import Side, find_changed
 from wirlod.publish.draft import Draft
+from wirlod.saying import say
 
 NEWS_FOR = ("organisation/", "programme/", "territory/")
 """Who is told when something that names them changes."""
@@ -32,11 +33,29 @@ def write_history(draft: Draft) -> None:
     """Write what this edition changes after all that earlier ones did."""
     before, after = _followed(draft), draft_side(draft)
     path = draft.folder / FILE
+    if draft.salvaged:
+        _continue_blindly(draft, draft.salvaged, after)
+        return
     with Writer(path, draft.previous if before else None) as writer:
         writer.begin_edition(draft.name, draft.created.isoformat(), draft.settings.base_uri)
         changed = writer.add(before, after)
     draft.changed = dict(changed)
     draft.report(f"{len(changed)} things are not as they were" if before else "history begins")
+
+
+def _continue_blindly(draft: Draft, salvaged: Edition, after: Side) -> None:
+    """Continue a history of which alone is left: what is new and what is gone can be told."""
+    with Writer(draft.folder / FILE, salvaged) as writer:
+        writer.begin_edition(draft.name, draft.created.isoformat(), draft.settings.base_uri)
+        changed = writer.add_unseen(after)
+    draft.changed = dict(changed)
+    draft.report(
+        say(
+            "{count} things are new or gone since {name}",
+            count=len(changed),
+            name=salvaged.name,
+        )
+    )
 
 
 def draft_side(draft: Draft) -> Side:
@@ -97,11 +116,21 @@ class Writer:
                 if action is not Action.ADDED:
                     self._keep_version(thing, before.read(target))
                 self._note_concerns(_find_concerned(side, target))
-            kind = folder_of(target)
-            row = (self._event, self._edition, thing, str(action), kind)
-            self._connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", row)
-            self._event += 1
+            self._note_event(thing, target, action)
         return changed
+
+    def add_unseen(self, after: Side) -> list[tuple[str, Action]]:
+        """Note what is new and what is gone, where nobody can read how anything was."""
+        old = {target: after.digests.get(target, "") for target in self._find_known()}
+        changed = list(find_changed(old, after.digests))
+        for target, action in changed:
+            self._note_event(self._note_thing(target, after.title(target)), target, action)
+        return changed
+
+    def _note_event(self, thing: int, target: str, action: Action) -> None:
+        row = (self._event, self._edition, thing, str(action), folder_of(target))
+        self._connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", row)
+        self._event += 1
 
     def _find_known(self) -> frozenset[str]:
         query = (

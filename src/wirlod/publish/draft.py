@@ -75,6 +75,8 @@ class Draft:
     index: Index
     previous: Edition | None
     report: Report
+    salvaged: Edition | None = None
+    """Where no edition is whole: the one whose history is, and goes on."""
     problems: list[Problem] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     """Rows that are not in the store."""

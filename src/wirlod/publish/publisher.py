@@ -51,6 +51,7 @@ from wirlod.publish.draft import (
     store_records,
     write_description,
 )
+from wirlod.publish.followed import find_previous, find_salvaged
 from wirlod.publish.index import new_index
 from wirlod.publish.inspection import inspect_all
 from wirlod.publish.lists import write_lists
@@ -225,8 +226,9 @@ def _draft(settings: Settings, created: datetime, parent: Path, report: Report) 
     try:
         with new_index(folder / "index.sqlite") as index:
             own = msgspec.structs.replace(settings, base_uri=addressed(settings))
-            previous = _previous(settings, report)
-            yield Draft(name, created, folder, own, index, previous, report)
+            previous = find_previous(settings, report)
+            salvaged = None if previous else find_salvaged(settings, report)
+            yield Draft(name, created, folder, own, index, previous, report, salvaged)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -254,19 +256,6 @@ def _refuse_known(draft: Draft, editions: Path) -> None:
                 name=draft.name,
             )
         )
-
-
-def _previous(settings: Settings, report: Report) -> Edition | None:
-    """Give what is published, or what is left of it: a lost link or file forgets no history."""
-    try:
-        edition, warning = usable_edition(settings.editions)
-    except NothingPublished as error:
-        if list_editions(settings.editions):
-            report(say("Warning: {text}", text=error))
-        return None
-    if warning:
-        report(say("Warning: {text}", text=warning))
-    return edition
 
 
 def _settle(draft: Draft, editions: Path) -> Edition:
