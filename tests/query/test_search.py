@@ -1,8 +1,13 @@
 """What visitors type, and what they should find first."""
 
+import sqlite3
+from collections import Counter
+from contextlib import closing
+
 import pytest
 
 from wirlod.edition import Edition
+from wirlod.query import search as search_module
 from wirlod.query.search import search
 
 FIRST_RESULTS = {
@@ -74,3 +79,23 @@ def test_titles_are_in_the_language_of_the_reader(edition: Edition) -> None:
     found = search(edition.search_path, "Werra-Meißner-Kreis", "en")
 
     assert found[0].title == "Werra-Meißner district"
+
+
+@pytest.mark.parametrize("query", ["Kassel", "Lotsen", "HMSI", "Anne Janz"])
+def test_what_is_meant_is_found_among_too_many_to_be_weighed(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    monkeypatch.setattr(search_module, "MANY", 0)
+
+    found = search(edition.search_path, query, "de")
+
+    assert found[0].path == FIRST_RESULTS[query]
+
+
+def test_kinds_with_few_things_come_first_in_the_index(edition: Edition) -> None:
+    with closing(sqlite3.connect(f"file:{edition.search_path}?mode=ro", uri=True)) as connection:
+        kinds = [kind for (kind,) in connection.execute("SELECT kind FROM things ORDER BY id")]
+    counts = list(map(Counter(kinds).__getitem__, kinds))
+
+    assert counts == sorted(counts)
+    assert counts[0] < counts[-1]

@@ -34,6 +34,12 @@ MATCH = """
 SELECT t.path, t.kind, t.de, t.en, t.text FROM folded f JOIN things t ON t.id = f.rowid
 WHERE folded MATCH ? ORDER BY bm25(folded, 10, 10, 1) LIMIT ?
 """
+FIRST = MATCH.replace("bm25(folded, 10, 10, 1)", "f.rowid")
+COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM folded WHERE folded MATCH ? LIMIT ?)"
+
+MANY = 5_000
+"""Of more things that match, the first are candidates: weighing a million takes seconds, and the
+index begins with the kinds that have few things, such as places and programmes."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -75,9 +81,11 @@ def _whole(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candida
     if len(joined) > 2:
         either = [f"({' AND '.join(long)})"] if long else []
         either.append(f'(compact : "{joined}")')
-        yield from connection.execute(MATCH, (" OR ".join(either), CANDIDATES))
+        match = " OR ".join(either)
     else:
-        yield from connection.execute(MATCH, (f'{{title text}} : " {joined} "', CANDIDATES))
+        match = f'{{title text}} : " {joined} "'
+    (count,) = connection.execute(COUNT, (match, MANY + 1)).fetchone()
+    yield from connection.execute(FIRST if count > MANY else MATCH, (match, CANDIDATES))
 
 
 def find_with_any(
