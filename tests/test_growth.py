@@ -18,7 +18,8 @@ from wirlod.formats import THING_FORMATS
 from wirlod.iris import is_key
 from wirlod.publish.sources.tables import read_table
 from wirlod.sheets.bodies import take_apart
-from wirlod.sheets.forms import read_day, read_number, read_span
+from wirlod.sheets.days import read_day, read_span
+from wirlod.sheets.forms import read_number
 from wirlod.sheets.lines import clean
 from wirlod.sheets.persons import tell_person
 from wirlod.sheets.text_files import find_dialect, find_encoding, read_lines

@@ -4,7 +4,7 @@ import pytest
 from tests.query.tiny import BASE, NAMES, open_store
 
 from wirlod.namespaces import expand
-from wirlod.query.facets import count_values
+from wirlod.query.directory import Directory
 from wirlod.query.listing import Filter, Listing
 
 GRANTS = """
@@ -22,7 +22,7 @@ YEAR = (expand("dct:temporal", NAMES), expand("dcat:startDate", NAMES))
 def count(name: str, path: tuple[str, ...], *filters: Filter) -> list[tuple[str, int]]:
     turtle = f"@prefix grant: <{BASE}id/grant/> .\n{GRANTS}"
     listing = Listing(kind="grant", filters=filters)
-    found = count_values(open_store(turtle), listing, (name, path), BASE, NAMES)
+    found = Directory(open_store(turtle), BASE, NAMES).count_values(listing, (name, path))
     return [(value.value.rpartition("/")[2], value.count) for value in found]
 
 

@@ -1,8 +1,8 @@
-"""What the home page shows of everything: the newest figures and releases, so many and no more."""
+"""What the home page shows of everything: the newest figures, so many and no more."""
 
 from tests.query.tiny import BASE, open_store, shorten
 
-from wirlod.query.overview import count_grants, find_newest_figures, find_newest_releases
+from wirlod.query.overview import count_grants, find_newest_figures
 
 DAYS = {
     "a": '"2021"^^xsd:gYear',
@@ -24,16 +24,6 @@ def test_the_two_newest_figures_of_a_measure_are_found() -> None:
     found = find_newest_figures(open_store(FIGURES + OTHERS), f"{BASE}id/concept/measure")
 
     assert [shorten(iri) for iri in found] == ["b", "c"]
-
-
-def test_the_six_newest_releases_are_found() -> None:
-    days = "".join(
-        f'id:r{n} a wir:SourceText ; dct:issued "2026-01-0{n}"^^xsd:date .\n' for n in range(1, 9)
-    )
-
-    found = find_newest_releases(open_store(days + "id:undated a wir:SourceText ."))
-
-    assert [shorten(iri) for iri in found] == ["r8", "r7", "r6", "r5", "r4", "r3"]
 
 
 def test_a_recipient_of_two_grants_is_one() -> None:
