@@ -32,7 +32,7 @@ const QUESTIONS = [
   },
   {
     asks: "Which districts got how much? Can I have the table?",
-    clicks: [/^Alle Grafiken/],
+    clicks: [/^Alle Grafiken/, /^Tabelle, Dateien/],
     finds: ["605.000 Euro", "Zeilen als CSV", "Die Frage in SPARQL"],
   },
   {
