@@ -48,9 +48,9 @@ FORM = "application/x-www-form-urlencoded"
 ACCEPT = "application/sparql-results+json, text/turtle"
 
 
-def write_data(file: Path) -> int:
-    """Write grants as N-Triples; give the number of triples."""
-    lines = [line for number in range(GRANTS) for line in _grant(number)]
+def write_data(file: Path, grants: int = GRANTS) -> int:
+    """Write *grants* as N-Triples; give the number of triples."""
+    lines = [line for number in range(grants) for line in _grant(number)]
     file.write_text("".join(f"{line} .\n" for line in lines))
     return len(lines)
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner
+from tests.engines import load, start
 from tests.web.conftest import BASE, write_edition
 
 from wirlod.cli import main
+from wirlod.edition import read_edition
 from wirlod.operation import doctor
 from wirlod.operation.doctor import Finding, Verdict, examine
 from wirlod.settings import Settings
@@ -143,3 +145,27 @@ def test_verify_knows_its_editions(installed: Settings) -> None:
 
     assert code == 1
     assert "wirlod editions" in output
+
+
+@pytest.mark.parametrize(
+    ("pushed", "told"),
+    [
+        pytest.param("", "holds no edition", id="nothing pushed"),
+        pytest.param(NAME, "", id="all is well"),
+        pytest.param("2026-11-23T150000Z", "which is not in", id="a folder is missing"),
+    ],
+)
+def test_the_engine_is_looked_at(
+    installed: Settings, tmp_path: Path, pushed: str, told: str
+) -> None:
+    (tmp_path / "engine").mkdir()
+    with start("oxigraph", tmp_path / "engine") as engine:
+        if pushed:
+            folder = write_edition(tmp_path / "editions_elsewhere", pushed)
+            load(engine, read_edition(folder))
+        settings = msgspec.structs.replace(installed, store=engine.store)
+        found = [finding for finding in find(settings) if engine.store in finding.what]
+    gone = [finding for finding in find(settings) if engine.store in finding.what]
+
+    assert [told in finding.what for finding in found] == ([True] if told else [])
+    assert [("cannot be reached" in f.what, f.verdict) for f in gone] == [(True, Verdict.BAD)]

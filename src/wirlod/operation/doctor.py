@@ -2,7 +2,7 @@
 What can be wrong with an installation, looked at one after the other, and what to do about it.
 
 A finding is *good*, a *doubt* (it works, but not as it should), or *bad* (it does not work).
-Nothing is changed, nobody outside this machine is asked.
+Nothing is changed, and nobody outside this machine is asked but the engine that holds the triples.
 """
 
 import os
@@ -19,6 +19,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from wirlod.editions import STAGING, current_name, find_damage, list_editions
+from wirlod.errors import NothingPublished, QueryError
+from wirlod.query.elsewhere import Elsewhere
+from wirlod.query.pointer import read_current
 from wirlod.settings import Settings
 from wirlod.sparql.isolation import leave_network
 
@@ -57,6 +60,7 @@ def examine(settings: Settings, port: int) -> Iterator[Finding]:
     yield from look_at_folder("shapes", settings.shapes, "WIRLOD_SHAPES", written=False)
     yield from look_at_folder("editions", settings.editions, "WIRLOD_EDITIONS", written=True)
     yield from look_at_editions(settings)
+    yield from look_at_engine(settings)
     yield from look_at_leftovers(settings)
     yield from look_at_room(settings)
     yield from look_at_port(port)
@@ -142,6 +146,26 @@ def _look_at_current(settings: Settings, current: str) -> Iterator[Finding]:
 
 def _memory_bytes() -> int:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
+def look_at_engine(settings: Settings) -> Iterator[Finding]:
+    """Ask the engine elsewhere, if there is one, for its edition, and look for that here."""
+    if not settings.store:
+        return
+    try:
+        name, _ = read_current(Elsewhere.from_settings(settings), settings.base_uri)
+    except QueryError as error:
+        advice = "start it, or look at WIRLOD_STORE, WIRLOD_STORE_USER and WIRLOD_STORE_TOKEN"
+        yield Finding(Verdict.BAD, f"{settings.store}: {error}", advice)
+    except NothingPublished as error:
+        yield Finding(Verdict.BAD, f"{settings.store}: {error}", "run 'wirlod push'")
+    else:
+        if (settings.editions / name).is_dir():
+            yield Finding(Verdict.GOOD, f"{settings.store} serves {name}")
+        else:
+            advice = f"bring the folder {name} here, or push one that is here"
+            what = f"{settings.store} serves {name}, which is not in {settings.editions}"
+            yield Finding(Verdict.BAD, what, advice)
 
 
 def look_at_leftovers(settings: Settings) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from wirlod.sparql.confinement import Confined, Graphs, confine
 AT_ONCE = 300
 """How many things are asked about in one query: the text of a longer one is too long for some."""
 
-ABOUT = "CONSTRUCT { ?s ?p ?o } { VALUES ?s { $things } ?s ?p ?o }"
+ABOUT = "SELECT ?s ?p ?o { VALUES ?s { $things } ?s ?p ?o }"
 POINTING_AT = "SELECT ?s ?p ?o { VALUES ?o { $things } ?s ?p ?o }"
 NAMING = "SELECT DISTINCT ?s { VALUES ?o { $things } ?s $property ?o }"
 LABELS = """
@@ -64,23 +64,17 @@ class RemoteStore:
             skipped += most
 
     def about(self, things: Iterable[str]) -> Iterator[Triple]:
-        """Yield what is said of each of *things*."""
+        """Yield what is said of each of *things*: as rows, whose end every engine tells."""
         for some in _some_at_once(things):
-            yield from self.construct(bind(ABOUT, things=some))
+            yield from map(_read_triple, self.select(bind(ABOUT, things=some)))
 
     def pointing_at(self, things: Iterable[str], skip: int, most: int) -> Iterator[Triple]:
-        """
-        Yield at most *most* triples whose object is one of *things*, after *skip* of them.
-
-        Rows are asked for, for an engine counts what it constructs in its own way.
-        """
+        """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
         terms = [term for some in _some_at_once(things) for term in some]
         if not terms:
             return
         query = f"{POINTING_AT} ORDER BY ?o ?p ?s LIMIT {most} OFFSET {skip}"
-        for row in self.select(bind(query, things=terms)):
-            subject = cast(NamedNode | BlankNode, row["s"])
-            yield Triple(subject, cast(NamedNode, row["p"]), row["o"])
+        yield from map(_read_triple, self.select(bind(query, things=terms)))
 
     def naming(self, property: str, things: Iterable[str], most: int) -> list[str]:
         """List at most *most* subjects that name one of *things* by *property*, each once."""
@@ -96,6 +90,10 @@ class RemoteStore:
 
     def _confine(self, query: str) -> Confined:
         return confine(query, self._graphs, self._prefixes, self._base)
+
+
+def _read_triple(row: Row) -> Triple:
+    return Triple(cast(NamedNode | BlankNode, row["s"]), cast(NamedNode, row["p"]), row["o"])
 
 
 def go_on(query: Confined, skipped: int, most: int) -> Confined:
