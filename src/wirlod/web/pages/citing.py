@@ -16,6 +16,9 @@ BIBTEX_WORDS = {
 
 
 PLAIN = "text/plain"
+SAFE = "/:=,;@!$()*+?"
+"""Signs that an address may hold as they are."""
+
 CSL = "application/vnd.citationstyles.csl+json"
 
 
@@ -31,7 +34,7 @@ class CitationFile(msgspec.Struct, frozen=True):
     @property
     def address(self) -> str:
         """Write the file as an address that holds all of it (RFC 2397), to be saved."""
-        return f"data:{self.media_type};charset=utf-8,{quote(self.text)}"
+        return f"data:{self.media_type};charset=utf-8,{quote(self.text, safe=SAFE)}"
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
