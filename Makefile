@@ -6,7 +6,7 @@ BASE := $(or $(WIRLOD_BASE_URI),http://localhost:$(PORT)/)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve publish test test-engines fuzz faults soak dist bench train editor browser lock clean
+.PHONY: help install install-test serve publish test test-engines fuzz faults soak dist bench train weights reading editor browser lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -40,9 +40,15 @@ soak: install-test  ## ask, publish and kill for a long time (MINUTES=30 CLIENTS
 bench: install-test  ## print the benchmarks
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks
 
-train: install-test  ## learn anew how grants are read, from the retold releases
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
+train: .venv/installed-train  ## learn anew how grants are read, from the retold releases
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.reading learn
+
+weights: .venv/installed-train  ## fail where the weights are not what the retold releases teach
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.reading check
+
+reading: .venv/installed-train  ## print how well releases never learnt from are read, and by what
+	@for what in development ablation curve test; do echo "== $$what"; \
+		PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks.reading $$what || exit 1; done
 
 EDITOR := src/wirlod/web/pages/editor
 BUNDLE := src/wirlod/web/pages/static/bundle/editor.js
@@ -87,6 +93,10 @@ venv-package:
 .venv/installed-test: .venv/installed requirements-test.txt
 	@echo "Installing what tests need"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+.venv/installed-train: .venv/installed-test requirements-train.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
 	@touch $@
 
 # The day of the last commit, so that the same sources make the same bytes.

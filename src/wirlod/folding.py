@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_UMLAUTS = str.maketrans({"ß": "ss", "æ": "a", "ø": "o", "œ": "o"})
-_PAIRS = re.compile("[aou]e")
+_UMLAUTS = str.maketrans({
+    "ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "œ": "o",
+})  # fmt: skip
+_SECOND_OF_PAIR = re.compile("(?<=[aou])e")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -22,9 +24,11 @@ def fold(text: str) -> str:
     >>> fold("Süd-Weiß-Kreis"), fold("Rüsselsheim") == fold("Ruesselsheim")
     ('sud weiss kreis', True)
     """
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_UMLAUTS))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(_WORD.findall(_PAIRS.sub(lambda pair: pair[0][0], plain)))
+    plain = text.lower().translate(_UMLAUTS)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(_WORD.findall(_SECOND_OF_PAIR.sub("", plain)))
 
 
 def compact(text: str) -> str:

@@ -29,9 +29,10 @@ from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.release import TextView, view_text
+from wirlod.extract.scene import HEADLINES
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.handovers import GIVER, RECEIVER, hand_features
-from wirlod.values.amounts import AmountMention
+from wirlod.values.amounts import AmountMention, find_amounts
 
 WEIGHTS = Path(__file__).parents[2] / "src/wirlod/extract/grants/weights.tsv"
 SIDES = {">": GIVER, "<": RECEIVER, "": "none"}
@@ -90,12 +91,25 @@ PRIORS: dict[str, Weights] = {
         "attached=church&kind=place": -1.5,
         "attached=place&kind=place": -1.5,
         "attached=commune&kind=commune": -1.5,
+        "cell=0&of=2": 2.0,
+        "cell=1&of=2": -2.0,
+        "cell=0&of=3": 1.5,
     },
 }
 """What the rules say of features before any release is read; the releases correct it."""
 
 MINIMUM = 2
 """A feature must hold this often to be learnt."""
+
+
+class Parts(NamedTuple):
+    """What weights are made of: what the rules say, and what the releases teach."""
+
+    rules: bool = True
+    learnt: bool = True
+
+
+BOTH, RULES_ONLY, RANKER_ONLY = Parts(), Parts(learnt=False), Parts(rules=False)
 
 
 class Example(NamedTuple):
@@ -193,9 +207,9 @@ class Table:
         shape = (len(rows), len(self.columns))
         return sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
 
-    def prior(self, family: str) -> Any:
-        """Give what the rules say of the columns."""
-        told = PRIORS.get(family, {})
+    def prior(self, family: str, rules: bool) -> Any:
+        """Give what the rules say of the columns, where *rules* count."""
+        told = PRIORS[family] if rules else {}
         return np.array([told.get(name, 0.0) for name in self.columns])
 
     def named(self, weights: Any) -> Weights:
@@ -203,7 +217,7 @@ class Table:
         return {name: float(weights[number]) for name, number in self.columns.items()}
 
 
-def learn_bodies(lessons: list[Lesson], strength: float = 1.0) -> Weights:
+def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 1.0) -> Weights:
     """Learn which body gets a sum."""
     groups = [e for lesson in lessons for e in lesson.examples if any(e.right)]
     table = Table([row for e in groups for row in e.bodies])
@@ -211,7 +225,7 @@ def learn_bodies(lessons: list[Lesson], strength: float = 1.0) -> Weights:
     ends = np.cumsum([len(e.bodies) for e in groups])
     starts = np.concatenate([[0], ends[:-1]])
 
-    prior = table.prior(BODY)
+    prior = table.prior(BODY, rules)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights
@@ -230,12 +244,29 @@ def learn_bodies(lessons: list[Lesson], strength: float = 1.0) -> Weights:
     return table.named(found.x)
 
 
-def learn_grants(lessons: list[Lesson], strength: float = 6.0) -> Weights:
+def _only_repeats(example: Example, release: MarkedRelease) -> bool:
+    """An unmarked sum of a headline that says again what is marked elsewhere teaches nothing."""
+    if example.mark is not None or example.unit.kind not in HEADLINES:
+        return False
+    low = float(example.amount.low)
+    marked = [figure_of(release.text[m.start : m.end]) for m in release.sums if m.recipients]
+    return any(abs(low - figure) <= max(low, figure) / 15 for figure in marked)
+
+
+def figure_of(words: str) -> float:
+    """Read the figure of a marked sum."""
+    sums = find_amounts(words) or find_amounts(f"{words} Euro")
+    return float(sums[0].low)
+
+
+def learn_grants(lessons: list[Lesson], rules: bool = True, strength: float = 6.0) -> Weights:
     """Learn which sums are grants."""
-    examples = [e for lesson in lessons for e in lesson.examples]
+    examples = [
+        e for lesson in lessons for e in lesson.examples if not _only_repeats(e, lesson.release)
+    ]
     table = Table([e.sum_features for e in examples])
     labels = np.array([bool(e.mark and e.mark.recipients) for e in examples], dtype=float)
-    prior = table.prior(GRANT)
+    prior = table.prior(GRANT, rules)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights[1:] + weights[0]
@@ -268,7 +299,7 @@ def learn_roles(lessons: list[Lesson], strength: float = 0.2) -> dict[str, Weigh
     }
 
 
-def learn_hands(lessons: list[Lesson], strength: float = 0.5) -> dict[str, Weights]:
+def learn_hands(lessons: list[Lesson], strength: float = 1.0) -> dict[str, Weights]:
     """Learn who gives and who receives."""
     pairs = [pair for lesson in lessons if lesson.release.people for pair in lesson.hands]
     table = Table([features for features, _ in pairs])
@@ -280,11 +311,13 @@ def learn_hands(lessons: list[Lesson], strength: float = 0.5) -> dict[str, Weigh
     }
 
 
-def learn(lessons: list[Lesson], sure: float = 0.5) -> dict[str, Weights]:
-    """Learn all weights."""
+def learn(lessons: list[Lesson], sure: float, parts: Parts = BOTH) -> dict[str, Weights]:
+    """Learn all weights, or give those of the rules alone."""
+    if not parts.learnt:
+        return {**PRIORS, SURE: {"": sure}}
     return {
-        BODY: learn_bodies(lessons), GRANT: learn_grants(lessons), **learn_roles(lessons),
-        **learn_hands(lessons), SURE: {"": sure},
+        BODY: learn_bodies(lessons, parts.rules), GRANT: learn_grants(lessons, parts.rules),
+        **learn_roles(lessons), **learn_hands(lessons), SURE: {"": sure},
     }  # fmt: skip
 
 

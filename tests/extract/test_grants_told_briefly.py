@@ -43,6 +43,20 @@ from tests.extract.test_recipients import extract, granted
             [("Hessischer Ruderverband", 7000)], id="masculine in the accusative",
         ),
         pytest.param(
+            "Zuwendungsbescheide des Landes: 60.000 Euro gehen an die Stadt Oberau, 30.000 "
+            "bekommt die Gemeinde Unterau.",
+            [("Stadt Oberau", 60000), ("Gemeinde Unterau", 30000)], id="the currency said once",
+        ),
+        pytest.param(
+            "Zuwendungen des Landes\n\nGemeinde | Vorhaben | Betrag in Euro\n"
+            "Stadt Oberau | Marktplatz | 240.000\nGemeinde Unterau | Brunnen | 8.500",
+            [("Stadt Oberau", 240000), ("Gemeinde Unterau", 8500)], id="a column in euro",
+        ),
+        pytest.param(
+            "Der Kindergarten St. Josef in Oberau erhält einen Bescheid über 7.000 Euro.",
+            [("Kindergarten St. Josef", 7000)], id="a saint in a name",
+        ),
+        pytest.param(
             "Der TV 1888/94 Oberau erhält einen Förderbescheid in Höhe von 7.000 Euro.",
             [("TV 1888/94 Oberau", 7000)], id="two years in a name",
         ),

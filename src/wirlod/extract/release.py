@@ -17,7 +17,7 @@ from wirlod.extract.facts import (
 from wirlod.extract.grants.assignment import assign, find_told
 from wirlod.extract.grants.bodies import Bodies
 from wirlod.extract.grants.building import GrantBuilder
-from wirlod.extract.grants.model import read_model
+from wirlod.extract.grants.model import Model, read_model
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.names.parties import PartyFinder
@@ -67,14 +67,16 @@ def extract_release(
     With *endpoint* a second reader is asked, and its answer joined as far as it can be proved.
     """
     view = view_text(document.text, gazetteer)
-    facts = _read(document, view, gazetteer)
+    facts = read_facts(document, view, gazetteer, read_model())
     if endpoint is None:
         return facts
     return agree(facts, view.reading, view.around.bodies, ask(endpoint, document.text))
 
 
-def _read(document: Document, view: TextView, gazetteer: Gazetteer) -> ReleaseFacts:
-    model = read_model()
+def read_facts(
+    document: Document, view: TextView, gazetteer: Gazetteer, model: Model
+) -> ReleaseFacts:
+    """Read everything that *view* says, by the weights of *model*."""
     scene, people = view.scene, view.people
     head = scene.head
     persons = people.facts(head.release.date)

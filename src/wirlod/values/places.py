@@ -182,8 +182,10 @@ def read_places() -> Places:
             place = Place(**cells)
             by_ags[place.ags] = place
             long = _long(place.name)
-            by_name[fold(long)].append(place)
-            by_core[fold(_ADDITION.sub("", long))].append(place)
+            core = _ADDITION.sub("", long)
+            folded = fold(long)
+            by_name[folded].append(place)
+            by_core[folded if core == long else fold(core)].append(place)
     by_nuts = {p.nuts: p.ags for p in by_ags.values() if p.nuts and p.level != "municipality"}
     return Places(by_ags, _frozen(by_name), _frozen(by_core), by_nuts)
 

@@ -10,6 +10,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from wirlod.extract.grants.sums import IN_EURO, find_sums
 from wirlod.extract.names.body_kinds import is_place
 from wirlod.extract.names.noun_phrases import LEGAL_FORM
 from wirlod.extract.names.phrases import Phrase, PhraseFinder
@@ -17,7 +18,7 @@ from wirlod.extract.scene import Part
 from wirlod.extract.text.layout import BODY_DATE_LINE
 from wirlod.extract.told.header import is_place as is_dated_at
 from wirlod.folding import fold
-from wirlod.values.amounts import AmountMention, find_amounts
+from wirlod.values.amounts import AmountMention
 
 KIND_WORDS = frozenset({
     "stadt", "gemeinde", "ortsgemeinde", "markt", "kreisstadt", "universitatsstadt", "hansestadt",
@@ -69,14 +70,9 @@ class Bodies:
 
     def __init__(self, parts: list[Part], people: list[tuple[int, int]], text: str) -> None:
         blocks = _blocks(parts, text)
+        under_euro = _under_euro(parts, blocks)
         self.units = [
-            _unit(
-                number,
-                part,
-                people,
-                blocks[number],
-                number == 0 or blocks[number - 1] != blocks[number],
-            )
+            _unit(number, part, people, (blocks, under_euro[number]))
             for number, part in enumerate(parts)
         ]
         self.named: list[Body] = []
@@ -134,10 +130,23 @@ def _blocks(parts: list[Part], text: str) -> list[int]:
     return numbers
 
 
-def _unit(number: int, part: Part, people: list[tuple[int, int]], block: int, opens: bool) -> Unit:
+def _under_euro(parts: list[Part], blocks: list[int]) -> list[bool]:
+    """Tell of each part whether a head above it in its block, or just before, says «in Euro»."""
+    last, found = -2, []
+    for part, block in zip(parts, blocks, strict=True):
+        found.append(block - last <= 1)
+        if IN_EURO.search(part.sentence.text):
+            last = block
+    return found
+
+
+def _unit(
+    number: int, part: Part, people: list[tuple[int, int]], place: tuple[list[int], bool]
+) -> Unit:
     sentence = part.sentence
     text = sentence.text
-    sums = find_amounts(text)
+    blocks, under_euro = place
+    sums = find_sums(text, under_euro)
     taken = [(s.start, s.end) for s in sums]
     taken += [
         (start - sentence.start, end - sentence.start)
@@ -145,9 +154,14 @@ def _unit(number: int, part: Part, people: list[tuple[int, int]], block: int, op
         if sentence.start <= start < sentence.end
     ]
     finder = PhraseFinder(text, taken)
-    phrases = _marked_datelines(text, _outermost(finder.find()))
-    place = sentence.start, text, part.kind, sentence.number
-    return Unit(number, *place, sums, phrases, finder, block, opens)
+    phrases = _outermost(finder.find())
+    if not (sums and "|" in text):
+        phrases = _marked_datelines(text, phrases)
+    opens = number == 0 or blocks[number - 1] != blocks[number]
+    return Unit(
+        number, sentence.start, text, part.kind, sentence.number, sums, phrases, finder,
+        blocks[number], opens,
+    )  # fmt: skip
 
 
 def _marked_datelines(text: str, phrases: list[Phrase]) -> list[Phrase]:

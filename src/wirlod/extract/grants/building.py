@@ -148,14 +148,14 @@ class GrantBuilder:
         return self._scene.reading.evidence("amount", span)
 
     def _doubt(self, read: ReadSum) -> None:
-        """Say the two best readings of a sum that may be a grant."""
+        """Say to whom a sum may be granted, the two likeliest, and what else it may be."""
         figure = read.amount.as_amount().figure
         readings = [f"{figure}: grant to {self.party(c.body).label}" for c in read.choices[:2]]
         if read.granted < 0.8 or not readings:
-            other = max(read.roles, key=lambda role: read.roles[role])
-            readings = [*readings[:1], f"{figure}: no grant but {other}"]
+            other = max(read.roles, key=lambda role: read.roles[role], default="none")
+            readings.append(f"{figure}: no grant but {other}")
         reason = "nothing says surely whether this is granted, and to whom"
-        self.doubts.append(Doubt("grant", reason, tuple(readings[:2]), (self._said(read),)))
+        self.doubts.append(Doubt("grant", reason, tuple(readings), (self._said(read),)))
 
     def party(self, body: Body) -> Party:
         """Give the body by the name the text uses, with its key where ``data/`` has one."""

@@ -40,9 +40,8 @@ def pair_features(around: Surroundings, unit: Unit, amount: AmountMention, body:
     if phrase.generic:
         resolved = "named" if body.label != phrase.label else "open"
         found += [f"generic={resolved}&where={where}"]
-    found.append(
-        f"suffix={phrase.label.split()[0][-4:].lower()}" if kind == "thing" else "no-thing"
-    )
+    head = phrase.label.split()[0].lower()
+    found += [f"suffix={head[-4:]}" if kind == "thing" else "no-thing", f"head={head[-6:]}&{kind}"]
     found += _of_body(around, body)
     if where == "same":
         found += _same(around, unit, amount, body)
@@ -102,6 +101,11 @@ def _same(around: Surroundings, unit: Unit, amount: AmountMention, body: Body) -
     yield from _clause(around, unit, amount, phrase)
     if phrase.start <= 4:
         yield f"opens-unit&{unit.kind}&kind={kind}"
+    cells = [cell for cell in unit.text[: amount.start].split("|") if cell.strip()]
+    if len(cells) > 1 and not after:
+        cell = sum(bool(ahead.strip()) for ahead in unit.text[: phrase.start].split("|")[:-1])
+        yield f"cell={min(cell, 3)}&of={min(len(cells), 4)}"
+        yield f"cell={min(cell, 3)}&kind={kind}"
     if not others and sums == 0:
         yield f"nearest-{order}&{unit.kind}&kind={kind}"
 

@@ -1,5 +1,5 @@
 """
-What a sum is a sum of: the grant, the cost, the eligible part, a programme, somebody's share.
+Which figures are sums, and of what: the grant, the cost, the eligible part, a programme, a share.
 
 The noun that governs a sum stands close before it, or directly after it. Text before an earlier
 sum of the same sentence belongs to that one.
@@ -7,6 +7,18 @@ sum of the same sentence belongs to that one.
 
 import re
 from typing import NamedTuple
+
+from wirlod.values.amounts import AmountMention, find_amounts
+
+IN_EURO = re.compile(
+    r"\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)|[|;/]\s*(?:Euro|EUR|€)\s*(?:[|;/]|$)"
+)
+"""The head of a column of figures without a currency: «Betrag in Euro»."""
+
+GROUPED = r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})+(?:,\d\d?)?(?![\w.,/-]*\d)"
+BARE_SUM = re.compile(rf"{GROUPED}(?!\s*(?:[%(]|[A-ZÄÖÜ]|[a-zäöü]+(?:e[nr]?)\s[A-ZÄÖÜ]))")
+"""«60.000 gehen an A, 30.000 Euro an B»: a figure in thousands that counts nothing."""
+FIGURE_AT_END = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d{3,})(?:,\d\d)?(?=[\s|;]*$)")
 
 ELIGIBLE = r"(?:[Zz]uwendungsfähig|[Ff]örderfähig|[Bb]eihilfefähig|[Aa]nerkannte?n? )\w*"
 COST = (
@@ -63,6 +75,30 @@ class Sum(NamedTuple):
     noun: str
 
 
+def find_sums(text: str, under_euro: bool) -> list[AmountMention]:
+    """
+    Find the sums of *text*; under a column in euro also its last figure, bare as it is.
+
+    >>> [s.low for s in find_sums("Je 60.000 gehen an A und B, 30.000 Euro an C.", False)]
+    [Decimal('60000'), Decimal('30000')]
+    >>> [s.low for s in find_sums("Alsfeld | Marktplatz | 240.000", True)]
+    [Decimal('240000')]
+    """
+    found = find_amounts(text)
+    if not found and not under_euro:
+        return found
+    pattern = BARE_SUM if found else FIGURE_AT_END
+    for match in pattern.finditer(text):
+        if not any(a.start < match.end() and match.start() < a.end for a in found):
+            found += _with_currency(text, match)
+    return sorted(found, key=lambda amount: amount.start)
+
+
+def _with_currency(text: str, match: re.Match[str]) -> list[AmountMention]:
+    read = find_amounts(f"{text[: match.end()]} Euro")[-1:]
+    return [a._replace(end=match.end()) for a in read if a.end > match.end()]
+
+
 def classify_sum(left: str, right: str) -> Sum:
     """
     Classify by the words before the sum (since the sum before it) and after it.
@@ -101,7 +137,7 @@ def _cost(left: str, right: str) -> Sum | None:
         return Sum("total-cost", noun)
     if re.match(r"[^.,;]{0,20}\bgekostet\b", right):
         return Sum("total-cost", "Kosten")
-    if INVESTS.search(left) and not re.search(r"\b(?:Land|Hessen|Ministerium)\b", left):
+    if INVESTS.search(left) and not re.search(r"\b(?:Land|Freistaat|Bund|Ministerium)\b", left):
         return Sum("total-cost", "Investition")
     return None
 

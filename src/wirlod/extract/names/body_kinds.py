@@ -73,6 +73,17 @@ def _states() -> frozenset[str]:
     return frozenset(name for name in names if name not in ("berlin", "bremen", "hamburg"))
 
 
+def is_state(word: str) -> bool:
+    """
+    Tell whether *word* is the name of a federal state that is no city, or its genitive.
+
+    >>> is_state("Hessens"), is_state("Hamburg")
+    (True, False)
+    """
+    plain = fold(word)
+    return plain in _states() or plain.removesuffix("s") in _states()
+
+
 @lru_cache(maxsize=20_000)
 def kind_of(words: str) -> str:
     """
@@ -84,9 +95,11 @@ def kind_of(words: str) -> str:
     parts = [part.strip('„“”"»«') for part in words.split()]
     if any(part in LEGAL for part in parts) or LEGAL_FORM.search(words):
         return "club"
+    if len(parts) == 1 and KINDS["many"].search(parts[0]):
+        return "many"
     for name, pattern in KINDS.items():
         if any(pattern.search(part) for part in parts):
             return name.partition("-")[0]
-    if fold(words) in _states():
+    if is_state(words):
         return "funder"
     return "place" if is_place(words) else "thing"

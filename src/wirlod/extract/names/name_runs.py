@@ -18,7 +18,7 @@ FUNCTION_WORDS = read_words("function_words")
 MONEY_NOUNS = read_words("money_nouns")
 
 TOKEN = re.compile(
-    r"[„“”\"»«‚‘]|\b[eE]\.\s?V\b\.?|\bv\.\s?d\.|\ba\.\s?d\.|\w[\w&'’*/+-]*(?:\.(?=\w))?|[^\s\w]"
+    r"[„“”\"»«‚‘]|\b[eE]\.\s?V\b\.?|\bSt\.(?=\s?[A-ZÄÖÜ])|\bv\.\s?d\.|\ba\.\s?d\.|\w[\w&'’*/+-]*(?:\.(?=\w))?|[^\s\w]"
 )
 OPENING, CLOSING = '„»"‚“«', '“”«"‘»'
 ARTICLES = frozenset({

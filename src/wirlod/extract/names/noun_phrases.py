@@ -26,10 +26,7 @@ GENITIVE_HEAD = re.compile(
     r"ring|bund|museum|theater|institut|klinikum|gymnasium|ministerium|präsidium|amt|land))"
     r"(?:e?s)\b"
 )
-ADJECTIVE = re.compile(
-    r"^((?i:freiwillig|evangelisch|katholisch|technisch|deutsch|jüdisch|diakonisch|interkulturell|"
-    r"hessisch|islamisch|alevitisch|europäisch|kommunal|rot))e[nrs]\b"
-)
+ADJECTIVE = re.compile(r"^((?i:\w+isch|freiwillig|deutsch|interkulturell|kommunal|rot))e[nrs]\b")
 ARTICLE_AHEAD = re.compile(r"\s(?:die|den|das|der|dem)\b")
 OFFICE = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nsm]? (\w*(?i:ministerium|landesamt|präsidium))s?\b")
 CHANCELLERY = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nr] (?=Staatskanzlei\b)")

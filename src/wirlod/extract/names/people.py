@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from wirlod.extract.names.body_kinds import is_state
 from wirlod.extract.names.offices import (
     CAPITALS,
     FIELD,
@@ -39,13 +40,15 @@ ROLE_NAME = re.compile(rf"{_ROLE_AND_FIELD},?{_NAME}{_BRACKET}")
 NAME_ROLE = re.compile(
     rf"(?<![\w-])(?P<name>{FULL_NAME})(?:\ \([A-Z][\w/ ]{{1,15}}\))?"
     rf"(?:,\ |\ \(|\ –\ |\ (?=als\ (?!Vertret)))"
-    rf"(?:der |die |als |neue[rn]? |Hessens |hessische[rn]? )?"
+    rf"(?:der |die |als |neue[rn]? |[A-ZÄÖÜ]\w+s |[a-zäöü]+ische[rn]? )?"
     rf"(?P<role>{ROLES})(?P<field>{FIELD})?(?:{ORGANISATION_AFTER}(?=[,;:.()]|\ und\ |"
     rf"\ sowie\ |$)|(?!\ [{CAPITALS}][{LETTERS}]))"
 )
 PARTY = re.compile(
     r"(?:CDU|CSU|SPD|FDP|AfD|BSW|(?:Die )?(?:Grünen?|Linken?)|Bündnis|B90|Freie|MdB|MdL|partei)\b"
 )
+NO_NAME = re.compile(r"[A-ZÄÖÜ]\w+(?:isch(?:e[mnrs]?)?|zentrums?)")
+"""«Hessische Landesregierung», «Familienzentrum» are no surnames."""
 OF_FUNDING = re.compile(r"(?:Förder|Zuwendungs|Bewilligungs|Landes)(?=zusage|bescheid|mittel|geld)")
 IN_PICTURE = re.compile(
     r"(?:\d+\.?|von|v\.)\s?(?:v\.|von|links|rechts|li\b|re\b|l\.|r\.)|"
@@ -248,7 +251,7 @@ def is_name(name: str) -> bool:
 
 
 def _is_no_name(word: str, before: list[str]) -> bool:
-    if word in NOT_A_NAME or OF_FUNDING.match(word):
+    if word in NOT_A_NAME or OF_FUNDING.match(word) or NO_NAME.fullmatch(word) or is_state(word):
         return True
     if before and before[-1] in GIVEN_NAMES and NAME_LIKE_OFFICE.fullmatch(word):
         return False

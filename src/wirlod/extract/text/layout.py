@@ -85,6 +85,11 @@ CAPTION = re.compile(
     re.I,
 )
 MONEY = re.compile(r"\d ?(?:Euro|EUR|€|Mio|Million)")
+TABLE_ROW = re.compile(
+    r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?[\s|]*$|\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)"
+)
+"""A row that ends with a figure, or the head of such a column: no trail of a menu."""
+
 OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–-]\s")
 
 
@@ -152,7 +157,7 @@ def _is_contact(text: str) -> bool:
 
 def _is_small_print(text: str) -> bool:
     trail = re.search(r"(?: [>|›»] .*){2}", text) is not None and len(text) < 200
-    trail = trail and not MONEY.search(text)
+    trail = trail and not (MONEY.search(text) or TABLE_ROW.search(text))
     return SOCIAL.match(text) is not None or trail
 
 

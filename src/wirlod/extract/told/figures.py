@@ -51,8 +51,7 @@ def find_figures(scene: Scene, asides: list[Aside]) -> list[FigureFact]:
             figures.append(_count_fact(scene, part, match, amount))
     sums = [
         a for a in asides
-        if id(a) not in used and (a.sum.noun or a.sum.kind != "other")
-        and not _is_rounded_in_headline(a, asides)
+        if id(a) not in used and not _is_rounded_in_headline(a, asides)
     ]  # fmt: skip
     figures += [_sum_fact(scene, aside) for aside in sums]
     return _once(sorted(figures, key=lambda f: f.evidence[0].start))

@@ -12,7 +12,7 @@ from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.grants.funding_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.grants.model import HAND, Model
 from wirlod.extract.grants.money_words import verb_class
-from wirlod.extract.names.body_kinds import PLACE
+from wirlod.extract.names.body_kinds import PLACE, is_state
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.names.phrases import FUNCTION_WORDS, tokenize
 from wirlod.extract.scene import HEADLINES, Part, Scene
@@ -24,15 +24,15 @@ GIVER, RECEIVER = "giver", "receiver"
 LIKELY = 0.5
 
 NO_PLACE = (
-    r"(?!(?:Höhe|Anwesenheit|Vertretung|Hessen|Deutschland|Form|Zusammenarbeit|Kooperation|"
+    r"(?!(?:Höhe|Anwesenheit|Vertretung|Deutschland|Form|Zusammenarbeit|Kooperation|"
     r"Begleitung|Summe|Zukunft|Gegenwart|Person|Millionenhöhe|Sachen|Richtung|Verbindung|"
-    r"Trägerschaft|Empfang|Betrieb|Niedersachsen|Bayern|Thüringen|Zeiten|Kraft|Aussicht|Auftrag|"
+    r"Trägerschaft|Empfang|Betrieb|Zeiten|Kraft|Aussicht|Auftrag|"
     r"Namen|Rahmen|Beisein|Anschluss|Vielfalt)\b)"
 )
 BUILDING = (
     r"(?:Kreishaus|Rathaus|Landratsamt|Kreisverwaltung|Sozialministerium|Ministerium|"
-    r"Bürgerhaus|Dorfgemeinschaftshaus|(?:[A-ZÄÖÜ]+-)?Vielfaltszentrum|Vereinsheim|Schloss|"
-    r"Stadthaus|Landtag|Familienzentrum|Mehrgenerationenhaus|Stadtverwaltung|Feuerwehrhaus|"
+    r"Bürgerhaus|Dorfgemeinschaftshaus|(?:[A-ZÄÖÜ]+-)?[A-ZÄÖÜ]\w+zentrum|Vereinsheim|Schloss|"
+    r"Stadthaus|Landtag|Mehrgenerationenhaus|Stadtverwaltung|Feuerwehrhaus|"
     r"Staatskanzlei)"
 )
 PLACE_IN = re.compile(
@@ -46,12 +46,22 @@ DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z�
 OF_STATE = re.compile(
     r"(?i:minister(?:in)?|sekretär(?:in)?|regierungspräsident(?:in)?|senator(?:in)?)$"
 )
+LEVELS = (
+    re.compile(r"(?i:bürgermeister(?:in)?|ortsvorsteher(?:in)?|stadtr[aä]t(?:in)?)$"),
+    re.compile(r"(?i:landrat|landrätin|kreisrat|kreisrätin|regierungspräsident(?:in)?|kreis\w+)$"),
+    OF_STATE,
+)
+"""Offices from the town to the state: who stands higher gives, who stands lower receives."""
 SAYING = re.compile(
     r"\b(?:sagte?|so|erklärte?|betonte?|teilte?|mitteilt|freute?|dankte|bedankte)\b"
 )
 TAKING = re.compile(
     r"\b(?:nahm(?:en)?|nimmt|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
     r"Empfang"
+)
+TAKES_NOTICE = re.compile(
+    r"^[^.„]{0,60}\b(?:nahm(?:en)?|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b"
+    r"[^.„]*(?:[Bb]escheid|[Zz]usage|[Uu]rkunde|[Ss]check)"
 )
 WITH_GUESTS = re.compile(r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung)\b")
 
@@ -171,6 +181,8 @@ class Handovers:
             name = "place" if match["place"] else "house"
             if OFFICE_BEFORE.search(part.sentence.text, 0, match.start()):
                 continue
+            if name == "place" and is_state(match["place"]):
+                continue
             at = match.start(name)
             if any(m.start <= at < m.end and m.sort == "organisation" for m in part.mentions):
                 continue
@@ -231,9 +243,34 @@ def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str
     found += [f"verb={c}&{state}" for c in classes]
     found += [f"left-verb={c}&{state}&{governor}" for c in before] or [f"left-verb=none&{state}"]
     found += [f"right-verb={c}&{state}" for c in after] or [f"right-verb=none&{state}"]
+    found += _standing(people, placed, (handing, taking, notice, governor))
+    following = next((c for t in right if (c := verb_class(t.text))), "none")
+    found.append(f"next-verb={following}&{governor}&{notice}")
+    found.append(f"takes={TAKES_NOTICE.search(text[end:]) is not None}&{governor}")
     if number and NOTICE_DOCUMENT.search(scene.parts[number - 1].sentence.text):
         found.append(f"notice-before&{state}&{taking}")
     return found + _company(text, start, end, handing)
+
+
+def _standing(people: PersonIndex, placed: Placed, signs: tuple[str, ...]) -> list[str]:
+    """Say how a person stands to the others of the text: who is higher gives, who is lower gets."""
+    handing, taking, notice, governor = signs
+    level = _level(placed)
+    company = [
+        _level(other) for other in people.placed if other.mention.name != placed.mention.name
+    ]
+    standing = f"level={level}&higher={any(other > level for other in company)}"
+    return [
+        standing, f"{standing}&lower={any(other < level for other in company)}",
+        f"{standing}&{handing}", f"{standing}&{governor}", f"{standing}&{taking}",
+        f"level={level}&{taking}&{governor}", f"level={level}&alone={not company}&{notice}",
+    ]  # fmt: skip
+
+
+def _level(placed: Placed) -> int:
+    """Give how high the office of a person is: of the state, a district, a town, none of these."""
+    role = placed.mention.role or ""
+    return next((n + 1 for n, pattern in enumerate(LEVELS) if pattern.search(role)), 0)
 
 
 def _company(text: str, start: int, end: int, handing: str) -> list[str]:
