@@ -44,7 +44,7 @@ SELECT ?asOf ?number ?how ?figure ?de ?en {
 ORDER BY STR(?asOf) ?number ?figure
 """,
 )
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 640, 340, 50, 30, 40, 60
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 440, 300, 40, 40, 40, 30
 MOST_DOTS = 60
 UNIT = {"de": "Zentren", "en": "centres"}
 UNDATED = {"de": "Keine der Zahlen hat einen Stichtag.", "en": "None of the numbers has a day."}
