@@ -40,6 +40,10 @@ COMMANDS = {
 """Every command and where it lives, in the order of the help page."""
 
 
+MOST_TOLD, MOST_FILES = 1_000, 100
+"""Faults that are written out, and files whose faults are counted one by one."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is named."""
 
@@ -73,8 +77,9 @@ class LazyGroup(click.Group):
             )
             sys.exit(2)
         except WirlodError as error:
-            click.echo(f"{error}", err=True)
-            for line in sum_up(getattr(error, "problems", ())):
+            problems = getattr(error, "problems", ())
+            told = [str(problem) for problem in problems[:MOST_TOLD]] or [str(error)]
+            for line in (*told, *sum_up(problems)):
                 click.echo(line, err=True)
             sys.exit(1)
         except BrokenPipeError:
@@ -88,10 +93,14 @@ def sum_up(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield how many problems each file has, and how many there are; nothing for a single one."""
     if len(problems) < 2:
         return
+    if len(problems) > MOST_TOLD:
+        yield say("… and {count:,} more", count=len(problems) - MOST_TOLD)
     yield ""
     files = Counter(problem.origin.path for problem in problems)
-    for path, count in sorted(files.items()):
+    for path, count in sorted(files.items())[:MOST_FILES]:
         yield say("{count:6,} in {path}", count=count, path=path)
+    if len(files) > MOST_FILES:
+        yield say("       … and {count:,} more files", count=len(files) - MOST_FILES)
     yield say(
         "{count:6,} faults in {files:,} files, all that one run can tell",
         count=len(problems),

@@ -22,6 +22,7 @@ from wirlod.namespaces import expand
 from wirlod.query.workers.locating import locate
 from wirlod.questions import Question, bind_question, find_near, read_question
 from wirlod.reading import find_fault
+from wirlod.saying import say
 from wirlod.settings import read_settings
 from wirlod.sparql.complaints import mark_place, read_complaint
 
@@ -100,16 +101,25 @@ def read_text(query: str, given: Given, shelf: Shelf) -> str:
     if fault := find_fault(path):
         raise SettingsError(f"{path}: {fault}")
     if path.read_bytes()[:1] != b"#":
-        return _plain(path.read_text(encoding="utf-8-sig"), given)
+        return _plain(_read_utf8(path), given)
     try:
         question = read_question(path)
     except (ValueError, msgspec.ValidationError, yaml.YAMLError) as error:
         if any(given):
             raise SettingsError(f"{path}: its header cannot be read: {error}") from error
-        return path.read_text(encoding="utf-8-sig")
+        return _read_utf8(path)
     values = _read_given(given.pairs, question)
     _check_things(values, question, shelf)
     return bind_question(question, values, shelf.base_uri, _read_language(given.language))
+
+
+def _read_utf8(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{path}: " + say("is not UTF-8: save the file with encoding UTF-8")
+        ) from None
 
 
 def _plain(text: str, given: Given) -> str:

@@ -2,10 +2,12 @@
 A table in a file of any kind, row by row.
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.reading import find_fault
 from wirlod.saying import message, say
 from wirlod.sheets.lines import Line
 from wirlod.sheets.mapping import Reading
@@ -70,6 +72,8 @@ def check_readable(path: Path) -> None:
 
     :raises SourceError: with what it is instead.
     """
+    if fault := find_fault(path, sys.maxsize):
+        raise _refusal(path, fault)
     try:
         with path.open("rb") as file:
             head = file.read(512)
@@ -77,9 +81,9 @@ def check_readable(path: Path) -> None:
         raise _refusal(path, say("cannot be read: {strerror}", strerror=error.strerror)) from error
     if not head.strip():
         raise _refusal(path, say("is empty"))
-    for mark, fault in FOREIGN:
+    for mark, what in FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(mark.lower()):
-            raise _refusal(path, say(fault))
+            raise _refusal(path, say(what))
     if head.count(0) > STRAY_ZEROS and not is_workbook(path) and not _is_utf16(head):
         raise _refusal(
             path, say("is neither text nor a workbook: XLSX, XLS, ODS, CSV or TSV is wanted")

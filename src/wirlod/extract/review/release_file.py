@@ -12,6 +12,7 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.reading import check_yaml, find_fault, tell_yaml_fault
 from wirlod.saying import say
 from wirlod.table_form import replace_file
 
@@ -69,14 +70,21 @@ def read_release_file(path: Path) -> ReleaseFile:
 
     :raises SourceError: if it is missing or has no readable header.
     """
+    if fault := find_fault(path):
+        raise _broken(path, fault)
     try:
         text = path.read_text("utf-8-sig")
         opening, header, body = text.split(f"{FENCE}\n", 2)
+        check_yaml(header)
         values = yaml.load(header, Loader=yaml.BaseLoader) or {}
         items = msgspec.convert(values.pop("proposed", None) or [], list[Item], strict=False)
     except OSError as error:
         raise _broken(path, say("cannot be read ({strerror})", strerror=error.strerror)) from error
-    except (ValueError, yaml.YAMLError, msgspec.ValidationError) as error:
+    except yaml.YAMLError as error:
+        line, found = tell_yaml_fault(error)
+        problem = Problem(Origin(path, line + 1), say("header is not YAML: {found}", found=found))
+        raise SourceError([problem]) from error
+    except (ValueError, msgspec.ValidationError) as error:
         raise _broken(path, say("is no release file: {error}", error=error)) from error
     if opening.strip():
         raise _broken(path, say("is no release file: wanted '---' in the first line"))

@@ -9,12 +9,14 @@ which is what all positions count in.
 
 import codecs
 import re
+import sys
 from pathlib import Path
 
 import msgspec
 
 from wirlod.errors import Origin, Problem, SourceError
 from wirlod.extract.text.html_text import keep_visible_text, nests_too_deep
+from wirlod.reading import find_fault
 
 MAXIMUM_BYTES = 2_000_000
 """A press release has some thousand characters; a saved page with its scripts far under this."""
@@ -68,6 +70,8 @@ def read_document(path: Path) -> Document:
 
     :raises SourceError: if it is missing, too large, empty, or no text.
     """
+    if fault := find_fault(path, sys.maxsize):
+        raise _unreadable(path, fault)
     try:
         with path.open("rb") as file:
             content = file.read(MAXIMUM_BYTES + 1)
