@@ -278,9 +278,10 @@ class Publishing(msgspec.Struct):
         return self.clock
 
     def publish(self) -> None:
-        """Publish, undisturbed."""
-        started = time.monotonic()
-        publish(self.settings, self.now(), lambda line: None)
+        """Publish, undisturbed; in a child, too, for it starts threads, and this process forks."""
+        started, created = time.monotonic(), self.now()
+        child = in_a_child(lambda: publish(self.settings, created, lambda line: None), no_limit)
+        hold(wait_or_kill(child, 280, signal.SIGKILL) == 0, "a publication failed, undisturbed")
         self.seconds = time.monotonic() - started
 
     def disturb(self, known: dict[str, str], chance: Random) -> str:
@@ -301,6 +302,7 @@ class Publishing(msgspec.Struct):
         hold_free(editions)
         hold_whole(editions, known)
         after = current_name(editions)
+        hold(code != -signal.SIGKILL or way == "kill", f"{way}: no end in two minutes")
         hold(code == 0 or after == before or code < 0, f"{way}: failed, and {after} is current")
         hold(code != 0 or after != before, f"{way}: went well, and {before} is current")
         if code == 1:
