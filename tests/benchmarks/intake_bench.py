@@ -12,7 +12,7 @@ import csv
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -22,6 +22,7 @@ import msgspec
 from tests.benchmarks import morph
 from tests.benchmarks.generator import AIMS, ENDINGS, TOWNS
 from tests.benchmarks.publish_bench import convert, peak, used
+from tests.benchmarks.results import Row, keep
 
 from wirlod.intake.importing import keep_import, read_import
 
@@ -139,6 +140,13 @@ def measure(name: str, folder: Path, rows: int) -> Measured:
     return msgspec.json.decode(done.stdout, type=Measured)
 
 
+def tabulate(one: Measured) -> Iterator[Row]:
+    """Give the rows of the one table of all benchmarks."""
+    size = f"{one.rows:,} rows"
+    yield Row("import", one.what, size, one.cpu_seconds / one.rows * 1e6, "µs/row")
+    yield Row("import", f"{one.what}, peak memory", size, one.peak_mib, "MiB")
+
+
 def main(sizes: list[int]) -> None:
     """Measure every piece of work at every size."""
     found: list[Measured] = []
@@ -155,6 +163,7 @@ def main(sizes: list[int]) -> None:
                     f"{one.cpu_seconds:>8.1f} s {one.peak_mib:>6} MiB",
                     flush=True,
                 )
+    keep(row for one in found for row in tabulate(one))
     peaks = [one.peak_mib for one in found if one.what == "import, whole"]
     if max(peaks) - min(peaks) > MOST_MIB_MORE:
         sys.exit(f"an import takes from {min(peaks)} to {max(peaks)} MiB: it is to be flat")

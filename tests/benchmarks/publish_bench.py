@@ -117,7 +117,7 @@ def publish_again(folder: Path) -> Iterator[tuple[str, int]]:
     """Change one grant, and publish once more."""
     table = folder / "data" / "grants.csv"
     text = table.read_text(encoding="utf-8")
-    changed = text.replace("Vorhaben 7,", "Vorhaben sieben,", 1)
+    changed = text.replace('project 7"', 'project seven"', 1)
     assert changed != text
     table.write_text(changed, encoding="utf-8")
     settings = Settings(data=folder / "data", editions=folder / "editions")
