@@ -21,7 +21,7 @@ id:new dct:type concept:district ; rdfs:label "Neu"@de, "New"@en ; dct:replaces 
 id:other dct:type concept:district ; rdfs:label "Zuletzt"@de, "Last"@en .
 id:empty dct:type concept:district ; rdfs:label "Leer"@de, "Empty"@en .
 id:p2 rdfs:label "Zwei"@de, "Two"@en . id:p1 rdfs:label "Eins"@de, "One"@en .
-id:a wir:priority id:p2 . id:b wir:priority id:p1 . id:c wir:priority id:p1 .
+id:a wir:priority id:p2 . id:b wir:priority id:p2 . id:c wir:priority id:p1 .
 """ + "".join(
     f"""
 id:{key} wir:counting concept:{counting} ; schema:amount id:m{key} ;
@@ -60,7 +60,7 @@ def test_what_counts_stands_under_its_year_in_the_order_of_time() -> None:
     rows = ask(YEARS.query, "year", "priority", "sum", "grants", "about")
 
     assert rows == [
-        ("2021", "p1", "7", "1", "0"),
+        ("2021", "p2", "7", "1", "0"),
         ("2022", "p1", "20", "1", "1"),
         ("2022", "p2", "5", "1", "0"),
     ]

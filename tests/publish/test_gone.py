@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from wirlod.edition import Edition, Manifest, Tombstone
 from wirlod.namespaces import expand
-from wirlod.publish.changes import Known, build_withdrawn
+from wirlod.publish.changes import Known, build_withdrawn, find_stated
 
 BASE = "http://example.org/"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -69,3 +69,17 @@ def test_whatever_any_edition_showed_or_buried_was_published(
     known = Known(set(), earlier, NOW.date())  # type: ignore[arg-type]
 
     assert known.was_published(f"grant/{key}") is is_known
+
+
+@pytest.mark.parametrize(
+    ("date", "is_told"), [("2026", False), ("2026-11-22", False), ("2026-11-23", True)]
+)
+def test_a_day_that_may_have_been_is_not_still_to_come(
+    tmp_path: Path, date: str, *, is_told: bool
+) -> None:
+    header = "thing,title,title_en,date,reason,reason_en,successor"
+    (tmp_path / "withdrawn.csv").write_text(f"{header}\ngrant/x,X,X,{date},weg,gone,\n")
+
+    found = list(find_stated(tmp_path, Known(set(), [], NOW.date())))  # type: ignore[arg-type]
+
+    assert ["still to come" in str(problem) for problem in found] == [is_told]

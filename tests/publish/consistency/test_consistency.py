@@ -14,7 +14,7 @@ from wirlod.errors import Origin, Problem
 from wirlod.publish.consistency import ERRORS, MOST_SHOWN, WARNINGS, shorten
 from wirlod.publish.consistency.amounts import find_far_apart
 from wirlod.publish.consistency.passages import find_amounts_in
-from wirlod.publish.consistency.times import find_future
+from wirlod.publish.consistency.times import find_before_guideline, find_future
 from wirlod.publish.index import new_index
 from wirlod.publish.register import Register
 from wirlod.publish.statements import find_entries
@@ -200,3 +200,21 @@ def test_claims_a_separator_apart_are_told_but_not_those_of_another_time(
         problems = [str(problem) for problem in find_far_apart(index.register)]
 
     assert any(text.startswith(place_of(copied, "claims", claim)) for text in problems) is is_told
+
+
+@pytest.mark.parametrize(
+    ("end", "is_told"),
+    [("2012", True), ("2013-07-21", True), ("2013", False), ("2013-07-22", False)],
+)
+def test_a_guideline_begins_when_it_was_made_where_nobody_says_since_when_it_is_in_force(
+    copied: Path, tmp_path: Path, end: str, *, is_told: bool
+) -> None:
+    change(copied, "grants", "kiv-hofheim-2019", "guideline", "wir-2013")
+    change(copied, "grants", "kiv-hofheim-2019", "end", end)
+    with new_index(tmp_path / "index.sqlite") as index:
+        index.add(find_entries(copied, index))
+
+        problems = [str(problem) for problem in find_before_guideline(index.register)]
+
+    place = place_of(copied, "grants", "kiv-hofheim-2019")
+    assert any(text.startswith(place) for text in problems) is is_told
