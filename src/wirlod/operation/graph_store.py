@@ -7,6 +7,7 @@ says what the engine said, and what to do.
 
 import urllib.request
 from http.client import HTTPException
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 
@@ -118,9 +119,29 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
         if self.user:
             for address in (self.graphs, self.update_address):
                 known.add_password(None, address, self.user, self.password)
-        return urllib.request.build_opener(
-            urllib.request.HTTPDigestAuthHandler(known), urllib.request.HTTPBasicAuthHandler(known)
-        )
+        return urllib.request.build_opener(_Digest(known), _Basic(known))
+
+
+class _Closing:
+    """Closes the answer that asked who is there, when it is asked again with an answer to that."""
+
+    def http_error_401(self, request: Any, response: Any, *rest: Any) -> Any:
+        try:
+            again = super().http_error_401(request, response, *rest)  # type: ignore[misc]
+        except HTTPError:
+            response.close()
+            raise
+        if again is not None:
+            response.close()
+        return again
+
+
+class _Digest(_Closing, urllib.request.HTTPDigestAuthHandler):
+    """Digest, closing what it is done with."""
+
+
+class _Basic(_Closing, urllib.request.HTTPBasicAuthHandler):
+    """Basic, closing what it is done with."""
 
 
 def _explain(address: str, error: HTTPError) -> str:

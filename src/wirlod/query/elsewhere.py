@@ -123,6 +123,7 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
         wrapper.setQuery(query.text)
         response = cast("IO[bytes]", wrapper.query().response)
         if "S1TAT" in _header(response, "X-SQL-State"):
+            response.close()
             raise QueryTimeout(f"the query took longer than {self.seconds:g} seconds")
         return response
 
