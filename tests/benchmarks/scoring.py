@@ -17,7 +17,7 @@ from wirlod.extract.grants.model import Model
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.release import read_facts
 from wirlod.extract.text.document import Document
-from wirlod.extract.told.asides import KINDS
+from wirlod.extract.told.figures import KINDS
 
 GIVERS, RECEIVERS, GRANTS, FIGURES = "givers", "receivers", "grants", "other sums"
 HANDS = {GIVERS: ">", RECEIVERS: "<"}

@@ -28,8 +28,7 @@ from wirlod.extract.scene import Scene
 from wirlod.extract.text.document import Document
 from wirlod.extract.text.layout import Block, find_blocks
 from wirlod.extract.text.reading import Reading
-from wirlod.extract.told.asides import find_asides
-from wirlod.extract.told.figures import find_figures
+from wirlod.extract.told.figures import find_asides, find_figures
 from wirlod.extract.told.handovers import Handovers
 from wirlod.extract.told.header import find_head
 from wirlod.extract.told.milestones import find_milestones

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from wirlod.extract.grants.bodies import Body, Unit
-from wirlod.extract.grants.funding_words import NOTICE_DOCUMENT
 from wirlod.extract.grants.model import BODY, ROLE, Model, softmax
+from wirlod.extract.grants.money_words import NOTICE_DOCUMENT
 from wirlod.extract.grants.pair_features import pair_features
 from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings

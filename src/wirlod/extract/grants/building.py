@@ -12,8 +12,8 @@ import msgspec
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
 from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, companions, is_unclear
 from wirlod.extract.grants.bodies import Body
-from wirlod.extract.grants.funding_words import PER_YEAR
 from wirlod.extract.grants.model import Model
+from wirlod.extract.grants.money_words import PER_YEAR
 from wirlod.extract.grants.programmes import find_priority, find_programme
 from wirlod.extract.grants.purposes import find_purpose
 from wirlod.extract.grants.surroundings import Surroundings

@@ -1,5 +1,8 @@
 """
 The words that money is spoken of in, put into a few classes: verbs, signs, givers, marks.
+
+The signs of ``signs.txt`` say that a sentence funds, calls, demands, looks back, gives prizes; the
+model weighs them, none decides alone.
 """
 
 import bisect
@@ -7,22 +10,45 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from wirlod.extract.grants import funding_words as words
 from wirlod.extract.names import read_patterns
 from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase, Token
 from wirlod.values.amounts import AmountMention
 
+SIGNS = read_patterns("wirlod.extract.grants", "signs")
+SURELY_FUNDING = SIGNS["surely_funding"]
+CALL = SIGNS["call"]
+DEMAND = SIGNS["demand"]
+APPLIED = SIGNS["applied"]
+GRANTED = SIGNS["granted"]
+NEGATED = SIGNS["negated"]
+EARLIER = SIGNS["earlier"]
+LATER = SIGNS["later"]
+BUDGET = SIGNS["budget"]
+PRIZE = SIGNS["prize"]
+DONATION = SIGNS["donation"]
+NO_GRANT_MONEY = SIGNS["no_grant_money"]
+HANDING_OVER = SIGNS["handing_over"]
+NOTICE = SIGNS["notice"]
+NOTICE_DOCUMENT = SIGNS["notice_document"]
+COLLECTIVE = SIGNS["collective"]
+EVERYWHERE = SIGNS["everywhere"]
+STANDS_READY = SIGNS["stands_ready"]
+INTO_A_REGION = SIGNS["into_a_region"]
+MANY_NOTICES = SIGNS["many_notices"]
+THE_SUM_IS = SIGNS["the_sum_is"]
+PART_OF_IT = SIGNS["part_of_it"]
+PER_YEAR = SIGNS["per_year"]
 VERBS = tuple(read_patterns("wirlod.extract.grants", "verbs").items())
 SENTENCE_SIGNS = (
-    ("call", words.CALL), ("demand", words.DEMAND), ("applied", words.APPLIED),
-    ("granted", words.GRANTED), ("negated", words.NEGATED), ("earlier", words.EARLIER),
-    ("later", words.LATER), ("budget", words.BUDGET), ("prize", words.PRIZE),
-    ("donation", words.DONATION), ("nomoney", words.NO_GRANT_MONEY),
-    ("handing", words.HANDING_OVER),
-    ("notice", words.NOTICE), ("collective", words.COLLECTIVE), ("everywhere", words.EVERYWHERE),
-    ("ready", words.STANDS_READY), ("region", words.INTO_A_REGION), ("many", words.MANY_NOTICES),
-    ("thesum", words.THE_SUM_IS), ("partof", words.PART_OF_IT), ("peryear", words.PER_YEAR),
-    ("funding", words.SURELY_FUNDING),
+    ("call", CALL), ("demand", DEMAND), ("applied", APPLIED),
+    ("granted", GRANTED), ("negated", NEGATED), ("earlier", EARLIER),
+    ("later", LATER), ("budget", BUDGET), ("prize", PRIZE),
+    ("donation", DONATION), ("nomoney", NO_GRANT_MONEY),
+    ("handing", HANDING_OVER),
+    ("notice", NOTICE), ("collective", COLLECTIVE), ("everywhere", EVERYWHERE),
+    ("ready", STANDS_READY), ("region", INTO_A_REGION), ("many", MANY_NOTICES),
+    ("thesum", THE_SUM_IS), ("partof", PART_OF_IT), ("peryear", PER_YEAR),
+    ("funding", SURELY_FUNDING),
 )  # fmt: skip
 CUT = re.compile(r",\s(?:und\s|aber\s|während\s|sowie\s)?|;\s|:\s|\s(?:und|sowie|wobei)\s|\s–\s")
 PUBLIC = re.compile(

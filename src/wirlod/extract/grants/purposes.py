@@ -4,7 +4,7 @@ What a grant is for: the phrase behind «für», «zur», «zum» that is neithe
 
 import re
 
-from wirlod.extract.grants.funding_words import COLLECTIVE
+from wirlod.extract.grants.money_words import COLLECTIVE
 from wirlod.extract.text.reading import Span
 
 OPENING = re.compile(

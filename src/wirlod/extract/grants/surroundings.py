@@ -8,7 +8,7 @@ import bisect
 import itertools
 from collections import Counter
 
-from wirlod.extract.grants import funding_words as words
+from wirlod.extract.grants import money_words as words
 from wirlod.extract.grants.bodies import DATELINE, Bodies, Body, Unit
 from wirlod.extract.grants.money_words import (
     CUT,

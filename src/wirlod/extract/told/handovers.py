@@ -9,9 +9,8 @@ import re
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence, Handover
-from wirlod.extract.grants.funding_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.grants.model import HAND, Model
-from wirlod.extract.grants.money_words import verb_class
+from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT, verb_class
 from wirlod.extract.names.body_kinds import PLACE, is_state
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.names.phrases import FUNCTION_WORDS, tokenize
