@@ -10,9 +10,9 @@ Quass, «Improved query performance with variant indexes», 1997): exact for wha
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
@@ -69,12 +69,10 @@ class Members:
     """Reads the lists of an edition; threads may share it."""
 
     def __init__(self, path: Path) -> None:
-        uri = f"file:{path}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        self._lock = Lock()
-        self.bits = lru_cache(maxsize=KEPT)(self._read_bits)
-        self.values = lru_cache(maxsize=KEPT)(self._read_values)
-        self.count = lru_cache(maxsize=KEPT)(self._read_count)
+        self._ask = ask = _File(path).ask
+        self.bits = lru_cache(maxsize=KEPT)(partial(_read_bits, ask))
+        self.values = lru_cache(maxsize=KEPT)(partial(_read_values, ask))
+        self.count = lru_cache(maxsize=KEPT)(partial(_read_count, ask))
 
     def knows(self, kind: str, name: str) -> bool:
         """Tell whether the values of *name* were counted, even if to none."""
@@ -105,20 +103,37 @@ class Members:
         asked = "SELECT key FROM keys WHERE kind = ? AND number = ?"
         return [self._ask(asked, kind, number)[0][0] for number in numbers]
 
-    def _read_count(self, kind: str, name: str) -> int:
-        """Count the values of *name*; with an empty name the things."""
-        rows = self._ask("SELECT many FROM counts WHERE kind = ? AND name = ?", kind, name)
-        return rows[0][0] if rows else 0
 
-    def _read_values(self, kind: str, name: str) -> list[str]:
-        rows = self._ask("SELECT value FROM bits WHERE kind = ? AND name = ?", kind, name)
-        return sorted(value for (value,) in rows)
+Ask = Callable[..., list[tuple[Any, ...]]]
+"""Takes a query and its values, gives all rows."""
 
-    def _read_bits(self, kind: str, name: str, value: str) -> int:
-        asked = "SELECT bits FROM bits WHERE kind = ? AND name = ? AND value = ?"
-        rows = self._ask(asked, kind, name, value)
-        return int.from_bytes(zlib.decompress(rows[0][0]), "little") if rows else 0
 
-    def _ask(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+class _File:
+    """An SQLite file that threads share."""
+
+    def __init__(self, path: Path) -> None:
+        uri = f"file:{path}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._lock = Lock()
+
+    def ask(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:
+        """Give all rows."""
         with self._lock:
             return self._connection.execute(query, values).fetchall()
+
+
+def _read_count(ask: Ask, kind: str, name: str) -> int:
+    """Count the values of *name*; with an empty name the things."""
+    rows = ask("SELECT many FROM counts WHERE kind = ? AND name = ?", kind, name)
+    return int(rows[0][0]) if rows else 0
+
+
+def _read_values(ask: Ask, kind: str, name: str) -> list[str]:
+    rows = ask("SELECT value FROM bits WHERE kind = ? AND name = ?", kind, name)
+    return sorted(value for (value,) in rows)
+
+
+def _read_bits(ask: Ask, kind: str, name: str, value: str) -> int:
+    asked = "SELECT bits FROM bits WHERE kind = ? AND name = ? AND value = ?"
+    rows = ask(asked, kind, name, value)
+    return int.from_bytes(zlib.decompress(rows[0][0]), "little") if rows else 0

@@ -1,5 +1,7 @@
 """What lists say of an edition is what its store says."""
 
+import gc
+import weakref
 import zlib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -121,3 +123,17 @@ def test_bits_say_which_things_have_a_value(numbers: list[int]) -> None:
 
     assert list(find_numbers(bits, range(31))) == numbers
     assert list(find_numbers(bits, reversed(range(31)))) == numbers[::-1]
+
+
+def test_what_an_edition_kept_open_goes_when_nobody_holds_it(edition: Edition) -> None:
+    gc.disable()
+    try:
+        opened = open_edition(edition)
+        list(opened.store.labels([f"{opened.base_uri}id/programme/wir"]))
+        assert opened.directory.count_grants().grants
+        held = weakref.ref(opened.store), weakref.ref(opened.directory)
+        del opened
+
+        assert [reference() for reference in held] == [None, None]
+    finally:
+        gc.enable()

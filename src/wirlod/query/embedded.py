@@ -6,7 +6,7 @@ store survives the removal of its folder.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -64,7 +64,7 @@ class EmbeddedStore:
         self._store = store
         self._union = union
         self._prefixes = prefixes(base_uri)
-        self._labels = lru_cache(maxsize=KEPT_LABELS)(self._read_labels)
+        self._labels = lru_cache(maxsize=KEPT_LABELS)(partial(_read_labels, store, union))
 
     @classmethod
     def from_folder(cls, folder: Path, base_uri: str, *, union: bool = False) -> "EmbeddedStore":
@@ -109,23 +109,31 @@ class EmbeddedStore:
             for label in self._labels(thing):
                 yield thing, label
 
-    def _read_labels(self, thing: str) -> tuple[Literal, ...]:
-        said = self._match(_node(thing), RDFS_LABEL, None)
-        return tuple(triple.object for triple in said if isinstance(triple.object, Literal))
-
     def _match(
         self, subject: Node | None, predicate: NamedNode | None, value: Node | None
     ) -> Iterator[Triple]:
-        """Yield the triples of a pattern; of several graphs asked as one, each of them once."""
-        graph = None if self._union else DefaultGraph()
-        quads = self._store.quads_for_pattern(subject, predicate, value, graph)
-        if self._union:
-            yield from dict.fromkeys(quad.triple for quad in quads)
-        else:
-            for quad in quads:
-                yield quad.triple
+        """Yield the triples of a pattern."""
+        return _match(self._store, self._union, (subject, predicate, value))
 
     def _ask(self, query: str) -> object:
         return self._store.query(
             query, prefixes=self._prefixes, use_default_graph_as_union=self._union
         )
+
+
+Pattern = tuple[Node | None, NamedNode | None, Node | None]
+
+
+def _match(store: pyoxigraph.Store, union: bool, pattern: Pattern) -> Iterator[Triple]:
+    """Yield the triples of a pattern; of several graphs asked as one, each of them once."""
+    quads = store.quads_for_pattern(*pattern, None if union else DefaultGraph())
+    if union:
+        yield from dict.fromkeys(quad.triple for quad in quads)
+    else:
+        for quad in quads:
+            yield quad.triple
+
+
+def _read_labels(store: pyoxigraph.Store, union: bool, thing: str) -> tuple[Literal, ...]:
+    said = _match(store, union, (_node(thing), RDFS_LABEL, None))
+    return tuple(triple.object for triple in said if isinstance(triple.object, Literal))
