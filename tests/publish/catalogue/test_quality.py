@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
+from tests.query.tiny import BASE, load
 
 from wirlod.edition import Edition
 from wirlod.publish.catalogue.coverage import find_place, find_spans
@@ -56,3 +57,23 @@ def test_an_empty_store_has_neither_time_nor_place() -> None:
 
 def test_no_value_is_found_where_none_is_mentioned() -> None:
     assert list(find_values([], {})) == []
+
+
+def test_a_share_is_of_those_that_have_what_is_wanted() -> None:
+    few = load(
+        """
+        id:a a wir:Grant ; wir:counting concept:counted ; wir:amount 5 ; schema:amount id:ma ;
+          dct:temporal id:p, id:q .
+        id:b a wir:Grant ; wir:counting concept:no-sum ; dct:temporal id:p .
+        id:c a wir:Grant ; wir:counting concept:no-sum ; schema:amount id:mc ; dct:temporal id:p .
+        id:d a wir:Grant ; wir:counting concept:no-sum ; schema:amount id:md .
+        id:ma wir:precision concept:exact . id:mc wir:precision concept:at-least .
+        id:md wir:precision concept:exact .
+        """
+    )
+
+    shares = {m.id.rpartition("#quality-")[2]: m.measured for m in measure(few, BASE)}
+
+    assert (shares["amounts"], shares["periods"]) == ("0.25", "0.75")
+    assert shares["approximate-sums"] == "0.3333"
+    assert shares["dated-releases"] == "1"

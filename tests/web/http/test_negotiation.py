@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from wirlod.errors import NotAcceptable
 from wirlod.formats import CSV, HTML, RESULTS_JSON, THING_FORMATS
 from wirlod.web.http.negotiation import (
+    LAST_CHOICE,
     build_offers,
     choose_coding,
     choose_language,
     choose_offer,
     choose_profile,
     rank_offers,
+    read_parts,
 )
 
 OFFERS = build_offers(THING_FORMATS)
@@ -337,3 +339,13 @@ RESULTS = build_offers((RESULTS_JSON, CSV, HTML))
 )
 def test_a_family_wanted_more_than_what_is_named_is_given(accept: str, suffix: str) -> None:
     assert choose_offer(accept, RESULTS).suffix == suffix
+
+
+@pytest.mark.parametrize(
+    ("weight", "read"),
+    [("1", 1), ("0.5", 0.5), (".5", 0.5), ("1.5", LAST_CHOICE), ("2", LAST_CHOICE), ("0", 0)],
+)
+def test_a_weight_beyond_one_cannot_be_read(weight: str, read: float) -> None:
+    (part,) = read_parts(f"text/turtle;q={weight}")
+
+    assert part.weight == read
