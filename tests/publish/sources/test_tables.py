@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wirlod.errors import Problem
-from wirlod.publish.sources.tables import Row, read_table
+from wirlod.publish.sources.tables import Row, TornRow, read_table
 
 COLUMNS = ("key", "amount")
 
@@ -61,7 +61,8 @@ def test_a_row_knows_its_first_line(tmp_path: Path) -> None:
 def test_a_fault_has_its_line(tmp_path: Path, content: bytes, line: int, message: str) -> None:
     found = list(read_table(write(tmp_path, content), COLUMNS))
 
-    (problem,) = [item for item in found if isinstance(item, Problem)]
+    told = [item.problem if isinstance(item, TornRow) else item for item in found]
+    (problem,) = [item for item in told if isinstance(item, Problem)]
     assert problem.origin.line == line
     assert message in problem.message
 
@@ -70,3 +71,10 @@ def test_a_missing_table_is_named(tmp_path: Path) -> None:
     (problem,) = read_table(tmp_path / "grants.csv", COLUMNS)
 
     assert "grants.csv:1: file is missing" in str(problem)
+
+
+def test_a_torn_row_keeps_what_its_first_cells_say(tmp_path: Path) -> None:
+    (torn,) = read_table(write(tmp_path, b"key,amount\nb,2,3\n"), COLUMNS)
+
+    assert isinstance(torn, TornRow)
+    assert torn.cells["key"] == "b"
