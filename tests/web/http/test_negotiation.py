@@ -349,3 +349,9 @@ def test_a_weight_beyond_one_cannot_be_read(weight: str, read: float) -> None:
     (part,) = read_parts(f"text/turtle;q={weight}")
 
     assert part.weight == read
+
+
+def test_a_coding_goes_before_none_and_a_region_stands_for_its_language() -> None:
+    assert choose_coding("gzip, identity", ("gzip",)) == "gzip"
+    assert choose_language("de;q=0.5, en-GB", ("de", "en")) == "en"
+    assert choose_language("fr, en-GB;q=0.1", ("de", "en")) == "en"
