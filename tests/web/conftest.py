@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -130,7 +130,20 @@ def client(app: Flask) -> Iterator[FlaskClient]:
 
 @pytest.fixture(scope="session")
 def site(edition: Edition, base_uri: str, store_of: StoreOf) -> Iterator[FlaskClient]:
-    """A client to ask the edition of the real records."""
+    """A client to ask the edition of the real records; it keeps answers for all tests."""
+    with serve(edition, base_uri, store_of) as client:
+        yield client
+
+
+@pytest.fixture
+def fresh_site(edition: Edition, base_uri: str, store_of: StoreOf) -> Iterator[FlaskClient]:
+    """A client like ``site`` that nobody asked anything yet."""
+    with serve(edition, base_uri, store_of) as client:
+        yield client
+
+
+@contextmanager
+def serve(edition: Edition, base_uri: str, store_of: StoreOf) -> Iterator[FlaskClient]:
     editions = edition.folder.parent
     app = create_app(
         Settings(base_uri=base_uri, editions=editions, query_workers=2, **store_of(edition))

@@ -160,11 +160,11 @@ def test_no_file_of_the_data_folder_is_named(site: FlaskClient, page: str) -> No
 
 
 def test_what_a_page_does_not_look_at_is_said(
-    site: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    fresh_site: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = site.get("/doc/territory/hessen.de.html").text
+    whole = fresh_site.get("/doc/territory/hessen.de.html").text
     monkeypatch.setattr(facts, "MOST", 1)
-    cut = site.get("/doc/territory/hessen.en.html").text
+    cut = fresh_site.get("/doc/territory/hessen.en.html").text
 
     assert "als eine Seite zeigen kann" not in whole
     assert "More refers to this than one page can show" in cut
