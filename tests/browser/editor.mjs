@@ -70,10 +70,42 @@ await plain.goto(address);
 await plain.locator("#ask button").click();
 const plainRows = await plain.locator("#result tbody tr").count();
 
+/** Look at the editor with *query* in it, in a context of its own. */
+async function look(query, options = {}) {
+  const other = await browser.newContext({ locale: "de-DE", ...options });
+  const shown = await other.newPage();
+  const answer = await shown.goto(`${address}?query=${encodeURIComponent(query)}`);
+  await shown.waitForSelector(".CodeMirror");
+  const found = await shown.evaluate(() => {
+    const editor = document.querySelector(".CodeMirror");
+    const last = [...editor.querySelectorAll(".CodeMirror-line")].pop().getBoundingClientRect();
+    const box = editor.getBoundingClientRect();
+    return {
+      height: box.height,
+      isWhole: last.bottom <= box.bottom + 1 && last.right <= box.right + 1,
+      wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      background: getComputedStyle(editor).backgroundColor,
+      marks: document.querySelectorAll(".parseErrorIcon").length,
+    };
+  });
+  await other.close();
+  return { status: answer.status(), ...found };
+}
+
+const lines = (count) => `SELECT * WHERE {\n${"  ?grant a wir:Grant .\n".repeat(count)}} LIMIT 1`;
+const long = `SELECT * WHERE { ?grant rdfs:label "${"wort ".repeat(40)}"@de } LIMIT 1`;
+const looks = {
+  short: await look(lines(1)),
+  tall: await look(lines(60)),
+  phone: await look(long, { viewport: { width: 320, height: 640 } }),
+  dark: await look(lines(1), { colorScheme: "dark" }),
+  mistake: await look("SELECT * WHERE {\n  ?grant a wir:Grant ;;; }\n} LIMIT"),
+};
+
 const defects = await findDefects();
 console.log(
   JSON.stringify({
-    coloured, mistakes, offered, completed, left, rows, link, plainRows, defects,
+    coloured, mistakes, offered, completed, left, rows, link, plainRows, defects, looks,
     hosts: [...seen.hosts], complaints: seen.complaints,
   }),
 );

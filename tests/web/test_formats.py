@@ -111,3 +111,14 @@ def test_the_shell_reads_names_as_the_endpoint_does(tmp_path, name: str) -> None
     )
 
     assert '"boolean"' in run.stdout
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/doc/grant?lang=fr", "/?lang=xx", "/sparql?lang=klingonisch", "/search?q=x&lang=fr"],
+)
+def test_a_language_that_there_is_not_is_named(client: FlaskClient, address: str) -> None:
+    answer = client.get(address, headers={"Accept": "text/html"})
+
+    assert answer.status_code == 406
+    assert "de, en" in answer.text

