@@ -26,7 +26,7 @@ from wirlod.settings import Settings
 
 GRANTS = 10_000
 BASE = "http://localhost:8000/"
-TIMES_LIMIT = 12
+TIMES_LIMIT = 25
 """How many times the limit a push may take, comparing everything."""
 
 LIMIT = "one request, nothing compared (the limit)"

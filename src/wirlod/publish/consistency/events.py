@@ -1,10 +1,13 @@
 """Handovers: who takes and gives the notice of which grant; figures that contradict each other."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from wirlod.errors import Problem
 from wirlod.publish.register import Register, origin_of
 from wirlod.saying import say
+from wirlod.values.amounts import find_amounts
 
 TAKEN = """
 SELECT h.path, h.line, h.grants, h.receipts, h.received_by FROM handovers AS h
@@ -47,7 +50,10 @@ WHERE l.source = 'handovers' AND l.field = 'receipts'
 """
 FIGURES = """
 SELECT later.key, later.path, later.line, later.note,
+  later.number || ' ' || later.amount || ' ' || later.minimum || ' ' || later.maximum AS said,
   earlier.key AS other, earlier.note AS other_note,
+  earlier.number || ' ' || earlier.amount || ' ' || earlier.minimum || ' ' || earlier.maximum
+    AS other_said,
   earlier.path AS other_path, earlier.line AS other_line
 FROM figures AS later JOIN figures AS earlier
   ON earlier.measure = later.measure AND earlier.counted = later.counted
@@ -106,15 +112,23 @@ def find_wrong_receipts(register: Register) -> Iterator[Problem]:
 
 
 def find_unnamed_conflicts(register: Register) -> Iterator[Problem]:
-    """Two figures of the same that differ name each other in their notes."""
+    """Two figures of the same that differ name each other in their notes, by key or by number."""
     for row in register.ask(FIGURES):
-        if row["other"] not in row["note"] and row["key"] not in row["other_note"]:
+        is_named = _names(row["note"], row["other"], row["other_said"])
+        if not is_named and not _names(row["other_note"], row["key"], row["said"]):
             message = say(
                 "differs from {other} ({other_place}) on the same: let their notes name each other",
                 other=row["other"],
                 other_place=origin_of(row, "other_"),
             )
             yield Problem(origin_of(row), message, "note")
+
+
+def _names(note: str, key: str, numbers: str) -> bool:
+    """Tell whether *note* speaks of the figure *key*, or of one of its *numbers*."""
+    spoken = {mention.low for mention in find_amounts(note)}
+    spoken |= {Decimal(digits) for digits in re.findall(r"(?<![\d.,])\d{1,15}(?![\d.,]*\d)", note)}
+    return key in note or not spoken.isdisjoint(map(Decimal, numbers.split()))
 
 
 ERRORS = (find_wrong_receipts,)
