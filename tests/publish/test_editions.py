@@ -51,9 +51,10 @@ def test_another_reader_finds_the_same_in_every_dump(edition: Edition, row: Form
     path = edition.dumps_folder / f"wirlod.{row.suffix}.gz"
     graph = Dataset() if row.suffix in {"trig", "nq", "jsonld"} else Graph()
     graph.parse(gzip.decompress(path.read_bytes()), format=row.media_type)
+    found = graph.quads() if isinstance(graph, Dataset) else graph
 
     (dump,) = [dump for dump in edition.manifest.dumps if dump.name == path.name]
-    assert len(graph) == dump.triples
+    assert sum(1 for _ in found) == dump.triples  # one statement may stand in two graphs
 
 
 def test_the_manifest_tells_the_truth_about_the_dumps(edition: Edition) -> None:
