@@ -16,7 +16,7 @@ import msgspec
 import pyoxigraph as ox
 
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
-from wirlod.editions import find_editions
+from wirlod.editions import find_damage, find_editions
 from wirlod.errors import Problem, PublishingError
 from wirlod.history import Action
 from wirlod.iris import ONTOLOGY, SHAPES
@@ -131,8 +131,8 @@ class Draft:
         if self.previous is None:
             return []
         found = find_editions(self.settings.editions)
-        later = [edition for edition in found if edition.name > self.previous.name]
-        return [*later, self.previous]
+        later = (edition for edition in found if edition.name > self.previous.name)
+        return [*(edition for edition in later if not find_damage(edition)), self.previous]
 
     @property
     def store_folder(self) -> Path:
