@@ -1,6 +1,7 @@
 """Whoever adds a row to a table writes it as the others are written, or leaves the table alone."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -84,11 +85,10 @@ def test_a_full_disk_leaves_the_table_and_nothing_beside_it(
 ) -> None:
     table.write_bytes(FORMS["Excel"][0])
 
-    def write_half(path: Path, content: bytes) -> None:
-        path.open("wb").close()
-        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+    def is_full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", write_half)
+    monkeypatch.setattr(os, "fsync", is_full)
     with pytest.raises(OSError, match="No space left"):
         append_row(table, ROW)
 
