@@ -254,7 +254,7 @@ def test_a_nursery_whose_broker_is_gone_ends_without_a_word(store_folder: Path) 
             pass_fds=[theirs.fileno()],
             stderr=subprocess.PIPE,
         )
-        wire.send(line, wire.Nursery(str(store_folder), in_memory=False, memory_mb=64))
+        wire.send(line, wire.Nursery(wire.Place(str(store_folder), in_memory=False), memory_mb=64))
         wire.receive(line, wire.NurseryReady)
         nursery.send_signal(signal.SIGSTOP)
         wire.send(line, wire.Birth())
