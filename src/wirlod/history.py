@@ -25,7 +25,7 @@ import msgspec
 import zstandard
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from wirlod.iris import ONTOLOGY, SHAPES, ontology_iri, target_of, thing_iri, thing_of
+from wirlod.iris import ONTOLOGY, is_shapes, ontology_iri, target_of, thing_iri, thing_of
 
 FILE = "history.sqlite"
 
@@ -118,7 +118,7 @@ def target_iri(base_uri: str, target: str) -> str:
     """
     if target == ONTOLOGY:
         return ontology_iri(base_uri)
-    if target.startswith(f"{SHAPES}/"):
+    if is_shapes(target):
         return f"{base_uri}{target}"
     return thing_iri(base_uri, *target.split("/", 1))
 
@@ -131,8 +131,8 @@ def name_in_history(iri: str, base_uri: str) -> str:
     'grant/x'
     """
     thing = thing_of(iri)
-    if thing.startswith(f"{base_uri}{SHAPES}/"):
-        return thing.removeprefix(base_uri)
+    if is_shapes(target := thing.removeprefix(base_uri)):
+        return target
     return ONTOLOGY if thing == ontology_iri(base_uri) else target_of(thing, base_uri)
 
 

@@ -125,6 +125,16 @@ def kind_of(iri: str, base_uri: str) -> str:
     return target_of(iri, base_uri).partition("/")[0]
 
 
+def is_shapes(target: str) -> bool:
+    """
+    Tell whether *target* is a document of shapes.
+
+    >>> is_shapes("def/shapes/grant"), is_shapes("def/wir"), is_shapes("grant/x")
+    (True, False, False)
+    """
+    return target.startswith(f"{SHAPES}/")
+
+
 def document_path(target: str) -> str:
     """
     Give the path of the document about *target*, a thing or a definition.

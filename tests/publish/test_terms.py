@@ -27,19 +27,23 @@ ONTOLOGY = """
 """
 
 
-def version(text: str) -> Version:
+def version(text: str, iri: str = IRI, target: str = "def/wir") -> Version:
     quads = parse(text.encode(), format=RdfFormat.TURTLE)
     triples = (quad.triple for quad in quads)
-    return Version(IRI, serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    return Version(iri, serialize(triples, format=RdfFormat.N_TRIPLES) or b"", target)
+
+
+def changed(text: str, changes: tuple[tuple[str, str], ...]) -> str:
+    """Make all of *changes* in *text*."""
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
 
 
 def breaks(*changes: tuple[str, str]) -> list[str]:
     """Change the ontology, and say what its readers were not told."""
-    text = ONTOLOGY
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    return list(find_breaks(version(ONTOLOGY), version(text)))
+    return list(find_breaks(version(ONTOLOGY), version(changed(ONTOLOGY, changes))))
 
 
 FOLLOWS = "owl:priorVersion <https://example.org/def/wir/1.0.0>"
@@ -108,22 +112,8 @@ SHAPES_NEXT = ('"1.0.0"', f'"1.1.0" ; {SHAPES_FOLLOW}')
 
 def breaks_of_shapes(*changes: tuple[str, str]) -> list[str]:
     """Change the shapes, and say what those who use them were not told."""
-    text = SHAPES
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    before, after = (
-        Version(
-            SHAPES_IRI,
-            serialize(
-                (q.triple for q in parse(said.encode(), format=RdfFormat.TURTLE)),
-                format=RdfFormat.N_TRIPLES,
-            )
-            or b"",
-            "def/shapes/grant",
-        )
-        for said in (SHAPES, text)
-    )
+    said = (SHAPES, changed(SHAPES, changes))
+    before, after = (version(text, SHAPES_IRI, "def/shapes/grant") for text in said)
     return list(find_breaks(before, after))
 
 

@@ -15,7 +15,7 @@ from pyoxigraph import serialize as write_triples
 from wirlod.edition import Edition
 from wirlod.errors import Origin
 from wirlod.history import Action, Statement, compare, target_iri
-from wirlod.iris import ONTOLOGY, SHAPES
+from wirlod.iris import ONTOLOGY, is_shapes
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.publish.signposts import read_pages
 
@@ -58,16 +58,15 @@ class Side:
     def read(self, target: str) -> bytes:
         """Give what is said of *target* and its parts, as sorted N-Triples."""
         iri = target_iri(self.base_uri, target)
-        shapes = target.startswith(SHAPES)
-        found = self._store.quads_for_pattern(None, None, None, NamedNode(iri)) if shapes else None
-        triples = {quad.triple for quad in found or self._follow(iri)}
+        whole = self._store.quads_for_pattern(None, None, None, NamedNode(iri))
+        triples = {quad.triple for quad in (whole if is_shapes(target) else self._follow(iri))}
         lines = (write_triples(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines(True)
         return b"".join(sorted(lines))
 
     def title(self, target: str) -> dict[str, str]:
         """Give the label of *target*, language → text."""
         iri = target_iri(self.base_uri, target)
-        if target.startswith(SHAPES):
+        if is_shapes(target):
             graph = NamedNode(iri)
             return _labels(self._store.quads_for_pattern(graph, LABEL, None, graph))
         return self.title_of(iri)
@@ -83,7 +82,7 @@ class Side:
     def _find_shapes(self) -> list[str]:
         graphs = (graph.value for graph in self._store.named_graphs())
         found = (graph.removeprefix(self.base_uri) for graph in graphs)
-        return sorted(target for target in found if target.startswith(f"{SHAPES}/"))
+        return sorted(target for target in found if is_shapes(target))
 
     def _digest(self, target: str) -> str:
         return blake2b(self.read(target), digest_size=16).hexdigest()

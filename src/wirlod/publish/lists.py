@@ -20,6 +20,7 @@ from wirlod.kinds import KINDS, prefixes
 from wirlod.kinds.kind import YEAR, Kind
 from wirlod.members import FILE, KNOWN, NUMBERS, SCHEMA, SUMS, SortKey, pack_numbers, sort_keys
 from wirlod.namespaces import expand, property_iri
+from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
 from wirlod.publish.portions import Said, follow
 
@@ -106,32 +107,19 @@ def _sort_key(term: ox.NamedNode | ox.Literal) -> SortKey:
 @contextmanager
 def stage_members(folder: Path) -> Iterator[Callable[[Iterable[Member]], object]]:
     """Give what keeps members for :func:`write_lists`, in any order."""
-    connection = sqlite3.connect(folder / FILE, isolation_level=None)
-    try:
-        connection.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA} {STAGE}")
-        connection.execute("BEGIN")
+    with open_to_write(folder / FILE, f"{SCHEMA} {STAGE}") as connection:
         yield lambda found: connection.executemany(
             "INSERT INTO staged VALUES (?, ?)",
             [(item.path, msgspec.json.encode(item).decode()) for item in found],
         )
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
 
 
 def write_lists(draft: Draft) -> None:
     """Order the things of every kind that has a list."""
-    connection = sqlite3.connect(draft.folder / FILE, isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("BEGIN")
+    with open_to_write(draft.folder / FILE, compact=True) as connection:
         for kind in sorted(KINDS):
             _KindWriter(connection, kind).write()
         connection.execute("DROP TABLE staged")
-        connection.execute("COMMIT")
-        connection.execute("VACUUM")
-    finally:
-        connection.close()
 
 
 class _KindWriter:

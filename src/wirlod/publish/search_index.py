@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from wirlod.folding import compact, fold
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
+from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
 from wirlod.publish.portions import Said, follow
 
@@ -92,17 +93,11 @@ class Finder:
 @contextmanager
 def stage_search(folder: Path) -> Iterator[Callable[[Iterable[Findable]], object]]:
     """Give what keeps things that can be found for :func:`write_search_index`, in any order."""
-    connection = sqlite3.connect(folder / FILE, isolation_level=None)
-    try:
-        connection.executescript(f"PRAGMA journal_mode = OFF; {SCHEMA} {STAGE}")
-        connection.execute("BEGIN")
+    with open_to_write(folder / FILE, f"{SCHEMA} {STAGE}") as connection:
         yield lambda found: connection.executemany(
             "INSERT INTO staged VALUES (?, ?, ?)",
             [(item.path, _encode(item.labels), _encode(item.lines)) for item in found],
         )
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
 
 
 def _encode(value: object) -> str:
@@ -111,21 +106,14 @@ def _encode(value: object) -> str:
 
 def write_search_index(draft: Draft) -> None:
     """Index every thing of the edition that has a label."""
-    connection = sqlite3.connect(draft.folder / FILE, isolation_level=None)
     number = 0
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("BEGIN")
+    with open_to_write(draft.folder / FILE, compact=True) as connection:
         staged = connection.execute(ORDERED)
         for number, (path, titles, lines) in enumerate(staged, 1):
             _insert(connection, number, path, json.loads(titles), json.loads(lines))
         connection.execute("INSERT INTO folded(folded) VALUES ('optimize')")
         connection.execute("DROP TABLE staged")
-        connection.execute("COMMIT")
-        connection.execute("VACUUM")
-        draft.report(f"{number} things can be found")
-    finally:
-        connection.close()
+    draft.report(f"{number} things can be found")
 
 
 def _insert(

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from wirlod.errors import Origin, Problem
 from wirlod.facts import Term
 from wirlod.history import target_iri
-from wirlod.iris import ONTOLOGY, SHAPES
+from wirlod.iris import ONTOLOGY, SHAPES, is_shapes
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.publish.chronicle import draft_side
 from wirlod.publish.differences import Side
@@ -75,12 +75,12 @@ class Version:
     @property
     def terms(self) -> set[str]:
         """The IRIs of all terms or shapes."""
-        start = f"{target_iri('', self.target)}#" if self.target != ONTOLOGY else ""
+        start = f"{self.iri}#" if is_shapes(self.target) else ""
         defined_by = NamedNode(expand("rdfs:isDefinedBy"))
         return {
             t.subject.value
             for t in self.triples
-            if (start and start in t.subject.value) or t.predicate == defined_by
+            if (start and t.subject.value.startswith(start)) or t.predicate == defined_by
         }
 
     def limits(self, term: str) -> set[tuple[str, str]]:

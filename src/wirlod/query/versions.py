@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from wirlod.errors import EditionNotFound, ThingNotFound
 from wirlod.history import Action, Event, History, Past, find_event_at, target_iri
-from wirlod.iris import ONTOLOGY, SHAPES
+from wirlod.iris import ONTOLOGY, is_shapes
 from wirlod.namespaces import expand
 from wirlod.query.describe import Description, describe_graph, describe_ontology, describe_thing
 from wirlod.query.store import Store
@@ -80,7 +80,7 @@ def _read(store: Store, history: History, event: Event, iri: str) -> list[Triple
         return [quad.triple for quad in parse(kept, format=RdfFormat.N_TRIPLES)]
     if event.target == ONTOLOGY:
         return list(describe_ontology(store, iri).own)
-    if event.target.startswith(f"{SHAPES}/"):
+    if is_shapes(event.target):
         return list(describe_graph(store, iri).own)
     return list(describe_thing(store, iri).own)
 
