@@ -12,6 +12,9 @@ from types import FrameType
 from typing import Any
 
 SIZES = (1, 2, 4)
+LINEAR = 8
+"""Four times as much may take this many times as long: linear is 4, quadratic is 16."""
+TRIES = 4
 SMALLEST_SECONDS = 0.02
 """What takes no longer for the longest text says nothing: it is the clock that is measured then."""
 
@@ -22,8 +25,18 @@ def measure_growth(read: Read, worst: str, characters: int) -> float:
     """
     Give how many times as long four times as much takes: 4 where reading is linear, 16 where not.
 
-    The best of three counts, for the machine may be busy with something else.
+    The best of three counts, and what looks bad is measured again: a machine may be busy with
+    something else for a while, but not quadratically so, time after time.
     """
+    least = _measure(read, worst, characters)
+    for _ in range(TRIES - 1):
+        if least < LINEAR:
+            break
+        least = min(least, _measure(read, worst, characters))
+    return least
+
+
+def _measure(read: Read, worst: str, characters: int) -> float:
     once, *_, four_times = _grow(worst, characters)
     if (longest := _time(read, four_times)) < SMALLEST_SECONDS:
         return 1

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from pyoxigraph import RdfFormat, parse
-from tests.growth import count_steps, measure_growth
+from tests.growth import LINEAR, count_steps, measure_growth
 
 from wirlod.errors import WirlodError
 from wirlod.excel import excel_text
@@ -46,7 +46,7 @@ from wirlod.web.http.negotiation import (
 OFFERS = build_offers(THING_FORMATS)
 DAY = "Thu, 01 Jan 2026 00:00:00 GMT"
 CONDITIONS = ("IF_NONE_MATCH", "IF_MATCH", "IF_MODIFIED_SINCE", "IF_UNMODIFIED_SINCE")
-LINEAR, DOUBLED = 8, 2.4
+DOUBLED = 2.4
 """Four times as much in at most so many times the time; twice as much in so many times the steps.
 
 What is linear gives 4 and 2; what is quadratic 16 and 4.

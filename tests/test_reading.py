@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.growth import measure_growth
+from tests.growth import LINEAR, measure_growth
 
 from wirlod.publish.sources.documents import read_document
 from wirlod.publish.sources.tables import Row, read_table
@@ -105,7 +105,7 @@ def test_looking_at_yaml_takes_no_longer_than_it_is(worst: str) -> None:
         except yaml.YAMLError as error:
             assert error  # noqa: PT017 (what is wrong does not matter here)
 
-    assert measure_growth(look, worst, 10_000) < 8
+    assert measure_growth(look, worst, 10_000) < LINEAR
 
 
 @pytest.mark.parametrize("mark", [";", "\t", ","])

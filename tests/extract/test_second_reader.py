@@ -51,7 +51,7 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
     """Send a byte now and then, for longer than anybody waits."""
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(50):
+    for _ in range(600):
         handler.wfile.write(b" ")
         handler.wfile.flush()
         time.sleep(0.1)
@@ -173,7 +173,7 @@ def test_who_answers_slowly_is_not_waited_for() -> None:
 
     facts = read(dripping, seconds=0.5)
 
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 30
     assert "no whole answer within 0.5 seconds" in doubts(facts)
 
 

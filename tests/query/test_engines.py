@@ -303,4 +303,4 @@ def test_a_query_that_takes_too_long_is_ended(there: FlaskClient) -> None:
     response = ask(there, query)
 
     assert response.status_code == 503
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60

@@ -109,4 +109,4 @@ def test_many_parameters_of_a_form_are_refused_at_once(client: FlaskClient) -> N
     response = client.post("/sparql", data="a&" * 400_000, content_type=FORM)
 
     assert response.status_code == 400
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 5

@@ -39,7 +39,8 @@ class PersonIndex:
             if block.kind not in ("noise", "contact")
             for offset in [block.paragraph.start]
             for m in find_people(block.paragraph.text)
-            if not PHOTOGRAPHER.search(block.paragraph.text[: m.start]) or m.role
+            if not PHOTOGRAPHER.search(block.paragraph.text, max(0, m.start - 20), m.start)
+            or m.role
         ]
         self._full = self._full_names()
 

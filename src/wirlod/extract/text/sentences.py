@@ -27,6 +27,10 @@ LONGEST_SENTENCE = 1500
 """What is longer is a list without points: it is read in pieces, so that time stays linear."""
 
 
+LONGEST_WORD = 80
+"""How far back one looks at what stands before a point."""
+
+
 class Sentence(NamedTuple):
     """A sentence of one paragraph; ``number`` counts paragraphs from 0."""
 
@@ -74,18 +78,21 @@ def _sentence(paragraph: Paragraph, begin: int, end: int, number: int) -> Senten
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    if match.group(1) == "!" and NAME_BEFORE.search(text, 0, match.start()):
+    if match.group(1) == "!" and NAME_BEFORE.search(
+        text, max(0, match.start() - LONGEST_WORD), match.start()
+    ):
         return False
     if match.group(1) != "." or match.group(2):
         return True
-    before = re.search(r"[\w.]+$", text[: match.start()])
+    left = text[max(0, match.start() - LONGEST_WORD) : match.start()]
+    before = re.search(r"[\w.]+$", left)
     word = before.group() if before else ""
     last = word.rsplit(".", 1)[-1]
     if last.isdigit():
-        return not MONTH_AHEAD.match(text, match.end()) and _number_may_end(text, match, last)
+        return not MONTH_AHEAD.match(text, match.end()) and _number_may_end(left, last)
     if len(last) == 1 and last.isupper():
         return False
-    if word.lower() in ("e.v", "v") and re.search(r"e\.\s?V$", text[: match.start()]):
+    if word.lower() in ("e.v", "v") and re.search(r"e\.\s?V$", left):
         return bool(
             re.match(
                 r"(Die|Der|Das|Dies|Für|Mit|Im|In|Damit|Auch|Zudem|Insgesamt|Sie|Er)\b",
@@ -95,10 +102,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     return last.lower() not in ABBREVIATIONS
 
 
-def _number_may_end(text: str, match: re.Match[str], digits: str) -> bool:
+def _number_may_end(left: str, digits: str) -> bool:
     """A year or a large number may end a sentence, an ordinal such as «3.» does not."""
     if len(digits) >= 3:
         return True
-    return bool(
-        re.search(r"\b(um|auf|von|bei|Nr\.?|Uhr|Stand|Platz|Höhe)\s\d+$", text[: match.start()])
-    )
+    return bool(re.search(r"\b(um|auf|von|bei|Nr\.?|Uhr|Stand|Platz|Höhe)\s\d+$", left))

@@ -45,6 +45,7 @@ GENERIC = re.compile(
     rf"\b(?:[Dd]er|[Dd]ie)\s(?:[\w-]+e\s)?(?P<role>{ROLE_WORD}|Rathauschef(?:in)?)"
 )
 WEAK_VERBS = ("ist", "war", "zeigt", "zeigte", "heißt", "lautet", "macht", "stellt", "laut")
+LAST_WORD = re.compile(r"([\w-]+)\s$")
 CONTINUES = re.compile(r"^\s*,?\s*$|^[^.!?]{0,200},\s*$")
 
 
@@ -190,7 +191,7 @@ class SpeechFinder:
 def _may_be_speech(text: str, quote: Quote) -> bool:
     """A name in quotation marks follows its noun: «das Programm „WIR“»."""
     inside = text[quote.start : quote.end]
-    before = re.search(r"([\w-]+)\s$", text[: quote.start - 1])
+    before = LAST_WORD.search(text, max(0, quote.start - 60), max(0, quote.start - 1))
     if _is_sentence(text, quote):
         return True
     if len(inside.split()) < 3:
