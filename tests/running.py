@@ -42,6 +42,7 @@ def free_port() -> int:
 def running(command: str, *arguments: str, port: int = 0, **settings: object) -> Iterator[Running]:
     """Run ``wirlod COMMAND …`` until the block ends; *settings* are those of the program."""
     port = port or free_port()
+    settings = {"prepared_mb": 0, **settings}  # but where a test is about it
     given = {f"WIRLOD_{name.upper()}": str(value) for name, value in settings.items()}
     process = subprocess.Popen(
         [sys.executable, "-m", "wirlod", command, *arguments, "--port", str(port)],

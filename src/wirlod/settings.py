@@ -163,6 +163,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     query_rate: str = "300/minute"
     """How many queries one client address may send; the machine itself is not counted."""
 
+    prepared_mb: int = 256
+    """Room on disk, in a temporary folder, for answers made before they are asked for; 0: none."""
+
     memory_triples: int = 1_000_000
     """An edition with at most so many triples is held in memory, about 350 bytes for each."""
 

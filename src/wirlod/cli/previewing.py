@@ -56,7 +56,7 @@ def preview(files: tuple[Path, ...], host: str, port: int) -> None:
         write = write_draft if any(file.is_dir() for file in files) else write_preview
         triples = run_apart(write, files, Path(folder), base_uri)
         settings = msgspec.structs.replace(
-            read_settings(), editions=Path(folder), base_uri=base_uri, store=""
+            read_settings(), editions=Path(folder), base_uri=base_uri, store="", prepared_mb=0
         )
         run_server(host, port, settings, f"{triples} statements at {base_uri} (end with Ctrl-C)")
 

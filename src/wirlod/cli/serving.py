@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from wirlod.cli.preparing import Preparation
 from wirlod.edition import Edition, read_edition
 from wirlod.editions import check_whole, usable_edition
 from wirlod.errors import SettingsError
@@ -104,11 +105,11 @@ def run_server(host: str, port: int, settings: Settings, told: str, processes: i
     """
     listener = listen(host, port)
     counts = make_counts(create_app(settings))
-    with closing(BrokerProcess(settings)) as broker:
+    with closing(BrokerProcess(settings)) as broker, closing(Preparation(settings)) as preparation:
         service = Service(
             settings=settings,
             processes=processes,
-            build=lambda: create_app(settings, broker.address, counts),
+            build=lambda: create_app(settings, broker.address, counts, preparation.open_shelf()),
             counts=counts,
             when_ready=lambda: click.echo(told),
         )

@@ -6,6 +6,8 @@ they are put together. Every family of addresses is a blueprint in a module of i
 :data:`BLUEPRINTS` lists them.
 """
 
+from functools import partial
+
 from flask import Flask
 
 from wirlod.query.endpoint import Endpoint
@@ -26,7 +28,7 @@ from wirlod.web.answers.page_makers import EXTENSION, PageMakers
 from wirlod.web.answers.quality import quality
 from wirlod.web.answers.questions import questions
 from wirlod.web.answers.reconcile import reconcile
-from wirlod.web.answers.resources import resources
+from wirlod.web.answers.resources import name_document, resources
 from wirlod.web.answers.serving import Serving
 from wirlod.web.answers.sparql import sparql
 from wirlod.web.answers.stream import stream
@@ -40,6 +42,7 @@ from wirlod.web.http.journal import Naming, list_families
 from wirlod.web.http.methods import register_methods
 from wirlod.web.http.protection import register_protection
 from wirlod.web.http.ready import ReadyAnswers
+from wirlod.web.http.shelf import Shelf
 from wirlod.web.pages import error_page
 from wirlod.web.pages.assets import assets
 from wirlod.web.pages.chart_pages import chart_pages
@@ -77,12 +80,18 @@ PAGE_MAKERS: PageMakers = pages
 """Who makes the pages that answers want."""
 
 
-def create_app(settings: Settings, broker: bytes = b"", counts: Counts | None = None) -> Flask:
+def create_app(
+    settings: Settings,
+    broker: bytes = b"",
+    counts: Counts | None = None,
+    shelf: Shelf | None = None,
+) -> Flask:
     """
     Build the WSGI application that serves the current edition of ``settings.editions``.
 
     :param broker: where all processes of a service ask for workers; its own where there is none.
     :param counts: where the server counts requests.
+    :param shelf: where the processes of a service share answers.
     """
     app = Flask(__name__, static_folder=None, template_folder="pages/templates")
     app.url_map.merge_slashes = False
@@ -99,7 +108,8 @@ def create_app(settings: Settings, broker: bytes = b"", counts: Counts | None = 
     register_errors(app, error_page, write_tombstone)
     register_methods(app)
     register_protection(app)
-    ready = ReadyAnswers(app.wsgi_app, lambda: serving.fingerprint)
+    name = partial(name_document, serving)
+    ready = ReadyAnswers(app.wsgi_app, lambda: serving.fingerprint, name, shelf)
     entrance = Entrance(ready, split_names(settings.hosts))
     app.wsgi_app = Naming(entrance, settings.hsts_seconds)  # type: ignore[method-assign]
     app.extensions[COUNTS] = counts or make_counts(app)

@@ -25,10 +25,10 @@ LINK_BYTES = 200
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A body as it goes out, with what only its maker could tell."""
+    """A body, with what only its maker could tell."""
 
     content: bytes
-    """In the coding that the entity tag was built with."""
+    """Without a coding."""
     links: tuple[Link, ...] = ()
     licence: str = ""
 

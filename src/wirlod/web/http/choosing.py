@@ -7,6 +7,7 @@ the representation chosen is always found, whatever a client accepts.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
@@ -23,6 +24,9 @@ from wirlod.web.http.negotiation import (
     choose_offer,
     choose_profile,
 )
+
+PARAMETERS = frozenset(("format", "_mediatype", "lang", "_profile"))
+"""Parameters that take part in a choice."""
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -102,23 +106,34 @@ def choose(address: Address, offered: Offered) -> Choice:
     :raises NotAcceptable: when there is none that fits.
     """
     g.offered = offered
+    return choose_from(request.environ, request.args, address, offered)
+
+
+def choose_from(
+    environ: Mapping[str, Any], parameters: Mapping[str, str], address: Address, offered: Offered
+) -> Choice:
+    """
+    Choose what a request with this *environ* and these *parameters* asks for, without Flask.
+
+    :raises NotAcceptable: when there is none that fits.
+    """
     offers, profiles = offered.offers, offered.profiles
     looked_at = ["Accept-Encoding"]
-    offer = address.offer or _offer_in_query(offers)
+    offer = address.offer or _offer_in_query(parameters, offers)
     if offer is None:
         looked_at.append("Accept")
-        offer = choose_offer(request.headers.get("Accept", ""), offers)
-    language = sticky = address.language or _language_in_query()
+        offer = choose_offer(environ.get("HTTP_ACCEPT", ""), offers)
+    language = sticky = address.language or _language_in_query(parameters)
     if not language and _may_be_page(offer, offers, looked_at):
         looked_at.append("Accept-Language")
-    profile = _profile_in_query(profiles)
+    profile = _profile_in_query(parameters, profiles)
     if profile is None and len(profiles) > 1:
         looked_at.append("Accept-Profile")
     return Choice(
         offered=offered,
         offer=offer,
-        language=language or page_language(),
-        profile=profile or _profile_in_header(profiles),
+        language=language or _accepted_language(environ),
+        profile=profile or _profile_in_header(environ, profiles),
         sticky=sticky,
         negotiated=len(looked_at) > 1,
         vary=", ".join(sorted(looked_at)),
@@ -132,8 +147,8 @@ def _may_be_page(offer: Offer, offers: Sequence[Offer], looked_at: Sequence[str]
     return offer.format is HTML
 
 
-def _language_in_query() -> str:
-    asked = request.args.get("lang", "")
+def _language_in_query(parameters: Mapping[str, str]) -> str:
+    asked = parameters.get("lang", "")
     language = read_language(asked)
     if asked and not language:
         raise NotAcceptable(f"no page is in {asked!r}: there is {', '.join(LANGUAGES)}")
@@ -147,18 +162,22 @@ def page_language() -> str:
             return language
     if language := read_language(request.args.get("lang", "")):
         return language
-    return choose_language(request.headers.get("Accept-Language", ""), LANGUAGES)
+    return _accepted_language(request.environ)
 
 
-def _offer_in_query(offers: Sequence[Offer]) -> Offer | None:
-    asked = request.args.get("format") or request.args.get("_mediatype")
+def _accepted_language(environ: Mapping[str, Any]) -> str:
+    return choose_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), LANGUAGES)
+
+
+def _offer_in_query(parameters: Mapping[str, str], offers: Sequence[Offer]) -> Offer | None:
+    asked = parameters.get("format") or parameters.get("_mediatype")
     if not asked:
         return None
     return choose_named(asked, offers)
 
 
-def _profile_in_query(profiles: Sequence[Profile]) -> Profile | None:
-    asked = request.args.get("_profile")
+def _profile_in_query(parameters: Mapping[str, str], profiles: Sequence[Profile]) -> Profile | None:
+    asked = parameters.get("_profile")
     if not asked:
         return None
     for profile in profiles:
@@ -168,7 +187,7 @@ def _profile_in_query(profiles: Sequence[Profile]) -> Profile | None:
     raise NotAcceptable(f"no profile is called {asked!r} here: there is {known}")
 
 
-def _profile_in_header(profiles: Sequence[Profile]) -> Profile:
-    header = request.headers.get("Accept-Profile", "")
+def _profile_in_header(environ: Mapping[str, Any], profiles: Sequence[Profile]) -> Profile:
+    header = environ.get("HTTP_ACCEPT_PROFILE", "")
     chosen = choose_profile(header, tuple(profile.iri for profile in profiles))
     return next(profile for profile in profiles if profile.iri == chosen)

@@ -1,20 +1,23 @@
 """
 Answers given before, given again without waking Flask.
 
-A cache inside the process that works as RFC 9111 has it, and so can make no mistake that any
-other cache between here and the client would not make too: an answer is kept when it says
-``public``, and given to a request whose headers agree in everything its ``Vary`` names. When
+A cache that works as RFC 9111 has it, and so can make no mistake that any other cache between here
+and the client would not make too: an answer is kept when it says ``public``, and given to a request
+whose headers agree in everything its ``Vary`` names. Where the application can name what a request
+gets before it is asked, that name decides instead: another browser gets what the first one got.
+Answers that have a name are shared by all processes, see :mod:`~wirlod.web.http.shelf`. When
 another edition becomes current, all is forgotten.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from wirlod.web.http.caching import is_unchanged
+from wirlod.web.http.shelf import Headers, Ready, Shelf
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -45,20 +48,11 @@ NOT_MODIFIED_HEADERS = frozenset(
 )
 """What a 304 repeats (RFC 9110 section 15.4.5), and what lets scripts read it."""
 
-Headers = list[tuple[str, str]]
+Name = Callable[["WSGIEnvironment"], str]
+"""Names what a request gets; empty where only the application can tell."""
+
 Variant = tuple[str | None, ...]
 """The values of the request headers that an answer varies on."""
-
-
-class Ready(msgspec.Struct, frozen=True):
-    """An answer as it goes out."""
-
-    status: str
-    headers: Headers
-    body: bytes
-    etag: str
-    last_modified: str
-    not_modified: Headers
 
 
 class Kept(msgspec.Struct):
@@ -73,9 +67,17 @@ class Kept(msgspec.Struct):
 class ReadyAnswers:
     """A WSGI application that answers for another what that one answered before."""
 
-    def __init__(self, app: "WSGIApplication", fingerprint_now: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        app: "WSGIApplication",
+        fingerprint_now: Callable[[], str],
+        name: Name = lambda _: "",
+        shelf: Shelf | None = None,
+    ) -> None:
         self._app = app
         self._fingerprint_now = fingerprint_now
+        self._name = name
+        self._shelf = shelf
         self._fingerprint = ""
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._bytes = 0
@@ -88,11 +90,12 @@ class ReadyAnswers:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or UNUSUAL & environ.keys():
             return self._app(environ, start_response)
         self._forget_another_edition()
+        name = self._name(environ)
         path = environ.get("RAW_URI") or environ["PATH_INFO"]
-        address = f"{path}?{environ['QUERY_STRING']}"
-        if ready := self._find(address, environ):
+        address = name or f"{path}?{environ['QUERY_STRING']}"
+        if ready := self._find(address, environ) or (name and self._fetch(name)):
             return _give(ready, environ, start_response)
-        return self._ask(address, environ, start_response)
+        return self._ask(address, environ, start_response, is_named=bool(name))
 
     def _find(self, address: str, environ: "WSGIEnvironment") -> Ready | None:
         kept = self._kept.get(address)
@@ -105,8 +108,21 @@ class ReadyAnswers:
                     self._kept.move_to_end(address)
         return ready
 
+    def _fetch(self, name: str) -> Ready | None:
+        """Take what another process answered."""
+        fingerprint = self._fingerprint
+        ready = self._shelf.find(fingerprint, name) if self._shelf else None
+        if ready:
+            self._keep(name, (), ready, fingerprint, {})
+        return ready
+
     def _ask(
-        self, address: str, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self,
+        address: str,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
+        *,
+        is_named: bool,
     ) -> Iterable[bytes]:
         started: list[Any] = []
 
@@ -120,15 +136,20 @@ class ReadyAnswers:
         start_response(status, headers)
         if environ["REQUEST_METHOD"] != "GET" or not _may_keep(status, headers):
             return body
-        whole = b"".join(body)
-        self._keep(address, environ, _make_ready(status, headers, whole), fingerprint)
-        return [whole]
+        ready = _make_ready(status, headers, b"".join(body))
+        self._keep(address, () if is_named else _vary(headers), ready, fingerprint, environ)
+        if is_named and self._shelf and fingerprint == self._fingerprint_now():
+            self._shelf.put(fingerprint, address, ready)
+        return [ready.body]
 
     def _keep(
-        self, address: str, environ: "WSGIEnvironment", ready: Ready, fingerprint: str
+        self,
+        address: str,
+        vary: tuple[str, ...],
+        ready: Ready,
+        fingerprint: str,
+        environ: Mapping[str, Any],
     ) -> None:
-        names = dict(ready.headers).get("Vary", "").split(",")
-        vary = tuple(f"HTTP_{name.strip().upper().replace('-', '_')}" for name in names)
         variant = tuple(environ.get(name) for name in vary)
         key = len(address) + sum(len(value or "") for value in variant)
         with self._lock:
@@ -138,8 +159,10 @@ class ReadyAnswers:
             if kept is None or kept.vary != vary or len(kept.answers) >= MOST_VARIANTS:
                 self._drop(address)
                 kept = self._kept[address] = Kept(vary)
-            kept.answers[variant] = ready
             size = _size(ready) + key
+            if variant in kept.answers:
+                size -= _size(kept.answers[variant]) + key
+            kept.answers[variant] = ready
             kept.bytes += size
             self._bytes += size
             while self._bytes > KEPT_BYTES or len(self._kept) > MOST_ADDRESSES:
@@ -155,6 +178,12 @@ class ReadyAnswers:
             with self._lock:
                 self._kept.clear()
                 self._bytes, self._fingerprint = 0, fingerprint
+
+
+def _vary(headers: Headers) -> tuple[str, ...]:
+    """Give the names in the WSGI environment of the headers that decide."""
+    names = dict(headers).get("Vary", "").split(",")
+    return tuple(f"HTTP_{name.strip().upper().replace('-', '_')}" for name in names)
 
 
 def _give(

@@ -58,7 +58,7 @@ def respond(version: Version, choice: Choice, make: Callable[[], Content]) -> Re
     if unchanged and request.headers.get("If-None-Match") != "*":
         return Response(status=304, headers=headers)
     bodies: Bodies = current_app.extensions["wirlod-bodies"]
-    body = bodies.get(headers["ETag"], lambda: _pack(make(), coding))
+    body = bodies.get(_build_etag(version, choice), lambda: _pack(make()))
     if unchanged:
         return Response(status=304, headers=headers)
     links = [
@@ -67,18 +67,22 @@ def respond(version: Version, choice: Choice, make: Callable[[], Content]) -> Re
     ]
     headers["Link"] = write_links(links)
     headers.update(_representation_headers(choice, coding))
-    return Response(body.content, headers=headers)
+    return Response(compress(body.content, coding), headers=headers)
 
 
-def _pack(content: Content, coding: str) -> Body:
-    return Body(compress(content.body, coding), tuple(content.links), content.licence)
+def _pack(content: Content) -> Body:
+    return Body(content.body, tuple(content.links), content.licence)
+
+
+def _build_etag(version: Version, choice: Choice, coding: str = "") -> str:
+    language = (choice.language, choice.sticky) if choice.is_page else ()
+    form = (choice.offer.suffix, choice.profile.token, coding, *language)
+    return build_etag(version.fingerprint, choice.offered.canonical, *form)
 
 
 def _validators(version: Version, choice: Choice, coding: str) -> dict[str, str]:
-    language = (choice.language, choice.sticky) if choice.is_page else ()
-    form = (choice.offer.suffix, choice.profile.token, coding, *language)
     headers = {
-        "ETag": build_etag(version.fingerprint, choice.offered.canonical, *form),
+        "ETag": _build_etag(version, choice, coding),
         "Last-Modified": http_date(version.created),
         "Cache-Control": FRESH,
         "Vary": choice.vary,

@@ -1,0 +1,165 @@
+"""
+``python -m wirlod.cli.preparing FOLDER``: answers to first requests, made before anybody asks.
+
+A page takes ten times as long to make as to send. So beside the server runs a process that has only
+what time nobody wants, asks the application for every thing of the current edition as browsers and
+programs do, and leaves the answers on the shelf that all processes share. Where that is full it
+stops: of a million things, most are made when they are asked for. It ends with whoever started it.
+"""
+
+import io
+import logging
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from wirlod.errors import NothingPublished
+from wirlod.iris import local_path
+from wirlod.kinds import KINDS
+from wirlod.languages import LANGUAGES
+from wirlod.query.listing import Listing
+from wirlod.settings import Settings, read_settings
+from wirlod.web import create_app
+from wirlod.web.answers.serving import OpenEdition, Serving
+from wirlod.web.http.shelf import Shelf
+
+FILE = "answers.sqlite"
+MEGABYTE = 2**20
+SIZE = 1_000
+"""How many things are listed at once."""
+
+LOOK_SECONDS = 1.0
+"""How often it is looked whether another edition is served."""
+
+WANTED = (
+    *(("text/html", language, coding) for coding in ("", "br") for language in LANGUAGES),
+    ("text/turtle", "", ""),
+    ("application/ld+json", "", ""),
+)
+"""How things are asked for: the fields Accept, Accept-Language and Accept-Encoding."""
+
+log = logging.getLogger(__name__)
+
+
+class Preparation:
+    """The shelf of a service and the process that fills it; nothing where no room is given."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._bytes = settings.prepared_mb * MEGABYTE
+        self._owner = os.getpid()
+        self._folder = _make_folder() if self._bytes else ""
+        self._process = self._start() if self._folder else None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "wirlod.cli.preparing", self._folder]
+        return subprocess.Popen(command, stdin=subprocess.PIPE)
+
+    def open_shelf(self) -> Shelf | None:
+        """Open the shelf, in a process of the service."""
+        with suppress(sqlite3.Error):
+            return Shelf(Path(self._folder) / FILE, self._bytes) if self._folder else None
+        return None
+
+    def close(self) -> None:
+        """End the process, which takes the folder with it."""
+        if self._process and os.getpid() == self._owner:
+            self._process.communicate()
+
+
+def _make_folder() -> str:
+    try:
+        return tempfile.mkdtemp(prefix="wirlod-answers-")
+    except OSError as error:
+        log.warning("no answers are made beforehand: %s", error)
+        return ""
+
+
+def main() -> None:
+    """Fill the shelf in FOLDER until the server is gone, then remove it."""
+    folder = Path(sys.argv[1])
+    Thread(target=_leave_with_owner, args=[folder], daemon=True).start()
+    _give_way()
+    settings = read_settings()
+    shelf = Shelf(folder / FILE, settings.prepared_mb * MEGABYTE)
+    app = create_app(settings, shelf=shelf)
+    serving: Serving = app.extensions["wirlod"]
+    done = ""
+    while True:
+        with suppress(NothingPublished):
+            if settings.store == "" and serving.fingerprint != done:
+                done = serving.fingerprint
+                prepare(app, serving, shelf)
+        time.sleep(LOOK_SECONDS)
+
+
+def _leave_with_owner(folder: Path) -> None:
+    sys.stdin.buffer.read()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)
+
+
+def _give_way() -> None:
+    """Let everybody else go first."""
+    with suppress(OSError, AttributeError):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    os.nice(19)
+
+
+def prepare(app: Any, serving: Serving, shelf: Shelf) -> int:
+    """Ask *app* for every thing until the *shelf* is full or another edition is served; count."""
+    opened = serving.opened()
+    shelf.forget_others(opened.version.fingerprint)
+    count = 0
+    for path in _list_documents(opened):
+        if not shelf.has_room() or serving.fingerprint != opened.version.fingerprint:
+            break
+        for accept, language, coding in WANTED:
+            _ask(app, path, accept, language, coding)
+        count += 1
+    return count
+
+
+def _list_documents(opened: OpenEdition) -> Iterator[str]:
+    for kind in (kind for kind in KINDS.values() if not kind.is_catalogued):
+        number = 1
+        while things := opened.directory.list_things(
+            Listing(kind=kind.name, page=number, size=SIZE)
+        ).things:
+            number += 1
+            for thing in things:
+                path = local_path(thing, opened.base_uri) or ""
+                yield f"/doc/{path.removeprefix('id/')}"
+
+
+def _ask(app: Any, path: str, accept: str, language: str, coding: str) -> None:
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT": accept,
+        "HTTP_ACCEPT_LANGUAGE": language,
+        "HTTP_ACCEPT_ENCODING": coding,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+    }
+    for _ in app(environ, lambda *_: None):
+        pass
+
+
+if __name__ == "__main__":
+    main()

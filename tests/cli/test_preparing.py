@@ -1,0 +1,69 @@
+"""Answers are made before they are asked for, in bounded room, and nothing of it stays behind."""
+
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.running import running
+
+from wirlod.cli.preparing import FILE, WANTED, prepare
+from wirlod.edition import Edition
+from wirlod.settings import Settings
+from wirlod.web import create_app
+from wirlod.web.http.shelf import Shelf
+
+SMALL = 300_000
+MOST_SECONDS = 60
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    end = time.monotonic() + MOST_SECONDS
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def count(folder: Path) -> int:
+    for path in folder.glob(f"wirlod-answers-*/{FILE}"):
+        with suppress(sqlite3.Error):
+            return int(sqlite3.connect(path).execute("SELECT count(*) FROM answer").fetchone()[0])
+    return 0
+
+
+def test_things_are_prepared_as_long_as_there_is_room(
+    edition: Edition, settings: Settings, tmp_path: Path
+) -> None:
+    shelf = Shelf(tmp_path / FILE, SMALL)
+    app = create_app(settings, shelf=shelf)
+
+    prepared = prepare(app, app.extensions["wirlod"], shelf)
+
+    found = sqlite3.connect(tmp_path / FILE).execute("SELECT count(*) FROM answer").fetchone()[0]
+    assert prepared * len(WANTED) == found > len(WANTED)
+    assert not shelf.has_room()
+    assert (tmp_path / FILE).stat().st_size <= SMALL
+    shelf.close()
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_nothing_stays_behind_however_the_server_ends(
+    edition: Edition,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    end: signal.Signals,
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    given = msgspec.structs.asdict(settings)
+    with running("serve", editions=given["editions"], prepared_mb=8) as server:
+        wait_until(lambda: count(tmp_path))
+
+        os.kill(server.pid, end)
+
+        wait_until(lambda: not list(tmp_path.glob("wirlod-answers-*")))
