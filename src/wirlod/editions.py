@@ -124,9 +124,7 @@ def current_edition(editions: Path) -> Edition:
     """
     name = current_name(editions)
     if not name or not (editions / name).is_dir():
-        raise NothingPublished(
-            say("nothing published in {editions}: run 'wirlod publish' first", editions=editions)
-        )
+        raise nothing_published(editions)
     return read_edition((editions / name).resolve())
 
 
@@ -155,7 +153,12 @@ def usable_edition(editions: Path) -> tuple[Edition, str]:
         raise NothingPublished(
             say("no edition in {editions} is whole: run 'wirlod publish'", editions=editions)
         )
-    raise NothingPublished(
+    raise nothing_published(editions)
+
+
+def nothing_published(editions: Path) -> NothingPublished:
+    """Say that there is no edition, and what to do."""
+    return NothingPublished(
         say("nothing published in {editions}: run 'wirlod publish' first", editions=editions)
     )
 
@@ -259,6 +262,8 @@ def _find_target(editions: Path, name: str) -> Edition:
     current = current_name(editions)
     if older := _newest_whole(editions, current):
         return older
+    if not list_editions(editions):
+        raise nothing_published(editions)
     raise EditionNotFound(
         say(
             "no whole edition in {editions} is older than {current}",

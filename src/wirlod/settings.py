@@ -16,6 +16,7 @@ from typing import Literal
 import msgspec
 
 from wirlod.errors import SettingsError
+from wirlod.saying import say
 
 PREFIX = "WIRLOD_"
 NAMESPACE = r"https?://[^\s<>\"{}|\\^`]+[#/]"
@@ -173,22 +174,40 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """Refuse values that cannot work, naming the variable to change."""
         if not BASE.fullmatch(self.base_uri):
             raise SettingsError(
-                f"{PREFIX}BASE_URI is {self.base_uri!r}: "
-                "give an http(s) address that ends with a slash, such as https://example.org/foerderung/"
+                say(
+                    "{name} is {value!r}: give an http(s) address that ends with a slash, "
+                    "such as https://example.org/foerderung/",
+                    name=f"{PREFIX}BASE_URI",
+                    value=self.base_uri,
+                )
             )
         if self.ontology_namespace and not re.fullmatch(NAMESPACE, self.ontology_namespace):
             raise SettingsError(
-                f"{PREFIX}ONTOLOGY_NAMESPACE is {self.ontology_namespace!r}: give an http(s) "
-                "address that ends with # or a slash, such as https://example.org/def/wir#"
+                say(
+                    "{name} is {value!r}: give an http(s) address that ends with # or a slash, "
+                    "such as https://example.org/def/wir#",
+                    name=f"{PREFIX}ONTOLOGY_NAMESPACE",
+                    value=self.ontology_namespace,
+                )
             )
         self._check_store()
         if self.keep_editions < 1:
-            raise SettingsError(f"{PREFIX}KEEP_EDITIONS is {self.keep_editions}: give 1 or more")
+            raise SettingsError(
+                say(
+                    "{name} is {value!r}: give 1 or more",
+                    name=f"{PREFIX}KEEP_EDITIONS",
+                    value=self.keep_editions,
+                )
+            )
         try:
             [ip_network(network) for network in split_names(self.metrics_from)]
         except ValueError as error:
             raise SettingsError(
-                f"{PREFIX}METRICS_FROM: {error}: give networks such as 10.1.0.0/16,fd00::/64"
+                say(
+                    "{name}: {error}: give networks such as 10.1.0.0/16,fd00::/64",
+                    name=f"{PREFIX}METRICS_FROM",
+                    error=error,
+                )
             ) from None
 
     def _check_store(self) -> None:
@@ -197,13 +216,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             if address and not ENDPOINT.fullmatch(address):
                 shown = re.sub(r"//[^/]*@", "//…@", address)
                 raise SettingsError(
-                    f"{PREFIX}{name.upper()} is {shown!r}: give the http(s) address of a SPARQL "
-                    "engine, without user and password (those are WIRLOD_STORE_USER and "
-                    "WIRLOD_STORE_PASSWORD), such as https://engine.example.org/sparql"
+                    say(
+                        "{name} is {value!r}: give the http(s) address of a SPARQL engine, "
+                        "without user and password (those are WIRLOD_STORE_USER and "
+                        "WIRLOD_STORE_PASSWORD), such as https://engine.example.org/sparql",
+                        name=f"{PREFIX}{name.upper()}",
+                        value=shown,
+                    )
                 )
         if self.store_user and self.store_token.reveal():
             raise SettingsError(
-                f"{PREFIX}STORE_USER and {PREFIX}STORE_TOKEN are both given: give one of them"
+                say(
+                    "{user} and {token} are both given: give one of them",
+                    user=f"{PREFIX}STORE_USER",
+                    token=f"{PREFIX}STORE_TOKEN",
+                )
             )
 
 
@@ -232,11 +259,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     known = {field.name for field in msgspec.structs.fields(Settings)}
     if unknown := sorted(given.keys() - known):
         names = ", ".join(PREFIX + name.upper() for name in unknown)
-        raise SettingsError(f"{names}: no such setting; 'wirlod settings' lists them all")
+        raise SettingsError(
+            say("{names}: no such setting; 'wirlod settings' lists them all", names=names)
+        )
     try:
         return msgspec.convert(given, Settings, strict=False, dec_hook=_read_value)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"a {PREFIX}… variable has a wrong value: {error}") from error
+        raise SettingsError(
+            say("a {prefix}… variable has a wrong value: {error}", prefix=PREFIX, error=error)
+        ) from error
 
 
 def _read_value(wanted: type, value: object) -> object:

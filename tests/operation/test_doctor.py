@@ -169,3 +169,16 @@ def test_the_engine_is_looked_at(
 
     assert [told in finding.what for finding in found] == ([True] if told else [])
     assert [("cannot be reached" in f.what, f.verdict) for f in gone] == [(True, Verdict.BAD)]
+
+
+def test_operators_are_spoken_to_in_their_language(tmp_path: Path) -> None:
+    def told(command: str, **settings: str) -> str:
+        given = {"WIRLOD_EDITIONS": f"{tmp_path}/none", "LC_ALL": "de_DE.UTF-8", **settings}
+        return CliRunner().invoke(main, command.split(), env=given).output
+
+    assert "den Ordner für Ausgaben gibt es nicht" in told("doctor")
+    assert "WIRLOD_KEEP_EDITIONS ist 0: 1 oder mehr angeben" in told(
+        "serve", WIRLOD_KEEP_EDITIONS="0"
+    )
+    assert all("ist nichts veröffentlicht" in told(c) for c in ("verify", "rollback", "editions"))
+    assert "keine solche Einstellung" in told("settings", WIRLOD_COLOUR="red")

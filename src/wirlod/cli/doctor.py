@@ -5,9 +5,11 @@ import sys
 import click
 
 from wirlod.cli.serving import PORTS
-from wirlod.editions import check_whole, list_editions
-from wirlod.errors import EditionDamaged, NothingPublished
+from wirlod.edition import unknown_edition
+from wirlod.editions import check_whole, list_editions, nothing_published
+from wirlod.errors import EditionDamaged
 from wirlod.operation.doctor import Verdict, examine
+from wirlod.saying import say
 from wirlod.settings import read_settings
 
 MARKS = {Verdict.GOOD: "  ok  ", Verdict.DOUBT: "doubt ", Verdict.BAD: " BAD  "}
@@ -33,9 +35,9 @@ def verify(names: tuple[str, ...]) -> None:
     folder = read_settings().editions
     listed = [one for one in list_editions(folder) if not names or one.name in names]
     if unknown := sorted(set(names) - {one.name for one in listed}):
-        raise NothingPublished(f"no edition {unknown[0]} in {folder}: 'wirlod editions' lists them")
+        raise unknown_edition(unknown[0])
     if not listed:
-        raise NothingPublished(f"nothing published in {folder}: run 'wirlod publish' first")
+        raise nothing_published(folder)
     damaged = []
     for one in listed:
         try:
@@ -45,6 +47,6 @@ def verify(names: tuple[str, ...]) -> None:
         except EditionDamaged as error:
             damaged.append(f"{error}")
         else:
-            click.echo(f"{one.name} is whole")
+            click.echo(say("{name} is whole", name=one.name))
     if damaged:
         raise EditionDamaged("\n".join(damaged))

@@ -2,8 +2,7 @@
 
 import click
 
-from wirlod.editions import current_name, list_editions, roll_back
-from wirlod.errors import NothingPublished
+from wirlod.editions import current_name, list_editions, nothing_published, roll_back
 from wirlod.saying import say
 from wirlod.settings import read_settings
 
@@ -15,15 +14,15 @@ def editions() -> None:
     current, found = current_name(folder), list_editions(folder, whole=True)
     for one in found:
         mark = "*" if one.name == current else " "
-        triples = f"  {one.edition.manifest.triples} triples" if one.edition else ""
-        click.echo(f"{mark} {one.name}{triples}{'  damaged' if one.fault else ''}")
+        number = one.edition.manifest.triples if one.edition else 0
+        triples = say("  {triples} triples", triples=number) if one.edition else ""
+        damaged = say("  damaged") if one.fault else ""
+        click.echo(f"{mark} {one.name}{triples}{damaged}")
     for one in found:
         if one.fault:
-            click.echo(f"damaged: {one.fault}", err=True)
+            click.echo(say("damaged: {fault}", fault=one.fault), err=True)
     if not found:
-        raise NothingPublished(
-            say("nothing published in {folder}: run 'wirlod publish' first", folder=folder)
-        )
+        raise nothing_published(folder)
     if current not in {one.name for one in found}:
         click.echo(say("no edition is current: 'wirlod rollback NAME' switches to one"), err=True)
 

@@ -19,6 +19,7 @@ from wirlod.errors import SettingsError
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.pointer import read_current
 from wirlod.query.workers.loans import BrokerProcess
+from wirlod.saying import say
 from wirlod.settings import Settings, read_settings
 from wirlod.web import create_app, make_counts
 from wirlod.web.http.server import Server, Service
@@ -42,10 +43,15 @@ def serve(host: str, port: int, workers: int) -> None:
     settings = read_settings()
     edition, warning = find_served(settings)
     if warning:
-        click.echo(f"Warning: {warning}", err=True)
-    where = f" from {settings.store}" if settings.store else ""
+        click.echo(say("Warning: {warning}", warning=warning), err=True)
+    where = say(" from {store}", store=settings.store) if settings.store else ""
     told = [
-        f"Serving {edition.name}, {edition.manifest.triples:,} triples{where}. Open:",
+        say(
+            "Serving {name}, {triples:,} triples{where}. Open:",
+            name=edition.name,
+            triples=edition.manifest.triples,
+            where=where,
+        ),
         f"  {address_of(host, port)}",
     ]
     if hint := find_disagreement(edition.manifest.base_uri, port):
@@ -81,9 +87,11 @@ with WIRLOD_BASE_URI=http://localhost:9000/'
     if parts.hostname not in ("localhost", "127.0.0.1") or parts.port in (port, None):
         return ""
     wanted = parts._replace(netloc=f"{parts.hostname}:{port}").geturl()
-    return (
-        f"The addresses in the data begin with {base_uri}, where nothing answers: "
-        f"publish with WIRLOD_BASE_URI={wanted}"
+    return say(
+        "The addresses in the data begin with {base_uri}, where nothing answers: "
+        "publish with WIRLOD_BASE_URI={wanted}",
+        base_uri=base_uri,
+        wanted=wanted,
     )
 
 
@@ -130,7 +138,12 @@ def listen(host: str, port: int) -> socket.socket:
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SettingsError(
-            f"cannot listen on {host}:{port}: {reason}; give another --host or --port"
+            say(
+                "cannot listen on {host}:{port}: {reason}; give another --host or --port",
+                host=host,
+                port=port,
+                reason=reason,
+            )
         ) from None
 
 
@@ -149,6 +162,8 @@ def take_handed() -> socket.socket | None:
     if meant != str(os.getpid()) or number in ("", "0"):
         return None
     if number != "1":
-        raise SettingsError(f"systemd hands over {number} sockets: one is wanted")
+        raise SettingsError(
+            say("systemd hands over {number} sockets: one is wanted", number=number)
+        )
     os.set_inheritable(FIRST_HANDED, False)
     return socket.socket(fileno=FIRST_HANDED)

@@ -22,6 +22,7 @@ from wirlod.editions import STAGING, current_name, find_damage, list_editions
 from wirlod.errors import NothingPublished, QueryError
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.pointer import read_current
+from wirlod.saying import message, say
 from wirlod.settings import Settings
 from wirlod.sparql.isolation import leave_network
 
@@ -31,6 +32,15 @@ BYTES_OF_TRIPLE = 350
 
 FREE_EDITIONS = 2
 """There must be room for so many more editions like the current one."""
+
+
+FOLDERS = {
+    message("records"): ("WIRLOD_DATA", False),
+    message("ontology"): ("WIRLOD_ONTOLOGY", False),
+    message("shapes"): ("WIRLOD_SHAPES", False),
+    message("editions"): ("WIRLOD_EDITIONS", True),
+}
+"""What lies in a folder → the setting that names it, and whether it is written to."""
 
 
 class Verdict(StrEnum):
@@ -55,10 +65,9 @@ def examine(settings: Settings, port: int) -> Iterator[Finding]:
     """Look at everything; *port* is where ``wirlod serve`` would listen."""
     yield from look_at_python()
     yield from look_at_base_uri(settings)
-    yield from look_at_folder("records", settings.data, "WIRLOD_DATA", written=False)
-    yield from look_at_folder("ontology", settings.ontology, "WIRLOD_ONTOLOGY", written=False)
-    yield from look_at_folder("shapes", settings.shapes, "WIRLOD_SHAPES", written=False)
-    yield from look_at_folder("editions", settings.editions, "WIRLOD_EDITIONS", written=True)
+    for name, (setting, written) in FOLDERS.items():
+        folder = getattr(settings, setting.removeprefix("WIRLOD_").lower())
+        yield from look_at_folder(say(name), folder, setting, written=written)
     yield from look_at_editions(settings)
     yield from look_at_engine(settings)
     yield from look_at_leftovers(settings)
@@ -71,37 +80,43 @@ def look_at_python() -> Iterator[Finding]:
     """Compare the interpreter with what the program needs."""
     found = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < PYTHON:
-        yield Finding(Verdict.BAD, f"Python is {found}", "use Python 3.11 or later")
+        yield Finding(Verdict.BAD, f"Python {found}", say("use Python 3.11 or later"))
     else:
-        yield Finding(Verdict.GOOD, f"Python is {found}")
+        yield Finding(Verdict.GOOD, f"Python {found}")
 
 
 def look_at_base_uri(settings: Settings) -> Iterator[Finding]:
     """Doubt addresses that only this machine can reach."""
     base_uri = settings.base_uri
     host = urlsplit(base_uri).hostname or ""
+    what = say("addresses begin with {base_uri}", base_uri=base_uri)
     if host in ("localhost", "127.0.0.1", "::1"):
-        advice = "for others, set WIRLOD_BASE_URI to the address they see, and publish"
-        yield Finding(Verdict.DOUBT, f"addresses begin with {base_uri}", advice)
+        advice = say("for others, set WIRLOD_BASE_URI to the address they see, and publish")
+        yield Finding(Verdict.DOUBT, what, advice)
     else:
-        yield Finding(Verdict.GOOD, f"addresses begin with {base_uri}")
+        yield Finding(Verdict.GOOD, what)
 
 
 def look_at_folder(name: str, folder: Path, setting: str, *, written: bool) -> Iterator[Finding]:
     """See whether a folder is there and may be used."""
     if not folder.exists():
-        advice = f"make it, or set {setting}"
-        yield Finding(Verdict.BAD, f"there is no folder of {name}: {folder.resolve()}", advice)
+        what = say("there is no folder of {name}: {folder}", name=name, folder=folder.resolve())
+        advice = say("make it, or set {setting}", setting=setting)
+        yield Finding(Verdict.BAD, what, advice)
     elif not folder.is_dir():
-        yield Finding(Verdict.BAD, f"{folder} is no folder", f"set {setting} to a folder")
+        advice = say("set {setting} to a folder", setting=setting)
+        yield Finding(Verdict.BAD, say("{folder} is no folder", folder=folder), advice)
     elif not os.access(folder, os.R_OK | os.X_OK):
-        advice = f"let this user read it: chmod u+rx {folder}"
-        yield Finding(Verdict.BAD, f"the folder of {name} cannot be read: {folder}", advice)
+        what = say("the folder of {name} cannot be read: {folder}", name=name, folder=folder)
+        advice = say("let this user read it: chmod u+rx {folder}", folder=folder)
+        yield Finding(Verdict.BAD, what, advice)
     elif written and not os.access(folder, os.W_OK):
-        advice = "who only serves needs no more; who publishes must be able to write there"
-        yield Finding(Verdict.DOUBT, f"the folder of {name} cannot be written: {folder}", advice)
+        what = say("the folder of {name} cannot be written: {folder}", name=name, folder=folder)
+        advice = say("who only serves needs no more; who publishes must be able to write there")
+        yield Finding(Verdict.DOUBT, what, advice)
     else:
-        yield Finding(Verdict.GOOD, f"the folder of {name} is {folder.resolve()}")
+        what = say("the folder of {name} is {folder}", name=name, folder=folder.resolve())
+        yield Finding(Verdict.GOOD, what)
 
 
 def look_at_editions(settings: Settings) -> Iterator[Finding]:
@@ -110,18 +125,20 @@ def look_at_editions(settings: Settings) -> Iterator[Finding]:
         return
     listed = list_editions(settings.editions)
     if not listed:
-        yield Finding(Verdict.BAD, "nothing is published", "run 'wirlod publish'")
+        advice = say("run 'wirlod publish'")
+        yield Finding(Verdict.BAD, say("nothing is published"), advice)
         return
     current = current_name(settings.editions)
     for one in listed:
         fault = one.fault or (find_damage(one.edition) if one.edition else "")
         if fault:
             mark = Verdict.BAD if one.name == current else Verdict.DOUBT
-            advice = "'wirlod rollback' switches to the one before; restore it from a backup"
-            yield Finding(mark, f"the edition {one.name} is damaged: {fault}", advice)
+            what = say("the edition {name} is damaged: {fault}", name=one.name, fault=fault)
+            advice = say("'wirlod rollback' switches to the one before; restore it from a backup")
+            yield Finding(mark, what, advice)
     if current not in {one.name for one in listed}:
-        advice = "'wirlod rollback NAME' switches to one"
-        yield Finding(Verdict.BAD, "no edition is current", advice)
+        advice = say("'wirlod rollback NAME' switches to one")
+        yield Finding(Verdict.BAD, say("no edition is current"), advice)
         return
     yield from _look_at_current(settings, current)
 
@@ -132,16 +149,31 @@ def _look_at_current(settings: Settings, current: str) -> Iterator[Finding]:
         return
     manifest = edition.manifest
     age = (datetime.now(UTC) - manifest.created).days
-    yield Finding(
-        Verdict.GOOD, f"{current} is current: {manifest.triples:,} triples, {age} days old"
+    what = say(
+        "{name} is current: {triples:,} triples, {age} days old",
+        name=current,
+        triples=manifest.triples,
+        age=age,
     )
+    yield Finding(Verdict.GOOD, what)
     if manifest.base_uri != settings.base_uri:
-        what = f"{current} was published for {manifest.base_uri}, not for {settings.base_uri}"
-        yield Finding(Verdict.DOUBT, what, "publish again, or set WIRLOD_BASE_URI as it was")
+        what = say(
+            "{name} was published for {then}, not for {now}",
+            name=current,
+            then=manifest.base_uri,
+            now=settings.base_uri,
+        )
+        advice = say("publish again, or set WIRLOD_BASE_URI as it was")
+        yield Finding(Verdict.DOUBT, what, advice)
     needed = manifest.triples * BYTES_OF_TRIPLE
     if manifest.triples <= settings.memory_triples and needed > _memory_bytes() / 2:
-        what = f"{current} takes {needed / 2**30:.1f} GiB of memory, half of what there is or more"
-        yield Finding(Verdict.DOUBT, what, "set WIRLOD_MEMORY_TRIPLES lower: it is read from disk")
+        what = say(
+            "{name} takes {size:,.1f} GiB of memory, half of what there is or more",
+            name=current,
+            size=needed / 2**30,
+        )
+        advice = say("set WIRLOD_MEMORY_TRIPLES lower: it is read from disk")
+        yield Finding(Verdict.DOUBT, what, advice)
 
 
 def _memory_bytes() -> int:
@@ -155,16 +187,22 @@ def look_at_engine(settings: Settings) -> Iterator[Finding]:
     try:
         name, _ = read_current(Elsewhere.from_settings(settings), settings.base_uri)
     except QueryError as error:
-        advice = "start it, or look at WIRLOD_STORE, WIRLOD_STORE_USER and WIRLOD_STORE_TOKEN"
+        advice = say("start it, or look at WIRLOD_STORE, WIRLOD_STORE_USER and WIRLOD_STORE_TOKEN")
         yield Finding(Verdict.BAD, f"{settings.store}: {error}", advice)
     except NothingPublished as error:
-        yield Finding(Verdict.BAD, f"{settings.store}: {error}", "run 'wirlod push'")
+        yield Finding(Verdict.BAD, f"{settings.store}: {error}", say("run 'wirlod push'"))
     else:
         if (settings.editions / name).is_dir():
-            yield Finding(Verdict.GOOD, f"{settings.store} serves {name}")
+            what = say("{store} serves {name}", store=settings.store, name=name)
+            yield Finding(Verdict.GOOD, what)
         else:
-            advice = f"bring the folder {name} here, or push one that is here"
-            what = f"{settings.store} serves {name}, which is not in {settings.editions}"
+            what = say(
+                "{store} serves {name}, which is not in {editions}",
+                store=settings.store,
+                name=name,
+                editions=settings.editions,
+            )
+            advice = say("bring the folder {name} here, or push one that is here", name=name)
             yield Finding(Verdict.BAD, what, advice)
 
 
@@ -172,8 +210,11 @@ def look_at_leftovers(settings: Settings) -> Iterator[Finding]:
     """Find what publications that were killed left behind."""
     left = [path.name for path in settings.editions.glob(f"{STAGING}*")]
     if left:
-        what = f"left by a publication that was ended, or is running: {', '.join(sorted(left))}"
-        yield Finding(Verdict.DOUBT, what, "the next 'wirlod publish' clears it")
+        what = say(
+            "left by a publication that was ended, or is running: {names}",
+            names=", ".join(sorted(left)),
+        )
+        yield Finding(Verdict.DOUBT, what, say("the next 'wirlod publish' clears it"))
 
 
 def look_at_room(settings: Settings) -> Iterator[Finding]:
@@ -185,10 +226,16 @@ def look_at_room(settings: Settings) -> Iterator[Finding]:
     files = current.rglob("*") if current.is_dir() else iter(())
     size = sum(path.stat().st_size for path in files if path.is_file())
     if free < FREE_EDITIONS * size or free < 2**27:
-        what = f"{free / 2**20:,.0f} MiB are free where editions lie, one takes {size / 2**20:,.0f}"
-        yield Finding(Verdict.DOUBT, what, "make room, or keep fewer: WIRLOD_KEEP_EDITIONS")
+        what = say(
+            "{free:,.0f} MiB are free where editions lie, one takes {size:,.0f}",
+            free=free / 2**20,
+            size=size / 2**20,
+        )
+        advice = say("make room, or keep fewer: WIRLOD_KEEP_EDITIONS")
+        yield Finding(Verdict.DOUBT, what, advice)
     else:
-        yield Finding(Verdict.GOOD, f"{free / 2**30:,.1f} GiB are free where editions lie")
+        what = say("{free:,.1f} GiB are free where editions lie", free=free / 2**30)
+        yield Finding(Verdict.GOOD, what)
 
 
 def look_at_port(port: int) -> Iterator[Finding]:
@@ -198,22 +245,27 @@ def look_at_port(port: int) -> Iterator[Finding]:
         try:
             listening.bind(("127.0.0.1", port))
         except PermissionError:
-            advice = "choose a port from 1024 on, and put a proxy in front"
-            yield Finding(Verdict.BAD, f"this user may not listen on port {port}", advice)
+            what = say("this user may not listen on port {port}", port=port)
+            advice = say("choose a port from 1024 on, and put a proxy in front")
+            yield Finding(Verdict.BAD, what, advice)
         except OSError:
-            advice = "that is well if it is wirlod; else choose another: --port"
-            yield Finding(Verdict.DOUBT, f"something listens on port {port} already", advice)
+            what = say("something listens on port {port} already", port=port)
+            advice = say("that is well if it is wirlod; else choose another: --port")
+            yield Finding(Verdict.DOUBT, what, advice)
         else:
-            yield Finding(Verdict.GOOD, f"port {port} is free")
+            yield Finding(Verdict.GOOD, say("port {port} is free", port=port))
 
 
 def look_at_walls() -> Iterator[Finding]:
     """See whether strangers' queries can be kept from the network by the kernel."""
     if _in_a_process(leave_network):
-        yield Finding(Verdict.GOOD, "the kernel keeps strangers' queries from every network")
+        what = say("the kernel keeps strangers' queries from every network")
+        yield Finding(Verdict.GOOD, what)
     else:
-        what = "the kernel allows no network namespaces: only the guard keeps queries from networks"
-        advice = "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1"
+        what = say(
+            "the kernel allows no network namespaces: only the guard keeps queries from networks"
+        )
+        advice = say("allow user namespaces: sysctl kernel.unprivileged_userns_clone=1")
         yield Finding(Verdict.DOUBT, what, advice)
 
 
