@@ -11,6 +11,7 @@ Every error of the house: one class per decision a caller can take.
     │   ├── PublisherBusy       another publisher holds the lock
     │   └── LossRefused         the edition would drop too much of what is published
     ├── PushFailed              an engine elsewhere did not take an edition
+    │   └── PushBusy            somebody else pushes to the same engine
     ├── NothingPublished        there is no edition to read
     ├── EditionNotFound         no edition has this name
     ├── EditionDamaged          a file of an edition is not what was written
@@ -100,6 +101,10 @@ class LossRefused(PublishingError):
 
 class PushFailed(WirlodError):
     """An engine elsewhere did not take an edition; it serves what it served before."""
+
+
+class PushBusy(PushFailed):
+    """Somebody else pushes to the same engine."""
 
 
 class NothingPublished(WirlodError):

@@ -1,5 +1,6 @@
 """An engine elsewhere answers like a store of our own, or fails in time and in words."""
 
+import gc
 import socket
 import threading
 import time
@@ -121,6 +122,53 @@ def answer_half(server: socket.socket) -> None:
         connection.recv(65536)
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n<http://a> <http")
         time.sleep(1.5)
+
+
+TURTLE = b"<http://a> <http://b> <http://c> .\n"
+ROWS = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"http://a"}},'
+BROKEN = {
+    "cut where a line ends": b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n" + TURTLE,
+    "cut in a line": b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n" + TURTLE[:20],
+    "cut in a chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n99\r\n" + TURTLE,
+    "rows that are cut": b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n" + ROWS,
+    "rows that end": b"HTTP/1.1 200 OK\r\n\r\n" + ROWS,
+    "rows in a chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n99\r\n" + ROWS,
+    "no head": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+    "rows of Virtuoso's": b"HTTP/1.1 200 OK\r\nServer: Virtuoso/7\r\nContent-Length: 2\r\n\r\n{}",
+    "a page": b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html></html>",
+    "nothing of HTTP": b"\x00\x01garbage\r\n\r\n",
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("said", BROKEN.values(), ids=BROKEN.keys())
+def test_an_answer_that_is_no_whole_one_is_an_error(said: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        remote = at(f"http://127.0.0.1:{server.getsockname()[1]}/", 5)
+        for ask in (
+            lambda: list(remote.construct("CONSTRUCT WHERE { ?s ?p ?o }")),
+            lambda: list(remote.select("SELECT ?s { ?s ?p ?o }")),
+        ):
+            thread = threading.Thread(target=answer, args=[server, said])
+            thread.start()
+            with pytest.raises(QueryError) as told:
+                ask()
+            thread.join()
+            assert "\n" not in str(told.value)
+            del told
+            gc.collect()  # rows must be dropped where they were read
+
+
+def answer(server: socket.socket, said: bytes) -> None:
+    """Say something to whoever comes next, and hang up."""
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(said)
+        connection.shutdown(socket.SHUT_WR)
+        connection.settimeout(5)
+        while connection.recv(65536):
+            pass
 
 
 def test_an_endpoint_that_is_not_there_is_told() -> None:

@@ -34,12 +34,16 @@ class Progress:
 
 @click.command()
 @click.argument("edition", default="")
-def push(edition: str) -> None:
+@click.option(
+    "--take-over", is_flag=True, help="End the claim of a push on another machine, which died."
+)
+def push(edition: str, take_over: bool) -> None:
     """
     Load EDITION, or the current one, into the engine of WIRLOD_STORE, and switch to it there.
 
     Killed in the middle, it goes on when it is called again. An edition that is there already is
-    only compared and switched to: that rolls back.
+    only compared and switched to: that rolls back. Two machines never push at once; --take-over
+    ends the claim of one that died.
     """
     settings = read_settings()
     progress = Progress()
@@ -47,7 +51,9 @@ def push(edition: str) -> None:
         folder = settings.editions
         found = read_edition(folder / edition) if edition else current_edition(folder)
         check_whole(found)
-        pushed = push_edition(settings, found, progress)
+        pushed = push_edition(settings, found, progress, take_over=take_over)
+    if pushed.surplus:
+        click.echo(f"Took out {pushed.surplus:,} statements that did not belong there")
     if pushed.removed:
         click.echo(f"Removed {', '.join(pushed.removed)}")
     click.echo(

@@ -110,9 +110,7 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
             reason = getattr(error, "reason", error)
             late = isinstance(reason, TimeoutError)
             what = f"did not answer within {SECONDS:g} seconds" if late else f"fails: {reason}"
-            raise PushFailed(
-                f"{shown} {what}: nothing was switched, push again to go on from there"
-            ) from error
+            raise PushFailed(f"{shown} {what}") from error
 
     def _opener(self) -> urllib.request.OpenerDirector:
         known = urllib.request.HTTPPasswordMgrWithPriorAuth()

@@ -1,65 +1,51 @@
 """
 ``wirlod push``: an edition loaded into an engine elsewhere, and switched to.
 
-Things are written in the order of their IRIs, some thousand statements at a time, and read back by
-the same portions: what an engine keeps is compared statement by statement, however few rows it
-gives at once. A portion that is there already is not sent again, so a push that was killed goes
-on where it was. When all is there, one update moves the pointer (:mod:`wirlod.query.pointer`);
-graphs of an edition that was replaced are removed by a later push, when no request can be in flight
-on them any more.
+First its graphs are loaded and compared (:mod:`wirlod.operation.loading`), so a push that was
+killed goes on where it was. When all is there, one update moves the pointer
+(:mod:`wirlod.query.pointer`), as long as nobody else claims the engine
+(:mod:`wirlod.operation.claims`). Graphs of an edition that was replaced are removed by a later
+push, when no request can be in flight on them any more.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, cast
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import timedelta
+from enum import StrEnum
 
 import msgspec
-from pyoxigraph import (
-    BlankNode,
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    RdfFormat,
-    Store,
-    Triple,
-    serialize,
-)
+from pyoxigraph import Literal, NamedNode, Store
 
 from wirlod.edition import Edition
 from wirlod.editions import SWITCH_SECONDS
-from wirlod.errors import PushFailed, QueryError
+from wirlod.errors import PushBusy, PushFailed, QueryError
 from wirlod.namespaces import expand
-from wirlod.operation.graph_store import GraphStore
+from wirlod.operation.claims import Claims, write_time
+from wirlod.operation.graph_store import SECONDS, GraphStore
+from wirlod.operation.loading import Loading
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.pointer import (
     CURRENT,
     NAME,
     PART,
+    REMOVED,
     REPLACED,
     Register,
     place_graphs,
     read_register,
     register_iri,
 )
-from wirlod.query.remote import RemoteStore
 from wirlod.settings import Settings
-from wirlod.sparql.confinement import Graphs
+from wirlod.sparql.confinement import Confined
 
-PORTION = 4_000
-"""Statements that are sent and read back at once, when no thing has more."""
+MARK = NamedNode(expand("dct:identifier"))
 
-COUNT = "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }"
+LATEST = timedelta(seconds=3 * SECONDS)
+"""How late something may arrive at an engine that everybody has given up."""
 
 Tell = Callable[[str], None]
 """Tells a steward how far it is."""
-
-
-class Portion(NamedTuple):
-    """What is said of some things, in order."""
-
-    things: list[str]
-    triples: list[Triple]
 
 
 class Pushed(msgspec.Struct, frozen=True):
@@ -70,10 +56,20 @@ class Pushed(msgspec.Struct, frozen=True):
     graphs: int
     sent: int
     """How many portions had to be sent; the others were there."""
+    surplus: int
+    """How many statements were taken out that did not belong there."""
     removed: tuple[str, ...]
     """Editions that were removed."""
     digest: str
     """SHA-256 of all statements as sorted N-Triples, graph by graph."""
+
+
+class Stage(StrEnum):
+    """How far a push is: what is true, and to be done, when it fails there."""
+
+    LOADING = "nothing was switched: push again, it goes on from there"
+    SWITCHING = "whether it was switched is not known: push again, and it is"
+    SWITCHED = "the edition is switched to and whole: push again to clear away what it replaced"
 
 
 class _Push:
@@ -83,14 +79,16 @@ class _Push:
         self.engine = Elsewhere.from_settings(settings)
         self.target = GraphStore.from_settings(settings)
         self.base_uri = str(edition.manifest.base_uri)
+        self.register = register_iri(self.base_uri)
+        self.claims = Claims(self.engine, self.target, self.base_uri, settings.editions)
         self.edition = edition
         self.tell = tell
-        self.store = Store.read_only(str(edition.store_folder))
-        names = {graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode)}
+        self.stage = Stage.LOADING
+        store = Store.read_only(str(edition.store_folder))
+        self.loading = Loading(store, self.engine, self.target, self.base_uri)
+        names = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
         self.graphs = place_graphs(self.base_uri, edition.name, names)
-        self.digest = hashlib.sha256()
-        self.done = self.sent = 0
-        self.all = len(self.store)
+        self.mark = _mark(edition)
         self.longest_request = (
             SWITCH_SECONDS
             + settings.query_waiting_seconds
@@ -98,162 +96,173 @@ class _Push:
             + settings.query_delivery_seconds
         )
 
-    def run(self) -> Pushed:
+    def run(self, *, take_over: bool) -> Pushed:
+        self.claims.take(over=take_over)
+        try:
+            return self._run()
+        finally:
+            with suppress(PushFailed):  # else it ends by itself, and we are its owner
+                self.claims.give_back()
+
+    def _run(self) -> Pushed:
         before = read_register(self.engine, self.base_uri)
-        self.target.update(self._registering())
-        for name in ("", *(name for name, _ in self.graphs.named)):
-            self._load(name)
+        self._check_same()
+        self._register()
+        for name, there in (("", self.graphs.default), *self.graphs.named):
+            self.loading.load(name, there, self._go_on)
+        self._go_on()
+        self.stage = Stage.SWITCHING
         self._switch(before)
+        self.stage = Stage.SWITCHED
         removed = self._remove_old(before)
         return Pushed(
             self.edition.name,
-            self.done,
+            self.loading.done,
             1 + len(self.graphs.named),
-            self.sent,
+            self.loading.sent,
+            self.loading.surplus,
             removed,
-            self.digest.hexdigest(),
+            self.loading.digest.hexdigest(),
         )
 
-    def _registering(self) -> str:
+    def _go_on(self) -> None:
+        """Say that we are at work, to the steward and in the engine."""
+        self.claims.keep()
+        self.tell(f"{self.loading.done:,} of {len(self.loading.store):,} statements")
+
+    def _check_same(self) -> None:
+        """
+        See that what has our name in the engine is what we have.
+
+        :raises PushFailed: where another machine published in the same second.
+        """
+        mark = f"<{self.graphs.default}> {MARK} ?mark"
+        asked = Confined(f"SELECT ?mark {{ {mark} }}", (self.register,), ())
+        with closing(self.engine.find_rows(asked)) as rows:
+            marks = {row["mark"].value for row in rows if isinstance(row["mark"], Literal)}
+        if marks - {self.mark}:
+            raise PushFailed(
+                f"{self.engine.address} has another edition of the name {self.edition.name}, which "
+                "was published elsewhere in the same second: run 'wirlod publish --again'"
+            )
+
+    def _register(self) -> None:
+        """Say which graphs the edition has, before there are any."""
         default = self.graphs.default
         statements = [
             f"<{default}> {PART} <{there}> . <{there}> {NAME} <{name}> ."
             for name, there in ((default, default), *self.graphs.named)
         ]
-        register = register_iri(self.base_uri)
-        return f"INSERT DATA {{ GRAPH <{register}> {{ {' '.join(statements)} }} }}"
-
-    def _load(self, name: str) -> None:
-        """Bring the graph *name* to the engine, and compare what is there then."""
-        there = self.graphs.find(name) if name else self.graphs.default
-        asked = RemoteStore(self.engine, Graphs(there), self.base_uri)
-        total = 0
-        is_new = not _count(asked)
-        for portion in self._portions(name):
-            wanted = set(map(_line, portion.triples))
-            if is_new or set(map(_line, asked.about(portion.things))) != wanted:
-                body = serialize(portion.triples, format=RdfFormat.N_TRIPLES) or b""
-                self.target.add(there, body)
-                self.sent += 1
-                self._compare(there, wanted, set(map(_line, asked.about(portion.things))))
-            total += len(portion.triples)
-            self.done += len(portion.triples)
-            self.digest.update("".join(sorted(wanted)).encode())
-            self.tell(f"{self.done:,} of {self.all:,} statements")
-        if (found := _count(asked)) != total:
-            self.target.drop(there)
-            raise PushFailed(
-                f"{self.engine.address} has {found:,} statements in <{there}>, wanted {total:,}: "
-                "that graph was removed, push again; nothing was switched"
-            )
-
-    def _compare(self, there: str, wanted: set[str], found: set[str]) -> None:
-        for line in sorted(wanted ^ found)[:1]:
-            what = "lacks" if line in wanted else "has, but should not,"
-            raise PushFailed(
-                f"{self.engine.address} {what} in <{there}>: {line.strip()[:300]} "
-                "Nothing was switched: the engine does not keep what it is given, or somebody "
-                "else writes into this graph"
-            )
-
-    def _portions(self, name: str) -> Iterator[Portion]:
-        """Yield what the graph *name* says, thing after thing."""
-        graph = NamedNode(name) if name else DefaultGraph()
-        quads = self.store.quads_for_pattern(None, None, None, graph)
-        things = sorted({_name_of(quad.triple, name) for quad in quads})
-        portion = Portion([], [])
-        for thing in things:
-            found = self.store.quads_for_pattern(NamedNode(thing), None, None, graph)
-            triples = [quad.triple for quad in found]
-            if portion.things and len(portion.triples) + len(triples) > PORTION:
-                yield portion
-                portion = Portion([], [])
-            portion.things.append(thing)
-            portion.triples.extend(triples)
-        if portion.things:
-            yield portion
+        statements.append(f"<{default}> {MARK} {Literal(self.mark)} .")
+        old = f"GRAPH <{self.register}> {{ <{default}> {REMOVED} ?time }}"
+        new = f"GRAPH <{self.register}> {{ {' '.join(statements)} }}"
+        self.target.update(f"DELETE WHERE {{ {old} }}; INSERT DATA {{ {new} }}")
 
     def _switch(self, before: Register) -> None:
-        register = register_iri(self.base_uri)
-        self._note_replacement(before)
-        pointer = f"GRAPH <{register}> {{ <{register}> {CURRENT}"
-        new = f"{pointer} <{self.graphs.default}> }}"
-        if before.current:  # one operation, so that nobody ever finds none or two
-            old = f"{pointer} ?old }}"
-            self.target.update(f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {old} }}")
-        else:
-            self.target.update(f"INSERT DATA {{ {new} }}")
-        current = read_register(self.engine, self.base_uri).current
-        if current != self.edition.name:
+        """
+        Move the pointer, as long as our claim stands and it says what it said at the start.
+
+        One operation, so that nobody ever finds none or two; where an engine was ended in the
+        middle of one, all that the pointer names is replaced.
+        """
+        if before.pointers != (self.edition.name,):
+            try:
+                self.target.update(self._switching(before))
+            except PushFailed:  # the answer may be lost, and the pointer moved
+                if not self._is_current():
+                    raise
+        if not self._is_current():
+            self.stage = Stage.LOADING
             raise PushFailed(
-                f"{self.engine.address} names {current or 'no edition'} as current after the "
-                f"switch to {self.edition.name}: may its user write into <{register}>?"
+                f"{self.engine.address} does not name {self.edition.name} as current after the "
+                f"switch: another push took over, or its user may not write into <{self.register}>"
             )
 
-    def _note_replacement(self, before: Register) -> None:
-        register = register_iri(self.base_uri)
-        ours = f"GRAPH <{register}> {{ <{self.graphs.default}> {REPLACED} ?before }}"
-        self.target.update(f"DELETE WHERE {{ {ours} }}")
-        if before.current not in ("", self.edition.name):
-            time = datetime.now(UTC).isoformat(timespec="seconds")
-            now = Literal(time, datatype=NamedNode(expand("xsd:dateTime")))
-            old = f"GRAPH <{register}> {{ <{register}{before.current}> {REPLACED} {now} }}"
-            self.target.update(f"INSERT DATA {{ {old} }}")
+    def _switching(self, before: Register) -> str:
+        point = f"<{self.register}> {CURRENT}"
+        olds = [f"{point} <{self.register}{name}> ." for name in before.pointers]
+        noted = [
+            f"<{self.register}{name}> {REPLACED} {write_time(time)} ."
+            for name, time in before.replaced.items()
+            if name in (self.edition.name, *before.pointers)
+        ]
+        now = write_time(self.claims.now())
+        notes = [
+            f"<{self.register}{name}> {REPLACED} {now} ."
+            for name in before.pointers
+            if name != self.edition.name
+        ]
+        delete, insert, where = (
+            f"GRAPH <{self.register}> {{ {' '.join(lines)} }}"
+            for lines in (
+                [*olds, *noted],
+                [f"{point} <{self.graphs.default}> .", *notes],
+                [*olds, self.claims.pattern],
+            )
+        )
+        deleted = f"DELETE {{ {delete} }} " if olds or noted else ""
+        return f"{deleted}INSERT {{ {insert} }} WHERE {{ {where} }}"
+
+    def _is_current(self) -> bool:
+        return read_register(self.engine, self.base_uri).pointers == (self.edition.name,)
 
     def _remove_old(self, before: Register) -> tuple[str, ...]:
-        """Remove editions on which no request can be in flight, and those of other pushes."""
-        ended = datetime.now(UTC) - timedelta(seconds=self.longest_request)
-        kept = {self.edition.name, before.current}
+        """
+        Remove editions on which no request can be in flight.
+
+        They stay registered for a while, and are removed once more: what was sent to an engine
+        may arrive when everybody has given it up.
+        """
+        now = self.claims.now()
+        ended = now - timedelta(seconds=self.longest_request)
+        kept = {self.edition.name, *before.pointers}
         kept |= {name for name, replaced in before.replaced.items() if replaced > ended}
-        removed = sorted(before.editions.keys() - kept)
-        for name in removed:
+        gone = sorted(before.editions.keys() - kept)
+        for name in gone:
+            self.claims.check()
             graphs = before.editions[name]
-            for there in dict.fromkeys([graphs.default, *(place for _, place in graphs.named)]):
+            places = list(dict.fromkeys([*(place for _, place in graphs.named), graphs.default]))
+            for there in places:
                 self.target.drop(there)
-                self.target.update(_forgetting(register_iri(self.base_uri), there))
-        return tuple(removed)
+            if name not in before.removed:
+                mark = f"<{graphs.default}> {REMOVED} {write_time(now)}"
+                self.target.update(f"INSERT DATA {{ GRAPH <{self.register}> {{ {mark} }} }}")
+            elif before.removed[name] < now - LATEST:
+                for there in places:  # the edition itself last: it says which there are
+                    self.target.update(_forgetting(self.register, there))
+        return tuple(name for name in gone if name not in before.removed)
 
 
-def push(settings: Settings, edition: Edition, tell: Tell) -> Pushed:
+def push(settings: Settings, edition: Edition, tell: Tell, *, take_over: bool = False) -> Pushed:
     """
     Load *edition* into the engine that *settings* name, and make it the one that is served.
 
-    :raises PushFailed: when that cannot be; what was served before is served still.
+    :param take_over: whether claims of others end now.
+    :raises PushBusy: when somebody else pushes to it.
+    :raises PushFailed: when that cannot be; it says whether what was served is served still.
     """
     if str(edition.manifest.base_uri) != settings.base_uri:
         raise PushFailed(
             f"{edition.name} was published for {edition.manifest.base_uri}, and WIRLOD_BASE_URI is "
             f"{settings.base_uri}: whoever serves looks for editions of the latter"
         )
+    pushing = _Push(settings, edition, tell)
     try:
-        return _Push(settings, edition, tell).run()
-    except QueryError as error:
-        raise PushFailed(f"{settings.store}: {error}; nothing was switched, push again") from error
+        return pushing.run(take_over=take_over)
+    except PushBusy:
+        raise
+    except (PushFailed, QueryError) as error:
+        where = "" if isinstance(error, PushFailed) else f"{settings.store}: "
+        raise PushFailed(f"{where}{error}; {pushing.stage}") from error
+
+
+def _mark(edition: Edition) -> str:
+    """Tell *edition* apart from others of its name, by the checksums of its files."""
+    manifest = edition.manifest
+    sums = {**manifest.files, **{dump.name: dump.sha256 for dump in manifest.dumps}}
+    return hashlib.sha256(msgspec.json.encode(sums, order="sorted")).hexdigest()
 
 
 def _forgetting(register: str, there: str) -> str:
     patterns = (f"<{there}> ?p ?o", f"?s ?p <{there}>")
     return "; ".join(f"DELETE WHERE {{ GRAPH <{register}> {{ {it} }} }}" for it in patterns)
-
-
-def _count(store: RemoteStore) -> int:
-    row = next(iter(store.select(COUNT)))
-    return int(cast(Literal, row["count"]).value)
-
-
-def _name_of(triple: Triple, graph: str) -> str:
-    for term in (triple.subject, triple.object):
-        if isinstance(term, BlankNode):
-            raise PushFailed(
-                f"<{graph or 'the default graph'}> has nodes without a name, which cannot be "
-                "compared with what an engine keeps: an edition that is pushed has none"
-            )
-    return cast(NamedNode, triple.subject).value
-
-
-def _line(triple: Triple) -> str:
-    """Write *triple* in N-Triples; languages in small letters, as every engine compares them."""
-    term = triple.object
-    if isinstance(term, Literal) and term.language:
-        term = Literal(term.value, language=term.language.lower())
-    return f"{triple.subject} {triple.predicate} {term} .\n"

@@ -10,7 +10,8 @@ Virtuoso does in its own way is mended in :mod:`wirlod.query.virtuoso`.
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPException, IncompleteRead
 from math import ceil
 from typing import IO, cast
 from urllib.error import HTTPError, URLError
@@ -19,6 +20,7 @@ import msgspec
 from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
+    QuerySolution,
     QuerySolutions,
     RdfFormat,
     Triple,
@@ -38,6 +40,11 @@ MANY = 1_000
 """Statements from which on it is worth asking whether a CONSTRUCT was ended."""
 
 ENGINE = "the SPARQL engine behind this service"
+
+UNREADABLE = (
+    SPARQLWrapperException, OSError, HTTPException, ValueError, LookupError, SyntaxError, TypeError,
+)  # fmt: skip
+"""How an answer fails that does not come, or is not what was asked for."""
 
 LONGEST_COMPLAINT = 300
 """Characters of what an engine complains of that a message repeats."""
@@ -77,7 +84,7 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
         :raises QueryError: when it is not answered.
         """
         with _told(self.seconds):
-            return _read_rows(self._send(query, RESULTS_JSON), query.hidden)
+            return self._read_rows(self._send(query, RESULTS_JSON), query.hidden)
 
     def find_triples(self, query: Confined) -> "Triples":
         """
@@ -93,10 +100,22 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
             found = [mend_triple(triple) for triple in triples]
             return Triples(iter(found), self._find_end(query) if len(found) >= MANY else 0)
 
+    def _read_rows(self, response: IO[bytes], hidden: tuple[str, ...]) -> "Rows":
+        with ExitStack() as opened:
+            opened.enter_context(response)
+            answer: IO[bytes] | bytes = response
+            if hidden or _is_virtuoso(response):
+                answer = mend_results(json.loads(response.read()), hidden)
+            result = parse_query_results(answer, QueryResultsFormat.JSON)
+            opened.pop_all()  # whoever reads the rows closes it
+        return Rows(result, response, self.seconds, most_rows(response))
+
     def _read_triples(self, response: IO[bytes]) -> Iterator[Triple]:
         with _told(self.seconds), response:
             for quad in parse(response, RdfFormat.N_TRIPLES):
                 yield quad.triple
+            if getattr(response, "length", None):  # lines end well wherever they are cut
+                raise IncompleteRead(b"", response.length)  # type: ignore[attr-defined]
 
     def _find_end(self, query: Confined) -> int:
         """Tell at how many rows the pattern of a CONSTRUCT is ended; 0 where it is not."""
@@ -133,8 +152,19 @@ class Rows(msgspec.Struct, frozen=True):
 
     result: QuerySolutions | QueryBoolean
     response: IO[bytes]
+    seconds: float
+    """How long the engine may take."""
     most: int = 0
     """At how many rows the engine ended it, which has more; 0 where it is whole."""
+
+    def __iter__(self) -> Iterator[QuerySolution]:
+        """
+        Yield the solutions, as they arrive.
+
+        :raises QueryError: where the answer ends too soon, or cannot be read.
+        """
+        with _told(self.seconds):
+            yield from cast(QuerySolutions, self.result)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -189,15 +219,6 @@ def _header(response: IO[bytes], name: str) -> str:
     return str(headers.get(name, "")) if headers else ""
 
 
-def _read_rows(response: IO[bytes], hidden: tuple[str, ...]) -> Rows:
-    most = most_rows(response)
-    if hidden or _is_virtuoso(response):
-        with response:
-            body = mend_results(json.loads(response.read()), hidden)
-        return Rows(parse_query_results(body, QueryResultsFormat.JSON), response, most)
-    return Rows(parse_query_results(response, QueryResultsFormat.JSON), response, most)
-
-
 @contextmanager
 def _told(seconds: float) -> Iterator[None]:
     """
@@ -211,7 +232,7 @@ def _told(seconds: float) -> Iterator[None]:
     except QueryBadFormed as error:
         _let_go(error)
         raise QueryMalformed(f"{ENGINE} cannot read the query: {_shorten(error)}") from error
-    except (URLError, SPARQLWrapperException, OSError, ValueError) as error:
+    except UNREADABLE as error:
         _let_go(error)
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError) or time.monotonic() - started >= seconds:

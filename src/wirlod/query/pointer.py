@@ -11,6 +11,8 @@ one update::
         <…/graph/2026-11-22T150000Z/def/shapes/grant> .
     <…/graph/2026-11-22T150000Z/def/shapes/grant> dct:source <…/def/shapes/grant> .
     <…/graph/2026-11-01T120000Z> prov:invalidatedAtTime "2026-11-22T15:01:07Z"^^xsd:dateTime .
+
+Claims of those who push (:mod:`wirlod.operation.claims`) are there, too.
 """
 
 from collections.abc import Iterable
@@ -20,7 +22,7 @@ from typing import cast
 from urllib.parse import quote
 
 import msgspec
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from wirlod.errors import EngineFailed, NothingPublished
 from wirlod.iris import local_path
@@ -33,11 +35,12 @@ CURRENT = NamedNode(expand("dct:hasVersion"))
 PART = NamedNode(expand("dct:hasPart"))
 NAME = NamedNode(expand("dct:source"))
 REPLACED = NamedNode(expand("prov:invalidatedAtTime"))
+REMOVED = NamedNode(expand("prov:endedAtTime"))
 
 REGISTERED = """
-SELECT ?edition ?current ?part ?name ?replaced { GRAPH $register {
+SELECT ?edition ?current ?part ?name ?replaced ?removed { GRAPH $register {
   { ?edition $is_part ?part . ?part $is_called ?name } UNION { ?current $points_at ?edition }
-  UNION { ?edition $was_replaced ?replaced }
+  UNION { ?edition $was_replaced ?replaced } UNION { ?edition $was_removed ?removed }
 } }
 """
 
@@ -45,12 +48,26 @@ SELECT ?edition ?current ?part ?name ?replaced { GRAPH $register {
 class Register(msgspec.Struct, frozen=True):
     """What an engine says of the editions in it."""
 
-    current: str
-    """The name of the edition that is served; empty where nobody said."""
+    pointers: tuple[str, ...]
+    """The names of editions that the pointer names: one; or none, where nobody pushed yet."""
     editions: dict[str, Graphs]
     """Every edition that was registered, by its name."""
     replaced: dict[str, datetime]
     """When those that were current once ceased to be."""
+    removed: dict[str, datetime]
+    """When the graphs of those that nobody may read any more were removed."""
+
+    @property
+    def current(self) -> str:
+        """
+        The name of the edition that is served; empty where nobody said.
+
+        :raises EngineFailed: where the pointer was left between two editions.
+        """
+        if len(self.pointers) > 1:
+            names = ", ".join(self.pointers)
+            raise EngineFailed(f"{ENGINE} names {names} as current: run 'wirlod push' again")
+        return "".join(self.pointers)
 
 
 def register_iri(base_uri: str) -> str:
@@ -84,28 +101,28 @@ def read_register(engine: Elsewhere, base_uri: str) -> Register:
         is_called=NAME,
         points_at=CURRENT,
         was_replaced=REPLACED,
+        was_removed=REMOVED,
     )
     with closing(engine.find_rows(Confined(text, (NOWHERE,), (register,)))) as rows:
-        found = list(cast(QuerySolutions, rows.result))
+        found = list(rows)
     current: list[str] = []
     parts: dict[str, list[tuple[str, str]]] = {}
-    replaced: dict[str, datetime] = {}
+    times: dict[str, dict[str, datetime]] = {"replaced": {}, "removed": {}}
     for row in found:
         edition = cast(NamedNode, row["edition"]).value.removeprefix(register)
         named = parts.setdefault(edition, [])
         if row["current"]:
             current.append(edition)
             continue
-        if row["replaced"]:
-            replaced[edition] = datetime.fromisoformat(cast(Literal, row["replaced"]).value)
+        if column := next((column for column in times if row[column]), ""):
+            time = datetime.fromisoformat(cast(Literal, row[column]).value)
+            times[column][edition] = max(time, times[column].get(edition, time))
             continue
         name, there = (cast(NamedNode, row[column]).value for column in ("name", "part"))
         if there != register + edition:
             named.append((name, there))
-    if len(current) > 1:
-        raise EngineFailed(f"{ENGINE} names {len(current)} editions as current: {current}")
     graphs = {name: Graphs(register + name, tuple(sorted(named))) for name, named in parts.items()}
-    return Register("".join(current), graphs, replaced)
+    return Register(tuple(sorted(current)), graphs, **times)
 
 
 def read_current(engine: Elsewhere, base_uri: str) -> tuple[str, Graphs]:

@@ -43,9 +43,8 @@ class RemoteStore:
         skipped = most = 0
         while True:
             with closing(self._engine.find_rows(go_on(confined, skipped, most))) as rows:
-                solutions = cast(QuerySolutions, rows.result)
-                names = [variable.value for variable in solutions.variables]
-                for solution in solutions:
+                names = [one.value for one in cast(QuerySolutions, rows.result).variables]
+                for solution in rows:
                     terms = zip(names, solution, strict=True)
                     yield {name: cast(Term, term) for name, term in terms if term is not None}
             if not (most := rows.most):

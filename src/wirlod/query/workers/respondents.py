@@ -107,10 +107,7 @@ class OtherEngine:
         rows = self._engine.find_rows(query)
         check_whole(rows.most)
         things = (
-            term.value
-            for solution in cast(QuerySolutions, rows.result)
-            for term in solution
-            if isinstance(term, NamedNode)
+            term.value for solution in rows for term in solution if isinstance(term, NamedNode)
         )
         graphs = msgspec.structs.replace(self._graphs, default=query.default_graphs[0])
         store = RemoteStore(self._engine, graphs, question.base)

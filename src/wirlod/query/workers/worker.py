@@ -5,6 +5,7 @@ Results are written by the engine straight into the pipe. A worker may die at an
 reads the pipe finds out by its end.
 """
 
+from http.client import HTTPException
 from multiprocessing.connection import Connection
 from typing import BinaryIO
 
@@ -13,6 +14,7 @@ from pyoxigraph import QueryTriples, serialize
 
 from wirlod.errors import QueryError, QueryMalformed, QueryRefused
 from wirlod.formats import GRAPH_FORMATS, RDF_XML, RESULT_FORMATS, RESULTS_XML
+from wirlod.query.elsewhere import ENGINE
 from wirlod.query.workers import wire
 from wirlod.query.workers.respondents import Respondent, Result
 from wirlod.query.workers.table import read_first_rows, write_excel_csv
@@ -46,12 +48,13 @@ def _answer(respondent: Respondent, question: wire.Question, file: BinaryIO) -> 
         file.flush()
     except QueryMalformed as error:
         return wire.Outcome("QueryMalformed", str(error), error.line, error.column)
-    except QueryRefused as error:
-        return wire.Outcome("QueryRefused", str(error))
     except QueryError as error:
-        return wire.Outcome(type(error).__name__, str(error), worn=True)
+        worn = not isinstance(error, QueryRefused)
+        return wire.Outcome(type(error).__name__, str(error), worn=worn)
     except MemoryError:
         return wire.Outcome("QueryTooLarge", "the query needs more memory than allowed", worn=True)
+    except (SyntaxError, HTTPException) as error:  # an engine elsewhere broke off its answer
+        return wire.Outcome("EngineFailed", f"{ENGINE} broke off: {error}", worn=True)
     except (ValueError, OSError, RuntimeError) as error:
         return wire.Outcome("QueryMalformed", str(error), worn=True)
     return wire.Outcome()
