@@ -17,7 +17,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── datasets.json                  when each dataset first appeared and last changed
     │   ├── portions.json                  what the next edition need not make again
     │   ├── site.json                      what the pages call themselves, and the imprint
-    │   ├── charts/                        pictures as SVG, with the rows behind each
+    │   ├── charts/                        pictures as SVG, with the rows behind each; outlines
     │   ├── search.sqlite, lists.sqlite    what the search looks in; the order and sums of lists
     │   ├── validation.ttl, history.sqlite  the SHACL report; what every edition so far changed
     │   ├── withdrawn.json                 things that earlier editions had, and why they went
@@ -42,6 +42,9 @@ MANIFEST = "manifest.json"
 STORE = "store"
 INLINE = "inline"
 """Where, below the charts, the pictures lie that pages show within themselves."""
+CHARTS_FOLDER = "charts"
+OUTLINES = "outlines.json"
+"""Below the charts: what maps are drawn of."""
 DUMPS = "dumps"
 CHECKSUMS = "checksums.json"
 
@@ -199,7 +202,12 @@ class Edition(msgspec.Struct, frozen=True):
     @property
     def charts_folder(self) -> Path:
         """The pictures, with their rows."""
-        return self.folder / "charts"
+        return self.folder / CHARTS_FOLDER
+
+    @property
+    def outlines_path(self) -> Path:
+        """The outlines of places; there is no such file where nobody keeps any."""
+        return self.charts_folder / OUTLINES
 
     def read_chart(self, name: str) -> Chart:
         """Read what the chart *name* shows."""

@@ -225,11 +225,17 @@ GEO_JSON = Format(
 )
 """Places with their outlines (RFC 7946)."""
 
+SVG = Format(name="svg", media_type="image/svg+xml", suffix="svg", label="SVG")
+PNG = Format(name="png", media_type="image/png", suffix="png", label="PNG")
+
 GRAPH_FORMATS = (TURTLE, JSON_LD, RDF_XML, N_TRIPLES, TRIG, N_QUADS)
 """How a graph is written; the first is what ``*/*`` gets."""
 
 RESULT_FORMATS = (RESULTS_JSON, RESULTS_XML, CSV, TSV)
 """How the rows of a SELECT or the answer of an ASK are written; the first is the default."""
+
+PICTURE_FORMATS = (SVG, PNG)
+"""How rows are drawn, for those who name it: what a picture shows is a choice besides."""
 
 THING_FORMATS = (HTML, *GRAPH_FORMATS)
 """How a document about a thing is written."""

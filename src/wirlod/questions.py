@@ -10,11 +10,15 @@ A file ``data/questions/{name}.rq`` begins with comment lines that are YAML::
     #   district: {kind: territory, default: musterkreis, label: {de: …, en: …}}
     # columns:
     #   grant: {de: Förderung, en: Grant}
+    #   amount: {de: Summe, en: Sum}
+    # euros: [amount]
     # rows: {at_least: 1}
-    SELECT ?grant { … $district … }
+    SELECT ?grant ?amount { … $district … }
 
-``$district`` stands for a term, never for text: what a reader gives is turned into an IRI or a
-literal first. ``$language`` is always there: the language that labels are wanted in.
+``euros`` are the columns that are sums of money; how exactly they are known is told by columns of
+certain names (:mod:`wirlod.web.pages.columns`). ``$district`` stands for a term, never for text:
+what a reader gives is turned into an IRI or a literal first. ``$language`` is always there: the
+language that labels are wanted in.
 """
 
 import re
@@ -69,6 +73,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     parameters: dict[str, Parameter] = {}
     columns: dict[str, Texts] = {}
     """Variable → the heading of its column."""
+    euros: tuple[str, ...] = ()
+    """Variables that are sums of money."""
     rows: ExpectedRows = ExpectedRows()
     name: str = ""
     text: str = ""

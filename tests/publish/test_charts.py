@@ -6,22 +6,22 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
+import msgspec
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from wirlod.drawing.bars import Bar, draw_bars
+from wirlod.drawing.elements import SVG
+from wirlod.drawing.outlines import Outlines
 from wirlod.edition import INLINE, Edition
 from wirlod.kinds import prefixes
 from wirlod.publish.charts import CHARTS
-from wirlod.publish.charts.bars import Bar, draw_bars
 from wirlod.publish.charts.budgets import join_statements
-from wirlod.publish.charts.drawing import SVG
 from wirlod.publish.charts.layout import Tile, lay_out, read_layout
-from wirlod.publish.charts.map import MAP, build_scale, complete
-from wirlod.publish.charts.outlines import Outlines, draw_outlines
+from wirlod.publish.charts.map import MAP, build_scale, complete, draw_map
 from wirlod.publish.charts.timelines import QUERY as TIMELINES
 from wirlod.publish.charts.timelines import Years, draw_timeline
 from wirlod.publish.charts.years import find_years_finding
-from wirlod.publish.publication import read_publication
 from wirlod.values.sums import Total
 
 NAMES = [chart.name for chart in CHARTS]
@@ -44,17 +44,12 @@ def test_every_tile_is_a_place_of_the_edition(edition: Edition, layout: list[Til
     }
 
 
-def test_outlines_are_drawn_with_sums_links_and_their_source(
-    edition: Edition, checkout: Path
-) -> None:
-    geometry = read_publication(checkout / "data").geometry
-    assert geometry
-    row = {"place": "territory/kassel", "de": "Kassel", "ags": "06611", "sum": "300000"}
+def test_outlines_are_drawn_with_sums_links_and_their_source(edition: Edition) -> None:
+    outlines = msgspec.json.decode(edition.outlines_path.read_bytes(), type=Outlines)
+    row = {"place": "territory/kassel", "de": "Kassel", "sum": "300000"}
     row |= {"most": "300000", "grants": "1", "about": "1"}
 
-    picture = draw_outlines(
-        [row], build_scale([row]), Outlines.read(checkout / "data", geometry), "de"
-    )
+    picture = draw_map([row], build_scale([row]), outlines, "de")
 
     links = [anchor.get("href") for anchor in picture.iter("a")]
     assert links == ["doc/territory/kassel", "http://www.bkg.bund.de"]

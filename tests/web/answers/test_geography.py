@@ -9,8 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph, Namespace, URIRef
 
+from wirlod.drawing.areas import Area
 from wirlod.edition import Edition
-from wirlod.publish.geometry import Area, read_areas
+from wirlod.publish.geometry import read_areas
 from wirlod.publish.publication import read_publication
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")

@@ -55,7 +55,7 @@ def test_a_page_shows_the_parameters_and_their_values(client: FlaskClient) -> No
         ("/questions/grants-in-a-year?year=2022)%7D", 400),
         ("/questions/is-a-district-funded?district=%3Chttp://evil/%3E", 400),
         ("/questions/no-such-question", 404),
-        ("/questions/grants-in-a-year.png", 404),
+        ("/questions/grants-in-a-year.gif", 404),
         (f"/questions/{NAME}.csv", 404),
     ],
 )

@@ -203,7 +203,7 @@ def test_the_graphs_of_the_request_replace_the_dataset(client: FlaskClient) -> N
 def test_a_page_of_an_answer_links_to_our_pages(client: FlaskClient) -> None:
     page = get(client, "SELECT ?g { ?g a wir:Grant }", format="html").text
 
-    assert ">grant:werra-meissner-kreis-2021</a>" in page
+    assert ">Förderung für den Werra-Meißner-Kreis, 2021</a>" in page
     assert 'href="./doc/grant/werra-meissner-kreis-2021"' in page
 
 

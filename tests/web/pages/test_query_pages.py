@@ -13,7 +13,7 @@ def read_page(client: FlaskClient, address: str, status: int = 200) -> LexborHTM
 
 @pytest.mark.parametrize(
     ("language", "headings"),
-    [("de", ["Förderung", "Titel", "Summe"]), ("en", ["Grant", "Title", "Sum"])],
+    [("de", ["Förderung", "Titel", "Summe in Euro"]), ("en", ["Grant", "Title", "Sum in euros"])],
 )
 def test_an_answer_has_headings_labels_and_written_numbers(
     site: FlaskClient, language: str, headings: list[str]

@@ -14,15 +14,24 @@ from xml.etree.ElementTree import Element, tostring
 import msgspec
 import pyoxigraph as ox
 
-from wirlod.edition import INLINE, Chart
+from wirlod.drawing.alone import SOURCE, Surroundings, stand_alone
+from wirlod.drawing.areas import Area
+from wirlod.drawing.outlines import Outlines
+from wirlod.edition import CHARTS_FOLDER, INLINE, OUTLINES, Chart
 from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
-from wirlod.publish.charts.alone import Surroundings, stand_alone
 from wirlod.publish.charts.budgets import BUDGETS, draw_budgets, find_budgets_finding
 from wirlod.publish.charts.centres import CENTRES, draw_centres, find_centres_finding
 from wirlod.publish.charts.layout import lay_out, read_layout
-from wirlod.publish.charts.map import MAP, TILES, Rows, build_scale, complete, find_map_finding
-from wirlod.publish.charts.outlines import Outlines, draw_outlines
+from wirlod.publish.charts.map import (
+    MAP,
+    TILES,
+    Rows,
+    build_scale,
+    complete,
+    draw_map,
+    find_map_finding,
+)
 from wirlod.publish.charts.priorities import (
     PRIORITIES,
     draw_priorities,
@@ -40,7 +49,8 @@ from wirlod.publish.charts.timelines import (
 )
 from wirlod.publish.charts.years import YEARS, draw_years, find_years_finding
 from wirlod.publish.draft import Draft
-from wirlod.publish.publication import Publication, read_publication
+from wirlod.publish.geometry import read_areas
+from wirlod.publish.publication import Geometry, Publication, read_publication
 from wirlod.values.words import Words, date_words
 
 CHARTS = (MAP, TILES, YEARS, PRIORITIES, BUDGETS, CENTRES)
@@ -59,11 +69,6 @@ FINDINGS: dict[str, Callable[[Rows], Words]] = {
 Draw = Callable[[Rows, str], Element]
 """Draws rows in a language."""
 
-SOURCE = {
-    "de": "Quelle: {site}, {address}, Ausgabe vom {day} ({edition}). Lizenz: {licence}.",
-    "en": "Source: {site}, {address}, edition of {day} ({edition}). Licence: {licence}.",
-}
-
 OFFICIAL_KEYS = """
 SELECT ?place ?ags {
   ?place a dct:Location .
@@ -78,7 +83,7 @@ SELECT ?place ?ags {
 
 def write_charts(draft: Draft) -> None:
     """Ask the question of every chart, draw its picture in each language, write its rows."""
-    folder = draft.folder / "charts"
+    folder = draft.folder / CHARTS_FOLDER
     (folder / INLINE).mkdir(parents=True)
     store, base_uri = draft.open_store(), draft.settings.base_uri
     publication = read_publication(draft.settings.data)
@@ -111,7 +116,7 @@ def write_charts(draft: Draft) -> None:
 
 def _write_picture(draft: Draft, name: str, picture: Element, around: Surroundings) -> None:
     """Write a picture as pages show it, and as it stands alone."""
-    folder = draft.folder / "charts"
+    folder = draft.folder / CHARTS_FOLDER
     (folder / INLINE / name).write_bytes(tostring(picture, encoding="utf-8") + b"\n")
     (folder / name).write_bytes(stand_alone(picture, around, draft.settings.base_uri))
 
@@ -138,9 +143,7 @@ def _surround(draft: Draft, chart: Chart, publication: Publication, language: st
 
 def _choose_maps(draft: Draft, store: ox.Store, publication: Publication) -> dict[str, Draw]:
     """Decide what the maps are drawn of: outlines first, and tiles where they are laid out."""
-    data, base_uri = draft.settings.data, draft.settings.base_uri
-    layout = read_layout(data)
-    labels = {tile.key: tile.label for tile in layout}
+    layout = read_layout(draft.settings.data)
 
     def tiles(rows: Rows, language: str) -> Element:
         scale = build_scale(rows, publication.map_steps)
@@ -148,21 +151,28 @@ def _choose_maps(draft: Draft, store: ox.Store, publication: Publication) -> dic
 
     if not publication.geometry:
         return {MAP.name: tiles}
-    outlines = Outlines.read(data, publication.geometry)
+    outlines = _read_outlines(draft, store, publication.geometry)
+    written = msgspec.json.encode(outlines, enc_hook=str)  # cells are kinds of str
+    (draft.folder / CHARTS_FOLDER / OUTLINES).write_bytes(written + b"\n")
 
     def draw(rows: Rows, language: str) -> Element:
-        keys = {row["place"]: row["ags"] for row in _ask(store, OFFICIAL_KEYS, base_uri)[1]}
-        keyed = [
-            row
-            | {
-                "ags": keys.get(row["place"], ""),
-                "label": labels.get(row["place"].removeprefix("territory/"), ""),
-            }
-            for row in rows
-        ]
-        return draw_outlines(keyed, build_scale(rows, publication.map_steps), outlines, language)
+        return draw_map(rows, build_scale(rows, publication.map_steps), outlines, language)
 
     return {MAP.name: draw, TILES.name: tiles} if layout else {MAP.name: draw}
+
+
+def _read_outlines(draft: Draft, store: ox.Store, geometry: Geometry) -> Outlines:
+    """Read the outlines that *geometry* names, and which place has which; they were checked."""
+    data = draft.settings.data
+    found = read_areas(data / geometry.file)
+    keyed = _ask(store, OFFICIAL_KEYS, draft.settings.base_uri)[1]
+    return Outlines(
+        areas=[area for area in found if isinstance(area, Area)],
+        source=geometry.source,
+        source_url=geometry.source_url,
+        keys={row["place"]: row["ags"] for row in keyed},
+        labels={f"territory/{tile.key}": tile.label for tile in read_layout(data)},
+    )
 
 
 def _write_timelines(draft: Draft, store: ox.Store, publication: Publication) -> None:

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from wirlod.drawing.bars import Bar, draw_bars
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.bars import Bar, draw_bars
 from wirlod.values.sums import Total
 
 BUDGETS = Chart(

@@ -6,15 +6,13 @@ Nothing is known between two reports, so the line joins them and claims no value
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
-import msgspec
-
+from wirlod.drawing.elements import canvas, text
+from wirlod.drawing.times import HEIGHT, MOST_MARKS, WIDTH, Mark, draw_times
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.bars import ticks
-from wirlod.publish.charts.drawing import COLOURS, RULE, canvas, link, rectangle, text
+from wirlod.values.sums import Total
 from wirlod.values.words import PRECISION_WORDS, date_words
 
 CENTRES = Chart(
@@ -44,8 +42,6 @@ SELECT ?asOf ?number ?how ?figure ?de ?en {
 ORDER BY STR(?asOf) ?number ?figure
 """,
 )
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM, RIGHT = 440, 300, 40, 40, 40, 30
-MOST_DOTS = 60
 UNIT = {"de": "Zentren", "en": "centres"}
 UNDATED = {"de": "Keine der Zahlen hat einen Stichtag.", "en": "None of the numbers has a day."}
 FROM_TO = {
@@ -56,23 +52,6 @@ SAME = {
     "de": "{now} Zentren, {first} wie {last}",
     "en": "{now} centres, in {first} as in {last}",
 }
-
-
-class Axes(msgspec.Struct, frozen=True):
-    """Years across, from zero up to the largest number."""
-
-    first: int
-    last: int
-    largest: float
-
-    def left(self, years: float) -> float:
-        """Give the place of a time."""
-        share = (years - self.first) / (self.last - self.first)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
-
-    def top(self, number: float) -> float:
-        """Give the place of a number."""
-        return round(HEIGHT - BOTTOM - number / self.largest * (HEIGHT - TOP - BOTTOM), 1)
 
 
 def _dated(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -110,51 +89,18 @@ def _say(row: dict[str, Any]) -> dict[str, str]:
     return {tag: f"{before[tag]}{row['number']}" for tag in before}
 
 
-def _years(day: str) -> float:
-    """
-    Give the place of the middle of a day, month or year, in years.
-
-    >>> _years("2021"), _years("2021-07")
-    (2021.5, 2021.5416666666667)
-    """
-    year, *parts = (int(part) for part in day.split("-"))
-    if not parts:
-        return year + 0.5
-    month, days = parts[0], parts[1] if len(parts) > 1 else 16
-    return year + (month - 1 + (days - 1) / 30) / 12
-
-
 def draw_centres(rows: list[dict[str, Any]], language: str) -> Element:
     """Draw a dot for each number with a day, over years and from zero on."""
-    dated = _dated(rows)[-MOST_DOTS:]
-    svg = canvas(WIDTH, HEIGHT, CENTRES.title[language])
-    if not dated:
-        text(svg, (0, TOP), UNDATED[language])
-        return svg
-    years = [int(row["asOf"][:4]) for row in dated]
-    largest = max(Decimal(row["number"]) for row in dated)
-    axes = Axes(min(years), max(years) + 1, float(largest or 1))
-    _draw_axes(svg, axes, language)
-    places = [(axes.left(_years(row["asOf"])), axes.top(float(row["number"]))) for row in dated]
-    for (left, top), (right, end) in pairwise(places):
-        way = {"x1": f"{left:g}", "y1": f"{top:g}", "x2": f"{right:g}", "y2": f"{end:g}"}
-        line = {"stroke": COLOURS[3][0], "stroke-width": "2", "stroke-dasharray": "5 5"}
-        SubElement(svg, "line", way | line)
-    for row, (left, top) in zip(dated, places, strict=True):
-        parent = link(svg, f"doc/{row['figure']}")
-        dot = {"cx": f"{left:g}", "cy": f"{top:g}", "r": "6", "fill": COLOURS[3][0]}
-        SubElement(SubElement(parent, "circle", dot), "title").text = row[language]
-        text(parent, (left, top - 12), _say(row)[language], font_weight="700", text_anchor="middle")
+    title = CENTRES.title[language]
+    marks = [_mark(row, language) for row in _dated(rows)[-MOST_MARKS:]]
+    if marks:
+        return draw_times(marks, (language, title, UNIT[language]))
+    svg = canvas(WIDTH, HEIGHT, title)
+    text(svg, (0, 40), UNDATED[language])
     return svg
 
 
-def _draw_axes(svg: Element, axes: Axes, language: str) -> None:
-    text(svg, (0, 13), UNIT[language], font_size="12")
-    for tick in ticks(Decimal(axes.largest)):
-        top = axes.top(float(tick))
-        rectangle(svg, (LEFT, top, WIDTH - LEFT - RIGHT, 1), RULE)
-        text(svg, (LEFT - 8, top + 4), f"{tick:f}", font_size="12", text_anchor="end")
-    for year in range(axes.first, axes.last + 1, max(1, (axes.last - axes.first) // 8)):
-        left = axes.left(year)
-        rectangle(svg, (left, HEIGHT - BOTTOM, 1, 6), RULE)
-        text(svg, (left, HEIGHT - BOTTOM + 22), str(year), font_size="12", text_anchor="middle")
+def _mark(row: dict[str, Any], language: str) -> Mark:
+    number = Decimal(row["number"])
+    total, path = Total.of("exact", number, number), f"doc/{row['figure']}"
+    return Mark(row["asOf"], total, _say(row)[language], row[language], path)

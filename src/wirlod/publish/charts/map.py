@@ -12,8 +12,9 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
+from wirlod.drawing.outlines import Outlines, Place, draw_outlines
+from wirlod.drawing.scale import Scale, find_steps
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.drawing import COLOURS, INK, rectangle, short_sum, text
 from wirlod.publish.charts.findings import choose_largest
 from wirlod.publish.charts.sums import ADDED, COUNTED
 from wirlod.values.sums import Total
@@ -79,50 +80,28 @@ DOTS = {
     "geben als Punkte.",
     "en": " A dot stands where a source names the centre; there may be more centres than dots.",
 }
-USUAL_STEPS = (Decimal(100_000), Decimal(500_000))
-LEGEND_STEP = 162
-
-
-class Scale(msgspec.Struct, frozen=True):
-    """Which sum has which colour."""
-
-    low: Decimal
-    high: Decimal
-    """Sums at which an area takes the next colour."""
-
-    def colours(self, amount: Decimal) -> tuple[str, str]:
-        """Give the colour of an area where *amount* was granted, and that of text on it."""
-        return COLOURS[sum(amount >= step for step in (Decimal(1), self.low, self.high))]
-
-    def legend(self, language: str) -> tuple[str, str, str, str]:
-        """Say what each colour means."""
-        low, high = short_sum(self.low, language), short_sum(self.high, language)
-        if language == "de":
-            return "keine Summe belegt", f"unter {low}", f"bis unter {high}", f"ab {high}"
-        return "no sum documented", f"under {low}", f"to under {high}", f"{high} and more"
 
 
 def build_scale(rows: Rows, steps: Sequence[str] = ()) -> Scale:
-    """
-    Take the steps that the publisher gives, or such that a third of the sums lies in each.
-
-    >>> build_scale([{"sum": "40000"}, {"sum": "130000"}, {"sum": "480000"}])
-    Scale(low=Decimal('150000'), high=Decimal('500000'))
-    """
-    if steps:
-        low, high = sorted(Decimal(step) for step in steps)
-        return Scale(low, high)
-    sums = sorted(Decimal(row["sum"]) for row in rows if row.get("sum"))
-    if not sums:
-        return Scale(*USUAL_STEPS)
-    low, high = (_round(sums[len(sums) * third // 3]) for third in (1, 2))
-    return Scale(low, high if high > low else low * 2)
+    """Take the steps that the publisher gives, or such that a third of the sums lies in each."""
+    return Scale(*find_steps((Decimal(row["sum"]) for row in rows if row.get("sum")), steps))
 
 
-def _round(amount: Decimal) -> Decimal:
-    """Round to a number that people would choose: one digit, or one and a half."""
-    step = Decimal(10) ** amount.adjusted() / 2
-    return (amount / step).to_integral_value() * step
+def draw_map(rows: Rows, scale: Scale, outlines: Outlines, language: str) -> Element:
+    """Draw each place of *rows* where its outline is, with a dot where it has a centre."""
+    places = {
+        outlines.keys[row["place"]]: Place(
+            name=row[language],
+            path=row["place"],
+            total=Total.of_row(row) if row.get("sum") else None,
+            label=outlines.labels.get(row["place"], ""),
+            has_dot=bool(row.get("centres")),
+        )
+        for row in rows
+        if row["place"] in outlines.keys
+    }
+    words = (language, MAP.title[language], say_dots(rows, language))
+    return draw_outlines(places, scale, outlines, words)
 
 
 MOST = {
@@ -169,11 +148,6 @@ def complete(chart: Chart, rows: Rows) -> Chart:
     return msgspec.structs.replace(chart, about=about, columns=columns, rows=tuple(rows))
 
 
-def draw_legend(svg: Element, rows: Rows, scale: Scale, language: str) -> None:
-    """Say what the colours mean, and the dot where there is one."""
-    for number, (name, (colour, _)) in enumerate(zip(scale.legend(language), COLOURS, strict=True)):
-        left = number * LEGEND_STEP
-        rectangle(svg, (left, 2, 18, 18), colour)
-        text(svg, (left + 24, 16), name, font_size="13")
-    if has_centres(rows):
-        text(svg, (0, 42), CENTRE[language], font_size="13", fill=INK)
+def say_dots(rows: Rows, language: str) -> str:
+    """Say what a dot means; nothing where there is none."""
+    return CENTRE[language] if has_centres(rows) else ""

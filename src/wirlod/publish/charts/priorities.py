@@ -7,10 +7,10 @@ from textwrap import wrap
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from wirlod.drawing.elements import COLOURS, INK, RULE, canvas, link, rectangle, text
+from wirlod.drawing.units import say_short
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.drawing import COLOURS, INK, RULE, canvas, link, rectangle, text
 from wirlod.publish.charts.findings import choose_largest
-from wirlod.publish.charts.sums import say_short
 from wirlod.values.sums import Total
 
 PRIORITIES = Chart(

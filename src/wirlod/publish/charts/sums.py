@@ -1,9 +1,8 @@
 """What grants add up to in the rows of a chart, and how it is written in few characters."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
-from wirlod.publish.charts.drawing import short_sum
+from wirlod.drawing.units import say_short
 from wirlod.values.sums import Total
 
 COUNTED = """
@@ -35,11 +34,6 @@ ORDER BY DESC(?grants) ?how
 LEFT_OUT = {
     "de": "Nicht dabei: {left} von {all} Förderungen – {reasons}.",
     "en": "Left out: {left} of {all} grants – {reasons}.",
-}
-
-BEFORE = {
-    "de": {"at-least": "mind. ", "at-most": "höchst. ", "about": "rund "},
-    "en": {"at-least": "min. ", "at-most": "max. ", "about": "about "},
 }
 
 
@@ -74,23 +68,3 @@ def short_total(row: Mapping[str, str], language: str) -> str:
     'rund 500.000 €'
     """
     return say_short(Total.of_row(row), language)
-
-
-def say_short(total: Total, language: str) -> str:
-    """
-    Write a total in few characters, both bounds where they differ.
-
-    >>> say_short(Total(least=Decimal(3_080_000), most=Decimal(3_800_000), exact=1), "en")
-    '€3.08m – €3.8m'
-    """
-    if not total.counted:
-        return "–"
-    words = BEFORE[language]
-    before = words.get(total.precision, "") + (words["about"] if total.about else "")
-    if total.precision == "range":
-        low, high = (
-            short_sum(bound or Decimal(0), language) for bound in (total.least, total.most)
-        )
-        return f"{before}{low} – {high}"
-    figure = total.most if total.precision == "at-most" else total.least
-    return before + short_sum(figure or Decimal(0), language)

@@ -7,9 +7,10 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from wirlod.publish.charts.drawing import PAPER, canvas, link, rectangle, text
+from wirlod.drawing.elements import PAPER, canvas, link, rectangle, text
+from wirlod.drawing.scale import Scale, draw_legend
 from wirlod.publish.charts.layout import Tile
-from wirlod.publish.charts.map import MAP, Rows, Scale, draw_legend
+from wirlod.publish.charts.map import MAP, Rows, say_dots
 from wirlod.publish.charts.sums import short_total
 
 WIDTH, HEIGHT, GAP = 156, 88, 6
@@ -34,7 +35,7 @@ def draw_tiles(layout: Iterable[Tile], rows: Rows, scale: Scale, language: str) 
     across = max((tile.column for tile in standing), default=1)
     down = max((tile.row for tile in standing), default=0)
     svg = canvas(max(across, 4) * (WIDTH + GAP), TOP + down * (HEIGHT + GAP), MAP.title[language])
-    draw_legend(svg, rows, scale, language)
+    draw_legend(svg, scale, language, say_dots(rows, language))
     picture = Picture(
         {row["place"].removeprefix("territory/"): row for row in rows},
         {tile.within: tile for tile in layout if tile.within},
@@ -52,7 +53,7 @@ def _draw_tile(
 ) -> None:
     row = picture.rows.get(tile.key, {})
     amount = Decimal(row.get("sum", 0))
-    colour, ink = picture.scale.colours(amount)
+    colour, ink = picture.scale.colours(amount or None)
     anchor = link(svg, f"doc/territory/{tile.key}")
     left, top, width, _ = place
     inner = place[3] < HEIGHT

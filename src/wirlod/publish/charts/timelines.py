@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
 
-from wirlod.publish.charts.drawing import COLOURS, RULE, canvas, link, rectangle, text
+from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, text
 
 QUERY = """\
 # What happened in each district and city and when?

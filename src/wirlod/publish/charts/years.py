@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from wirlod.drawing.bars import Bar, draw_bars
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.bars import Bar, draw_bars
 from wirlod.publish.charts.findings import choose_largest
 from wirlod.publish.charts.sums import ADDED, COUNTED
 from wirlod.values.sums import Total, add_up

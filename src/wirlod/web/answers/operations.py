@@ -21,6 +21,7 @@ from wirlod.formats import (
     LINK_FORMAT,
     LINKSET,
     LINKSET_JSON,
+    PICTURE_FORMATS,
     RDF_XML,
     RESULT_FORMATS,
     THING_FORMATS,
@@ -63,6 +64,10 @@ NEGOTIATED = (FORMAT, LANGUAGE)
 PAGE = Query("page", "Which page, from 1", "1")
 SEARCH = Query("q", "What to look for", "kreis")
 IRI = Query("iri", "The address of any thing, in full", "{thing}", True)
+QUERY = Query("query", "A query; the prefixes are known", "ASK {{}}")
+VIEW = Query("view", "How rows are shown to people: table, bars, time or map")
+MEASURE = Query("measure", "The column of numbers to draw")
+PICTURES = tuple(format.media_type for format in PICTURE_FORMATS)
 THING = {"kind": "grant", "key": "{grant}", "name": "{grant}"}
 VERSION = {"edition": "{edition}", **THING}
 
@@ -112,7 +117,13 @@ OPERATIONS: dict[str, Operation] = {
     "sparql.ask": Operation(
         summary="SPARQL 1.1; without a query, what the endpoint is",
         formats=(HTML, *RESULT_FORMATS, *GRAPH_FORMATS, EXCEL),
-        query=(Query("query", "A query; the prefixes are known", "ASK {{}}"), FORMAT),
+        other_types=PICTURES,
+        query=(
+            Query("query", "A query; the prefixes are known", "ASK {{}}"),
+            FORMAT,
+            VIEW,
+            MEASURE,
+        ),
     ),
     "sparql.description": Operation(
         summary="What the endpoint is, as RDF or as a form to ask with",
@@ -140,8 +151,9 @@ OPERATIONS: dict[str, Operation] = {
     "questions.answer_question": Operation(
         summary="The answer to a prepared question; its parameters stand in the query",
         formats=(HTML, *RESULT_FORMATS, *GRAPH_FORMATS, EXCEL),
+        other_types=PICTURES,
         examples={"address": "{question}"},
-        query=NEGOTIATED,
+        query=(*NEGOTIATED, VIEW, MEASURE),
     ),
     "by_iri.describe": Operation(
         summary="What is said here of any thing, by its address",

@@ -12,6 +12,7 @@ import msgspec
 from flask import current_app
 
 from wirlod.errors import QueryMalformed
+from wirlod.formats import HTML, Format
 from wirlod.history import Event
 from wirlod.query.describe import Description
 from wirlod.query.endpoint import Asked
@@ -32,6 +33,16 @@ class QueryResult(msgspec.Struct, frozen=True):
     form: str
     """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``."""
     table: Table
+    format: Format = HTML
+    """A page, or one of the formats of pictures."""
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A page or a picture of an answer."""
+
+    body: bytes
+    is_as_wished: bool = True
+    """Whether it shows the view that was asked for; where not, the page says why."""
 
 
 class PageMakers(Protocol):
@@ -71,14 +82,14 @@ class PageMakers(Protocol):
     def editor_page(self, opened: OpenEdition, choice: Choice) -> bytes:
         """Show a form to ask with."""
 
-    def result_page(self, opened: OpenEdition, result: QueryResult) -> bytes:
-        """Show the answer to a query."""
+    def result_page(self, opened: OpenEdition, result: QueryResult) -> Made:
+        """Show the answer to a query, or draw it."""
 
     def fault_page(self, opened: OpenEdition, asked: Asked, error: QueryMalformed) -> bytes:
         """Show a query that cannot be read, with the place marked."""
 
-    def question_page(self, opened: OpenEdition, question: Question, result: QueryResult) -> bytes:
-        """Show the answer to a saved question."""
+    def question_page(self, opened: OpenEdition, question: Question, result: QueryResult) -> Made:
+        """Show the answer to a saved question, or draw it."""
 
     def explanation_page(self, explanation: dict[str, Any]) -> bytes:
         """Show how a request was read."""

@@ -14,11 +14,11 @@ from wirlod.query.listing import Listing
 from wirlod.query.questions import describe_questions, find_question, load_questions
 from wirlod.questions import Question, bind_question, find_near
 from wirlod.web.answers.graphs import respond_with_graph
-from wirlod.web.answers.page_makers import QueryResult, page_makers
+from wirlod.web.answers.page_makers import Made, QueryResult, page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.answers.sparql_answers import answer_query
 
-GENERAL = frozenset({"lang", "format", "_mediatype", "_profile", "_explain"})
+GENERAL = frozenset({"lang", "format", "view", "measure", "_mediatype", "_profile", "_explain"})
 """Parameters that every address understands."""
 
 MOST_COMPARED = 1_000
@@ -53,7 +53,7 @@ def answer_question(address: str) -> Response:
     _check_given(question, opened)
     text = bind_question(question, request.args, opened.base_uri, language)
 
-    def render(result: QueryResult) -> bytes:
+    def render(result: QueryResult) -> Made:
         return page_makers().question_page(opened, question, result)
 
     return answer_query(opened, Asked(query=text), render, suffix)

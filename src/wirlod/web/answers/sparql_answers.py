@@ -6,18 +6,19 @@ entity tag; what is larger flows, and is broken off when it fails.
 """
 
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 
 import msgspec
 from flask import Response, current_app, request
 from werkzeug.http import http_date
 
 from wirlod.errors import QueryError
-from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, RESULT_FORMATS
+from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, PICTURE_FORMATS, RESULT_FORMATS
 from wirlod.query.endpoint import Asked, Endpoint
 from wirlod.query.workers.answer import Answer
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.table import Table
-from wirlod.web.answers.page_makers import QueryResult
+from wirlod.web.answers.page_makers import Made, QueryResult
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import read_address
 from wirlod.web.http.caching import FRESH, REVALIDATE, build_etag, is_unchanged
@@ -27,8 +28,8 @@ from wirlod.web.http.compression import CODINGS, compress
 from wirlod.web.http.connection import break_off, hang_up, is_gone
 from wirlod.web.http.negotiation import Offer, choose_coding, choose_named, choose_offer
 
-Render = Callable[[QueryResult], bytes]
-"""Makes a page of an answer."""
+Render = Callable[[QueryResult], Made]
+"""Makes a page or a picture of an answer."""
 
 ROW_OFFERS = tuple(Offer(format) for format in (*RESULT_FORMATS, EXCEL, HTML))
 GRAPH_OFFERS = tuple(Offer(format) for format in (*GRAPH_FORMATS, HTML))
@@ -40,6 +41,12 @@ OFFERS = {
     "DESCRIBE": GRAPH_OFFERS,
 }
 """What each form of query can be answered in; the first is what ``*/*`` gets."""
+
+SHOWN = (HTML, *PICTURE_FORMATS)
+"""What is made for people, of the first rows alone."""
+
+PICTURE_OFFERS = {"SELECT": tuple(Offer(format) for format in PICTURE_FORMATS)}
+"""How an answer is drawn where the address says so; no header asks for a picture of rows."""
 
 FORMAT_PARAMETERS = ("format", "output", "results")
 """Parameters that clients name a format by."""
@@ -62,12 +69,13 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
         request.environ, headers["ETag"], headers["Last-Modified"]
     ):
         return Response(status=304, headers=headers)
-    question = endpoint.build_question(asked, reading, offer.format.name, opened.edition)
+    format = HTML if offer.format in SHOWN else offer.format
+    question = endpoint.build_question(asked, reading, format.name, opened.edition)
     answer = endpoint.answer(question, opened.edition, find_client(request.environ))
-    if offer.format is HTML:
+    if format is HTML:
         with answer:
             table = msgspec.json.decode(b"".join(answer), type=Table)
-        return _show_page(render(QueryResult(asked, reading.form, table)), table, headers)
+        return _show(render, QueryResult(asked, reading.form, table, offer.format), headers)
     return send(answer, headers)
 
 
@@ -76,11 +84,13 @@ def find_client(environ: dict[str, object]) -> Client:
     return Client(client_of(request), lambda: is_gone(environ), lambda: hang_up(environ))
 
 
-def _show_page(page: bytes, table: Table, headers: dict[str, str]) -> Response:
+def _show(render: Render, result: QueryResult, headers: dict[str, str]) -> Response:
+    shown, table = render(result), result.table
     headers = {**headers, "Content-Language": page_language()}
     if table.more:
         headers["Result-Truncated"] = f"rows={len(table.rows)}"
-    return Response(page, headers=headers)
+    status = HTTPStatus.OK if shown.is_as_wished else HTTPStatus.BAD_REQUEST
+    return Response(shown.body, status, headers)
 
 
 def choose_format(form: str, suffix: str = "") -> Offer:
@@ -91,11 +101,12 @@ def choose_format(form: str, suffix: str = "") -> Offer:
     :raises NotAcceptable: when none fits.
     """
     offers = OFFERS[form]
+    named = (*offers, *PICTURE_OFFERS.get(form, ()))
     if suffix:
-        return read_address(f"answer.{suffix}", offers).offer or offers[0]
+        return read_address(f"answer.{suffix}", named).offer or offers[0]
     asked = next((request.values[n] for n in FORMAT_PARAMETERS if request.values.get(n)), "")
     if asked:
-        return choose_named(asked, offers)
+        return choose_named(asked, named)
     return choose_offer(request.headers.get("Accept", ""), offers)
 
 
@@ -104,7 +115,7 @@ def build_headers(
 ) -> dict[str, str]:
     """Give what is known before the query runs."""
     headers = {"Content-Type": offer.content_type, "Vary": "Accept, Accept-Encoding"}
-    if offer.format is HTML:
+    if offer.format in SHOWN:
         return headers | {"Vary": "Accept, Accept-Encoding, Accept-Language"}
     if not is_steady or request.method == "POST":
         return headers | {"Cache-Control": REVALIDATE}

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from wirlod.edition import INLINE, Chart, Column
 from wirlod.values.sums import Total
-from wirlod.web.pages.naming import Value, page_path
+from wirlod.web.pages.naming import Naming, Value, page_path
 from wirlod.web.pages.visit import Visit
 
 NAMES = ("map", "tiles", "years", "priorities", "budgets", "centres")
@@ -63,7 +63,7 @@ def read_chart(visit: Visit, name: str) -> ShownChart | None:
         subject=chart.title[language] if finding else "",
         about=chart.about[language],
         left_out=chart.left_out.get(language, ""),
-        picture=_with_links(visit, drawn),
+        picture=with_links(visit.naming, drawn),
         headings=tuple(column.title[language] for column in chart.columns),
         numeric=tuple(column.kind in ("money", "total", "number") for column in chart.columns),
         rows=show_rows(visit, chart),
@@ -79,17 +79,17 @@ def show_rows(visit: Visit, chart: Chart) -> tuple[tuple[Value, ...], ...]:
 def read_picture(visit: Visit, name: str) -> Markup | None:
     """Read the picture *name* alone; None where the edition has none."""
     path = visit.opened.edition.charts_folder / INLINE / f"{name}.{visit.reader.language}.svg"
-    return _with_links(visit, path.read_text(encoding="utf-8")) if path.is_file() else None
+    return with_links(visit.naming, path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
-def _with_links(visit: Visit, drawn: str) -> Markup:
+def with_links(naming: Naming, drawn: str) -> Markup:
     """Let the links of a picture, written from the root of the site, hold on this page."""
     before, *rest = drawn.split(' href="')
     parts = [before]
     for part in rest:
         path, _, after = part.partition('"')
         is_ours = not path.startswith(("http://", "https://"))
-        address = visit.naming.root + page_path(path, visit.naming.sticky) if is_ours else path
+        address = naming.root + page_path(path, naming.sticky) if is_ours else path
         parts.append(f' href="{address}"{after}')
     return Markup("".join(parts))
 

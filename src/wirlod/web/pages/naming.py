@@ -108,6 +108,11 @@ class Naming(msgspec.Struct, frozen=True):
             return self.reader.gettext(NAME_OF[iri]), self.reader.language
         return self._tail(iri), ""
 
+    def has_label(self, iri: str) -> bool:
+        """Tell whether anything is said of what *iri* is called."""
+        self.learn([iri])
+        return bool(self.labels[iri]) or iri in NAME_OF
+
     def address(self, iri: str) -> str:
         """Give the address to link to: relative for what is ours, none for what is no web page."""
         path = local_path(iri, self.base_uri)

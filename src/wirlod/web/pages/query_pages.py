@@ -5,25 +5,27 @@ Everything works without JavaScript; the editor with colours and completion is l
 form where it was built.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 import msgspec
 from flask import request
 
 from wirlod.errors import QueryMalformed
-from wirlod.formats import HTML
+from wirlod.formats import HTML, PICTURE_FORMATS, PNG
 from wirlod.languages import LANGUAGES
 from wirlod.query.endpoint import Asked
 from wirlod.query.listing import Listing
 from wirlod.questions import Parameter, Question
-from wirlod.web.answers.page_makers import QueryResult
+from wirlod.web.answers.page_makers import Made, QueryResult
+from wirlod.web.answers.png import draw_png
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice, page_language
 from wirlod.web.pages.assets import read_assets
 from wirlod.web.pages.naming import Naming, Value
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.results import show_result
+from wirlod.web.pages.views import Views, draw_alone, show_views
 
 EDITOR = "editor.js"
 """The editor with colours and completion, where it was built."""
@@ -83,24 +85,38 @@ def editor_page(opened: OpenEdition, choice: Choice) -> bytes:
     )
 
 
-def result_page(opened: OpenEdition, result: QueryResult) -> bytes:
-    """Render the form with an answer below it."""
-    shown = show_result(opened, result)
+def result_page(opened: OpenEdition, result: QueryResult) -> Made:
+    """Render the form with an answer below it, or draw the answer alone."""
+    naming = Naming.of_request(opened, page_language())
+    shown = show_result(opened, result, naming)
+    views = show_views(opened, naming, shown)
+    if shown.is_picture:
+        return _draw(opened, naming, views, result, ("", f"{opened.base_uri}sparql"))
     parameters = _parameters(shown.asked)
-    address = f"sparql?{urlencode(parameters)}"
-    return _render(
+    address, seen = f"sparql?{urlencode(parameters)}", (*parameters, *views.wish.parameters)
+    own = (("lang", naming.reader.language), ("format", HTML.name))
+    body = _render(
         "sparql.html",
-        page_language(),
+        naming.reader.language,
         query=shown.asked.query,
         shown=shown,
+        views=views,
+        picture=views.show(naming) if views.drawing else "",
+        page=f"sparql?{urlencode((*parameters, *own))}&",
         downloads=[
             Download(format.label, f"{address}&{urlencode({'format': format.name})}")
             for format in shown.formats
         ],
-        share=address,
-        in_languages=_in_languages("sparql", (*parameters, ("format", HTML.name))),
+        csv=f"{address}&format=csv",
+        **{
+            format.name: f"sparql?{urlencode((*seen, own[0], ('format', format.name)))}"
+            for format in PICTURE_FORMATS
+        },
+        share=f"sparql?{urlencode(seen)}",
+        in_languages=_in_languages("sparql", (*seen, ("format", HTML.name))),
         edition=opened.edition,
     )
+    return Made(body, not views.refusal)
 
 
 def fault_page(opened: OpenEdition, asked: Asked, error: QueryMalformed) -> bytes:
@@ -139,15 +155,21 @@ def questions_page(opened: OpenEdition, choice: Choice, questions: Sequence[Ques
     )
 
 
-def question_page(opened: OpenEdition, question: Question, result: QueryResult) -> bytes:
-    """Render a saved question, its parameters and its answer."""
+def question_page(opened: OpenEdition, question: Question, result: QueryResult) -> Made:
+    """Render a saved question, its parameters and its answer, or draw the answer alone."""
     language = page_language()
     naming = Naming.of_request(opened, language)
-    shown = show_result(opened, result, naming, question.columns)
+    shown = show_result(opened, result, naming, question)
+    views = show_views(opened, naming, shown, question.euros)
     given = {name: request.args.get(name) or p.default for name, p in question.parameters.items()}
-    parameters = f"?{urlencode(given)}" if given else ""
+    asked, seen = _write(given.items()), _write((*given.items(), *views.wish.parameters))
     address = f"questions/{question.name}"
-    return _render(
+    if shown.is_picture:
+        words = (question.title[language], opened.base_uri + address + seen)
+        return _draw(opened, naming, views, result, words)
+    page = f"{address}.{language}.html{asked}"
+    drawn = _write((*given.items(), *views.wish.parameters, ("lang", language)))
+    body = _render(
         "question.html",
         language,
         question=question,
@@ -156,16 +178,35 @@ def question_page(opened: OpenEdition, question: Question, result: QueryResult) 
             for name, place in question.parameters.items()
         ],
         shown=shown,
+        views=views,
+        picture=views.show(naming) if views.drawing else "",
+        page=f"{page}&" if asked else f"{page}?",
         downloads=[
-            Download(format.label, f"{address}.{format.suffix}{parameters}")
-            for format in shown.formats
+            Download(format.label, f"{address}.{format.suffix}{asked}") for format in shown.formats
         ],
-        share=address + parameters,
+        csv=f"{address}.csv{asked}",
+        **{format.name: f"{address}.{format.suffix}{drawn}" for format in PICTURE_FORMATS},
+        share=address + seen,
         editor=f"sparql?{urlencode({'query': shown.asked.query})}",
-        in_languages={tag: f"{address}.{tag}.html{parameters}" for tag in LANGUAGES},
-        canonical=opened.base_uri + address + parameters,
+        in_languages={tag: f"{address}.{tag}.html{seen}" for tag in LANGUAGES},
+        canonical=opened.base_uri + address + seen,
         edition=opened.edition,
     )
+    return Made(body, not views.refusal)
+
+
+def _draw(
+    opened: OpenEdition, naming: Naming, views: Views, result: QueryResult, words: tuple[str, str]
+) -> Made:
+    """Draw an answer alone, in the format that is asked for."""
+    svg = draw_alone(opened, naming.reader, views, words)
+    return Made(draw_png(svg) if result.format is PNG else svg)
+
+
+def _write(parameters: Iterable[tuple[str, str]]) -> str:
+    """Write the end of an address; nothing where there are no parameters."""
+    written = urlencode(list(parameters))
+    return f"?{written}" if written else ""
 
 
 def _place(

@@ -1,7 +1,8 @@
 """
 The answer to a query as people read it: labels, written numbers, dates.
 
-Saved questions head their columns; who wrote a query himself sees the names he gave.
+Saved questions head their columns; who wrote a query himself sees the names he gave, and what has
+no label as a prefixed name.
 """
 
 from collections.abc import Mapping
@@ -10,19 +11,18 @@ from urllib.parse import urlencode
 import msgspec
 from flask import request
 
-from wirlod.formats import EXCEL, GRAPH_FORMATS, RESULT_FORMATS, Format
+from wirlod.formats import EXCEL, GRAPH_FORMATS, PICTURE_FORMATS, RESULT_FORMATS, Format
 from wirlod.iris import local_path
 from wirlod.query.endpoint import Asked
 from wirlod.query.workers.table import NUMBERS, Cell, Table
-from wirlod.questions import Texts
+from wirlod.questions import Question
 from wirlod.web.answers.page_makers import QueryResult
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import asked_path, relative_root
-from wirlod.web.http.choosing import page_language
+from wirlod.web.pages.columns import is_bare_year
 from wirlod.web.pages.naming import DATES, Naming, page_path
 from wirlod.web.pages.reading import Reader, message
 
-NO_COLUMNS: Mapping[str, Texts] = {}
 TRIPLES = {
     "subject": message("Thing"),
     "predicate": message("Property"),
@@ -52,46 +52,65 @@ class Shown(msgspec.Struct, frozen=True):
     rows: list[list[ShownCell]]
     formats: tuple[Format, ...]
     """What else the answer can be had in."""
+    is_graph: bool = False
+    """Whether its rows are statements."""
+    is_picture: bool = False
+    """Whether a picture is wanted in place of a page."""
 
 
 def show_result(
-    opened: OpenEdition,
-    result: QueryResult,
-    naming: Naming | None = None,
-    columns: Mapping[str, Texts] = NO_COLUMNS,
+    opened: OpenEdition, result: QueryResult, naming: Naming, question: Question | None = None
 ) -> Shown:
     """
     Prepare the first rows of an answer for a page.
 
-    :param naming: how things are called in saved questions; who wrote a query himself sees the
-        names he gave.
-    :param columns: how a saved question heads its columns.
+    :param question: the saved question, which heads its columns; who wrote a query himself sees
+        the names he gave.
     """
     is_graph = result.form in ("CONSTRUCT", "DESCRIBE")
     formats = GRAPH_FORMATS if is_graph else (*RESULT_FORMATS, EXCEL)
-    table, reader = result.table, Reader(page_language())
-    if naming:
-        naming.learn(cell.text for row in table.rows for cell in row if cell and cell.kind == "iri")
-    rows = [[_show(cell, opened, reader, naming) for cell in row] for row in table.rows]
-    known = {name: heading[reader.language] for name, heading in columns.items()}
-    if is_graph and naming:
-        known = {name: reader.gettext(heading) for name, heading in TRIPLES.items()}
+    table = result.table
+    naming.learn(cell.text for row in table.rows for cell in row if cell and cell.kind == "iri")
+    prefixes = {} if question else opened.prefixes
+    rows = [
+        [
+            _show(name, cell, opened, naming, prefixes) if cell else ShownCell("")
+            for name, cell in zip(table.names, row, strict=True)
+        ]
+        for row in table.rows
+    ]
+    known = _head(question, is_graph, naming.reader) if question else {}
     headings = tuple(known.get(name, name) for name in table.names)
-    return Shown(result.asked, table, headings, rows, formats)
+    is_picture = result.format in PICTURE_FORMATS
+    return Shown(result.asked, table, headings, rows, formats, is_graph, is_picture)
+
+
+def _head(question: Question, is_graph: bool, reader: Reader) -> dict[str, str]:
+    """Head the columns of a saved question, sums of money with their unit."""
+    if is_graph:
+        return {name: reader.gettext(heading) for name, heading in TRIPLES.items()}
+    heads = {name: heading[reader.language] for name, heading in question.columns.items()}
+    money = {name: heads[name] for name in question.euros if name in heads}
+    return heads | {
+        name: reader.say("%(what)s in euros", what=head) for name, head in money.items()
+    }
 
 
 def _show(
-    cell: Cell | None, opened: OpenEdition, reader: Reader, naming: Naming | None
+    name: str, cell: Cell, opened: OpenEdition, naming: Naming, prefixes: Mapping[str, str]
 ) -> ShownCell:
-    if cell is None:
-        return ShownCell("")
+    """Show a term; what has no label in words of *prefixes*, where they say it shorter."""
+    reader = naming.reader
     if cell.kind == "iri":
-        called = naming.thing(cell.text) if naming else None
-        text = called.text if called else _shorten(cell.text, opened.prefixes)
-        language = called.language if called else ""
+        called, short = naming.thing(cell.text), _shorten(cell.text, prefixes)
+        has_label = naming.has_label(cell.text) or short == cell.text
+        language = called.language if has_label else ""
+        text = called.text if has_label else short
         return ShownCell(text, _link(cell.text, opened), language, cell.text)
     if cell.kind != "literal":
         return ShownCell(cell.text)
+    if is_bare_year(name, cell):
+        return ShownCell(cell.text, title=cell.datatype)
     if cell.datatype in NUMBERS and reader.is_number(cell.text):
         return ShownCell(reader.number(cell.text), title=cell.datatype, numeric=True)
     if cell.datatype in DATES:

@@ -1,24 +1,23 @@
 """
-The map as outlines: GeoJSON that the publisher keeps, each area a link with its name and sum.
+A map of outlines: each area a link with its name and what is known of it.
 
 Areas are found by their official key. Whose outlines they are stands in the picture itself, for
 pictures are copied.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import groupby, pairwise
 from math import cos, radians
-from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
 
-from wirlod.publish.charts.drawing import PAPER, canvas, link, text
-from wirlod.publish.charts.map import MAP, Rows, Scale, draw_legend
-from wirlod.publish.charts.sums import short_total
-from wirlod.publish.geometry import Area, Ring, read_areas
-from wirlod.publish.publication import Geometry
+from wirlod.drawing.areas import Area, Ring
+from wirlod.drawing.elements import PAPER, canvas, link, text
+from wirlod.drawing.scale import Scale, draw_legend
+from wirlod.drawing.units import say_short
+from wirlod.values.sums import Total
 
 WIDTH, TOP, BOTTOM = 648, 56, 28
 MOST_HEIGHT = 900
@@ -39,13 +38,27 @@ class Outlines(msgspec.Struct, frozen=True):
     areas: list[Area]
     source: str
     source_url: str
+    keys: dict[str, str] = {}
+    """Path of a place, ``territory/x`` → the official key of its area."""
+    labels: dict[str, str] = {}
+    """Path of a place → what it is called where there is little room."""
 
-    @classmethod
-    def read(cls, data: Path, geometry: Geometry) -> "Outlines":
-        """Read the file that *geometry* names below *data*; it was checked before."""
-        found = read_areas(data / geometry.file)
-        areas = [area for area in found if isinstance(area, Area)]
-        return cls(areas, geometry.source, geometry.source_url)
+
+class Place(msgspec.Struct, frozen=True):
+    """What is known of one area."""
+
+    name: str
+    path: str
+    """Where it leads, ``territory/x``; blank for nowhere."""
+    total: Total | None = None
+    label: str = ""
+    """Its name where there is little room."""
+    has_dot: bool = False
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What decides its colour."""
+        return self.total.least if self.total else None
 
 
 class Projection(msgspec.Struct, frozen=True):
@@ -73,47 +86,46 @@ def _fit(areas: list[Area]) -> Projection:
     return Projection(west, north, squeeze, scale, (north - south) * scale)
 
 
-def draw_outlines(rows: Rows, scale: Scale, outlines: Outlines, language: str) -> Element:
+def draw_outlines(
+    places: Mapping[str, Place], scale: Scale, outlines: Outlines, words: tuple[str, str, str]
+) -> Element:
     """
-    Draw the *outlines*; a row is that of the area with its official key, ``ags``.
+    Draw the *outlines*, with the place of each official key.
 
     Cities that lie in a district are drawn over it; only what has room is named in the picture.
+
+    :param words: the language, the title, and what is said below the legend.
     """
+    language, title, note = words
     areas = sorted(outlines.areas, key=lambda area: (len(area.official_key), area.official_key))
     projection = _fit(areas)
     height = round(TOP + projection.height + BOTTOM)
-    svg = canvas(WIDTH, height, MAP.title[language])
-    draw_legend(svg, rows, scale, language)
-    found = {row["ags"]: row for row in rows if row.get("ags")}
+    svg = canvas(WIDTH, height, title)
+    draw_legend(svg, scale, language, note)
     drawn = SubElement(svg, "g", SHAPES)
-    for area in areas:
-        _draw_shape(drawn, area, found.get(area.official_key, {}), (projection, scale), language)
-    names = [_Name(area, found.get(area.official_key, {}), projection, language) for area in areas]
+    known = [(area, places.get(area.official_key) or Place(area.name, "")) for area in areas]
+    for area, place in known:
+        _draw_shape(drawn, area, place, (projection, scale), language)
+    names = [_Name(area, place, (projection, scale), language) for area, place in known]
     for name in names:
-        _draw_dot(svg, name, scale)
+        _draw_dot(svg, name)
     written, taken = SubElement(svg, "g", LABELS | UNTOUCHED), list[Box]()
-    for name in sorted(names, key=lambda name: not name.sum):
-        _write_name(written, name, scale, taken)
-    note = SubElement(svg, "a", {"href": outlines.source_url})
-    text(note, (0, height - 8), outlines.source, font_size="12")
+    for name in sorted(names, key=lambda name: not name.written):
+        _write_name(written, name, taken)
+    source = SubElement(svg, "a", {"href": outlines.source_url})
+    text(source, (0, height - 8), outlines.source, font_size="12")
     return svg
 
 
 def _draw_shape(
-    svg: Element, area: Area, row: dict[str, Any], how: tuple[Projection, Scale], language: str
+    svg: Element, area: Area, place: Place, how: tuple[Projection, Scale], language: str
 ) -> None:
     projection, scale = how
-    parent = link(svg, f"doc/{row['place']}") if row else svg
-    colour, _ = scale.colours(Decimal(row.get("sum", 0)))
+    parent = link(svg, f"doc/{place.path}") if place.path else svg
     path = "".join(_write_ring(ring, projection) for ring in area.rings)
-    drawn = SubElement(parent, "path", {"d": path, "fill": colour})
-    SubElement(drawn, "title").text = f"{row.get(language, area.name)}: {_say(row, language)}"
-
-
-def _say(row: dict[str, Any], language: str) -> str:
-    if row.get("sum"):
-        return short_total(row, language)
-    return {"de": "keine Summe belegt", "en": "no sum documented"}[language]
+    drawn = SubElement(parent, "path", {"d": path, "fill": scale.colours(place.amount)[0]})
+    said = say_short(place.total, language, scale.unit) if place.total else scale.nothing[language]
+    SubElement(drawn, "title").text = f"{place.name}: {said}"
 
 
 def _write_ring(ring: Ring, projection: Projection) -> str:
@@ -129,13 +141,14 @@ class _Name:
     """What is written into an area, and the room it takes."""
 
     def __init__(
-        self, area: Area, row: dict[str, Any], projection: Projection, language: str
+        self, area: Area, place: Place, how: tuple[Projection, Scale], language: str
     ) -> None:
+        projection, scale = how
         self.place = projection.place(area.inside)
-        self.name = row.get("label") or row.get(language) or area.name
-        self.sum = Decimal(row.get("sum", 0))
-        self.written = short_total(row, language) if self.sum else ""
-        self.has_centre = bool(row.get("centres"))
+        self.name = place.label or place.name
+        self.written = say_short(place.total, language, scale.unit) if place.total else ""
+        self.fill, self.ink = scale.colours(place.amount)
+        self.has_dot = place.has_dot
 
     @property
     def box(self) -> Box:
@@ -145,22 +158,20 @@ class _Name:
         return left - half, top - LINE, left + half, top + (LINE if self.written else 0) + 4
 
 
-def _draw_dot(svg: Element, name: _Name, scale: Scale) -> None:
+def _draw_dot(svg: Element, name: _Name) -> None:
     left, top = name.place
-    fill, ink = scale.colours(name.sum)
-    if name.has_centre:
-        dot = {"cx": f"{left:g}", "cy": f"{top - LINE:g}", "r": "4", "fill": ink, "stroke": fill}
-        SubElement(svg, "circle", dot | UNTOUCHED)
+    if name.has_dot:
+        dot = {"cx": f"{left:g}", "cy": f"{top - LINE:g}", "r": "4"}
+        SubElement(svg, "circle", dot | {"fill": name.ink, "stroke": name.fill} | UNTOUCHED)
 
 
-def _write_name(svg: Element, name: _Name, scale: Scale, taken: list[Box]) -> None:
-    """Write name and sum into an area where no other name is."""
+def _write_name(svg: Element, name: _Name, taken: list[Box]) -> None:
+    """Write name and amount into an area where no other name is."""
     left, top = name.place
-    fill, ink = scale.colours(name.sum)
     if any(_overlap(name.box, other) for other in taken):
         return
     taken.append(name.box)
-    style = {"font_size": "12", "fill": ink, "stroke": fill}
+    style = {"font_size": "12", "fill": name.ink, "stroke": name.fill}
     text(svg, (left, top + 4), name.name, **style)
     if name.written:
         text(svg, (left, top + 4 + LINE), name.written, font_weight="700", **style)

@@ -13,10 +13,16 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import msgspec
 
-from wirlod.publish.charts.drawing import canvas, rectangle, text
+from wirlod.drawing.elements import canvas, rectangle, text
 
 CUSTOM = re.compile(r"var\(--[a-z0-9-]+, (#[0-9a-f]{6})\)")
 """A custom property with the colour that stands where no page defines it."""
+
+SOURCE = {
+    "de": "Quelle: {site}, {address}, Ausgabe vom {day} ({edition}). Lizenz: {licence}.",
+    "en": "Source: {site}, {address}, edition of {day} ({edition}). Licence: {licence}.",
+}
+"""Where a picture comes from, and what it may be used for."""
 
 FONT = "DejaVu Sans, Verdana, Arial, sans-serif"
 MARGIN = 24

@@ -1,7 +1,6 @@
-"""What all charts are drawn with: elements, colours that follow the page, sums in short."""
+"""What all pictures are drawn with: elements, and colours that follow the page."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement
 
 SVG = "http://www.w3.org/2000/svg"
@@ -55,15 +54,11 @@ def link(parent: Element, path: str) -> Element:
     return SubElement(parent, "a", {"href": path})
 
 
-def short_sum(amount: Decimal, language: str) -> str:
+def shorten(label: str, longest: int) -> str:
     """
-    Write a sum in few characters, in millions where that rounds nothing.
+    Cut a label that has no room.
 
-    >>> short_sum(Decimal("1250000"), "de"), short_sum(Decimal("500000"), "en")
-    ('1,25 Mio. €', '€500,000')
+    >>> shorten("Landkreis", 9), shorten("Landkreis", 5)
+    ('Landkreis', 'Land…')
     """
-    if amount >= 1_000_000 and not amount % 10_000:
-        written = f"{(amount / 1_000_000):.2f}".rstrip("0").rstrip(".")
-        return f"{written.replace('.', ',')} Mio. €" if language == "de" else f"€{written}m"
-    written = f"{amount:,.0f}"
-    return f"{written.replace(',', '.')} €" if language == "de" else f"€{written}"
+    return label if len(label) <= longest else f"{label[: longest - 1]}…"

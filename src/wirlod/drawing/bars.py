@@ -1,0 +1,129 @@
+"""
+Bars over one axis: each a sum with how exactly it is known.
+
+What is certain is dark; what it may be besides is pale and hatched by its outline; an arrow stands
+where a source says «at least» and names no end.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from xml.etree.ElementTree import Element, SubElement
+
+import msgspec
+
+from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, shorten, text
+from wirlod.drawing.units import EURO, Unit, say_short
+from wirlod.values.sums import Total
+
+WIDTH, LEFT, RIGHT, TOP, ROW = 640, 122, 190, 30, 52
+AXIS = 20
+"""How high the name of the axis stands over it, where it has one."""
+
+MOST_BARS = 40
+"""How many bars a picture shows; the table has all."""
+
+LONGEST_LABEL = 80
+LEFT_OUT = {"de": "und {count} weitere in der Tabelle", "en": "and {count} more in the table"}
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """One sum: under which heading, what for, how much, and the page it leads to."""
+
+    heading: str
+    label: str
+    total: Total
+    path: str = ""
+
+
+def ticks(largest: Decimal) -> list[Decimal]:
+    """
+    Choose two to five round numbers from 0 on that an axis up to *largest* names.
+
+    >>> [str(tick) for tick in ticks(Decimal(1_800_000))]
+    ['0', '500000', '1000000', '1500000']
+    """
+    if largest <= 0:
+        return [Decimal(0)]
+    power = Decimal(10) ** (largest.adjusted())
+    step = next(s for s in (power / 5, power / 2, power, power * 2) if largest / s < 5)
+    return [step * number for number in range(int(largest / step) + 1)]
+
+
+class _Frame(msgspec.Struct, frozen=True):
+    """Where bars begin, how long one is, and how their numbers are written."""
+
+    left: int
+    top: int
+    scale: float
+    """Pixels for each of what is counted."""
+    unit: Unit
+    language: str
+
+    @classmethod
+    def of(cls, bars: Sequence[Bar], unit: Unit, axis: str, language: str) -> "_Frame":
+        left = LEFT if any(bar.heading for bar in bars) else 0
+        longest = (WIDTH - left - RIGHT) / float(_largest(bars) or 1)
+        return cls(left, TOP + (AXIS if axis else 0), longest, unit, language)
+
+    def end(self, amount: Decimal) -> float:
+        """Give the place where a bar of *amount* ends; one of nearly nothing can be seen."""
+        return self.left + max(float(amount) * self.scale, 2)
+
+
+def _largest(bars: Sequence[Bar]) -> Decimal:
+    return max((bar.total.most or bar.total.least for bar in bars), default=Decimal(1))
+
+
+def draw_bars(
+    bars: Sequence[Bar], title: str, language: str, unit: Unit = EURO, axis: str = ""
+) -> Element:
+    """
+    Draw *bars* from top to bottom, a heading where it changes.
+
+    :param axis: what the axis counts, where the title does not say it.
+    """
+    shown, left_out = bars[:MOST_BARS], len(bars) - MOST_BARS
+    frame = _Frame.of(shown, unit, axis, language)
+    bottom = frame.top + len(shown) * ROW
+    svg = canvas(WIDTH, bottom + (26 if left_out > 0 else 6), title)
+    if axis:
+        text(svg, (frame.left, 13), axis, font_size="13", font_weight="700")
+    _draw_axis(svg, frame, _largest(shown), bottom)
+    for number, bar in enumerate(shown):
+        top = frame.top + number * ROW
+        if bar.heading and (number == 0 or shown[number - 1].heading != bar.heading):
+            rectangle(svg, (0, top - 4, WIDTH, 1), RULE)
+            text(svg, (0, top + 34), bar.heading, font_size="16", font_weight="700")
+        _draw_bar(svg, bar, top, frame)
+    if left_out > 0:
+        text(svg, (0, bottom + 16), LEFT_OUT[language].format(count=left_out), font_size="13")
+    return svg
+
+
+def _draw_axis(svg: Element, frame: _Frame, largest: Decimal, bottom: int) -> None:
+    for tick in ticks(largest):
+        place = round(frame.left + float(tick) * frame.scale, 1)
+        rectangle(svg, (place, frame.top - 12, 1, bottom - frame.top + 12), RULE)
+        zero = f"0 {frame.unit.name[frame.language]}".rstrip()
+        named = frame.unit.write(tick, frame.language) if tick else zero
+        anchor = "middle" if tick else "start"
+        text(svg, (place, frame.top - 17), named, font_size="12", text_anchor=anchor)
+
+
+def _draw_bar(svg: Element, bar: Bar, top: int, frame: _Frame) -> None:
+    parent = link(svg, bar.path) if bar.path else svg
+    left, label = frame.left, shorten(bar.label, LONGEST_LABEL)
+    text(parent, (left, top + 12), label, font_size="13")
+    least, most = bar.total.least, bar.total.most or bar.total.least
+    end = frame.end(most)
+    if most > least:
+        rest = rectangle(svg, (left, top + 18, end - left, 24), COLOURS[1][0])
+        rest.attrib |= {"stroke": COLOURS[3][0], "stroke-dasharray": "4 3"}
+    if least:
+        rectangle(svg, (left, top + 18, frame.end(least) - left, 24), COLOURS[3][0])
+    if bar.total.most is None:
+        arrow = f"M{end + 2:g} {top + 20:g}l12 10l-12 10z"
+        SubElement(svg, "path", {"d": arrow, "fill": COLOURS[3][0]})
+        end += 14
+    written = say_short(bar.total, frame.language, frame.unit)
+    text(svg, (end + 8, top + 35), written, font_weight="700")
