@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Store
 from tests.query.small_store import quads, strict
 
-from wirlod.query.workers.loans import BrokerProcess
+from wirlod.query.workers.loans import BrokerProcess, Lines
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Place
 from wirlod.settings import Settings
@@ -33,7 +33,7 @@ def pool(store_folder: Path) -> Iterator[Pool]:
 def lend(store_folder: Path, settings: Settings, *, in_memory: bool = True) -> Iterator[Pool]:
     """Start a broker, and end it with the block."""
     with closing(BrokerProcess(settings)) as broker:
-        yield Pool(Place(str(store_folder), in_memory), settings, broker.address)
+        yield Pool(Place(str(store_folder), in_memory), settings, Lines(broker.address))
 
 
 OpenPool = Callable[..., Pool]

@@ -15,7 +15,7 @@ from tests.query.test_workers import ENDLESS, ask, until
 from wirlod.errors import QueryBusy, QueryError, WorkersUnavailable
 from wirlod.query.workers import wire
 from wirlod.query.workers.client import Client
-from wirlod.query.workers.loans import BrokerProcess, ask_broker
+from wirlod.query.workers.loans import BrokerProcess, Lines, ask_broker
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Place, Question
 from wirlod.settings import Settings
@@ -32,7 +32,7 @@ def broker() -> Iterator[BrokerProcess]:
 
 def open_pool(broker: BrokerProcess, store: Path) -> Pool:
     """Ask as a web process of its own does."""
-    return Pool(Place(str(store), in_memory=True), SETTINGS, broker.address)
+    return Pool(Place(str(store), in_memory=True), SETTINGS, Lines(broker.address))
 
 
 def ask_endlessly(pool: Pool, client: str, count: int) -> list[threading.Thread]:
@@ -70,10 +70,9 @@ def test_a_share_is_counted_over_all_processes(broker: BrokerProcess, store_fold
 
 
 def test_the_rate_is_counted_over_all_processes(broker: BrokerProcess) -> None:
-    admitted = [
-        ask_broker(broker.address, wire.Admission(HOSTILE), wire.Admitted) for _ in range(7)
-    ]
-    others = ask_broker(broker.address, wire.Admission(HONEST), wire.Admitted)
+    lines = Lines(broker.address)
+    admitted = [ask_broker(lines, wire.Admission(HOSTILE), wire.Admitted) for _ in range(7)]
+    others = ask_broker(lines, wire.Admission(HONEST), wire.Admitted)
 
     assert [one.yes for one in admitted] == [True] * 5 + [False] * 2
     assert others.yes
@@ -175,3 +174,30 @@ def find_brokers() -> set[int]:
             if is_broker and status.read_text().rpartition(")")[2].split()[1] == "1":
                 found.add(int(status.parent.name))
     return found
+
+
+def test_queries_one_after_the_other_need_one_connection(
+    broker: BrokerProcess, store_folder: Path
+) -> None:
+    lines = Lines(broker.address)
+    pool = Pool(Place(str(store_folder), in_memory=True), SETTINGS, lines)
+
+    answers = [ask(pool, "ASK {}") for _ in range(5)]
+
+    assert len(answers) == 5
+    assert len(lines._idle) == 1
+    lines.close()
+
+
+def test_a_worker_that_was_given_back_is_nobodys_to_kill(
+    broker: BrokerProcess, store_folder: Path
+) -> None:
+    pool = open_pool(broker, store_folder)
+    with pool.answer(Question(text="ASK {}", format="json")) as answer:
+        b"".join(answer)
+    assert until(lambda: len(pool.look().worker_pids) == SETTINGS.query_workers)
+    before = pool.look().worker_pids
+
+    answer._worker.kill()
+
+    assert set(pool.look().worker_pids) == set(before)

@@ -6,6 +6,8 @@ them; queries that are running finish on the old one, whose workers then end.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from urllib.parse import urljoin
 
@@ -21,7 +23,7 @@ from wirlod.query.store import Store
 from wirlod.query.workers import wire
 from wirlod.query.workers.answer import Answer
 from wirlod.query.workers.client import Client
-from wirlod.query.workers.loans import BrokerProcess, ask_broker
+from wirlod.query.workers.loans import BrokerProcess, Lines, ask_broker
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
 from wirlod.settings import Settings
@@ -50,7 +52,7 @@ class Endpoint:
         """Ask the *broker* of the service; one of our own where there is no service around us."""
         self._settings = settings
         self._lock = Lock()
-        self._broker = broker
+        self._lines = Lines(broker) if broker else None
         self._own_broker: BrokerProcess | None = None
 
     def read(self, asked: Asked, edition: Edition) -> Reading:
@@ -107,7 +109,7 @@ class Endpoint:
 
         :raises WorkersUnavailable: when nobody counts.
         """
-        return ask_broker(self._address(), wire.Admission(client), wire.Admitted)
+        return ask_broker(self._to_broker(), wire.Admission(client), wire.Admitted)
 
     def tally(self) -> wire.Tallied:
         """
@@ -115,18 +117,18 @@ class Endpoint:
 
         :raises WorkersUnavailable: when nobody counts.
         """
-        return ask_broker(self._address(), wire.Tally(), wire.Tallied)
+        return ask_broker(self._to_broker(), wire.Tally(), wire.Tallied)
 
     def pool(self, edition: Edition) -> Pool:
         """Give the workers on *edition*; they are started when they are first needed."""
-        return Pool(self._place(edition), self._settings, self._address())
+        return Pool(self._place(edition), self._settings, self._to_broker())
 
     def _place(self, edition: Edition) -> wire.Place:
         if edition.graphs:
             engine = Elsewhere.from_settings(self._settings)
             return wire.Place(engine=engine, graphs=edition.graphs)
         in_memory = edition.manifest.triples <= self._settings.memory_triples
-        return wire.Place(str(edition.store_folder.resolve()), in_memory)
+        return wire.Place(_resolve(edition.store_folder), in_memory)
 
     def bound(self, store: Store, client: Client, edition: Edition) -> BoundedStore:
         """Give the *store* of *edition* as one request of *client* may ask it."""
@@ -134,19 +136,27 @@ class Endpoint:
         like = Question(text="", format="", base=base, prefixes=prefixes(base))
         return BoundedStore(store, self.pool(edition), client, like)
 
-    def _address(self) -> bytes:
+    def _to_broker(self) -> Lines:
         with self._lock:
-            if not self._broker:
+            if not self._lines:
                 self._own_broker = BrokerProcess(self._settings)
-                self._broker = self._own_broker.address
-            return self._broker
+                self._lines = Lines(self._own_broker.address)
+            return self._lines
 
     def close(self) -> None:
         """End the workers that were started by us."""
         with self._lock:
+            if self._lines:
+                self._lines.close()
             if self._own_broker:
                 self._own_broker.close()
-                self._own_broker, self._broker = None, b""
+                self._own_broker, self._lines = None, None
+
+
+@lru_cache(maxsize=8)
+def _resolve(folder: Path) -> str:
+    """Give the one path of a folder; an edition keeps its name, and never changes."""
+    return str(folder.resolve())
 
 
 def _read_graphs(names: Iterable[str], base: str) -> tuple[str, ...]:

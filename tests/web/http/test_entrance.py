@@ -2,11 +2,15 @@
 
 import io
 import json
+import socket
+import threading
 import time
+from contextlib import ExitStack
 
 import pytest
 from flask.testing import FlaskClient
 
+from wirlod.web.http import entrance
 from wirlod.web.http.entrance import BODY_BYTES, MOST_PARAMETERS
 
 PAGE = "/doc/grant/werra-meissner-kreis-2021.ttl"
@@ -110,3 +114,39 @@ def test_many_parameters_of_a_form_are_refused_at_once(client: FlaskClient) -> N
 
     assert response.status_code == 400
     assert time.process_time() - started < 5
+
+
+def test_reading_from_a_slow_client_ends_and_one_thread_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(entrance, "BODY_SECONDS", 0.1)
+    patience = entrance.Patience()
+    before = threading.active_count()
+    pairs = [socket.socketpair() for _ in range(3)]
+
+    with ExitStack() as held:
+        for ours, _ in pairs:
+            held.enter_context(patience.hold(ours))
+        received = [ours.recv(1) for ours, _ in pairs]
+
+    assert received == [b""] * 3
+    assert threading.active_count() <= before + 1
+    for connection in (end for pair in pairs for end in pair):
+        connection.close()
+
+
+def test_a_connection_is_left_alone_once_its_body_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(entrance, "BODY_SECONDS", -1.0)
+    patience = entrance.Patience()
+    ours, theirs = socket.socketpair()
+
+    with patience.hold(ours):
+        pass
+    time.sleep(2 * entrance.LOOK_SECONDS)
+    theirs.send(b"x")
+
+    assert ours.recv(1) == b"x"
+    ours.close()
+    theirs.close()

@@ -2,9 +2,9 @@
 ``python -m wirlod.query.workers.broker FD``: one for the whole service, whoever asks.
 
 The processes of a server share it: one queue, one count of who runs how much and asks how often.
-A web process connects for each request, is lent a worker's socket and pipe when it is its turn,
-and speaks to the worker itself; when the connection ends, however it ends, the worker is taken
-back. The first process only watches: it starts the broker anew when that dies, and goes with
+A web process connects, asks for one worker after the other, is lent its socket and pipe when it is
+its turn, and speaks to the worker itself; when the connection ends, however it ends, the worker is
+taken back. The first process only watches: it starts the broker anew when that dies, and goes with
 both when the other end of FD is closed.
 """
 
@@ -71,16 +71,21 @@ class Broker:
                 accepted.close()
 
     def _converse(self, connection: Connection) -> None:
+        """Answer one request after the other, until the other side is gone."""
         with suppress(EOFError, OSError), connection:
-            match wire.receive_request(connection):
-                case wire.Admission(client):
-                    wire.send(connection, self._admit(client))
-                case wire.Look(place):
-                    wire.send(connection, self._look(place))
-                case wire.Tally():
-                    wire.send(connection, self._tally())
-                case wire.Wanted() as wanted:
-                    self._lend(connection, wanted)
+            while True:
+                self._answer(connection, wire.receive_request(connection))
+
+    def _answer(self, connection: Connection, request: wire.Request) -> None:
+        match request:
+            case wire.Admission(client):
+                wire.send(connection, self._admit(client))
+            case wire.Look(place):
+                wire.send(connection, self._look(place))
+            case wire.Tally():
+                wire.send(connection, self._tally())
+            case wire.Wanted() as wanted:
+                self._lend(connection, wanted)
 
     def _admit(self, client: str) -> wire.Admitted:
         yes = not client or self._limiter.hit(self._rate, client)

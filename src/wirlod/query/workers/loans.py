@@ -1,8 +1,8 @@
 """
 Our side of the broker: workers are asked for, lent, and given back.
 
-A web process holds nothing between two requests but the broker's address, so it does not matter
-how many web processes there are, nor which of them a client reaches.
+A web process holds nothing between two requests but connections to the broker that have nothing to
+say, so it does not matter how many web processes there are, nor which of them a client reaches.
 """
 
 import os
@@ -10,6 +10,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import deque
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Lock
@@ -25,6 +27,9 @@ from wirlod.settings import Settings
 
 LOOK_UP_SECONDS = 0.2
 """How often a wait is interrupted to see whether the client is still there."""
+
+MOST_IDLE = 16
+"""How many connections wait for the next request; the broker has a thread for each."""
 
 T = TypeVar("T")
 
@@ -70,28 +75,66 @@ def read_limits(settings: Settings) -> Limits:
     )
 
 
-def ask_broker(address: bytes, request: wire.Request, wanted: type[T]) -> T:
+class Lines:
+    """Connections to one broker; what has answered waits for the next request."""
+
+    def __init__(self, broker: bytes) -> None:
+        self._broker = broker
+        self._idle: deque[Connection] = deque(maxlen=MOST_IDLE)
+
+    def take(self) -> Connection:
+        """
+        Give a connection that nobody uses.
+
+        :raises WorkersUnavailable: when the broker cannot be reached.
+        """
+        with suppress(IndexError):
+            while not _has_ended(line := self._idle.pop()):
+                return line
+        return self._connect()
+
+    def _connect(self) -> Connection:
+        connecting = socket.socket(socket.AF_UNIX)
+        try:
+            connecting.connect(self._broker)
+        except OSError as error:
+            connecting.close()
+            raise _gone() from error
+        return Connection(connecting.detach())
+
+    def keep(self, line: Connection) -> None:
+        """Keep a connection over which everything was said."""
+        self._idle.append(line)
+
+    def close(self) -> None:
+        """Close what waits."""
+        while self._idle:
+            self._idle.pop().close()
+
+
+def _has_ended(line: Connection) -> bool:
+    """Tell whether the other side of an idle connection is gone: else it says nothing."""
+    if not wait([line], 0):
+        return False
+    line.close()
+    return True
+
+
+def ask_broker(lines: Lines, request: wire.Request, wanted: type[T]) -> T:
     """
-    Ask the broker at *address* one thing.
+    Ask the broker one thing.
 
     :raises WorkersUnavailable: when it does not answer.
     """
-    with _connect(address) as connection:
-        try:
-            wire.send(connection, request)
-            return wire.receive(connection, wanted)
-        except (EOFError, OSError) as error:
-            raise _gone() from error
-
-
-def _connect(address: bytes) -> Connection:
-    connecting = socket.socket(socket.AF_UNIX)
+    line = lines.take()
     try:
-        connecting.connect(address)
-    except OSError as error:
-        connecting.close()
+        wire.send(line, request)
+        found = wire.receive(line, wanted)
+    except (EOFError, OSError) as error:
+        line.close()
         raise _gone() from error
-    return Connection(connecting.detach())
+    lines.keep(line)
+    return found
 
 
 def _gone() -> WorkersUnavailable:
@@ -101,16 +144,19 @@ def _gone() -> WorkersUnavailable:
 class LentWorker:
     """A worker of the broker's that answers one question of ours."""
 
-    def __init__(self, loan: Connection, connection: Connection, pipe: int) -> None:
+    def __init__(self, lines: Lines, loan: Connection, worker: tuple[Connection, int]) -> None:
+        self._lines = lines
         self._loan = loan
         self._end: wire.Ended | None = None
+        self._given_back = False
         self._lock = Lock()
-        self.connection = connection
-        self.pipe = pipe
+        self.connection, self.pipe = worker
 
     def kill(self) -> wire.Ended:
-        """End it, whatever it does, and tell how it ended."""
+        """End it, whatever it does, and tell how it ended; what was given back is another's."""
         with self._lock:
+            if self._given_back:
+                return wire.Ended(signal.SIGKILL, made_room=False)
             if self._end is None:
                 try:
                     wire.send(self._loan, wire.Kill())
@@ -123,22 +169,24 @@ class LentWorker:
         """Let others have it; what is not reusable is replaced."""
         self.connection.close()
         os.close(self.pipe)
-        try:
-            wire.send(self._loan, wire.GiveBack(reusable, finished))
-        except OSError:
-            return  # the broker is gone, and every worker with it
-        finally:
-            self._loan.close()
+        with self._lock:
+            self._given_back = True
+            try:
+                wire.send(self._loan, wire.GiveBack(reusable, finished))
+            except OSError:
+                self._loan.close()  # the broker is gone, and every worker with it
+            else:
+                self._lines.keep(self._loan)
 
 
-def borrow_worker(broker: bytes, wanted: wire.Wanted, client: Client) -> LentWorker:
+def borrow_worker(lines: Lines, wanted: wire.Wanted, client: Client) -> LentWorker:
     """
     Wait until it is the turn of *client*, and borrow a worker.
 
     :raises QueryBusy: when too many wait, or too long.
     :raises WorkersUnavailable: when there are none.
     """
-    loan = _connect(broker)
+    loan = lines.take()
     try:
         wire.send(loan, wanted)
         while not wait([loan], LOOK_UP_SECONDS):
@@ -148,7 +196,7 @@ def borrow_worker(broker: bytes, wanted: wire.Wanted, client: Client) -> LentWor
         if lent.error:
             kind: type[WirlodError] = getattr(errors, lent.error)
             raise kind(lent.message)
-        return LentWorker(loan, *wire.receive_worker(loan))
+        return LentWorker(lines, loan, wire.receive_worker(loan))
     except (EOFError, OSError, WirlodError) as error:
         loan.close()
         if isinstance(error, WirlodError):

@@ -6,7 +6,7 @@ from wirlod.errors import WorkersUnavailable
 from wirlod.query.workers import wire
 from wirlod.query.workers.answer import Answer
 from wirlod.query.workers.client import Client
-from wirlod.query.workers.loans import ask_broker, borrow_worker
+from wirlod.query.workers.loans import Lines, ask_broker, borrow_worker
 from wirlod.settings import Settings
 
 NOBODY = Client()
@@ -15,9 +15,9 @@ NOBODY = Client()
 class Pool:
     """The workers on one place; used by many threads."""
 
-    def __init__(self, place: wire.Place, settings: Settings, broker: bytes) -> None:
+    def __init__(self, place: wire.Place, settings: Settings, lines: Lines) -> None:
         self._settings = settings
-        self._broker = broker
+        self._lines = lines
         self._place = place
 
     @property
@@ -31,7 +31,7 @@ class Pool:
 
         :raises WorkersUnavailable: when they cannot be started.
         """
-        seen = ask_broker(self._broker, wire.Look(self._place), wire.Seen)
+        seen = ask_broker(self._lines, wire.Look(self._place), wire.Seen)
         if seen.error:
             raise WorkersUnavailable(seen.error)
         return seen
@@ -47,7 +47,7 @@ class Pool:
         :raises QueryError: when it cannot be answered.
         """
         wanted = wire.Wanted(self._place, client.name)
-        worker = borrow_worker(self._broker, wanted, client)
+        worker = borrow_worker(self._lines, wanted, client)
         settings = self._settings
         if seconds:
             settings = msgspec.structs.replace(settings, query_seconds=seconds)

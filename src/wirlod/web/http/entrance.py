@@ -9,10 +9,11 @@ body is read here, no longer than :data:`BODY_BYTES`, however it is framed, and 
 import io
 import re
 import socket
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -33,6 +34,9 @@ BODY_BYTES = 1_000_000
 BODY_SECONDS = 20.0
 """How long a client may take to send a body."""
 
+LOOK_SECONDS = 0.5
+"""How often it is looked who takes too long."""
+
 BODIES = BoundedSemaphore(24)
 """How many bodies are read at once; threads that wait for slow ones are missing elsewhere."""
 
@@ -47,6 +51,44 @@ _HOST = re.compile(
     r"\[[0-9A-Fa-fvV:.]+\](?::(?P<port6>[0-9]*))?"
 )
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+class Patience:
+    """Ends reading from clients that take too long: one thread for all, from the first body on."""
+
+    def __init__(self) -> None:
+        self._ends: dict[socket.socket, float] = {}
+        self._lock = Lock()
+        self._watcher: Thread | None = None
+
+    @contextmanager
+    def hold(self, connection: socket.socket | None) -> Iterator[None]:
+        """Give whoever sends over *connection* so long as the block lasts, but not for ever."""
+        if connection is None:
+            yield
+            return
+        with self._lock:
+            self._ends[connection] = time.monotonic() + BODY_SECONDS
+            if self._watcher is None:
+                self._watcher = Thread(target=self._watch, daemon=True)
+                self._watcher.start()
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._ends[connection]
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            now = time.monotonic()
+            with self._lock:  # who is held here reads; afterwards the socket may be another's
+                for connection in [held for held, end in self._ends.items() if end < now]:
+                    with suppress(OSError):
+                        connection.shutdown(socket.SHUT_RD)
+
+
+PATIENCE = Patience()
 
 
 class Refused(Exception):
@@ -161,15 +203,12 @@ def read_body(environ: Mapping[str, Any]) -> bytes:
         raise _too_long()
     if not BODIES.acquire(blocking=False):
         raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, "too many bodies are being read: try again")
-    timer = Timer(BODY_SECONDS, _stop_reading, [find_socket(environ)])
-    timer.daemon = True
-    timer.start()
     try:
-        return _read(environ, length)
+        with PATIENCE.hold(find_socket(environ)):
+            return _read(environ, length)
     except OSError:
         raise Refused(HTTPStatus.REQUEST_TIMEOUT, "the body did not come in time") from None
     finally:
-        timer.cancel()
         BODIES.release()
 
 
@@ -193,9 +232,3 @@ def _too_long() -> Refused:
     return Refused(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a body has at most {BODY_BYTES:,} bytes here"
     )
-
-
-def _stop_reading(connection: socket.socket | None) -> None:
-    if connection is not None:
-        with suppress(OSError):
-            connection.shutdown(socket.SHUT_RD)
