@@ -93,8 +93,9 @@ def convert(folder: Path) -> Iterator[tuple[str, int]]:
             ontology=settings.ontology,
             base_uri=settings.base_uri,
         )
-        lines = (Converter(setup)(batch).lines for batch in find_batches(settings.data))
-        yield "convert", sum(text.count(b"\n") for text in lines)
+        convert_batch = Converter(setup)
+        said = (piece for b in find_batches(settings.data) for piece in convert_batch(b).said)
+        yield "convert", sum(lines.count(b"\n") for _, lines in said)
 
 
 def load_raw(folder: Path) -> Iterator[tuple[str, int]]:

@@ -72,6 +72,20 @@ def three(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Setti
     return own
 
 
+def test_what_an_older_program_digested_otherwise_has_not_changed(
+    three: Settings, tmp_path: Path
+) -> None:
+    edition = read_edition(three.editions / "current")
+    store, base_uri = Store.read_only(str(edition.store_folder)), edition.manifest.base_uri
+    after = Side.from_edition(edition)
+    before = Side(store, base_uri, {name: f"older {d}" for name, d in after.digests.items()})
+    with Writer(tmp_path / HISTORY, edition) as writer:
+        writer.begin_edition("next", "2026-12-22", base_uri)
+
+        assert writer.add(before, after) == []
+        assert before.digests != after.digests
+
+
 @pytest.fixture
 def copied(three: Settings, tmp_path: Path) -> Settings:
     """A copy of the three editions that a test may go on from."""

@@ -1,5 +1,6 @@
 """The scouts and the judge find fault with the same nodes: of examples, W3C's tests, mutants."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -11,7 +12,7 @@ from tests.ontology.test_bad_examples import Cases
 
 from wirlod.edition import Edition
 from wirlod.kinds import KINDS
-from wirlod.publish.portions import Reader
+from wirlod.publish.portions import IN_SCHEME, RDF_TYPE, thing_of
 from wirlod.publish.scouts import make_scouts
 from wirlod.publish.validation import judge, read_shapes
 
@@ -140,21 +141,40 @@ def make_mutants(
 ) -> Iterator[tuple[list[ox.Triple], list[ox.Triple]]]:
     """Yield mutants of the records of all kinds, with the classes of what they refer to."""
     base_uri = edition.manifest.base_uri
-    store = ox.Store.read_only(str(edition.store_folder))
-    subjects = sorted({quad.subject.value for quad in store.quads_for_pattern(None, None, None)})
-    things = [iri for iri in subjects if iri.startswith(f"{base_uri}id/") and "#" not in iri]
-    content = Reader(edition.store_folder, base_uri).read(things)
-    things = list(content.triples)
-    predicates = sorted({t.predicate for said in content.triples.values() for t in said}, key=str)
+    said = read_said(edition)
+    classes = {
+        triple.subject.value: [t for t in found if t.subject == triple.subject and is_class(t)]
+        for found in said.values()
+        for triple in found
+    }
+    things = [iri for iri in sorted(said) if iri.startswith(f"{base_uri}id/")]
+    predicates = sorted({t.predicate for thing in things for t in said[thing]}, key=str)
     random = Random(seed)
     mutator = Mutator(random, base_uri, predicates)
     by_kind = {kind: [t for t in things if f"/id/{kind}/" in t] for kind in KINDS}
     kinds = [kind for kind, found in by_kind.items() if found]
-    reader = Reader(edition.store_folder, base_uri)
     for number in range(count):
         thing = random.choice(by_kind[random.choice(kinds)])
-        original = reader.read([thing])
-        yield mutator.mutate(thing, original.triples[thing], number), original.types
+        own = {triple.subject.value for triple in said[thing]}
+        others = {str(t.object.value) for t in said[thing]} - own
+        types = [triple for iri in sorted(others) for triple in classes.get(iri, ())]
+        yield mutator.mutate(thing, said[thing], number), types
+
+
+def read_said(edition: Edition) -> dict[str, list[ox.Triple]]:
+    """Read what *edition* says of each thing and of its parts."""
+    said: dict[str, list[ox.Triple]] = {}
+    with gzip.open(edition.dumps_folder / "wirlod.nt.gz") as file:
+        for quad in ox.parse(file, format=ox.RdfFormat.N_TRIPLES):
+            said.setdefault(thing_of(quad.subject.value, edition.manifest.base_uri), []).append(
+                quad.triple
+            )
+    return said
+
+
+def is_class(triple: ox.Triple) -> bool:
+    """Tell whether *triple* says what validation knows of things that are only referred to."""
+    return triple.predicate in (RDF_TYPE, IN_SCHEME)
 
 
 def compare(

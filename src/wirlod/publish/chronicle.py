@@ -108,7 +108,11 @@ class Writer:
         """
         known = self._find_known() if before else frozenset()
         old = {t: digest for t, digest in before.digests.items() if t in known} if before else {}
-        changed = list(find_changed(old, after.digests))
+        changed = [
+            (target, action)
+            for target, action in find_changed(old, after.digests)
+            if not (before and action is Action.CHANGED and _is_same(before, after, target))
+        ]
         for target, action in changed:
             side = before if before and action is Action.WITHDRAWN else after
             thing = self._note_thing(target, side.title(target))
@@ -167,6 +171,11 @@ class Writer:
             about = self._note_thing(target, {})
             row = (about, self._event)
             self._connection.execute("INSERT OR IGNORE INTO concerns VALUES (?, ?)", row)
+
+
+def _is_same(before: Side, after: Side, target: str) -> bool:
+    """Tell whether only the digests differ: an older program may have made them otherwise."""
+    return before.read(target) == after.read(target)
 
 
 def _find_concerned(side: Side, target: str) -> list[str]:

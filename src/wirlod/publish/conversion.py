@@ -15,8 +15,9 @@ import msgspec
 from wirlod.errors import Problem
 from wirlod.publish.code_lists import read_code_lists
 from wirlod.publish.geometry import Surveyor
-from wirlod.publish.graph import Writer, read_context
+from wirlod.publish.graph import read_context
 from wirlod.publish.index import open_index
+from wirlod.publish.lines import Writer
 from wirlod.publish.publication import Geometry
 from wirlod.publish.records.reader import (
     SourceRow,
@@ -26,6 +27,7 @@ from wirlod.publish.records.reader import (
     read_release,
 )
 from wirlod.publish.records.thing import Thing
+from wirlod.publish.staging import Piece
 from wirlod.publish.statements import Refused, find_things
 
 ROWS, RELEASES = 1_000, 200
@@ -52,12 +54,12 @@ class Setup(msgspec.Struct, frozen=True):
 
 
 class Converted(msgspec.Struct):
-    """What a batch states, in N-Triples, and what is wrong with it."""
+    """What a batch states, and what is wrong with it."""
 
-    lines: bytes
-    problems: list[Problem]
-    refused: list[Refused]
-    records: Counter[str]
+    said: list[Piece] = []
+    problems: list[Problem] = []
+    refused: list[Refused] = []
+    records: Counter[str] = msgspec.field(default_factory=Counter)
     """Number of records per kind."""
 
 
@@ -82,12 +84,16 @@ class Converter:
 
     def __call__(self, batch: Batch) -> Converted:
         """Understand a batch and write what it states."""
-        rows = chain(batch.rows, *map(read_release, batch.releases))
-        converted = Converted(b"", [], [], Counter())
-        found = _take_sound(find_things(rows, self._index, self._codes), converted)
-        things = list(self._surveyor.survey(found))
-        converted.lines = self._writer.write(things)
+        converted = Converted()
+        said = self._writer.write(self.understand(batch, converted))
+        converted.said = [(thing, "".join(lines).encode()) for thing, lines in said.items()]
         return converted
+
+    def understand(self, batch: Batch, converted: Converted) -> Iterator[Thing]:
+        """Yield the things that *batch* states, and note in *converted* what else came of it."""
+        rows = chain(batch.rows, *map(read_release, batch.releases))
+        found = _take_sound(find_things(rows, self._index, self._codes), converted)
+        yield from self._surveyor.survey(found)
 
 
 def _take_sound(

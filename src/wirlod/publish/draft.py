@@ -27,9 +27,11 @@ from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import load, read_context, read_turtle, store_graph
 from wirlod.publish.index import Index
 from wirlod.publish.made_of import find_versions, fingerprint_sources
+from wirlod.publish.portions import group_by_thing
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.publication import DatasetWords, find_geometry, read_publication
 from wirlod.publish.report import write_report
+from wirlod.publish.staging import Piece, stage_said
 from wirlod.publish.statements import Refused, find_entries
 from wirlod.saying import message, say
 from wirlod.settings import Settings
@@ -167,20 +169,26 @@ def store_records(draft: Draft) -> None:
     converted = run_in_order(batches, Converter, setup, draft.processes)
     draft.problems += _note_withdrawn(draft)
     store = ox.Store(str(draft.store_folder))
-    load(store, _take(converted, draft))
-    store.bulk_extend(reference_quads(settings))
+    reference = list(reference_quads(settings))
+    with stage_said(draft.folder) as stage:
+        load(store, _take(converted, draft, stage))
+        stage(group_by_thing(reference, settings.base_uri))
+    store.bulk_extend(reference)
     store.optimize()
     store.flush()
 
 
-def _take(converted: Iterable[Converted], draft: Draft) -> Iterator[bytes]:
-    """Note what came of each batch, and pass on what it states."""
+def _take(
+    converted: Iterable[Converted], draft: Draft, stage: Callable[[Iterable[Piece]], object]
+) -> Iterator[bytes]:
+    """Note what came of each batch, stage what it states, and pass it on."""
     for batch in converted:
         draft.problems += batch.problems
         draft.refused += batch.refused
         draft.is_partial |= bool(batch.problems)
         draft.records += batch.records
-        yield batch.lines
+        stage(batch.said)
+        yield from (lines for _, lines in batch.said)
     draft.report(say("{total} records", total=draft.records.total()))
 
 

@@ -50,14 +50,17 @@ def pack(text: bytes) -> bytes:
     return gzip.compress(text, LEVEL, mtime=0)
 
 
-def write_triples(triples: Sequence[Triple], prefixes: dict[str, str]) -> Bodies:
-    """Write *triples* in every format."""
+def write_lines(lines: bytes, prefixes: dict[str, str]) -> Bodies:
+    """Write N-Triples, as pyoxigraph writes them, in every format."""
+    triples = [quad.triple for quad in parse(lines, format=N_TRIPLES.rdf)]
+    if serialize(triples, format=N_TRIPLES.rdf) != lines:
+        raise PublishingError("N-Triples are read otherwise: this is a fault of the program")
     written = {
         row.suffix: pack(_write(triples, row, prefixes))
         for row in GRAPH_FORMATS
-        if row.suffix not in SAME_WITHOUT_GRAPH
+        if row.suffix not in SAME_WITHOUT_GRAPH and row is not N_TRIPLES
     }
-    return complete(written)
+    return complete(written | {N_TRIPLES.suffix: pack(lines)})
 
 
 def complete(bodies: Bodies) -> Bodies:

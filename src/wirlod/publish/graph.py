@@ -1,16 +1,10 @@
-"""
-Records → RDF: their JSON, read under ``ontology/context.jsonld``.
-
-This is the only mapping there is. Oxigraph's JSON-LD reader takes hundreds of thousands of
-triples a second, so a batch costs less than storing it.
-"""
+"""RDF in files and in the store: the context, the ontology's own files, loading in bulk."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
@@ -21,11 +15,10 @@ from pyoxigraph import (
     Store,
     Triple,
     parse,
-    serialize,
 )
 
+from wirlod.errors import PublishingError
 from wirlod.iris import ONTOLOGY, BaseUri, namespace_of, ontology_iri
-from wirlod.publish.records.thing import Thing
 
 Term = NamedNode | BlankNode | Literal
 
@@ -58,20 +51,6 @@ def read_relative(path: Path, base_uri: str) -> str:
     )
 
 
-class Writer:
-    """Writes things as N-Triples."""
-
-    def __init__(self, context: dict[str, object]) -> None:
-        self._encoder = msgspec.json.Encoder(enc_hook=str)  # cells are kinds of str
-        self._head = b'{"@context":' + self._encoder.encode(context) + b',"@graph":'
-
-    def write(self, things: Sequence[Thing]) -> bytes:
-        """Write *things*, one after the other."""
-        document = self._head + self._encoder.encode(things) + b"}"
-        quads = parse(document, format=RdfFormat.JSON_LD)
-        return serialize(quads, format=RdfFormat.N_TRIPLES) or b""
-
-
 def load(store: Store, lines: Iterable[bytes]) -> None:
     """
     Load N-Triples in bulk.
@@ -86,6 +65,22 @@ def load(store: Store, lines: Iterable[bytes]) -> None:
             store.bulk_load(b"".join(waiting), format=RdfFormat.N_TRIPLES)
             waiting, size = [], 0
     store.bulk_load(b"".join(waiting), format=RdfFormat.N_TRIPLES)
+
+
+def check_spelling(literals: set[str]) -> None:
+    """
+    Check that a store gives *literals* out as they are written.
+
+    So what was said of things can be looked at in their place: reading it back takes longest.
+    """
+    lines = "".join(f"<a:a> <a:a> {literal} .\n" for literal in sorted(literals))
+    store = Store()
+    store.load(lines.encode(), format=RdfFormat.N_TRIPLES)
+    kept = (store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b"").decode()
+    if strange := set(lines.split("\n")) - set(kept.split("\n")):
+        raise PublishingError(
+            f"the store writes {min(strange)} otherwise: this is a fault of the program"
+        )
 
 
 def read_turtle(path: Path, base_uri: str, graph: NamedNode | None = None) -> Iterator[Quad]:

@@ -31,6 +31,7 @@ from wirlod.publish.made_of import find_versions, fingerprint
 from wirlod.publish.portions import Portion, find_portions, thing_of
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.search_index import stage_search
+from wirlod.publish.staging import drop_said
 from wirlod.publish.validation import (
     Ground,
     Judge,
@@ -104,7 +105,7 @@ def inspect_all(draft: Draft) -> None:
     reports everything: what is wrong joins the violations of the draft.
     """
     settings = draft.settings
-    ground = Ground(draft.store_folder, _record_shapes(settings), settings.base_uri)
+    ground = Ground(draft.folder, draft.store_folder, _record_shapes(settings), settings.base_uri)
     portions = list(find_portions(draft.index, reference_quads(settings), settings.base_uri))
     things = sum(len(portion.things) for portion in portions)
     processes = draft.processes
@@ -121,6 +122,7 @@ def inspect_all(draft: Draft) -> None:
             "this is a fault of the program"
         )
     _judge(found, portions, ground, processes, draft)
+    drop_said(draft.folder)
     found.verdict.dead = find_dead(targets, found.verdict.looked_at, _read_examples(settings))
     _note_violations(found.verdict, draft)
     draft.fingerprints = found.fingerprints

@@ -7,19 +7,25 @@ elsewhere.
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 import pyoxigraph as ox
 
 from wirlod.kinds import prefixes
-from wirlod.publish.dumps import Bodies, write_graph, write_triples
+from wirlod.publish.dumps import Bodies, write_graph, write_lines
+from wirlod.publish.graph import check_spelling
 from wirlod.publish.kept import Keeper, portion_key
 from wirlod.publish.lists import Lister, Member
-from wirlod.publish.portions import Content, Portion, Reader, index_said, thing_of
+from wirlod.publish.portions import Content, Portion, Reader, thing_of
 from wirlod.publish.scouts import make_scouts
 from wirlod.publish.search_index import Findable, Finder
+from wirlod.publish.tokens import Said, find_tagged, node
 from wirlod.publish.validation import Ground, read_shapes, read_targets
+
+ANY = ""
+"""Stands for any value of a property that shapes look for."""
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -68,9 +74,13 @@ class Inspector:
     def __init__(self, task: Task) -> None:
         ground = task.ground
         self._base_uri, self._writes = ground.base_uri, task.writes
-        self._reader = Reader(ground.store_folder, ground.base_uri)
+        self._reader = Reader(ground.staged, ground.store_folder, ground.base_uri)
         self._scouts = make_scouts(ground.shapes, ground.base_uri)
-        self._targets = read_targets(read_shapes(ground.shapes, ground.base_uri))
+        self._targets: dict[str, dict[str, list[str]]] = {}
+        """Property → value, empty for any → the shapes that look at whatever has them."""
+        for path, value, shape in read_targets(read_shapes(ground.shapes, ground.base_uri)):
+            by_value = self._targets.setdefault(node(path), {})
+            by_value.setdefault(value and node(value), []).append(shape)
         self._prefixes = prefixes(ground.base_uri)
         self._finder = Finder(ground.base_uri)
         self._lister = Lister(ground.base_uri, task.context)
@@ -81,31 +91,27 @@ class Inspector:
         if portion.graph:
             return self._look_at_graph(portion)
         content = self._reader.read(portion.things)
-        said = [triple for triples in content.triples.values() for triple in triples]
-        seen = Seen(portion, len(said), dangling=content.dangling)
-        lines = {thing: _write_lines(triples) for thing, triples in content.triples.items()}
-        seen.digests = {
-            thing: hashlib.blake2b(text, digest_size=16).hexdigest()
-            for thing, text in lines.items()
-        }
-        data = b"".join((*lines.values(), _write_lines(content.types)))
-        seen.key = portion_key(data)
-        if self._writes and said:
+        text = content.text
+        seen = Seen(portion, text.count("\n"), dangling=content.dangling)
+        seen.digests = {thing: _digest(lines) for thing, lines in content.lines.items()}
+        seen.key = portion_key(f"{text}{content.context}".encode())
+        if self._writes and text:
             self._pick(content, seen)
         if kept := self._keeper.find(portion.dataset, seen.key):
             before, seen.bodies = kept
             seen.looked_at, seen.whole, seen.is_taken = Counter(before.looked_at), seen.bodies, True
             return seen
-        self._count(said, seen)
-        seen.flagged = self._scout(data.decode(), content)
-        if self._writes and said:
-            seen.bodies = seen.whole = write_triples(said, self._prefixes)
+        for said in content.said.values():
+            self._count(said, seen)
+        check_spelling(set().union(*map(find_tagged, content.said.values())))
+        seen.flagged = self._scout(f"{text}{content.context}", content)
+        if self._writes and text:
+            seen.bodies = seen.whole = write_lines(text.encode(), self._prefixes)
         return seen
 
     def _pick(self, content: Content, seen: Seen) -> None:
         """Pick out what the things are searched and listed by."""
-        for thing, triples in content.triples.items():
-            said = index_said(triples)
+        for thing, said in content.said.items():
             if findable := self._finder.find(thing, said):
                 seen.findable.append(findable)
             if member := self._lister.find(thing, said):
@@ -114,41 +120,35 @@ class Inspector:
     def _look_at_graph(self, portion: Portion) -> Seen:
         """Look at a named graph; its statements belong to a dataset, too."""
         quads = self._reader.read_graph(portion.graph)
-        triples = [quad.triple for quad in quads]
+        text = ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES) or b""
         seen = Seen(portion, len(quads))
-        seen.digests = {portion.graph: hashlib.sha256(_write_lines(triples)).hexdigest()}
+        seen.digests = {portion.graph: hashlib.sha256(text).hexdigest()}
         if self._writes:
-            seen.bodies = write_triples(triples, self._prefixes)
+            seen.bodies = write_lines(text, self._prefixes)
             seen.whole = write_graph(quads, self._prefixes)
         return seen
 
     def _scout(self, data: str, content: Content) -> dict[str, set[str]]:
         """Name the things that each scout finds fault with; what is only referred to is none."""
         return {
-            name: {thing_of(iri, self._base_uri) for iri in scout(data)} & content.triples.keys()
+            name: {thing_of(iri, self._base_uri) for iri in scout(data)} & content.lines.keys()
             for name, scout in self._scouts.items()
         }
 
-    def _count(self, said: list[ox.Triple], seen: Seen) -> None:
+    def _count(self, said: Said, seen: Seen) -> None:
         """Count what each shape looks at, and note our things and parts that none does."""
-        has: dict[tuple[str, str], set[str]] = {}
-        for triple in said:
-            subject, value = _iri(triple.subject), _iri(triple.object)
-            has.setdefault((triple.predicate.value, ""), set()).add(subject)
-            has.setdefault((triple.predicate.value, value), set()).add(subject)
-        looked = set[str]()
-        for target in self._targets:
-            found = has.get(target[:2], set())
-            seen.looked_at[target[2]] += len(found)
-            looked |= found
-        ours = {subject for found in has.values() for subject in found}
-        unseen = {iri for iri in ours - looked if iri.startswith(self._base_uri)}
-        seen.unseen = sorted(unseen)
+        for subject, properties in said.items():
+            looking = [
+                shape
+                for path, by_value in self._targets.items()
+                if path in properties
+                for value in (ANY, *properties[path])
+                for shape in by_value.get(value, ())
+            ]
+            seen.looked_at.update(looking)
+            if not looking and subject.startswith(f"<{self._base_uri}"):
+                seen.unseen.append(subject[1:-1])
 
 
-def _iri(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""
-
-
-def _write_lines(triples: list[ox.Triple]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()

@@ -14,7 +14,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import msgspec
-import pyoxigraph as ox
 
 from wirlod.kinds import KINDS, prefixes
 from wirlod.kinds.kind import YEAR, Kind
@@ -22,10 +21,10 @@ from wirlod.members import FILE, KNOWN, NUMBERS, SCHEMA, SUMS, SortKey, pack_num
 from wirlod.namespaces import expand, property_iri
 from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
-from wirlod.publish.portions import Said, follow
+from wirlod.publish.tokens import Said, follow, is_literal, node, tag_of, value_of
 
 STAGE = "CREATE TABLE staged (path TEXT PRIMARY KEY, member TEXT) WITHOUT ROWID"
-SORTED = frozenset(expand(name) for name in ("xsd:decimal", "xsd:integer"))
+SORTED = frozenset(f"^^{node(expand(name))}" for name in ("xsd:decimal", "xsd:integer"))
 
 
 class Member(msgspec.Struct, frozen=True, array_like=True):
@@ -48,7 +47,7 @@ class Lister:
         known = prefixes(base_uri)
         self._base = f"{base_uri}id/"
         kinds = [kind for kind in KINDS.values() if kind.is_listed and not kind.is_catalogued]
-        self._classes = {k.name: {expand(name, known) for name in k.classes} for k in kinds}
+        self._classes = {k.name: {node(expand(n, known)) for n in k.classes} for k in kinds}
         self._values = {kind.name: _value_paths(kind, context) for kind in kinds}
         self._sorts = {
             kind.name: {name: _expand(path, known) for name, path in kind.sorts.items()}
@@ -60,48 +59,52 @@ class Lister:
         """Pick out of what is *said* of the IRI *thing* and its parts; None without a list."""
         path = thing.removeprefix(self._base)
         kind = path.partition("/")[0]
-        classes = {term.value for term in follow(said, thing, TYPE)}
+        subject = node(thing)
+        classes = set(follow(said, subject, TYPE))
         if path == thing or not classes & self._classes.get(kind, set()):
             return None
         values = {
-            name: sorted({_cut(name, term.value) for term in follow(said, thing, steps)})
+            name: sorted({_cut(name, value_of(term)) for term in follow(said, subject, steps)})
             for name, steps in self._values[kind].items()
         }
         sorts = {
             name: max(map(_sort_key, found))
             for name, steps in self._sorts[kind].items()
-            if (found := list(follow(said, thing, steps)))
+            if (found := list(follow(said, subject, steps)))
         }
         sums = {
-            name: Decimal(figure.value)
+            name: Decimal(value_of(figure))
             for name, steps in self._sums.items()
-            for figure in follow(said, thing, steps)
+            for figure in follow(said, subject, steps)
         }
         return Member(path, {name: found for name, found in values.items() if found}, sorts, sums)
 
 
-TYPE = (expand("rdf:type"),)
+TYPE = (node(expand("rdf:type")),)
 
 
 def _value_paths(kind: Kind, context: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     named = {name: name.split(".") for name in (*(f.name for f in kind.facets), *kind.counted)}
     if YEAR in named:
         named[YEAR] = list(kind.year)
-    return {name: tuple(property_iri(t, context) for t in terms) for name, terms in named.items()}
+    return {
+        name: tuple(node(property_iri(term, context)) for term in terms)
+        for name, terms in named.items()
+    }
 
 
 def _expand(path: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(expand(name, known) for name in path.split("/"))
+    return tuple(node(expand(name, known)) for name in path.split("/"))
 
 
 def _cut(name: str, value: str) -> str:
     return value[:4] if name == YEAR else value
 
 
-def _sort_key(term: ox.NamedNode | ox.Literal) -> SortKey:
-    if isinstance(term, ox.Literal) and term.datatype.value in SORTED:
-        return Decimal(term.value), ""
-    return Decimal(0), term.value
+def _sort_key(term: str) -> SortKey:
+    if is_literal(term) and tag_of(term) in SORTED:
+        return Decimal(value_of(term)), ""
+    return Decimal(0), value_of(term)
 
 
 @contextmanager

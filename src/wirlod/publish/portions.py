@@ -5,7 +5,7 @@ Where a portion ends depends on the keys of its things alone. So a file that is 
 has the same bytes however the work was shared, and one more grant changes one portion.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -16,6 +16,8 @@ import pyoxigraph as ox
 from wirlod.kinds.datasets import DATASETS
 from wirlod.namespaces import expand
 from wirlod.publish.index import Index
+from wirlod.publish.staging import Piece, Staged
+from wirlod.publish.tokens import Said, find_nodes, index_said
 
 USUAL = 256
 """How many things a portion has on average."""
@@ -37,37 +39,27 @@ class Portion(msgspec.Struct, frozen=True):
     graph: str = ""
 
 
-Said = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
-"""Subject → property → values."""
-
-
-def index_said(triples: Iterable[ox.Triple]) -> Said:
-    """Make what is said of a thing and its parts easy to follow."""
-    said: Said = {}
-    for triple in triples:
-        of_subject = said.setdefault(triple.subject.value, {})  # type: ignore[union-attr]
-        of_subject.setdefault(triple.predicate.value, []).append(triple.object)  # type: ignore[arg-type]
-    return said
-
-
-def follow(said: Said, subject: str, path: Sequence[str]) -> Iterator[ox.NamedNode | ox.Literal]:
-    """Yield what is at the end of *path*."""
-    for value in said.get(subject, {}).get(path[0], ()):
-        if path[1:]:
-            yield from follow(said, value.value, path[1:])
-        else:
-            yield value
-
-
 class Content(msgspec.Struct):
-    """What the store says of the things of a portion."""
+    """What is said of the things of a portion."""
 
-    triples: dict[str, list[ox.Triple]]
-    """Thing → what is said of it and of its parts."""
-    types: list[ox.Triple]
-    """The classes of what they refer to, and the code lists it is in."""
+    lines: dict[str, list[str]]
+    """Thing → the N-Triples about it and its parts, without those of which nothing is said."""
+    said: dict[str, Said]
+    """Thing → the same, to be followed."""
+    types: list[str]
+    """N-Triples: the classes of what they refer to, and the code lists it is in."""
     dangling: list[tuple[str, str]]
     """A subject, and what of ours it refers to although nothing is said of it."""
+
+    @property
+    def text(self) -> str:
+        """All that is said of the things, one after the other."""
+        return "".join(f"{line}\n" for lines in self.lines.values() for line in lines)
+
+    @property
+    def context(self) -> str:
+        """What must be known of what they refer to."""
+        return "".join(f"{line}\n" for line in self.types)
 
 
 def find_portions(index: Index, reference: Iterable[ox.Quad], base_uri: str) -> Iterator[Portion]:
@@ -111,52 +103,58 @@ def thing_of(iri: str, base_uri: str) -> str:
     return iri.partition("#")[0] if iri.startswith(f"{base_uri}id/") else iri
 
 
-class Reader:
-    """Reads portions from a store."""
+def group_by_thing(quads: Iterable[ox.Quad], base_uri: str) -> Iterator[Piece]:
+    """Yield each thing that *quads* of the default graph speak of with what they say, N-Triples."""
+    said: dict[str, list[ox.Triple]] = {}
+    for quad in quads:
+        if quad.graph_name == DEFAULT and isinstance(quad.subject, ox.NamedNode):
+            thing = thing_of(quad.subject.value, base_uri)
+            said.setdefault(thing, []).append(quad.triple)
+    for thing, triples in said.items():
+        yield thing, ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
-    def __init__(self, store_folder: Path, base_uri: str) -> None:
+
+class Reader:
+    """Reads portions: what was said of their things, and from the store what these refer to."""
+
+    def __init__(self, staged: Path, store_folder: Path, base_uri: str) -> None:
+        self._staged = Staged(staged)
         self._store = ox.Store.read_only(str(store_folder))
-        self._ours = f"{base_uri}id/"
+        self._ours = f"<{base_uri}id/"
         self._types = lru_cache(maxsize=100_000)(self._read_types)
 
     def read(self, things: Iterable[str]) -> Content:
-        """Read what is said of *things*; those of which nothing is said are left out."""
-        triples = {thing: said for thing in things if (said := list(self._read_thing(thing)))}
-        own = {triple.subject.value for said in triples.values() for triple in said}  # type: ignore[union-attr]
-        types: dict[str, tuple[ox.Triple, ...]] = {}
-        dangling = []
-        for said in triples.values():
-            for triple in said:
-                value = triple.object
-                if not isinstance(value, ox.NamedNode) or value.value in own:
-                    continue
-                found = types.setdefault(value.value, self._types(value))
-                if not found and value.value.startswith(self._ours):
-                    assert isinstance(triple.subject, ox.NamedNode)
-                    dangling.append((triple.subject.value, value.value))
-        return Content(triples, [t for found in types.values() for t in found], dangling)
+        """Read what is said of *things*."""
+        lines = {thing: found for thing in things if (found := self._staged.read(thing))}
+        said = {thing: index_said(found) for thing, found in lines.items()}
+        subjects = {subject for found in said.values() for subject in found}
+        others = {node for found in said.values() for node in find_nodes(found)} - subjects
+        types = {node: self._types(node) for node in sorted(others)}
+        unknown = {node for node, found in types.items() if not found}
+        dangling = {node for node in unknown if node.startswith(self._ours)}
+        return Content(
+            lines,
+            said,
+            [line for found in types.values() for line in found],
+            [pair for found in said.values() for pair in _find_pairs(found, dangling)],
+        )
 
     def read_graph(self, graph: str) -> list[ox.Quad]:
         """Read a named graph."""
         return list(self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
-    def _read_thing(self, thing: str) -> Iterator[ox.Triple]:
-        """Yield what is said of *thing* and of its parts, each part once."""
-        parts = f"{thing}#" if thing.startswith(self._ours) else ""
-        ahead, known = [ox.NamedNode(thing)], {thing}
-        for node in ahead:
-            for quad in self._store.quads_for_pattern(node, None, None, DEFAULT):
-                yield quad.triple
-                value = quad.object
-                if not parts or not isinstance(value, ox.NamedNode) or value.value in known:
-                    continue
-                if value.value.startswith(parts):
-                    known.add(value.value)
-                    ahead.append(value)
-
-    def _read_types(self, node: ox.NamedNode) -> tuple[ox.Triple, ...]:
+    def _read_types(self, node: str) -> tuple[str, ...]:
         return tuple(
-            quad.triple
+            f"{node} {predicate} {quad.object} ."
             for predicate in (RDF_TYPE, IN_SCHEME)
-            for quad in self._store.quads_for_pattern(node, predicate, None, DEFAULT)
+            for quad in self._store.quads_for_pattern(
+                ox.NamedNode(node[1:-1]), predicate, None, DEFAULT
+            )
         )
+
+
+def _find_pairs(said: Said, nodes: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield each subject that refers to one of *nodes*, with that."""
+    for subject, properties in said.items() if nodes else ():
+        for values in properties.values():
+            yield from ((subject[1:-1], value[1:-1]) for value in values if value in nodes)

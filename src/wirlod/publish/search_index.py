@@ -12,14 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-import pyoxigraph as ox
 
 from wirlod.folding import compact, fold
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
 from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
-from wirlod.publish.portions import Said, follow
+from wirlod.publish.tokens import Said, follow, is_literal, node, tag_of, value_of
 
 SCHEMA = """
 CREATE TABLE things (
@@ -73,20 +72,21 @@ class Finder:
     def __init__(self, base_uri: str) -> None:
         known = prefixes(base_uri)
         self._base = f"{base_uri}id/"
-        self._label = expand("rdfs:label", known)
-        self._paths = [[expand(name, known) for name in path.split("/")] for path in PROPERTIES]
+        self._label = node(expand("rdfs:label", known))
+        steps = [path.split("/") for path in PROPERTIES]
+        self._paths = [[node(expand(name, known)) for name in names] for names in steps]
 
     def find(self, thing: str, said: Said) -> Findable | None:
         """Pick out of what is *said* of the IRI *thing* and its parts; None without a label."""
-        labels = said.get(thing, {}).get(self._label, [])
+        labels = said.get(node(thing), {}).get(self._label, [])
         if not labels or not thing.startswith(self._base):
             return None
         lines: list[str] = []
         for path in self._paths:
             ends = (term for subject in said for term in follow(said, subject, path))
-            found = {term.value for term in ends if isinstance(term, ox.Literal)}
+            found = {value_of(term) for term in ends if is_literal(term)}
             lines += sorted(found.difference(lines))
-        called = {label.language or "": label.value for label in labels}  # type: ignore[union-attr]
+        called = {tag_of(label).removeprefix("@"): value_of(label) for label in labels}
         return Findable(thing.removeprefix(self._base), called, lines)
 
 

@@ -76,6 +76,8 @@ def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
 class Ground(msgspec.Struct, frozen=True):
     """What a process needs to know to look at things."""
 
+    staged: Path
+    """The folder where what was said of each thing lies."""
     store_folder: Path
     shapes: tuple[Path, ...]
     base_uri: str
@@ -85,14 +87,17 @@ class Judge:
     """Judges the things it is given, each with its parts."""
 
     def __init__(self, ground: Ground) -> None:
-        self._reader = Reader(ground.store_folder, ground.base_uri)
+        self._reader = Reader(ground.staged, ground.store_folder, ground.base_uri)
         self._shapes = read_shapes(ground.shapes, ground.base_uri)
 
     def __call__(self, things: Sequence[str]) -> list[Violation]:
         """Give the violations of *things*."""
         content = self._reader.read(things)
-        said = [triple for triples in content.triples.values() for triple in triples]
-        return judge(said, content.types, self._shapes)
+        return judge(_read_triples(content.text), _read_triples(content.context), self._shapes)
+
+
+def _read_triples(lines: str) -> list[ox.Triple]:
+    return [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
 
 
 def judge(said: list[ox.Triple], types: list[ox.Triple], shapes: Graph) -> list[Violation]:

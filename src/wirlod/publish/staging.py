@@ -1,0 +1,52 @@
+"""
+What is said of each thing, in N-Triples, between understanding and looking at it.
+
+Records are understood in the order of the files, and several may speak of one thing; things are
+looked at in the order of their addresses. What was said lies here until then, on disk.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from wirlod.publish.databases import open_to_write
+
+FILE = "said.sqlite"
+SCHEMA = "CREATE TABLE said (thing TEXT, lines BLOB);"
+INDEX = "CREATE INDEX said_of ON said (thing)"
+
+Piece = tuple[str, bytes]
+"""The IRI of a thing, and some of the lines about it and its parts."""
+
+
+@contextmanager
+def stage_said(folder: Path) -> Iterator[Callable[[Iterable[Piece]], object]]:
+    """Give what keeps pieces for a :class:`Staged`, in any order."""
+    with open_to_write(folder / FILE, SCHEMA) as connection:
+        yield lambda pieces: connection.executemany("INSERT INTO said VALUES (?, ?)", pieces)
+        connection.execute(INDEX)
+
+
+class Staged:
+    """Everything that was said, thing by thing."""
+
+    def __init__(self, folder: Path) -> None:
+        uri = f"file:{quote(str(folder / FILE))}?mode=ro"
+        self._connection = sqlite3.connect(uri, uri=True)
+
+    def read(self, thing: str) -> list[str]:
+        """Give the lines about the IRI *thing* and its parts: each once, the thing's own first."""
+        rows = self._connection.execute("SELECT lines FROM said WHERE thing = ?", (thing,))
+        found = {line for (text,) in rows for line in text.decode().split("\n")}
+        lines = sorted(found - {""})
+        own = f"<{thing}> "
+        return [line for line in lines if line.startswith(own)] + [
+            line for line in lines if not line.startswith(own)
+        ]
+
+
+def drop_said(folder: Path) -> None:
+    """Remove what was staged: it does not go with an edition."""
+    (folder / FILE).unlink()
