@@ -32,7 +32,7 @@ async function computeContrasts() {
     element.scrollIntoView({ block: "center", inline: "center" });
     const { left, top, width, height } = element.getBoundingClientRect();
     const shapes = document.elementsFromPoint(left + width / 2, top + height / 2);
-    const shape = shapes.find((other) => ["path", "rect", "circle"].includes(other.tagName));
+    const shape = shapes.find((other) => ["path", "rect", "circle", "use"].includes(other.tagName));
     return shape ? getComputedStyle(shape).fill : ground(element);
   };
   return found.incomplete.flatMap(({ nodes }) => nodes).map(({ target }) => {

@@ -11,7 +11,7 @@ const focused = () =>
   page.evaluate(() => {
     const element = document.activeElement;
     const style = getComputedStyle(element);
-    const rect = element.querySelector?.("rect, path");
+    const rect = element.querySelector?.("rect, path, use");
     const shown = style.outlineStyle !== "none" || (rect && getComputedStyle(rect).strokeWidth === "4px");
     return { name: element.tagName, text: element.textContent.trim().slice(0, 40), shown, q: element.name === "q" };
   });

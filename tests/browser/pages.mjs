@@ -1,6 +1,7 @@
-// Looks at pages in both languages and themes, on a desk and on a phone: axe-core, faults that
-// the browser reports, requests to other hosts, cookies, and content wider than the screen.
-// Usage: node pages.mjs ROOT PATH…
+// Looks at pages in both languages, both themes, on a desk, on a phone and at 400 %: axe-core, faults
+// that the browser reports, requests to other hosts, cookies, and what is wider than the screen. A
+// page is loaded once in each language; then screen and theme change around it, as they may.
+// Usage: node pages.mjs ROOT PATH…; {language} in a path stands for the language, else it is a suffix.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,34 +10,60 @@ import { openBrowser, report } from "./browser.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const VIEWS = [
-  { colorScheme: "light", viewport: { width: 1280, height: 900 } },
-  { colorScheme: "dark", viewport: { width: 1280, height: 900 } },
-  { colorScheme: "light", viewport: { width: 390, height: 800 } },
+  { colorScheme: "light", width: 1280, height: 900 },
+  { colorScheme: "dark", width: 1280, height: 900 },
+  { colorScheme: "light", width: 390, height: 800 },
+  { colorScheme: "dark", width: 390, height: 800 },
 ];
+const NARROW = [390, 320];
 const [root, ...paths] = process.argv.slice(2);
 const browser = await openBrowser();
 const problems = [];
+let looked = 0;
 
-for (const view of VIEWS) {
-  const context = await browser.newContext({ ...view, bypassCSP: true });
-  const page = await context.newPage();
-  const tell = (what) => problems.push(`${page.url()} (${view.colorScheme}, ${view.viewport.width}): ${what}`);
-  page.on("console", (message) => message.type() === "error" && tell(message.text()));
-  page.on("pageerror", (error) => tell(error.message));
-  page.on("request", (request) => request.url().startsWith(root) || tell(`asks ${request.url()}`));
-  for (const path of paths) {
-    const [name, query] = path.split("?");
-    for (const language of ["de", "en"]) {
-      await page.goto(`${root}${name}.${language}.html${query ? `?${query}` : ""}`);
-      await page.evaluate(axe);
-      const found = await page.evaluate((rules) => axe.run(document, { runOnly: rules }), RULES);
+// Runs in the page: how much wider it is than the screen, and what within it must be scrolled.
+function findWide() {
+  const excess = document.documentElement.scrollWidth - innerWidth;
+  const scrolled = [...document.querySelectorAll("main *")].filter(
+    (box) =>
+      box.scrollWidth > box.clientWidth + 1 &&
+      box.checkVisibility() &&
+      ["auto", "scroll"].includes(getComputedStyle(box).overflowX) &&
+      !["PRE", "TEXTAREA"].includes(box.tagName) &&
+      !box.closest(".yasqe, .wide"),
+  );
+  return [...(excess > 0 ? [`${excess} pixels too wide`] : []), ...scrolled.map((box) => `scrolls: ${box.outerHTML.slice(0, 120)}`)];
+}
+
+const context = await browser.newContext({ bypassCSP: true });
+const page = await context.newPage();
+let view = VIEWS[0];
+const tell = (what) => problems.push(`${page.url()} (${view.colorScheme}, ${view.width}): ${what}`);
+page.on("console", (message) => message.type() === "error" && tell(message.text()));
+page.on("pageerror", (error) => tell(error.message));
+page.on("request", (request) => request.url().startsWith(root) || tell(`asks ${request.url()}`));
+
+for (const path of paths) {
+  const [name, query] = path.split("?");
+  const pattern = path.includes("{language}") ? path : `${name}.{language}.html${query ? `?${query}` : ""}`;
+  for (const language of ["de", "en"]) {
+    await page.goto(root + pattern.replace("{language}", language));
+    await page.evaluate(axe);
+    for (view of VIEWS) {
+      await page.emulateMedia({ colorScheme: view.colorScheme });
+      await page.setViewportSize({ width: view.width, height: view.height });
+      const found = await page.evaluate((rules) => axe.run(document, { runOnly: rules, resultTypes: ["violations"] }), RULES);
       for (const { id, nodes } of found.violations) tell(`${id}: ${nodes[0].html.slice(0, 200)}`);
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (excess > 0) tell(`${excess} pixels too wide`);
+      looked += 1;
+    }
+    for (const width of NARROW) {
+      view = { ...view, width };
+      await page.setViewportSize({ width, height: 800 });
+      for (const what of await page.evaluate(findWide)) tell(what);
     }
   }
-  if ((await context.cookies()).length) tell("sets cookies");
-  await context.close();
 }
+if (looked < paths.length * 2 * VIEWS.length) problems.push(`only ${looked} looks`);
+if ((await context.cookies()).length) problems.push("sets cookies");
 await browser.close();
 report(problems);

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Store
 
 from wirlod.drawing.bars import Bar, draw_bars
 from wirlod.drawing.elements import SVG
-from wirlod.drawing.outlines import Outlines
+from wirlod.drawing.outlines import SHAPES_FILE, Outlines
 from wirlod.edition import INLINE, Edition
 from wirlod.kinds import prefixes
 from wirlod.publish.charts import CHARTS
@@ -20,7 +20,7 @@ from wirlod.publish.charts.budgets import join_statements
 from wirlod.publish.charts.layout import Tile, lay_out, read_layout
 from wirlod.publish.charts.map import MAP, build_scale, complete, draw_map
 from wirlod.publish.charts.timelines import QUERY as TIMELINES
-from wirlod.publish.charts.timelines import Years, draw_timeline
+from wirlod.publish.charts.timelines import WIDTH, Years, draw_timeline
 from wirlod.publish.charts.years import find_years_finding
 from wirlod.values.sums import Total
 
@@ -103,11 +103,11 @@ def test_a_year_is_drawn_as_the_whole_of_it() -> None:
     picture = draw_timeline("x", [event], Years(2013, 2031), "de")
 
     bar = next(link for link in picture if link.tag == "a")[0]
-    assert float(bar.get("width", "0")) == pytest.approx(640 / 18, abs=0.2)
+    assert float(bar.get("width", "0")) == pytest.approx(WIDTH / 18, abs=0.2)
 
 
 DECADE = Years(2020, 2030)
-ONE_YEAR = 640 / 10
+ONE_YEAR = WIDTH / 10
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,21 @@ def test_every_picture_of_a_place_stands_alone_too(edition: Edition) -> None:
     inline = {path.name for path in (edition.charts_folder / INLINE).glob("*.svg")}
 
     assert inline
-    assert inline == {path.name for path in edition.charts_folder.glob("*.svg")}
+    assert inline | {SHAPES_FILE} == {path.name for path in edition.charts_folder.glob("*.svg")}
+
+
+def test_a_page_refers_to_the_shapes_that_all_share(edition: Edition) -> None:
+    inline = fromstring((edition.charts_folder / INLINE / "map.de.svg").read_bytes())
+    alone = fromstring((edition.charts_folder / "map.de.svg").read_bytes())
+    shared = fromstring((edition.charts_folder / SHAPES_FILE).read_bytes())
+
+    shapes = {path.get("id"): path.get("d") for path in shared}
+    used = [use.get("href", "").partition("#") for use in inline.iter(f"{{{SVG}}}use")]
+    assert {file for file, _, _ in used} == {f"chart/{SHAPES_FILE}"}
+    assert [shapes[name] for _, _, name in used] == [
+        path.get("d") for path in alone.iter(f"{{{SVG}}}path") if path.get("id")
+    ]
+    assert not [path for path in inline.iter(f"{{{SVG}}}path") if path.get("id")]
 
 
 def test_where_sources_contradict_each_other_a_bar_is_a_range(edition: Edition) -> None:

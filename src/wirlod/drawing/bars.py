@@ -15,14 +15,17 @@ from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, shor
 from wirlod.drawing.units import EURO, Unit, say_short
 from wirlod.values.sums import Total
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 640, 122, 190, 30, 52
+WIDTH, RIGHT, TOP, ROW, HEADING = 440, 186, 30, 52, 30
+NEAR = 76
+"""Pixels between lines that cannot both be named."""
+
 AXIS = 20
 """How high the name of the axis stands over it, where it has one."""
 
 MOST_BARS = 40
 """How many bars a picture shows; the table has all."""
 
-LONGEST_LABEL = 80
+LONGEST_LABEL = 62
 LEFT_OUT = {"de": "und {count} weitere in der Tabelle", "en": "and {count} more in the table"}
 
 
@@ -50,9 +53,8 @@ def ticks(largest: Decimal) -> list[Decimal]:
 
 
 class _Frame(msgspec.Struct, frozen=True):
-    """Where bars begin, how long one is, and how their numbers are written."""
+    """Where bars are, how long one is, and how their numbers are written."""
 
-    left: int
     top: int
     scale: float
     """Pixels for each of what is counted."""
@@ -61,13 +63,12 @@ class _Frame(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, bars: Sequence[Bar], unit: Unit, axis: str, language: str) -> "_Frame":
-        left = LEFT if any(bar.heading for bar in bars) else 0
-        longest = (WIDTH - left - RIGHT) / float(_largest(bars) or 1)
-        return cls(left, TOP + (AXIS if axis else 0), longest, unit, language)
+        longest = (WIDTH - RIGHT) / float(_largest(bars) or 1)
+        return cls(TOP + (AXIS if axis else 0), longest, unit, language)
 
     def end(self, amount: Decimal) -> float:
         """Give the place where a bar of *amount* ends; one of nearly nothing can be seen."""
-        return self.left + max(float(amount) * self.scale, 2)
+        return max(float(amount) * self.scale, 2)
 
 
 def _largest(bars: Sequence[Bar]) -> Decimal:
@@ -84,43 +85,58 @@ def draw_bars(
     """
     shown, left_out = bars[:MOST_BARS], len(bars) - MOST_BARS
     frame = _Frame.of(shown, unit, axis, language)
-    bottom = frame.top + len(shown) * ROW
+    begins = _find_headings(shown)
+    bottom = frame.top + len(shown) * ROW + sum(begins) * HEADING
     svg = canvas(WIDTH, bottom + (26 if left_out > 0 else 6), title)
     if axis:
-        text(svg, (frame.left, 13), axis, font_size="13", font_weight="700")
+        text(svg, (0, 13), axis, font_size="13", font_weight="700")
     _draw_axis(svg, frame, _largest(shown), bottom)
-    for number, bar in enumerate(shown):
-        top = frame.top + number * ROW
-        if bar.heading and (number == 0 or shown[number - 1].heading != bar.heading):
+    top = frame.top
+    for bar, is_first in zip(shown, begins, strict=True):
+        if is_first:
             rectangle(svg, (0, top - 4, WIDTH, 1), RULE)
-            text(svg, (0, top + 34), bar.heading, font_size="16", font_weight="700")
+            text(svg, (0, top + 18), bar.heading, font_size="16", font_weight="700")
+            top += HEADING
         _draw_bar(svg, bar, top, frame)
+        top += ROW
     if left_out > 0:
         text(svg, (0, bottom + 16), LEFT_OUT[language].format(count=left_out), font_size="13")
     return svg
 
 
+def _find_headings(bars: Sequence[Bar]) -> list[bool]:
+    """Tell before which bars a heading stands: where it is another than before."""
+    before = ["", *(bar.heading for bar in bars)]
+    return [
+        bool(bar.heading) and bar.heading != was for bar, was in zip(bars, before, strict=False)
+    ]
+
+
 def _draw_axis(svg: Element, frame: _Frame, largest: Decimal, bottom: int) -> None:
-    for tick in ticks(largest):
-        place = round(frame.left + float(tick) * frame.scale, 1)
+    """Draw a line at each round number, and name as many as there is room for."""
+    marks = ticks(largest)
+    every = 2 if len(marks) > 1 and float(marks[1]) * frame.scale < NEAR else 1
+    for number, tick in enumerate(marks):
+        place = round(float(tick) * frame.scale, 1)
         rectangle(svg, (place, frame.top - 12, 1, bottom - frame.top + 12), RULE)
         zero = f"0 {frame.unit.name[frame.language]}".rstrip()
         named = frame.unit.write(tick, frame.language) if tick else zero
         anchor = "middle" if tick else "start"
-        text(svg, (place, frame.top - 17), named, font_size="12", text_anchor=anchor)
+        if number % every == 0:
+            text(svg, (place, frame.top - 17), named, font_size="12", text_anchor=anchor)
 
 
 def _draw_bar(svg: Element, bar: Bar, top: int, frame: _Frame) -> None:
     parent = link(svg, bar.path) if bar.path else svg
-    left, label = frame.left, shorten(bar.label, LONGEST_LABEL)
-    text(parent, (left, top + 12), label, font_size="13")
+    label = shorten(bar.label, LONGEST_LABEL)
+    text(parent, (2, top + 12), label, font_size="13")
     least, most = bar.total.least, bar.total.most or bar.total.least
     end = frame.end(most)
     if most > least:
-        rest = rectangle(svg, (left, top + 18, end - left, 24), COLOURS[1][0])
+        rest = rectangle(svg, (0, top + 18, end, 24), COLOURS[1][0])
         rest.attrib |= {"stroke": COLOURS[3][0], "stroke-dasharray": "4 3"}
     if least:
-        rectangle(svg, (left, top + 18, frame.end(least) - left, 24), COLOURS[3][0])
+        rectangle(svg, (0, top + 18, frame.end(least), 24), COLOURS[3][0])
     if bar.total.most is None:
         arrow = f"M{end + 2:g} {top + 20:g}l12 10l-12 10z"
         SubElement(svg, "path", {"d": arrow, "fill": COLOURS[3][0]})

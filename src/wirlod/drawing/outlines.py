@@ -2,10 +2,11 @@
 A map of outlines: each area a link with its name and what is known of it.
 
 Areas are found by their official key. Whose outlines they are stands in the picture itself, for
-pictures are copied.
+pictures are copied. On pages the shapes are referred to, in a file that all pages share.
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from decimal import Decimal
 from itertools import groupby, pairwise
 from math import cos, radians
@@ -14,20 +15,23 @@ from xml.etree.ElementTree import Element, SubElement
 import msgspec
 
 from wirlod.drawing.areas import Area, Ring
-from wirlod.drawing.elements import PAPER, canvas, link, text
+from wirlod.drawing.elements import PAPER, SVG, canvas, link, text
 from wirlod.drawing.scale import Scale, draw_legend
 from wirlod.drawing.units import say_short
 from wirlod.values.sums import Total
 
-WIDTH, TOP, BOTTOM = 648, 56, 28
-MOST_HEIGHT = 900
-LETTER, LINE = 6.4, 14
+WIDTH, TOP, BOTTOM = 440, 76, 28
+MOST_HEIGHT = 640
+LETTER, LINE = 5.9, 13
 """Width of a letter and height of a line, in pixels."""
 
-SHAPES = {"stroke": PAPER, "stroke-width": "1.5", "fill-rule": "evenodd"}
+SHAPES = {"stroke": PAPER, "stroke-width": "1", "fill-rule": "evenodd"}
 LABELS = {"text-anchor": "middle", "stroke-width": "3", "paint-order": "stroke"}
 UNTOUCHED = {"pointer-events": "none"}
 """Of what lies over the areas, which are the links."""
+
+SHAPES_FILE = "outlines.svg"
+"""Where the shapes of all areas are, below the folder of charts."""
 
 Box = tuple[float, float, float, float]
 
@@ -110,10 +114,10 @@ def draw_outlines(
     for name in names:
         _draw_dot(svg, name)
     written, taken = SubElement(svg, "g", LABELS | UNTOUCHED), list[Box]()
-    for name in sorted(names, key=lambda name: not name.written):
+    for name in sorted(names, key=lambda name: -name.amount):
         _write_name(written, name, taken)
     source = SubElement(svg, "a", {"href": outlines.source_url})
-    text(source, (0, height - 8), outlines.source, font_size="12")
+    text(source, (0, height - 8), outlines.source, font_size="11")
     return svg
 
 
@@ -121,11 +125,22 @@ def _draw_shape(
     svg: Element, area: Area, place: Place, how: tuple[Projection, Scale], language: str
 ) -> None:
     projection, scale = how
-    parent = link(svg, f"doc/{place.path}") if place.path else svg
+    parent = link(svg, f"doc/{place.path}") if place.path else SubElement(svg, "g")
     path = "".join(_write_ring(ring, projection) for ring in area.rings)
-    drawn = SubElement(parent, "path", {"d": path, "fill": scale.colours(place.amount)[0]})
     said = say_short(place.total, language, scale.unit) if place.total else scale.nothing[language]
-    SubElement(drawn, "title").text = f"{place.name}: {said}"
+    SubElement(parent, "title").text = f"{place.name}: {said}"
+    look = {"fill": scale.colours(place.amount)[0], "id": f"a{area.official_key}"}
+    SubElement(parent, "path", {"d": path, **look})
+
+
+def refer_to_shapes(picture: Element) -> tuple[Element, Element]:
+    """Part a picture from the shapes of its areas, and refer to them in :data:`SHAPES_FILE`."""
+    shapes, rest = Element("svg", {"xmlns": SVG}), deepcopy(picture)
+    for shape in [path for path in rest.iter("path") if "id" in path.attrib]:
+        SubElement(shapes, "path", {"id": shape.attrib["id"], "d": shape.attrib.pop("d")})
+        shape.tag = "use"
+        shape.attrib["href"] = f"chart/{SHAPES_FILE}#{shape.attrib.pop('id')}"
+    return rest, shapes
 
 
 def _write_ring(ring: Ring, projection: Projection) -> str:
@@ -149,6 +164,7 @@ class _Name:
         self.written = say_short(place.total, language, scale.unit) if place.total else ""
         self.fill, self.ink = scale.colours(place.amount)
         self.has_dot = place.has_dot
+        self.amount = place.amount or Decimal(0)
 
     @property
     def box(self) -> Box:
@@ -161,7 +177,7 @@ class _Name:
 def _draw_dot(svg: Element, name: _Name) -> None:
     left, top = name.place
     if name.has_dot:
-        dot = {"cx": f"{left:g}", "cy": f"{top - LINE:g}", "r": "4"}
+        dot = {"cx": f"{left:g}", "cy": f"{top - LINE:g}", "r": "3.5"}
         SubElement(svg, "circle", dot | {"fill": name.ink, "stroke": name.fill} | UNTOUCHED)
 
 
@@ -171,7 +187,7 @@ def _write_name(svg: Element, name: _Name, taken: list[Box]) -> None:
     if any(_overlap(name.box, other) for other in taken):
         return
     taken.append(name.box)
-    style = {"font_size": "12", "fill": name.ink, "stroke": name.fill}
+    style = {"font_size": "11", "fill": name.ink, "stroke": name.fill}
     text(svg, (left, top + 4), name.name, **style)
     if name.written:
         text(svg, (left, top + 4 + LINE), name.written, font_weight="700", **style)

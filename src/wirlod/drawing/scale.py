@@ -11,7 +11,7 @@ from wirlod.drawing.units import EURO, Unit
 from wirlod.values.words import Words
 
 USUAL_STEPS = (Decimal(100_000), Decimal(500_000))
-LEGEND_STEP = 162
+LEGEND_STEP = 200
 NO_SUM = {"de": "keine Summe belegt", "en": "no sum documented"}
 STEPS = {
     "de": ("unter {low}", "bis unter {high}", "ab {high}"),
@@ -68,8 +68,8 @@ def _round(amount: Decimal) -> Decimal:
 def draw_legend(svg: Element, scale: Scale, language: str, note: str = "") -> None:
     """Say what the colours mean, and below it what else is drawn."""
     for number, (name, (colour, _)) in enumerate(zip(scale.legend(language), COLOURS, strict=True)):
-        left = number * LEGEND_STEP
-        rectangle(svg, (left, 2, 18, 18), colour)
-        text(svg, (left + 24, 16), name, font_size="13")
+        left, top = number % 2 * LEGEND_STEP, number // 2 * 24
+        rectangle(svg, (left, top + 2, 18, 18), colour)
+        text(svg, (left + 24, top + 16), name, font_size="13")
     if note:
-        text(svg, (0, 42), note, font_size="13", fill=INK)
+        text(svg, (0, 64), note, font_size="13", fill=INK)

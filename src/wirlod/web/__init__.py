@@ -46,10 +46,12 @@ from wirlod.web.http.shelf import Shelf
 from wirlod.web.pages import error_page
 from wirlod.web.pages.assets import assets
 from wirlod.web.pages.chart_pages import chart_pages
+from wirlod.web.pages.citing import citing
 from wirlod.web.pages.compare import compare
 from wirlod.web.pages.rendering import register_pages
 from wirlod.web.pages.search import finding
 from wirlod.web.pages.standing import standing
+from wirlod.web.pages.thing import statements
 
 BLUEPRINTS = (
     standing,
@@ -74,6 +76,8 @@ BLUEPRINTS = (
     finding,
     compare,
     chart_pages,
+    citing,
+    statements,
 )
 
 PAGE_MAKERS: PageMakers = pages

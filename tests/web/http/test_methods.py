@@ -66,6 +66,8 @@ ADDRESSES = [
     "/questions/grants-in-a-year.csv?year=2022",
     "/compare",
     "/charts/map",
+    "/cite/bib/charts/map.en.html",
+    f"/statements/grant/{GRANT}",
     "/easy-language",
     "/embed/map",
     "/compare.csv",

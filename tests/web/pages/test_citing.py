@@ -1,9 +1,7 @@
 """Every page says how it is cited, in four ways that agree."""
 
 import json
-import re
-from html import unescape
-from urllib.parse import unquote
+from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,10 +16,14 @@ PAGES = [
 ]
 
 
+FORMS = ("bib", "csl.json", "ris")
+
+
 def read_citation(client: FlaskClient, address: str) -> tuple[str, str, dict[str, object], str]:
     page = LexborHTMLParser(client.get(address).text)
     sentence = page.css_first("details.cite p").text()
-    bibtex, csl, ris = (block.text() for block in page.css("details.cite pre"))
+    links = [link.attributes["href"] or "" for link in page.css("details.cite a")]
+    bibtex, csl, ris = (client.get(urljoin(address, link)).text for link in links)
     return sentence, bibtex, json.loads(csl)[0], ris
 
 
@@ -42,19 +44,50 @@ def test_the_four_citations_agree(
     assert bibtex.count("{") == bibtex.count("}")
 
 
-@pytest.mark.parametrize("page", ["index", GRANT])
-def test_each_citation_is_a_file_to_save_with_the_licence(
-    site: FlaskClient, edition: Edition, page: str
+@pytest.mark.parametrize("form", FORMS)
+def test_each_citation_is_a_file_with_a_name_and_the_licence(
+    site: FlaskClient, edition: Edition, form: str
 ) -> None:
-    read = LexborHTMLParser(site.get(f"/{page}.de.html").text)
-    links = read.css("details.cite a[download]")
-    blocks = [block.text() for block in read.css("details.cite pre")]
+    response = site.get(f"/cite/{form}/{GRANT}.de.html")
 
-    names = [link.attributes["download"].partition(".")[2] for link in links]
-    texts = [unquote(link.attributes["href"].partition(",")[2]) for link in links]
-    assert names == ["bib", "csl.json", "ris"]
-    assert texts == blocks
-    assert all(edition.manifest.licence in text.replace("\\", "") for text in texts)
+    name = f"id-grant-werra-meissner-kreis-2021-2026.{form}"
+    assert name in response.headers["Content-Disposition"]
+    assert edition.manifest.licence in response.text.replace("\\", "")
+    assert response.headers["ETag"]
+
+
+def test_a_page_carries_no_citation_file(site: FlaskClient) -> None:
+    page = site.get(f"/{GRANT}.de.html").text
+
+    assert "@misc" not in page
+    assert "data:" not in page
+
+
+def test_a_citation_is_the_same_after_its_page_was_asked_for(site: FlaskClient) -> None:
+    before = site.get("/cite/ris/charts/map.en.html").text
+    site.get("/charts/map.en.html")
+    site.get("/charts/map.en.html", headers={"Accept-Encoding": "br"})
+
+    assert site.get("/cite/ris/charts/map.en.html").text == before
+    known = {"If-None-Match": site.get("/charts/map.en.html").headers["ETag"]}
+    assert site.get("/cite/ris/charts/map.en.html", headers=known).text == before
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        pytest.param("/cite/word/index.de.html", 404, id="no such form"),
+        pytest.param("/cite/bib/doc/grant/nothing.de.html", 404, id="no such page"),
+        pytest.param(f"/cite/bib/{GRANT}.ttl", 404, id="no page"),
+        pytest.param("/cite/bib/cite/bib/index.de.html", 404, id="a citation"),
+        pytest.param("/cite/bib/metrics", 404, id="not for people"),
+        pytest.param("/cite/bib/questions/grants-in-a-year.de.html?month=1", 404, id="parameter"),
+    ],
+)
+def test_what_has_no_citation_is_refused(site: FlaskClient, path: str, status: int) -> None:
+    response = site.get(path, headers={"Accept": "application/problem+json"})
+
+    assert response.status_code == status
 
 
 def test_a_thing_is_cited_by_its_own_address(site: FlaskClient, edition: Edition) -> None:
@@ -65,8 +98,8 @@ def test_a_thing_is_cited_by_its_own_address(site: FlaskClient, edition: Edition
 
 
 def test_an_answer_to_a_question_is_cited_with_what_was_asked(site: FlaskClient) -> None:
-    page = site.get("/questions/grants-in-a-year.en.html?year=2022").text
-    url = re.search(r"url = {([^}]*)}", unescape(page))
+    page = "/questions/grants-in-a-year.en.html?year=2022"
+    _, bibtex, item, _ = read_citation(site, page)
 
-    assert url is not None
-    assert url[1].endswith("questions/grants-in-a-year?year=2022")
+    assert str(item["URL"]).endswith("questions/grants-in-a-year?year=2022")
+    assert f"url = {{{item['URL']}}}" in bibtex

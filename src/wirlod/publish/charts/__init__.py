@@ -3,7 +3,8 @@ Pictures of an edition: drawn once, when it is published, with the rows and ques
 
 Below ``charts/`` a chart is ``map.json`` with all a page needs, ``map.csv`` with its rows, and in
 each language ``map.de.svg``, which stands alone. What pages show within themselves lies in
-``charts/inline/``: there colours are custom properties that follow the theme.
+``charts/inline/``: there colours are custom properties that follow the theme, and the shapes of a
+map are referred to in ``outlines.svg``, which pages share.
 """
 
 import csv
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from wirlod.drawing.alone import SOURCE, Surroundings, stand_alone
 from wirlod.drawing.areas import Area
-from wirlod.drawing.outlines import Outlines
+from wirlod.drawing.outlines import SHAPES_FILE, Outlines, refer_to_shapes
 from wirlod.edition import CHARTS_FOLDER, INLINE, OUTLINES, Chart
 from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
@@ -117,7 +118,10 @@ def write_charts(draft: Draft) -> None:
 def _write_picture(draft: Draft, name: str, picture: Element, around: Surroundings) -> None:
     """Write a picture as pages show it, and as it stands alone."""
     folder = draft.folder / CHARTS_FOLDER
-    (folder / INLINE / name).write_bytes(tostring(picture, encoding="utf-8") + b"\n")
+    inline, shapes = refer_to_shapes(picture)
+    if len(shapes):
+        (folder / SHAPES_FILE).write_bytes(tostring(shapes, encoding="utf-8") + b"\n")
+    (folder / INLINE / name).write_bytes(tostring(inline, encoding="utf-8") + b"\n")
     (folder / name).write_bytes(stand_alone(picture, around, draft.settings.base_uri))
 
 

@@ -1,8 +1,10 @@
 """Grants by district or city and by priority: a field for each pair, with how many and how much."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
+from string import ascii_uppercase
 from textwrap import wrap
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -71,13 +73,14 @@ ORDER BY ?place_de ?place ?priority_de
 )
 WITHOUT = {"de": "ohne Schwerpunkt", "en": "no priority"}
 MORE = {"de": "und {count} weitere in der Tabelle", "en": "and {count} more in the table"}
+OTHERS = {"de": "weitere Schwerpunkte in der Tabelle", "en": "other priorities in the table"}
 MOST = {
     "de": "„{name}“ erreicht die meisten Landkreise und Städte: {count} von {all}",
     "en": "“{name}” reaches most districts and cities: {count} of {all}",
 }
-WIDTH, LEFT, TOP, ROW, LINE = 800, 172, 74, 40, 15
-LETTER = 6.7
-MOST_ROWS, MOST_COLUMNS = 40, 6
+WIDTH, LEFT, ROW, LINE = 440, 136, 40, 15
+LETTER = 7.4
+MOST_ROWS, MOST_COLUMNS = 40, 4
 
 
 def find_priorities_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
@@ -120,23 +123,36 @@ def draw_priorities(rows: list[dict[str, Any]], language: str) -> Element:
     """Draw a row for each place and a column for each priority, those with most grants first."""
     columns = sorted(
         _by_priority(rows).items(), key=lambda item: -sum(int(row["all"]) for row in item[1])
-    )[:MOST_COLUMNS]
+    )
+    names = [found[0].get(f"priority_{language}", WITHOUT[language]) for _, found in columns]
+    shown = names[:MOST_COLUMNS]
+    top = (len(shown) + (len(names) > len(shown))) * LINE + 28
     places = [(key, list(found)) for key, found in groupby(rows, key=lambda row: row["place"])]
     left_out = len(places) - MOST_ROWS
-    height = TOP + min(len(places), MOST_ROWS) * ROW + (24 if left_out > 0 else 6)
+    height = top + min(len(places), MOST_ROWS) * ROW + (24 if left_out > 0 else 6)
     svg = canvas(WIDTH, height, PRIORITIES.title[language])
-    width = (WIDTH - LEFT) / max(len(columns), 1)
-    for number, (_, found) in enumerate(columns):
-        name = found[0].get(f"priority_{language}", WITHOUT[language])
-        lines = wrap(name, int(width / LETTER), max_lines=4, placeholder=" …")
-        for line, part in enumerate(lines):
-            text(svg, (LEFT + number * width + 4, 14 + line * LINE), part, font_size="12")
-    keys = [key for key, _ in columns]
+    width = (WIDTH - LEFT) / max(len(shown), 1)
+    _write_key(svg, names, (top, width), language)
+    keys = [key for key, _ in columns[:MOST_COLUMNS]]
     for number, (_, found) in enumerate(places[:MOST_ROWS]):
-        _draw_place(svg, found, keys, (TOP + number * ROW, width), language)
+        _draw_place(svg, found, keys, (top + number * ROW, width), language)
     if left_out > 0:
         text(svg, (0, height - 8), MORE[language].format(count=left_out), font_size="13")
     return svg
+
+
+def _write_key(
+    svg: Element, names: Sequence[str], where: tuple[float, float], language: str
+) -> None:
+    """Say which priority each column is for: a letter above it, and a line for each letter."""
+    top, width = where
+    for number, name in enumerate(names[:MOST_COLUMNS]):
+        letter = ascii_uppercase[number]
+        text(svg, (0, 12 + number * LINE), f"{letter}: {name}", font_size="12")
+        left = LEFT + number * width + 6
+        text(svg, (left, top - 8), letter, font_size="13", font_weight="700")
+    if len(names) > MOST_COLUMNS:
+        text(svg, (0, 12 + MOST_COLUMNS * LINE), OTHERS[language], font_size="12")
 
 
 def _draw_place(
@@ -160,5 +176,22 @@ def _draw_place(
             rectangle(
                 svg, (left, top + 2, width - 4, ROW - 6), COLOURS[1 if total.counted else 0][0]
             )
-            text(svg, (left + 8, top + 17), row["all"], font_size="13", font_weight="700", fill=INK)
-            text(svg, (left + 8, top + 32), say_short(total, language), font_size="12", fill=INK)
+            before, sum_of = _part(say_short(total, language))
+            text(svg, (left + 5, top + 17), row["all"], font_size="13", font_weight="700", fill=INK)
+            text(svg, (left + 18, top + 16), before, font_size="10", fill=INK)
+            text(svg, (left + 5, top + 32), sum_of, font_size="11", fill=INK)
+
+
+def _part(written: str) -> tuple[str, str]:
+    """
+    Part a short sum into the words before it, and of a range the lower bound, and the rest.
+
+    >>> _part("mind. rund 1.291.000 €"), _part("€3m – €4m"), _part("600.000 €"), _part("–")
+    (('mind. rund', '1.291.000 €'), ('€3m', '– €4m'), ('', '600.000 €'), ('', '–'))
+    """
+    low, dash, high = written.partition(" – ")
+    if dash:
+        return low, f"– {high}"
+    before = re.match(r"[^\d€–]*", written)
+    words = before[0] if before else ""
+    return words.strip(), written[len(words) :]

@@ -13,8 +13,8 @@ from wirlod.publish.charts.layout import Tile
 from wirlod.publish.charts.map import MAP, Rows, say_dots
 from wirlod.publish.charts.sums import short_total
 
-WIDTH, HEIGHT, GAP = 156, 88, 6
-TOP = 56
+WIDTH, HEIGHT, GAP = 106, 82, 4
+TOP = 76
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -59,15 +59,15 @@ def _draw_tile(
     inner = place[3] < HEIGHT
     shape = rectangle(anchor, place, colour)
     shape.attrib |= {"stroke": PAPER, "stroke-width": "1.5"} if inner else {}
-    size = "12" if inner else "15"
-    text(anchor, (left + 7, top + (14 if inner else 20)), tile.label, fill=ink, font_size=size)
+    size = "11"
+    text(anchor, (left + 5, top + (14 if inner else 17)), tile.label, fill=ink, font_size=size)
     if not inner or amount:
         written = short_total(row, picture.language)
-        baseline = (left + 7, top + (28 if inner else 39))
+        baseline = (left + 5, top + (27 if inner else 30))
         text(anchor, baseline, written, fill=ink, font_size=size, font_weight="700")
     if row.get("centres", "0") != "0":
-        corner = (left + width - 18, top + (14 if inner else 40))
+        corner = (left + width - 14, top + (27 if inner else 42))
         text(anchor, corner, "●", fill=ink, font_size="12")
     if not inner and tile.key in picture.within:
-        within = (left + 8, top + 50, width - 16, 33)
+        within = (left + 5, top + 44, width - 10, 33)
         _draw_tile(svg, picture.within[tile.key], within, picture)

@@ -42,13 +42,13 @@ LEFT_OUT = {"de": "und {count} weitere in der Liste", "en": "and {count} more in
 MOST_ROWS = 30
 """How many events a picture shows; the page lists all."""
 
-LONGEST_LABEL = 66
+LONGEST_LABEL = 62
 """Characters of a label."""
 
 LETTER = 7
 """How wide a letter of a label is, at most."""
 
-WIDTH, ROW, TOP = 640, 40, 30
+WIDTH, ROW, TOP = 440, 40, 30
 
 
 def split_by_place(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:

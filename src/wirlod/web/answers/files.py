@@ -18,10 +18,13 @@ from wirlod.web.answers.png import draw_png
 from wirlod.web.answers.serving import Serving, current
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.caching import FOREVER, FRESH, build_etag, is_unchanged
+from wirlod.web.http.compression import CODINGS, compress
+from wirlod.web.http.negotiation import choose_coding
 
 files = Blueprint("files", __name__)
 
 CHART_TYPES = {
+    "svg": "image/svg+xml",
     "de.svg": "image/svg+xml",
     "en.svg": "image/svg+xml",
     "de.png": "image/png",
@@ -29,6 +32,9 @@ CHART_TYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 """How the name of a file of a chart ends → what it is."""
+
+PACKED = ("application/gzip", "image/png")
+"""What no coding makes smaller."""
 
 SIGNPOST_TYPES = {
     "txt": "text/plain; charset=utf-8",
@@ -136,12 +142,19 @@ def packed_sitemap_part(number: int) -> Response:
 
 def _send(name: str, media_type: str, read: Callable[[], bytes]) -> Response:
     version = current().version
+    is_text = media_type not in PACKED
+    asked = request.headers.get("Accept-Encoding", "") if is_text else ""
+    coding = choose_coding(asked, CODINGS)
     headers = {
         "Content-Type": media_type,
         "Cache-Control": FRESH,
-        "ETag": build_etag(version.fingerprint, name),
+        "ETag": build_etag(version.fingerprint, name, coding),
         "Last-Modified": http_date(version.created),
     }
+    if is_text:
+        headers["Vary"] = "Accept-Encoding"
     if is_unchanged(request.environ, headers["ETag"], headers["Last-Modified"]):
         return Response(status=304, headers=headers)
-    return Response(read(), headers=headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    return Response(compress(read(), coding), headers=headers)

@@ -69,13 +69,12 @@ VIEW = Query("view", "How rows are shown to people: table, bars, time or map")
 MEASURE = Query("measure", "The column of numbers to draw")
 PICTURES = tuple(format.media_type for format in PICTURE_FORMATS)
 THING = {"kind": "grant", "key": "{grant}", "name": "{grant}"}
+PAGES = {"suffix": "html"}
 VERSION = {"edition": "{edition}", **THING}
 
 OPERATIONS: dict[str, Operation] = {
     "standing.home": Operation(summary="The home page", query=(LANGUAGE,)),
-    "standing.page": Operation(
-        summary="A page that stands for itself", examples={"suffix": "html"}, query=(LANGUAGE,)
-    ),
+    "standing.page": Operation(summary="A page of its own", examples=PAGES, query=(LANGUAGE,)),
     "resources.thing": Operation(
         summary="A thing: leads to a document about it",
         gives="The document is at Location",
@@ -169,9 +168,14 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "chart_pages.chart_page": Operation(summary="A chart by itself", examples={"name": "map"}),
     "chart_pages.embedded_chart": Operation(summary="A chart to frame", examples={"name": "map"}),
-    "finding.results": Operation(
-        summary="A search", examples={"suffix": "html"}, query=(SEARCH, LANGUAGE)
+    "citing.citation_file": Operation(
+        summary="How a page is cited: BibTeX, CSL-JSON or RIS; parameters are those of the page",
+        formats=(),
+        other_types=("text/plain", "application/vnd.citationstyles.csl+json"),
+        examples={"form": "bib", "page": "doc/grant/{grant}.en.html"},
     ),
+    "statements.every_statement": Operation(summary="All statements about a thing", examples=THING),
+    "finding.results": Operation(summary="A search", examples=PAGES, query=(SEARCH, LANGUAGE)),
     "finding.suggestions": Operation(summary="Best titles", formats=(JSON,), query=(SEARCH,)),
     "linksets.of_thing": Operation(
         summary="All links of a thing (RFC 9264)", formats=(LINKSET_JSON, LINKSET), examples=THING

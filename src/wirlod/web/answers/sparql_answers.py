@@ -90,7 +90,7 @@ def _show(render: Render, result: QueryResult, headers: dict[str, str]) -> Respo
     if table.more:
         headers["Result-Truncated"] = f"rows={len(table.rows)}"
     status = HTTPStatus.OK if shown.is_as_wished else HTTPStatus.BAD_REQUEST
-    return Response(shown.body, status, headers)
+    return _send_coded(shown.body, headers, status)
 
 
 def choose_format(form: str, suffix: str = "") -> Offer:
@@ -133,12 +133,17 @@ def send(answer: Answer, headers: dict[str, str]) -> Response:
     if not answer.complete:
         headers.pop("ETag", None)  # it is not known whether the body will be whole
         return Response(Flow(answer, request.environ), headers=headers)
-    body = b"".join(answer)
+    return _send_coded(b"".join(answer), headers)
+
+
+def _send_coded(
+    body: bytes, headers: dict[str, str], status: HTTPStatus = HTTPStatus.OK
+) -> Response:
     coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
     if coding and len(body) >= SMALLEST_CODED_BYTES:
         body = compress(body, coding)
         headers["Content-Encoding"] = coding
-    return Response(body, headers=headers)
+    return Response(body, status, headers)
 
 
 class Flow(Iterator[bytes]):

@@ -8,10 +8,19 @@ import zstandard
 CODINGS = ("br", "zstd", "gzip")
 """What can be answered, the preferred first."""
 
+LARGEST_KEPT_BYTES = 100_000
+
 
 def compress(body: bytes, coding: str) -> bytes:
     """Code *body*; an empty *coding* leaves it as it is."""
     return _CODERS[coding](body) if coding else body
+
+
+def compress_kept(body: bytes, coding: str) -> bytes:
+    """Code a *body* that is kept for good: as small as can be, where that takes no second."""
+    if coding == "br" and len(body) <= LARGEST_KEPT_BYTES:
+        return bytes(brotli.compress(body, quality=11))
+    return compress(body, coding)
 
 
 def _brotli(body: bytes) -> bytes:

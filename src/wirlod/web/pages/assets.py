@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 
 from wirlod.errors import ThingNotFound
 from wirlod.web.http.caching import FOREVER, FRESH
-from wirlod.web.http.compression import CODINGS, compress
+from wirlod.web.http.compression import CODINGS, compress_kept
 from wirlod.web.http.negotiation import choose_coding
 
 assets = Blueprint("assets", __name__)
@@ -57,7 +57,7 @@ def asset_path(name: str) -> str:
 @lru_cache(maxsize=64)
 def coded(name: str, coding: str) -> bytes:
     """Give the file *name* in a content coding."""
-    return compress(read_assets()[name].body, coding)
+    return compress_kept(read_assets()[name].body, coding)
 
 
 @assets.get("/static/<digest>/<name>")

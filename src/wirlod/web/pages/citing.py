@@ -1,10 +1,25 @@
-"""How a page is cited: as a sentence, for BibTeX, for CSL (JSON) and for RIS."""
+"""
+How a page is cited: as a sentence, and as a file for BibTeX, CSL (JSON) and RIS.
+
+The sentence stands on the page. A file has an address of its own, ``/cite/{form}/{page}``, and
+is made of what the page itself says: so they cannot differ, and no page carries its files.
+"""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from urllib.parse import quote
+from html import unescape
 
 import msgspec
+from flask import Blueprint, Response, current_app, request
+
+from wirlod.edition import Edition
+from wirlod.errors import ThingNotFound
+from wirlod.site import Site
+from wirlod.web.answers.serving import current
+from wirlod.web.http.caching import FRESH
+
+citing = Blueprint("citing", __name__)
 
 BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 BIBTEX_WORDS = {
@@ -15,26 +30,22 @@ BIBTEX_WORDS = {
 """Characters that a backslash alone does not make harmless."""
 
 
-PLAIN = "text/plain"
-SAFE = "/:=,;@!$()*+?"
-"""Signs that an address may hold as they are."""
+CITED = re.compile(
+    r'<details class="cite">.*?<cite>(?P<title>.*?)</cite>.*?<code>(?P<address>.*?)</code>', re.S
+)
+"""Where a page says what is cited."""
 
-CSL = "application/vnd.citationstyles.csl+json"
+OWN = "cite/"
+"""How addresses of citations begin: they are no pages."""
 
-
-class CitationFile(msgspec.Struct, frozen=True):
-    """A citation as a file for a reference manager."""
-
-    label: str
-    suffix: str
-    media_type: str
-    """BibTeX and RIS have none that is registered."""
-    text: str
-
-    @property
-    def address(self) -> str:
-        """Write the file as an address that holds all of it (RFC 2397), to be saved."""
-        return f"data:{self.media_type};charset=utf-8,{quote(self.text, safe=SAFE)}"
+NOT_OF_PAGES = frozenset(
+    (
+        *("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"),
+        *("HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE", "HTTP_ACCEPT_ENCODING"),
+        *("RAW_URI", "REQUEST_URI"),
+    )
+)
+"""What a request says of the file, not of the page it is made of."""
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,13 +62,20 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     licence: str = ""
     """What the licence is called and where it can be read; blank where nobody said."""
 
-    @property
-    def files(self) -> tuple[CitationFile, ...]:
-        """Give the entry in the formats of reference managers."""
-        return (
-            CitationFile("BibTeX", "bib", PLAIN, self.bibtex),
-            CitationFile("CSL-JSON", "csl.json", CSL, self.csl),
-            CitationFile("RIS", "ris", PLAIN, self.ris),
+    @classmethod
+    def of_page(
+        cls, edition: Edition, site: Site, language: str, title: str, address: str
+    ) -> "Citation":
+        """Cite the page *title* of *site* in *language*, as *edition* shows it."""
+        return cls(
+            title=title,
+            site=site.name.say(language),
+            publisher=site.publisher.say(language),
+            address=address,
+            edition=edition.name,
+            day=edition.manifest.created.date(),
+            language=language,
+            licence=name_licence(edition, language),
         )
 
     @property
@@ -124,3 +142,69 @@ def escape_bibtex(text: str) -> str:
     '100 \\% \\& 5\\_000 \\{€\\} \\textasciitilde{}'
     """
     return BIBTEX_SPECIAL.sub(lambda m: BIBTEX_WORDS.get(m[0], f"\\{m[0]}"), text)
+
+
+def name_licence(edition: Edition, language: str) -> str:
+    """Name the licence of an edition, with where it can be read; blank where nobody said."""
+    manifest = edition.manifest
+    said = (manifest.licence_name.get(language, ""), manifest.licence)
+    return ", ".join(filter(None, said))
+
+
+class Form(msgspec.Struct, frozen=True):
+    """What a reference manager reads."""
+
+    label: str
+    media_type: str
+    """BibTeX and RIS have none that is registered."""
+    write: Callable[[Citation], str]
+
+
+FORMS = {
+    "bib": Form("BibTeX", "text/plain", lambda cited: cited.bibtex),
+    "csl.json": Form("CSL-JSON", "application/vnd.citationstyles.csl+json", lambda c: c.csl),
+    "ris": Form("RIS", "text/plain", lambda cited: cited.ris),
+}
+"""Step in the address, and suffix of the file → form."""
+
+
+@citing.get("/cite/<form>/<path:page>")
+def citation_file(form: str, page: str) -> Response:
+    """Answer with the citation of *page*, which keeps the parameters of the request."""
+    if form not in FORMS:
+        raise ThingNotFound(f"no citation has the form {form!r}: there is {', '.join(FORMS)}")
+    response = show_page(form, page)
+    if response.status_code >= 400:
+        return response
+    found = response.mimetype == "text/html" and CITED.search(response.get_data(as_text=True))
+    response.close()
+    if not found:
+        raise ThingNotFound(
+            f"{page} says no citation: give the address of a page, as index.de.html"
+        )
+    opened, (title, address) = current(), map(unescape, found.groups())
+    language = response.headers["Content-Language"]
+    cited = Citation.of_page(opened.edition, opened.site, language, title, address)
+    name = f"{cited.key}.{form}"
+    headers = {
+        "Content-Type": f"{FORMS[form].media_type}; charset=utf-8",
+        "Content-Disposition": f'inline; filename="{name}"',
+        "Cache-Control": FRESH,
+        "Vary": response.headers.get("Vary", "Accept-Encoding"),
+    }
+    return Response(FORMS[form].write(cited), headers=headers)
+
+
+def show_page(form: str, page: str) -> Response:
+    """
+    Answer as if *page* had been asked for, and nothing of it were known.
+
+    :raises ThingNotFound: where it is itself a citation.
+    """
+    if page.startswith(OWN):
+        raise ThingNotFound("a citation has no citation: give the address of a page")
+    environ = {name: said for name, said in request.environ.items() if name not in NOT_OF_PAGES}
+    environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(f"/{OWN}{form}")
+    environ["REQUEST_METHOD"] = "GET"
+    with current_app.request_context(environ):
+        return current_app.full_dispatch_request()

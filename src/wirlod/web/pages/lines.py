@@ -20,6 +20,9 @@ from wirlod.web.pages.visit import Visit
 LONGEST_WORDS = 160
 """How many characters of a quotation a line shows."""
 
+SOURCES = 2
+"""How many sources a line names."""
+
 Cell = tuple[Value, ...]
 Read = Callable[[Visit, Facts, str], Cell]
 """Reads one cell about a thing."""
@@ -46,6 +49,19 @@ def named(property: str) -> Read:
         return tuple(visit.naming.thing(iri) for iri in facts.iris(thing, property))
 
     return read
+
+
+def _sources(visit: Visit, facts: Facts, thing: str) -> Cell:
+    """Name the first sources; a page elsewhere by its host, for its address says no more."""
+    found = named("prov:hadPrimarySource")(visit, facts, thing)
+    shown = [
+        msgspec.structs.replace(source, text=source.text.partition("/")[0])
+        if source.foreign
+        else source
+        for source in found[:SOURCES]
+    ]
+    more = visit.reader.gettext("and %(count)s more") % {"count": len(found) - SOURCES}
+    return (*shown, Value(more)) if len(found) > SOURCES else tuple(shown)
 
 
 def stated(property: str) -> Read:
@@ -121,7 +137,7 @@ COLUMNS: Mapping[str, Sequence[tuple[str, Read]]] = {
         (message("Number"), _figure),
         (message("Period"), _period),
         (message("As of"), stated("wir:asOf")),
-        (message("Source"), named("prov:hadPrimarySource")),
+        (message("Source"), _sources),
     ),
     "guideline": (
         (message("Dated"), stated("eli:date_document")),

@@ -18,7 +18,7 @@ from wirlod.web.answers.serving import current, current_site
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice, page_language
 from wirlod.web.pages.assets import asset_path
-from wirlod.web.pages.citing import Citation
+from wirlod.web.pages.citing import FORMS, Citation
 from wirlod.web.pages.naming import page_path
 from wirlod.web.pages.reading import Reader
 
@@ -44,13 +44,6 @@ def _ngettext(one: str, many: str, count: int) -> str:
     return reader.ngettext(one, many, count)
 
 
-def name_licence(edition: Edition, language: str) -> str:
-    """Name the licence of an edition, with where it can be read; blank where nobody said."""
-    manifest = edition.manifest
-    said = (manifest.licence_name.get(language, ""), manifest.licence)
-    return ", ".join(filter(None, said))
-
-
 def render_page(name: str, language: str, **shown: object) -> bytes:
     """Render the template *name* in *language*."""
     g.reader = reader = Reader(language)
@@ -62,16 +55,7 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
 
     def cite(title: str, address: str) -> Citation:
         edition = cast(Edition, shown["edition"])
-        return Citation(
-            title=unescape(str(title)),
-            site=site.name.say(language),
-            publisher=site.publisher.say(language),
-            address=address,
-            edition=edition.name,
-            day=edition.manifest.created.date(),
-            language=language,
-            licence=name_licence(edition, language),
-        )
+        return Citation.of_page(edition, site, language, unescape(str(title)), address)
 
     return render_template(
         name,
@@ -83,6 +67,7 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         reader=reader,
         site=site,
         cite=cite,
+        citation_forms=FORMS,
         named=_name_page(shown),
         asset=lambda file: root + asset_path(file),
         absolute=lambda address: _folder(shown) + address,

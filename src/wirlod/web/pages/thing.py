@@ -3,22 +3,29 @@ The page about one thing: which module and template show it.
 
 Every kind has the same frame: what it is, its story in words, what names it, all statements,
 and the data behind the page in every format. A kind without a module of its own, and every
-thing in another vocabulary than ours, is shown by its statements.
+thing in another vocabulary than ours, is shown by its statements. Where a story is told, they
+have a page of their own, ``/statements/{kind}/{key}``: few want them, and they are long.
 """
 
 from collections.abc import Callable
 
 import msgspec
-from flask import request
+from flask import Blueprint, Response, request
+from pyoxigraph import NamedNode
 
+from wirlod.formats import HTML
 from wirlod.history import name_in_history
 from wirlod.iris import local_path, ontology_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import Description
 from wirlod.query.facts import MOST
-from wirlod.web.answers.serving import OpenEdition
+from wirlod.web.answers.profiles import choose_own
+from wirlod.web.answers.resources import check_address
+from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice
+from wirlod.web.http.negotiation import build_offers
+from wirlod.web.http.response import Content, respond
 from wirlod.web.pages.changes import tell_past
 from wirlod.web.pages.concept import tell_concept
 from wirlod.web.pages.dataset import tell_dataset, tell_edition
@@ -40,6 +47,10 @@ from wirlod.web.pages.statements import find_groups, find_sections
 from wirlod.web.pages.structured import Describer
 from wirlod.web.pages.territory import tell_territory
 from wirlod.web.pages.visit import Visit
+
+statements = Blueprint("statements", __name__)
+
+PAGE = build_offers((HTML,))
 
 Story = Callable[[Visit, str], dict[str, object]]
 """Takes a visit and the IRI of the thing, gives what the template of its kind needs."""
@@ -97,7 +108,9 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         f"{frame.kind}.html" if story else "thing.html",
         choice.language,
         frame=frame,
-        sections=list(find_sections(description.own, visit.naming)),
+        sections=[] if story else list(find_sections(description.own, visit.naming)),
+        elsewhere=f"statements/{frame.target}" if story and frame.kind in KINDS else "",
+        parts=find_parts(description),
         groups=find_groups(description, visit),
         complete=description.complete,
         cut=visit.cut,
@@ -108,6 +121,39 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,
         **(story(visit, description.thing) if story else {}),
+    )
+
+
+def find_parts(description: Description) -> list[str]:
+    """List the fragments by which the thing described names parts of itself."""
+    subjects = dict.fromkeys(triple.subject for triple in description.own)
+    values = (subject.value for subject in subjects if isinstance(subject, NamedNode))
+    return [value.partition("#")[2] for value in values if "#" in value]
+
+
+@statements.get("/statements/<kind>/<name>")
+def every_statement(kind: str, name: str) -> Response:
+    """Answer with every statement about a thing, as a page."""
+    opened = current()
+    choice = choose_own(opened, f"statements/{kind}/{name}", PAGE)
+    check_address(kind, choice.offered.name)
+    return respond(opened.version, choice, lambda: Content(statements_page(opened, choice, kind)))
+
+
+def statements_page(opened: OpenEdition, choice: Choice, kind: str) -> bytes:
+    """Render every statement about the thing of *kind* that *choice* names."""
+    description = opened.describe(kind, choice.offered.name)
+    visit = Visit.begin(opened, choice)
+    visit.naming.learn_triples(description.own)
+    visit.naming.labels.update(opened.catalogue.find_labels(visit.naming.labels))
+    return render_page(
+        "statements.html",
+        choice.language,
+        frame=_frame(visit, description.thing),
+        sections=list(find_sections(description.own, visit.naming)),
+        choice=choice,
+        canonical=opened.base_uri + choice.offered.canonical,
+        edition=opened.edition,
     )
 
 

@@ -1,0 +1,218 @@
+"""
+What pages weigh, beside the first edition of this site in the same run.
+
+``python -m tests.benchmarks.pages_bench``: each family of pages is published and asked for with
+the code and the records of now, and with those of the commit :data:`THEN`; the table has their
+bytes as they are and in ``br``, and what a first visit loads before anything is kept: the page,
+style sheet, scripts, icon and the pictures it refers to. Fails where a family weighs more than it
+did, unless :data:`MORE` says what it shows for that, and then how much at most.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from tests.benchmarks.results import Row, keep
+
+from wirlod.publish.publisher import publish
+from wirlod.settings import Settings
+from wirlod.web import create_app
+
+ROOT = Path(__file__).parents[2]
+THEN = "b2fd187"
+"""The last commit before the pages were designed anew."""
+
+KEY = "werra-meissner-kreis-2021"
+FAMILIES = {
+    "home": "index.de.html",
+    "charts": "charts.de.html",
+    "question": "questions/diversity-centres.de.html",
+    "questions": "questions.de.html",
+    "search": "search.de.html?q=kassel",
+    "sparql": "sparql.de.html",
+    "catalogue": "catalogue.de.html",
+    "ontology": "def/wir.de.html",
+    "prefixes": "prefixes.de.html",
+    "about": "about.de.html",
+    "accessibility": "accessibility.de.html",
+    "data protection": "data-protection.de.html",
+    "imprint": "imprint.de.html",
+    "list of grants": "doc/grant.de.html",
+    "list of releases": "doc/release.de.html",
+    "list of places": "doc/territory.de.html",
+    "list of organisations": "doc/organisation.de.html",
+    "list of people": "doc/person.de.html",
+    "list of milestones": "doc/milestone.de.html",
+    "list of figures": "doc/figure.de.html",
+    "list of handovers": "doc/handover.de.html",
+    "list of quotations": "doc/quotation.de.html",
+    "list of evidence": "doc/evidence.de.html",
+    "list of priorities": "doc/priority.de.html",
+    "grant": f"doc/grant/{KEY}.de.html",
+    "release": "doc/release/hmsi-2021-10-29-werra-meissner.de.html",
+    "district": "doc/territory/werra-meissner-kreis.de.html",
+    "land": "doc/territory/hessen.de.html",
+    "ministry": "doc/organisation/sozialministerium.de.html",
+    "centre": "doc/organisation/vielfaltszentrum-werra-meissner-kreis.de.html",
+    "person": "doc/person/anne-janz.de.html",
+    "programme": "doc/programme/wir.de.html",
+    "guideline": "doc/guideline/wir-2020.de.html",
+    "priority": "doc/priority/vielfaltszentren.de.html",
+    "figure": "doc/figure/zentren-2021-betrag.de.html",
+    "handover": f"doc/handover/uebergabe-{KEY}.de.html",
+    "milestone": "doc/milestone/masterplan-werra-meissner-kreis-2016.de.html",
+    "quotation": "doc/quotation/hmsi-2021-10-29-werra-meissner-janz-ziele.de.html",
+    "evidence": "doc/evidence/hmsi-2021-10-29-werra-meissner-betrag.de.html",
+    "concept": "doc/concept/exact.de.html",
+    "dataset": "doc/dataset/grants.de.html",
+}
+"""Name of a family → an address that both have."""
+
+CHROME = "a menu of what there is, how to report an error, citation as files"
+MORE: dict[str, tuple[float, str]] = {
+    "charts": (1.6, "five charts for three, a map of outlines"),
+    "questions": (1.3, CHROME),
+    "search": (1.25, f"why something was found; {CHROME}"),
+    "sparql": (1.4, f"the editor; {CHROME}"),
+    "ontology": (1.25, "more terms, code lists, a diagram"),
+    "prefixes": (1.3, CHROME),
+    "about": (1.3, f"how the data come about; {CHROME}"),
+    "accessibility": (1.6, "the statement that the law asks for"),
+    "data protection": (1.3, CHROME),
+    "imprint": (1.25, CHROME),
+    "list of grants": (1.25, "priority, period and sum of each, filters by place"),
+    "list of releases": (1.15, CHROME),
+    "list of places": (1.4, "kind, district and key of each"),
+    "list of organisations": (1.35, "kind, place and time of each"),
+    "list of people": (1.45, "the offices of each"),
+    "list of milestones": (1.5, "day, kind and place of each"),
+    "list of figures": (1.75, "number, period, day and source of each"),
+    "list of handovers": (1.5, "day, place, giver and receiver of each"),
+    "list of quotations": (1.55, "the words of each, and their source"),
+    "list of evidence": (1.85, "the words of each, and what they support"),
+    "list of priorities": (1.4, "number and definition of each"),
+    "district": (1.1, "years, handovers, what is not known"),
+    "land": (1.4, "money to others that sit here, all places"),
+    "priority": (1.1, CHROME),
+    "figure": (1.1, "the sentence that states it, others like it"),
+    "handover": (1.35, "a sentence, who took what, evidence at each value"),
+    "milestone": (1.3, "a sentence, the line of what happened there"),
+    "quotation": (1.4, "the words in large, who else is quoted there"),
+    "evidence": (1.15, "the sentence with the text around it"),
+    "concept": (1.25, "its code list, what has it"),
+}
+"""Family → how many times it may weigh what it weighed, and what it shows for that."""
+
+MEASURE = (sys.executable, "-W", "ignore", "-m", "tests.benchmarks.pages_bench")
+
+LOADED = re.compile(
+    r'<(?:link rel="(?:stylesheet|icon)" href|script src|use[^>]* href)="(?P<file>[^"#]+)'
+)
+"""What a browser fetches of its own accord."""
+
+
+class Weight(msgspec.Struct, frozen=True):
+    """The bytes of one page, and of everything that a first visit to it loads."""
+
+    plain: int
+    coded: int
+    visit: int
+
+
+def weigh(data: Path, editions: Path) -> dict[str, Weight]:
+    """Publish *data* with the code that is imported, and weigh a page of each family."""
+    settings = Settings(data=data, editions=editions)
+    publish(settings, datetime(2026, 11, 22, 15, tzinfo=UTC), lambda line: None)
+    client = create_app(settings).test_client()
+
+    def fetch(address: str, coding: str) -> bytes:
+        response = client.get(f"/{address}", headers={"Accept-Encoding": coding})
+        assert response.status_code == 200, address
+        return bytes(response.data)
+
+    weights = {}
+    for name, address in FAMILIES.items():
+        page, coded = fetch(address, "identity"), len(fetch(address, "br"))
+        files = {re.sub(r"^[./]+", "", found["file"]) for found in LOADED.finditer(page.decode())}
+        loaded = sum(len(fetch(file, "br")) for file in files)
+        weights[name] = Weight(len(page), coded, coded + loaded)
+    return weights
+
+
+def weigh_apart(checkout: Path, folder: Path) -> dict[str, Weight]:
+    """Weigh with the code and the records of *checkout*, in a process of its own."""
+    told = subprocess.run(
+        [*MEASURE, str(checkout / "data"), str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(checkout / "src")},
+        check=True,
+        capture_output=True,
+        timeout=600,
+    ).stdout
+    return msgspec.json.decode(told, type=dict[str, Weight])
+
+
+def check_out(commit: str, folder: Path) -> Path:
+    """Write the files of *commit* below *folder*."""
+    folder.mkdir()
+    archive = subprocess.run(
+        ["git", "archive", commit, "src", "data", "ontology", "shapes"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    ).stdout
+    subprocess.run(["tar", "-x", "-C", str(folder)], input=archive, check=True)
+    return folder
+
+
+def find_faults(then: dict[str, Weight], now: dict[str, Weight]) -> list[str]:
+    """Say which families weigh more than they may."""
+    faults = []
+    for name, weight in now.items():
+        times, _ = MORE.get(name, (1.0, ""))
+        most = then[name].coded * times
+        if weight.coded > most:
+            faults.append(f"{name} weighs {weight.coded:,} bytes and may weigh {most:,.0f}")
+        elif times > 1 and weight.coded <= then[name].coded:
+            faults.append(f"{name} weighs no more than it did: it needs no reason")
+    return faults
+
+
+def show(then: dict[str, Weight], now: dict[str, Weight]) -> None:
+    """Print the table, then before now, and keep it."""
+    print(f"{'family':22} {'bytes':>15} {'br':>13} {'first visit':>15}  what for")
+    for name, new in now.items():
+        old, reason = then[name], MORE.get(name, (1.0, ""))[1]
+        pairs = zip(msgspec.structs.astuple(old), msgspec.structs.astuple(new), strict=True)
+        figures = " ".join(f"{was:7,} {now_is:7,}" for was, now_is in pairs)
+        print(f"{name:22} {figures}  {reason}")
+    rows = [
+        Row("pages", name, "br", now[name].coded, "bytes", "then", now[name].coded / old.coded)
+        for name, old in then.items()
+    ]
+    keep(rows)
+
+
+def run() -> int:
+    """Weigh the pages of then and of now, and print both."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        then = weigh_apart(check_out(THEN, folder / "then"), folder / "editions-then")
+        now = weigh_apart(ROOT, folder / "editions-now")
+    show(then, now)
+    faults = find_faults(then, now)
+    print("\n".join(faults))
+    return int(bool(faults))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        weights = weigh(Path(sys.argv[1]), Path(sys.argv[2]))
+        sys.stdout.buffer.write(msgspec.json.encode(weights))
+    else:
+        sys.exit(run())
