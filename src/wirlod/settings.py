@@ -9,7 +9,6 @@ that silently does nothing is worse than none.
 import os
 import re
 from collections.abc import Mapping
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -41,6 +40,10 @@ BASE = re.compile(
 
 ENDPOINT = re.compile(r"https?://[^\s/@?#<>\"]+(?:/[^\s<>\"#]*)?")
 """How the address of an engine looks; a password has no place in it."""
+
+
+LONG_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{16,}=*")
+"""How a token looks that nobody guesses and a field of HTTP can hold."""
 
 
 class Secret:
@@ -128,8 +131,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     log_requests: Literal["no", "paths", "parameters"] = "no"
     """Whether requests are logged: no, paths, or parameters, which hold what people search."""
 
-    metrics_from: str = ""
-    """Networks besides this machine that may read ``/metrics``, with commas between."""
+    metrics_token: Secret = msgspec.field(default_factory=Secret)
+    """Who sends it as ``Authorization: Bearer`` may read ``/metrics``; empty: nobody."""
 
     query_seconds: float = 10.0
     """How long a stranger's query may keep the engine busy before it is ended."""
@@ -199,16 +202,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
                     value=self.keep_editions,
                 )
             )
-        try:
-            [ip_network(network) for network in split_names(self.metrics_from)]
-        except ValueError as error:
+        if (token := self.metrics_token.reveal()) and not LONG_TOKEN.fullmatch(token):
             raise SettingsError(
                 say(
-                    "{name}: {error}: give networks such as 10.1.0.0/16,fd00::/64",
-                    name=f"{PREFIX}METRICS_FROM",
-                    error=error,
+                    "{name} can be guessed or not be sent: give 16 or more letters and digits, "
+                    "such as 'openssl rand -hex 16' makes",
+                    name=f"{PREFIX}METRICS_TOKEN",
                 )
-            ) from None
+            )
 
     def _check_store(self) -> None:
         for name in ("store", "store_update", "store_graphs"):

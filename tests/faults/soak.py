@@ -62,6 +62,7 @@ GRACE_SECONDS = 0.7
 """How long after a kill the kernel and the server may need until a connection is well again."""
 
 RETRIES = 5
+TOKEN = "of-nobody-but-this-soak"
 
 
 class Told(msgspec.Struct):
@@ -81,7 +82,8 @@ class Soak:
         self._data, self.editions = folder / "data", folder / "editions"
         shutil.copytree(CHECKOUT / "data", self._data)
         self.deadline = time.monotonic() + minutes * 60
-        self.service = Service(self.editions, "--workers", "2", log_format="json")
+        settings = {"log_format": "json", "metrics_token": TOKEN}
+        self.service = Service(self.editions, "--workers", "2", **settings)
         self.kills: list[float] = []
         self.told = Told()
         self.published = 0
@@ -213,7 +215,7 @@ class Soak:
         for path, accept, _ in REQUESTS:
             self._get(path.replace("{n}", "7"), accept)
         with closing(HTTPConnection("127.0.0.1", self.service.port, timeout=60)) as connection:
-            connection.request("GET", "/metrics")
+            connection.request("GET", "/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
             text = connection.getresponse().read().decode()
         wanted = ("wirlod_memory_bytes", "wirlod_open_files", "wirlod_processes")
         return {

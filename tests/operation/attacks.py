@@ -66,7 +66,11 @@ def on_paths() -> Iterator[Attack]:
     yield Attack("an absolute address", get("http://evil.example/"), (200, 308, 400, 403, 404))
     yield Attack("the environment", get("/proc/self/environ"), (404,))
     yield Attack("a repository", get("/.git/config"), (404,))
-    yield Attack("numbers through a proxy", get("/metrics", "X-Forwarded-For: 127.0.0.1"), (403,))
+    yield Attack("numbers without a token", get("/metrics"), (403,), b"wirlod_requests")
+    forwarded = get("/metrics", "X-Forwarded-For: 127.0.0.1")
+    yield Attack("numbers through a proxy", forwarded, (403,), b"wirlod_requests")
+    empty = get("/metrics", "Authorization: Bearer ")
+    yield Attack("numbers by an empty token", empty, (403,), b"wirlod_requests")
 
 
 def on_heads() -> Iterator[Attack]:

@@ -21,8 +21,12 @@ from tests.running import CHECKOUT, Running, running, wait_for
 from tests.web.asking import connect, get
 from tests.web.conftest import write_edition
 
+from wirlod.errors import SettingsError
+from wirlod.settings import read_settings
+
 SECRET = "SELECT ?whoever { ?whoever ?searches ?this }"
 DOCUMENT = "/doc/grant/hanau-2022.ttl"
+TOKEN = "0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +40,8 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(editions: Path) -> Iterator[Running]:
     settings = {"query_workers": 2, "query_seconds": 0.5, "hsts_seconds": 60}
     hosts = "Daten.example.org"
-    with running("serve", "--workers", "2", editions=editions, hosts=hosts, **settings) as server:
+    known = {"hosts": hosts, "metrics_token": TOKEN, **settings}
+    with running("serve", "--workers", "2", editions=editions, **known) as server:
         yield server
 
 
@@ -49,7 +54,7 @@ def ask(server: Running, path: str, **headers: str) -> tuple[HTTPResponse, bytes
 def read_numbers(server: Running) -> dict[str, float]:
     """Give every number by its name with labels; requests are counted after their last byte."""
     time.sleep(0.2)
-    text = ask(server, "/metrics")[1].decode()
+    text = ask(server, "/metrics", Authorization=f"Bearer {TOKEN}")[1].decode()
     return {
         "|".join([sample.name, *sample.labels.values()]): sample.value
         for family in text_string_to_metric_families(text)
@@ -110,12 +115,26 @@ def test_edition_memory_and_workers_are_told(server: Running) -> None:
     assert numbers["wirlod_open_files|web"] > 10
 
 
-@pytest.mark.parametrize("said", ["9.9.9.9", "127.0.0.1", "nobody"])
-def test_numbers_are_for_this_machine_alone(server: Running, said: str) -> None:
-    response, body = ask(server, "/metrics", X_Forwarded_For=said)
+@pytest.mark.parametrize("forwarded", [{}, {"X_Forwarded_For": "127.0.0.1"}], ids=["", "proxy"])
+@pytest.mark.parametrize("said", ["", "Bearer", f"Bearer {TOKEN}x", f"Basic {TOKEN}", TOKEN])
+def test_numbers_are_for_whoever_has_the_token(
+    server: Running, said: str, forwarded: dict[str, str]
+) -> None:
+    response, body = ask(server, "/metrics", Authorization=said, **forwarded)
 
-    assert response.status == 403
-    assert b"WIRLOD_METRICS_FROM" in body
+    assert (response.status, b"wirlod_requests" in body) == (401, False)
+    assert response.headers["WWW-Authenticate"].startswith("Bearer")
+    assert b"WIRLOD_METRICS_TOKEN" in body
+    right, _ = ask(server, "/metrics", Authorization=f"bearer {TOKEN}", **forwarded)
+    assert (right.status, right.headers["Cache-Control"]) == (200, "no-store")
+
+
+@pytest.mark.parametrize("token", ["short", "0123456789 abcdef", "0123456789äbcdef"])
+def test_a_token_that_can_be_guessed_or_not_be_sent_is_refused(token: str) -> None:
+    with pytest.raises(SettingsError, match="WIRLOD_METRICS_TOKEN can be guessed") as refused:
+        read_settings({"WIRLOD_METRICS_TOKEN": token})
+
+    assert token not in str(refused.value)
 
 
 def test_hsts_and_hosts_are_settings(server: Running) -> None:

@@ -1,16 +1,17 @@
 """
 ``/metrics``: what an operator watches, in the format of Prometheus.
 
-Requests are counted by all processes of the service together, queries by its broker. Nobody but
-this machine may read it, and the networks that ``WIRLOD_METRICS_FROM`` names; a proxy here that
-says whom it speaks for is a stranger like all.
+Requests are counted by all processes of the service together, queries by its broker. Who may read
+it says so by a token, ``WIRLOD_METRICS_TOKEN``; without that setting nobody may. Where a request
+comes from proves nothing: a proxy on this machine that does not say whom it speaks for looks like
+this machine.
 """
 
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from ipaddress import ip_network
+from hmac import compare_digest
 from pathlib import Path
 
 import msgspec
@@ -25,15 +26,15 @@ from prometheus_client.core import (
 )
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
-from werkzeug.exceptions import Forbidden
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Forbidden, Unauthorized
 
 from wirlod.errors import WirlodError
 from wirlod.query.endpoint import Endpoint
 from wirlod.query.workers.wire import Tallied
-from wirlod.settings import Settings, split_names
+from wirlod.settings import Settings
 from wirlod.web.answers.serving import Serving
 from wirlod.web.http.caching import NEVER
-from wirlod.web.http.clients import client_of
 from wirlod.web.http.counts import SECONDS, Counts
 
 COUNTS = "wirlod-counts"
@@ -47,7 +48,8 @@ metrics = Blueprint("metrics", __name__)
 @metrics.get("/metrics")
 def numbers() -> Response:
     """Give every number."""
-    check_reader(client_of(request), current_app.config["WIRLOD"])
+    settings: Settings = current_app.config["WIRLOD"]
+    check_reader(request.headers.get("Authorization", ""), settings.metrics_token.reveal())
     registry = CollectorRegistry()
     registry.register(Numbers())
     encode, content_type = choose_encoder(request.headers.get("Accept", ""))
@@ -56,21 +58,21 @@ def numbers() -> Response:
     return response
 
 
-def check_reader(client: str, settings: Settings) -> None:
+def check_reader(said: str, token: str) -> None:
     """
-    See whether *client* may read the numbers; one without a name is this machine.
+    See whether whoever sent *said* as its authorization may read the numbers.
 
-    :raises Forbidden: when it may not.
+    :raises Unauthorized: when it did not send *token*.
+    :raises Forbidden: when there is none.
     """
-    if client and not any(
-        _is_within(client, network) for network in split_names(settings.metrics_from)
-    ):
-        raise Forbidden("only this machine, and networks in WIRLOD_METRICS_FROM, may read this")
-
-
-def _is_within(client: str, network: str) -> bool:
-    inner, outer = ip_network(client), ip_network(network)
-    return (inner.version, True) == (outer.version, inner.subnet_of(outer))  # type: ignore[arg-type]
+    if not token:
+        raise Forbidden("nobody may read this until WIRLOD_METRICS_TOKEN is set")
+    scheme, _, sent = said.partition(" ")
+    if scheme.lower() != "bearer" or not compare_digest(sent.strip().encode(), token.encode()):
+        raise Unauthorized(
+            "send what WIRLOD_METRICS_TOKEN says as 'Authorization: Bearer …'",
+            www_authenticate=WWWAuthenticate("bearer", {"realm": "metrics"}),
+        )
 
 
 class Numbers(Collector):

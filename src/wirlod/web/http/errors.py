@@ -120,7 +120,7 @@ def tell_http_error(error: HTTPException) -> Response:
         return tell_error(ThingNotFound(NO_SUCH_ADDRESS))
     response = _tell(HTTPStatus(error.code), error.description or "", {})
     for name, value in error.get_headers():
-        if name in ("Allow", "Retry-After", "Content-Range"):
+        if name in ("Allow", "Retry-After", "Content-Range", "WWW-Authenticate"):
             response.headers[name] = value
     return response
 
