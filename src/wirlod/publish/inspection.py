@@ -1,15 +1,17 @@
 """
-The one pass over what the store gives out: every thing is looked at, counted and written.
+The one pass over all that is said: every thing is looked at, counted and written.
 
-Two fast engines scout everything; pySHACL judges what either flags and a sample drawn anew for
-each edition. Should it find fault where no scout did, the scouts are blind: it judges everything.
+Two fast engines scout everything that is not as it was in the edition before; pySHACL judges what
+either flags and a sample of the same, drawn anew for each edition. Should it find fault where no
+scout did, the scouts are blind: it judges everything.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pyoxigraph as ox
@@ -59,6 +61,11 @@ ONE_IN = 1_000
 TOGETHER = 500
 """Things that it judges together."""
 
+SCOUTED = 4
+"""Portions that the scouts see together."""
+
+Item = TypeVar("Item")
+
 
 class Inspection:
     """What came of all portions together."""
@@ -83,7 +90,7 @@ class Inspection:
             fingerprint.update(f"{thing} {digest}\n".encode())
             if thing.startswith(self._ours):
                 self._draft.digests[thing.removeprefix(self._ours)] = digest
-        if not seen.portion.graph:
+        if not seen.portion.graph and not seen.is_taken:
             self.drawn |= {thing for thing in seen.digests if self._is_drawn(thing)}
 
     def _is_drawn(self, thing: str) -> bool:
@@ -114,8 +121,8 @@ def inspect_all(draft: Draft) -> None:
     before = draft.previous.folder if draft.previous else None
     context = read_context(settings.ontology, settings.base_uri)
     task = Task(ground, draft.writes, _digest_rules(settings), before, context)
-    seen = run_in_order(portions, Inspector, task, processes)
-    _take(seen, found, draft, task.rules)
+    seen = run_in_order(_group(portions, SCOUTED), Inspector, task, processes)
+    _take(chain.from_iterable(seen), found, draft, task.rules)
     if found.triples != (stored := len(draft.open_store())):
         raise PublishingError(
             f"the store holds {stored} statements, but {found.triples} were looked at: "
@@ -213,10 +220,13 @@ def _judge(
 
 
 def _judge_things(things: Iterable[str], ground: Ground, processes: int) -> Iterator[Violation]:
-    remaining = iter(things)
-    batches = iter(lambda: tuple(islice(remaining, TOGETHER)), ())
-    for violations in run_in_order(batches, Judge, ground, processes):
+    for violations in run_in_order(_group(things, TOGETHER), Judge, ground, processes):
         yield from violations
+
+
+def _group(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    remaining = iter(items)
+    return iter(lambda: tuple(islice(remaining, size)), ())
 
 
 def _note_violations(verdict: Verdict, draft: Draft) -> None:

@@ -7,7 +7,7 @@ elsewhere.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -86,10 +86,19 @@ class Inspector:
         self._lister = Lister(ground.base_uri, task.context)
         self._keeper = Keeper(task.before if task.writes else None, task.rules)
 
-    def __call__(self, portion: Portion) -> Seen:
-        """Look at all things of *portion*."""
+    def __call__(self, portions: Sequence[Portion]) -> list[Seen]:
+        """Look at all things of *portions*; the scouts, slow to begin, look at them together."""
+        looked = [self._look_at(portion) for portion in portions]
+        new = [(seen, content) for seen, content in looked if content]
+        flagged = self._scout([content for _, content in new])
+        for seen, content in new:
+            seen.flagged = {name: found & content.lines.keys() for name, found in flagged.items()}
+        return [seen for seen, _ in looked]
+
+    def _look_at(self, portion: Portion) -> tuple[Seen, Content | None]:
+        """Read, count and write a portion; give its content where scouts have to see it."""
         if portion.graph:
-            return self._look_at_graph(portion)
+            return self._look_at_graph(portion), None
         content = self._reader.read(portion.things)
         text = content.text
         seen = Seen(portion, text.count("\n"), dangling=content.dangling)
@@ -100,14 +109,13 @@ class Inspector:
         if kept := self._keeper.find(portion.dataset, seen.key):
             before, seen.bodies = kept
             seen.looked_at, seen.whole, seen.is_taken = Counter(before.looked_at), seen.bodies, True
-            return seen
+            return seen, None
         for said in content.said.values():
             self._count(said, seen)
         check_spelling(set().union(*map(find_tagged, content.said.values())))
-        seen.flagged = self._scout(f"{text}{content.context}", content)
         if self._writes and text:
             seen.bodies = seen.whole = write_lines(text.encode(), self._prefixes)
-        return seen
+        return seen, content
 
     def _pick(self, content: Content, seen: Seen) -> None:
         """Pick out what the things are searched and listed by."""
@@ -128,10 +136,11 @@ class Inspector:
             seen.whole = write_graph(quads, self._prefixes)
         return seen
 
-    def _scout(self, data: str, content: Content) -> dict[str, set[str]]:
-        """Name the things that each scout finds fault with; what is only referred to is none."""
+    def _scout(self, contents: Sequence[Content]) -> dict[str, set[str]]:
+        """Name the things that each scout finds fault with."""
+        text = "".join(f"{content.text}{content.context}" for content in contents)
         return {
-            name: {thing_of(iri, self._base_uri) for iri in scout(data)} & content.lines.keys()
+            name: {thing_of(iri, self._base_uri) for iri in scout(text)} if text else set()
             for name, scout in self._scouts.items()
         }
 
