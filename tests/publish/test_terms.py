@@ -158,6 +158,28 @@ def test_shapes_that_want_more_say_so(old: str, new: str, complaint: str) -> Non
     assert breaks_of_shapes(('"1.0.0"', f'"2.0.0" ; {both}'), (old, new)) == []
 
 
+NODES = """
+:Grant sh:or <def/shapes/grant#node-1> , <def/shapes/grant#node-2> .
+<def/shapes/grant#node-1> sh:datatype xsd:date .
+<def/shapes/grant#node-2> sh:datatype xsd:gYear .
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaints"),
+    [
+        pytest.param("node-", "node-4", 0, id="other numbers"),
+        pytest.param("xsd:gYear", "xsd:gYearMonth", 1, id="another type"),
+    ],
+)
+def test_a_node_without_a_name_is_what_is_said_of_it(old: str, new: str, complaints: int) -> None:
+    nodes = NODES.replace("<def/", "<https://example.org/def/")
+    texts = (SHAPES + nodes, SHAPES.replace(*SHAPES_NEXT) + nodes.replace(old, new))
+    before, after = (version(text, SHAPES_IRI, "def/shapes/grant") for text in texts)
+
+    assert len(list(find_breaks(before, after))) == complaints
+
+
 def test_a_version_answers_for_ever(settings: Settings, tmp_path: Path) -> None:
     shutil.copytree(settings.ontology, tmp_path / "ontology")
     own = msgspec.structs.replace(

@@ -8,10 +8,11 @@ with what it is incompatible: ``owl:incompatibleWith <def/wir/1.0.0>``.
 """
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from wirlod.errors import Origin, Problem
 from wirlod.facts import Term
@@ -25,6 +26,9 @@ from wirlod.saying import say
 from wirlod.settings import Settings
 
 FILE = "wir.ttl"
+NODE = "#node-"
+"""What the names of nodes have that were none in the file (:func:`.graph.read_turtle`)."""
+
 NARROWING = ("rdf:type", "schema:domainIncludes", "schema:rangeIncludes", "sh:path", "sh:in")
 """What a term may not lose without becoming another one."""
 DEMANDS = frozenset(
@@ -49,7 +53,8 @@ class Version:
     def __init__(self, iri: str, statements: bytes, target: str = ONTOLOGY) -> None:
         self.iri = iri
         self.target = target
-        self.triples = {quad.triple for quad in parse(statements, format=RdfFormat.N_TRIPLES)}
+        read = (quad.triple for quad in parse(statements, format=RdfFormat.N_TRIPLES))
+        self.triples: set[Triple] = set(_name_nodes(list(read)))
 
     @classmethod
     def of(cls, side: Side, target: str) -> "Version":
@@ -74,13 +79,13 @@ class Version:
 
     @property
     def terms(self) -> set[str]:
-        """The IRIs of all terms or shapes."""
+        """The IRIs of all terms or shapes; a node without a name is a part of what names it."""
         start = f"{self.iri}#" if is_shapes(self.target) else ""
         defined_by = NamedNode(expand("rdfs:isDefinedBy"))
         return {
-            t.subject.value
-            for t in self.triples
-            if (start and t.subject.value.startswith(start)) or t.predicate == defined_by
+            name
+            for name, predicate in ((_subject(t), t.predicate) for t in self.triples)
+            if NODE not in name and ((start and name.startswith(start)) or predicate == defined_by)
         }
 
     def limits(self, term: str) -> set[tuple[str, str]]:
@@ -121,6 +126,36 @@ class Version:
 
     def _names(self, subject: str, name: str) -> set[str]:
         return {term.value for term in self._values(subject, name)}
+
+
+def _name_nodes(triples: list[Triple]) -> Iterator[Triple]:
+    """
+    Call each node that is numbered by its place in the file by what is said of it.
+
+    So a line more in a file does not make all nodes behind it other ones.
+    """
+    said: dict[str, list[Triple]] = {}
+    for triple in triples:
+        said.setdefault(_subject(triple), []).append(triple)
+    names: dict[str, str] = {}
+
+    def name(term: Term) -> Term:
+        if not isinstance(term, NamedNode) or NODE not in term.value:
+            return term
+        if term.value not in names:
+            names[term.value] = term.value  # for those that lead back to themselves
+            own = sorted(f"{t.predicate} {name(cast(Term, t.object))}" for t in said[term.value])
+            digest = blake2b("\n".join(own).encode(), digest_size=8).hexdigest()
+            names[term.value] = f"{term.value.partition(NODE)[0]}{NODE}{digest}"
+        return NamedNode(names[term.value])
+
+    for triple in triples:
+        subject, object = name(cast(NamedNode, triple.subject)), name(cast(Term, triple.object))
+        yield Triple(cast(NamedNode, subject), triple.predicate, object)
+
+
+def _subject(triple: Triple) -> str:
+    return cast(NamedNode, triple.subject).value
 
 
 def check_terms(draft: Draft) -> None:

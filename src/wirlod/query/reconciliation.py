@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode
 from rapidfuzz import fuzz
 
 from wirlod.facts import Facts
+from wirlod.flat import EVERY_KIND, read_cell
 from wirlod.folding import compact, fold
 from wirlod.kinds import KINDS
 from wirlod.kinds.kind import Kind
@@ -26,7 +27,6 @@ from wirlod.query.describe import find_labels
 from wirlod.query.facts import read_triples
 from wirlod.query.search import Candidate, find_with_any
 from wirlod.query.store import Store
-from wirlod.query.tables import EVERY_KIND, read_cell
 from wirlod.sheets.bodies import BodyName, take_apart
 
 LOOKED_AT = 200

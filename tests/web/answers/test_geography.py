@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import Graph, Namespace, URIRef
+from rdflib import RDF, Graph, Namespace, URIRef
+from selectolax.lexbor import LexborHTMLParser
 
 from wirlod.drawing.areas import Area
 from wirlod.edition import Edition
@@ -100,6 +101,50 @@ def test_rdf_says_the_same_in_literals_of_geosparql(
     assert graph.value(outline, DCT.license) == URIRef("https://www.govdata.de/dl-de/by-2-0")
 
 
+def test_schema_org_has_the_shape_of_every_outline_that_is_kept(
+    site: FlaskClient, edition: Edition, places: Json, kept: dict[str, Json]
+) -> None:
+    names = {f["properties"].get("ags"): f["properties"]["identifier"] for f in places["features"]}
+    for key, feature in kept.items():
+        body = site.get(f"/doc/territory/{names[key]}.ttl?_profile=schema").text
+        graph = Graph().parse(data=body)
+        thing = URIRef(f"{edition.manifest.base_uri}id/territory/{names[key]}")
+        shape = graph.value(thing, SCHEMA.geo)
+        assert (shape, RDF.type, SCHEMA.GeoShape) in graph
+        west, south, east, north = feature["properties"]["bbox"]
+        box = [float(part) for part in str(graph.value(shape, SCHEMA.box)).split()]
+        assert box == [south, west, north, east]
+        polygons = [str(polygon).split() for polygon in graph.objects(shape, SCHEMA.polygon)]
+        points = {
+            (float(lon), float(lat))
+            for polygon in polygons
+            for lat, lon in zip(polygon[::2], polygon[1::2], strict=True)
+        }
+        assert all(polygon[:2] == polygon[-2:] for polygon in polygons)
+        assert points == set(flatten(_borders(feature["geometry"])))
+
+
+def _borders(geometry: Json) -> list[Any]:
+    found = geometry["coordinates"]
+    polygons = [found] if geometry["type"] == "Polygon" else found
+    return [polygon[0] for polygon in polygons]
+
+
+@pytest.mark.parametrize(("key", "has_shape"), [("kassel", True), ("hessen", False)])
+def test_the_page_of_a_place_tells_search_engines_where_it_lies(
+    site: FlaskClient, key: str, has_shape: bool
+) -> None:
+    page = LexborHTMLParser(site.get(f"/doc/territory/{key}.en.html").text)
+    found = [json.loads(s.text()) for s in page.css('script[type="application/ld+json"]')]
+
+    assert bool(found) is has_shape
+    if found:
+        assert found[0]["geo"]["@type"] == "GeoShape"
+        south, west, north, east = map(float, found[0]["geo"]["box"].split())
+        assert 49 < south < north < 52
+        assert 7 < west < east < 11
+
+
 def test_holes_and_several_parts_are_kept(tmp_path: Path) -> None:
     square = [[0, 0], [4, 0], [4, 4], [0, 0]]
     hole, island = [[1, 1], [2, 1], [2, 2], [1, 1]], [[9, 9], [9.5, 9], [9, 9.25], [9, 9]]
@@ -118,3 +163,23 @@ def test_holes_and_several_parts_are_kept(tmp_path: Path) -> None:
         "MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0), (1 1, 2 1, 2 2, 1 1)), ((9 9, 9.5 9, 9 9.25, 9 9)))"
     )
     assert area.box == "POLYGON ((0 0, 9.5 0, 9.5 9.25, 0 9.25, 0 0))"
+
+
+def test_the_catalogue_lists_all_outlines_as_a_file_of_geojson(
+    site: FlaskClient, edition: Edition, places: Json
+) -> None:
+    catalogue = Graph().parse(data=site.get("/catalogue.ttl").text)
+    media_type = URIRef("https://www.iana.org/assignments/media-types/application/geo+json")
+    (file,) = catalogue.subjects(DCAT.mediaType, media_type)
+
+    (dataset,) = catalogue.subjects(DCAT.distribution, file)
+    assert str(dataset).endswith("id/dataset/organisations")
+    assert str(catalogue.value(file, DCT["format"])).endswith("/file-type/GEOJSON")
+    address = str(catalogue.value(file, DCAT.downloadURL))
+    assert site.get(address.replace(edition.manifest.base_uri, "/")).status_code == 307
+    with site.get(f"/download/{edition.name}/{address.rpartition('/')[2]}") as sent:
+        assert sent.mimetype == "application/geo+json"
+        assert len(sent.data) == int(catalogue.value(file, DCAT.byteSize))
+        assert json.loads(sent.data) == places
+    named = catalogue.value(file, URIRef("http://dcat-ap.de/def/dcatde/licenseAttributionByText"))
+    assert "© GeoBasis-DE / BKG 2021" in str(named)

@@ -106,7 +106,8 @@ def test_places_alone_are_given_as_geojson(site: FlaskClient, described: Json) -
         if GEO_JSON.media_type in str(operations)
     }
 
-    assert offered == {"/doc/{kind}/{name}", "/doc/{name}"}
+    file = "/download/{edition_name}/{name}"
+    assert offered == {"/doc/{kind}/{name}", "/doc/{name}", file}
     accept = {"Accept": GEO_JSON.media_type}
     assert site.get("/doc/territory/kassel", headers=accept).mimetype == GEO_JSON.media_type
     assert site.get("/doc/territory", headers=accept).mimetype == GEO_JSON.media_type

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wirlod.edition import Dump
-from wirlod.formats import CSV, GRAPH_FORMATS
+from wirlod.formats import CSV, GEO_JSON, GRAPH_FORMATS
 from wirlod.iris import thing_iri
 from wirlod.kinds.datasets import Dataset
 from wirlod.namespaces import MEDIA_TYPES
@@ -12,7 +12,7 @@ from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.vocabulary import FILE_TYPES, LANGUAGES, SHA256
 from wirlod.values.words import Words, date_words
 
-FORMATS = {row.media_type: row for row in (*GRAPH_FORMATS, CSV)}
+FORMATS = {row.media_type: row for row in (*GRAPH_FORMATS, CSV, GEO_JSON)}
 """The formats of what is listed in the catalogue; the EU's list of file types has no Parquet."""
 
 
@@ -66,7 +66,7 @@ def _distribution(material: Material, dataset: Dataset, dump: Dump) -> nodes.Dis
         byte_size=str(dump.bytes),
         checksum=f"{iri}-checksum",
         licence=_licence(material, dataset),
-        attribution=_attribution(material, dataset),
+        attribution=_attribution(material, dataset, dump),
         rights=material.part("rights"),
         availability=publication.availability,
         language=LANGUAGES,
@@ -89,7 +89,15 @@ def _licence(material: Material, dataset: Dataset) -> str:
     return office.licence if office and office.licence else material.publication.licence
 
 
-def _attribution(material: Material, dataset: Dataset) -> Words:
+def _attribution(material: Material, dataset: Dataset, dump: Dump) -> Words:
+    """Say whom to name: with outlines, whose they are, too."""
+    whom, geometry = _attribute_dataset(material, dataset), material.publication.geometry
+    if geometry is None or dump.media_type != GEO_JSON.media_type:
+        return whom
+    return {language: f"{text}; {geometry.source}" for language, text in whom.items()}
+
+
+def _attribute_dataset(material: Material, dataset: Dataset) -> Words:
     """Say whom to name, as of the day on which the dataset last changed."""
     if office := material.offices.get(dataset.key):
         return office.attribution
@@ -110,6 +118,11 @@ def _description(dump: Dump) -> Words:
         return {
             "de": f"Alle Aussagen des Datensatzes, {dump.triples} Tripel als {label}.",
             "en": f"All statements of the dataset, {dump.triples} triples as {label}.",
+        }
+    if dump.media_type == GEO_JSON.media_type:
+        return {
+            "de": "Alle Orte mit ihren Umrissen, soweit es sie gibt, in WGS 84.",
+            "en": "All places with their outlines, as far as there are any, in WGS 84.",
         }
     if "excel" in dump.name:
         return {

@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection
 import msgspec
 
 from wirlod.facts import Facts
-from wirlod.formats import CSV, GRAPH_FORMATS
+from wirlod.formats import CSV, GEO_JSON, GRAPH_FORMATS
 from wirlod.namespaces import AUTHORITY, MEDIA_TYPES
 from wirlod.publish.rehearsal.site import Site, follow
 
 FILE_TYPES = f"{AUTHORITY}file-type/"
-OPEN_AND_READABLE = {FILE_TYPES + row.file_type for row in (*GRAPH_FORMATS, CSV)}
+OPEN_AND_READABLE = {FILE_TYPES + row.file_type for row in (*GRAPH_FORMATS, CSV, GEO_JSON)}
 """File types that the EU lists both as non-proprietary and as machine-readable."""
 
 LICENCES = "http://dcat-ap.de/def/licenses/"

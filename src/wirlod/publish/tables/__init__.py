@@ -3,6 +3,7 @@ Flat tables for people with spreadsheets: CSV, CSV for Excel, Parquet, and what 
 
 - ``table``     a table, its columns, and the query that fills them
 - ``grants`` ``releases`` ``figures``   one table each
+- ``places``    the places with their outlines, as GeoJSON
 - ``writing``   the CSV and Parquet files
 - ``metadata``  CSV on the Web and Frictionless descriptions
 - ``steps``     the step of publishing that makes them all

@@ -13,6 +13,7 @@ from wirlod.publish.tables.figures import FIGURES
 from wirlod.publish.tables.grants import GRANTS
 from wirlod.publish.tables.metadata import Package, describe_csvw, describe_package
 from wirlod.publish.tables.offices import write_office_tables
+from wirlod.publish.tables.places import write_places
 from wirlod.publish.tables.releases import RELEASES
 from wirlod.publish.tables.table import Table
 from wirlod.publish.tables.writing import read_csv, write_csv, write_excel_csv, write_parquet
@@ -30,6 +31,7 @@ def write_tables(draft: Draft) -> None:
             files = list(_write_table(draft, table, kind, publication))
             described.append((table, files[0]))
             draft.dumps += files
+    draft.dumps += write_places(draft, publication)
     write_office_tables(draft, publication)
     about = Package(publication, draft.name, draft.created, draft.settings.base_uri)
     path = draft.folder / "dumps" / "datapackage.json"

@@ -6,14 +6,14 @@ import msgspec
 from flask import Blueprint, Response, current_app, request
 
 from wirlod.errors import ThingNotFound
+from wirlod.flat import write_csv
 from wirlod.formats import CSV, GEO_JSON, GRAPH_FORMATS, HTML, LINKSET_JSON
+from wirlod.geojson import write_geojson
 from wirlod.kinds import KINDS
 from wirlod.query.endpoint import Endpoint
 from wirlod.query.facts import read_triples
-from wirlod.query.geojson import write_geojson
 from wirlod.query.listing import Listing, Page
 from wirlod.query.remembered import Remembered
-from wirlod.query.tables import write_csv
 from wirlod.query.writing import write_description
 from wirlod.web.answers import hydra
 from wirlod.web.answers.list_addresses import (

@@ -21,7 +21,6 @@ from wirlod.formats import (
     LINK_FORMAT,
     LINKSET,
     LINKSET_JSON,
-    PICTURE_FORMATS,
     RDF_XML,
     RESULT_FORMATS,
     THING_FORMATS,
@@ -58,6 +57,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys((*(f.media_type for f in self.formats), *self.other_types)))
 
 
+FILES = ("application/gzip", "text/csv", "application/vnd.apache.parquet", GEO_JSON.media_type)
 FORMAT = Query("format", "A format by its name, instead of the header Accept")
 LANGUAGE = Query("lang", "The language of a page", "en")
 NEGOTIATED = (FORMAT, LANGUAGE)
@@ -67,7 +67,7 @@ IRI = Query("iri", "The address of any thing, in full", "{thing}", True)
 QUERY = Query("query", "A query; the prefixes are known", "ASK {{}}")
 VIEW = Query("view", "How rows are shown to people: table, bars, time or map")
 MEASURE = Query("measure", "The column of numbers to draw")
-PICTURES = tuple(format.media_type for format in PICTURE_FORMATS)
+PICTURES = ("image/svg+xml", "image/png")
 THING = {"kind": "grant", "key": "{grant}", "name": "{grant}"}
 PAGES = {"suffix": "html"}
 VERSION = {"edition": "{edition}", **THING}
@@ -218,14 +218,14 @@ OPERATIONS: dict[str, Operation] = {
     "files.dump": Operation(
         summary="A file of an edition, for ever the same",
         gives="The file, or the range of bytes that is asked for",
-        other_types=("application/gzip", "text/csv", "application/vnd.apache.parquet"),
+        other_types=FILES,
         formats=(JSON,),
         examples={"edition_name": "{edition}", "name": "grants.csv"},
     ),
     "files.chart": Operation(
         summary="A chart: its picture, or its rows",
         formats=(CSV,),
-        other_types=("image/svg+xml", "image/png"),
+        other_types=PICTURES,
         examples={"file_name": "years.csv"},
     ),
     "changes.list_changes": Operation(

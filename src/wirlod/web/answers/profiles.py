@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wirlod.iris import ontology_iri
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.web.answers.geo_shapes import describe_shapes
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import read_address
 from wirlod.web.http.choosing import Choice, Offered, Profile, choose
@@ -116,7 +117,7 @@ def translate_description(
     words = {expand(name, prefixes): word for name, word in (PROPERTIES | CLASSES).items()}
     return msgspec.structs.replace(
         description,
-        own=tuple(_translate(description.own, words)),
+        own=(*_translate(description.own, words), *describe_shapes(description.own)),
         incoming=tuple(_translate(description.incoming, words)),
     )
 

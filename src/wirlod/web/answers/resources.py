@@ -18,10 +18,10 @@ from pyoxigraph import NamedNode, Triple
 
 from wirlod.errors import ThingNotFound, WirlodError
 from wirlod.formats import GEO_JSON, LINKSET_JSON, THING_FORMATS
+from wirlod.geojson import write_geojson
 from wirlod.iris import SHAPES, is_key, thing_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import RDF_TYPE, Description
-from wirlod.query.geojson import write_geojson
 from wirlod.web.answers.graphs import write_graph
 from wirlod.web.answers.hydra import HYDRA, VIEW
 from wirlod.web.answers.page_makers import page_makers

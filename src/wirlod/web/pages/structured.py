@@ -9,8 +9,10 @@ from typing import Any
 
 import msgspec
 
+from wirlod.facts import Facts
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.catalogue import Catalogue
+from wirlod.web.answers.geo_shapes import write_box
 
 SCHEMA = FOREIGN_PREFIXES["schema"]
 Markup = dict[str, Any]
@@ -29,6 +31,19 @@ class Describer(msgspec.Struct, frozen=True):
         if not is_dataset or "distributions" not in self.catalogue.nodes[iri]:
             return None
         return self.describe_dataset(iri)
+
+    def describe_place(self, facts: Facts, iri: str, name: str) -> Markup | None:
+        """Give the markup of the page about a place, None where nobody knows where it lies."""
+        box = facts.text(iri, "dcat:bbox")
+        if not box:
+            return None
+        return {
+            "@context": {"@vocab": SCHEMA},
+            "@type": "AdministrativeArea",
+            "@id": iri,
+            "name": name,
+            "geo": {"@type": "GeoShape", "box": write_box(box)},
+        }
 
     def describe_catalogue(self) -> Markup:
         """Describe the catalogue as a ``DataCatalog`` with all its datasets."""

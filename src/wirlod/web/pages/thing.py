@@ -13,6 +13,7 @@ import msgspec
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
+from wirlod.facts import Facts
 from wirlod.formats import HTML
 from wirlod.history import name_in_history
 from wirlod.iris import local_path, ontology_iri
@@ -116,7 +117,8 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         cut=visit.cut,
         most=MOST,
         past=tell_past(visit, description.thing),
-        markup=describer.find_markup(description.thing),
+        markup=describer.find_markup(description.thing)
+        or describer.describe_place(Facts(description.own), description.thing, frame.title.text),
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,

@@ -12,8 +12,8 @@ import msgspec
 from pyoxigraph import Triple
 
 from wirlod.facts import Facts
+from wirlod.flat import EVERY_KIND, read_cell
 from wirlod.kinds import KINDS
-from wirlod.query.tables import EVERY_KIND, read_cell
 
 POINT = re.compile(r"(-?[0-9.]+) (-?[0-9.]+)")
 CREDITS = {"attribution": "schema:creditText", "license": "dct:license"}
