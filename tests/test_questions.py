@@ -1,12 +1,14 @@
 """Saved questions: what a reader gives becomes a term, never text of the query."""
 
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from wirlod.asking import find_problems
-from wirlod.errors import AddressMalformed, SourceError
+from wirlod.asking import MOST_ROWS, ask_all
+from wirlod.errors import AddressMalformed, Problem, SourceError
 from wirlod.questions import Question, bind_question, read_questions
 
 BASE = "https://example.org/"
@@ -44,6 +46,10 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "store"
 
 
+def find_problems(*asked: Any) -> list[Problem]:
+    return [problem for answered in ask_all(*asked) for problem in answered.problems]
+
+
 def test_defaults_fill_what_is_not_given(question: Question) -> None:
     text = bind_question(question, {"year": "2020"}, BASE, "en")
 
@@ -73,7 +79,7 @@ def test_what_is_not_of_its_type_is_refused(question: Question, name: str, value
 
 
 def test_an_answer_as_expected_is_no_problem(folder: Path, question: Question, store: Path) -> None:
-    assert list(find_problems(store, [question], folder, BASE)) == []
+    assert find_problems(store, [question], folder, BASE) == []
 
 
 def test_an_answer_without_rows_is_a_problem_with_its_file(
@@ -168,3 +174,30 @@ def test_every_column_of_a_published_question_has_a_heading(checkout: Path) -> N
         if question.form == "SELECT":
             assert all(heading.keys() == {"de", "en"} for heading in question.columns.values())
             assert question.columns, question.name
+
+
+def test_answers_are_kept_in_each_language(folder: Path, question: Question, store: Path) -> None:
+    [answered] = ask_all(store, [question], folder, BASE)
+
+    found = {
+        language: msgspec.json.decode(answered.bodies[bind_question(question, {}, BASE, language)])
+        for language in ("de", "en")
+    }
+    assert found["de"]["results"]["bindings"] == [{"p": {"type": "uri", "value": "http://e/p"}}]
+    assert found["en"] == {"head": {"vars": ["p"]}, "results": {"bindings": []}}
+
+
+def test_what_is_large_is_not_kept(folder: Path, tmp_path: Path) -> None:
+    large = Store(str(tmp_path / "large"))
+    near = NamedNode("http://example.org/near")
+    things = [NamedNode(f"http://example.org/{number}") for number in range(MOST_ROWS + 1)]
+    large.bulk_extend(Quad(thing, near, thing) for thing in things)
+    large.flush()
+    del large
+    header = "".join(line for line in QUESTION.splitlines(True) if line.startswith("#"))
+    (folder / "who.rq").write_text(header.replace("at_most: 2", "") + "SELECT ?s { ?s ?p ?o }")
+
+    [answered] = ask_all(tmp_path / "large", read_questions(folder), folder, BASE)
+
+    assert not answered.problems
+    assert not answered.bodies

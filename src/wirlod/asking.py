@@ -3,23 +3,26 @@
 
 A question is a file that anybody may have sent. It passes the same guard as a query of a stranger,
 and runs in a process without network, with a limit of memory and of time: whoever publishes
-learns which question it is, and goes on.
+learns which question it is, and goes on. Answers of bounded size are kept with the edition.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
-from typing import IO
+from typing import IO, cast
 
 import msgspec
-from pyoxigraph import QueryBoolean, QuerySolutions, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Store
 
 import wirlod
 from wirlod.errors import AddressMalformed, Origin, Problem, QueryError
 from wirlod.kinds import prefixes
+from wirlod.languages import LANGUAGES
 from wirlod.questions import Question, bind_question
 from wirlod.saying import say
 from wirlod.sparql import isolation
@@ -30,6 +33,11 @@ SECONDS = 60.0
 
 MEMORY_MB = 2_000
 MOST_CHARACTERS = 200_000
+
+MOST_ROWS, MOST_BYTES = 10_000, 2**20
+"""A larger answer is not kept: it is found anew whenever it is asked for."""
+
+ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -46,31 +54,48 @@ class Counted(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
     """The variables of a SELECT."""
     fault: str = ""
+    body: bytes = b""
+    """The rows as SPARQL writes results in JSON; empty where they are not kept."""
 
 
-def find_problems(
+class Answered(msgspec.Struct, frozen=True):
+    """What became of a question."""
+
+    problems: tuple[Problem, ...] = ()
+    bodies: dict[str, bytes] = {}
+    """Query, in each language → its answer."""
+
+
+def ask_all(
     store: Path,
     questions: Iterable[Question],
     folder: Path,
     base_uri: str,
     seconds: float = SECONDS,
-) -> Iterator[Problem]:
-    """Run each question with its defaults on the *store*; yield what is not as expected."""
-    asked: dict[str, Asked] = {}
-    wanted = {}
+) -> Iterator[Answered]:
+    """Run each question with its defaults on the *store*; tell what is not as expected."""
+    bound: list[tuple[Question, list[str]]] = []
     for question in questions:
-        origin = Origin(folder / f"{question.name}.rq")
         try:
-            text = bind_question(question, {}, base_uri)
-            read_query(text, prefixes(base_uri), base_uri, MOST_CHARACTERS)
+            bound.append((question, _bind(question, base_uri)))
         except (QueryError, AddressMalformed) as error:
-            yield Problem(origin, say("cannot be asked: {error}", error=error))
-            continue
-        asked[question.name], wanted[question.name] = Asked(text, base_uri), question
-    counts = count_all(store, list(asked.values()), seconds)
-    for question, counted in zip(wanted.values(), counts, strict=True):
+            origin = Origin(folder / f"{question.name}.rq")
+            yield Answered((Problem(origin, say("cannot be asked: {error}", error=error)),))
+    asked = [Asked(text, base_uri) for _, texts in bound for text in texts]
+    counts = count_all(store, asked, seconds)
+    for question, texts in bound:
         origin = Origin(folder / f"{question.name}.rq")
-        yield from (Problem(origin, message) for message in _complain(question, counted))
+        counted = [next(counts) for _ in texts]
+        problems = tuple(Problem(origin, message) for message in _complain(question, counted[0]))
+        found = zip(texts, counted, strict=True)
+        yield Answered(problems, {text: one.body for text, one in found if one.body})
+
+
+def _bind(question: Question, base_uri: str) -> list[str]:
+    """Write the query in each language, the first one first; what has no language once."""
+    texts = [bind_question(question, {}, base_uri, language) for language in LANGUAGES]
+    read_query(texts[0], prefixes(base_uri), base_uri, MOST_CHARACTERS)
+    return list(dict.fromkeys(texts))
 
 
 def _complain(question: Question, counted: Counted) -> Iterator[str]:
@@ -156,11 +181,46 @@ def count_rows(store: Store, asked: Asked) -> Counted:
     known = prefixes(asked.base_uri)
     try:
         result = store.query(asked.text, prefixes=known, base_iri=asked.base_uri)
-        rows = int(bool(result)) if isinstance(result, QueryBoolean) else sum(1 for _ in result)
+        if isinstance(result, QueryBoolean):
+            return Counted(int(bool(result)), body=_write({}, boolean=bool(result)))
+        first = list(islice(result, MOST_ROWS))
+        rows = len(first) + sum(1 for _ in result)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         return Counted(fault=str(error))
-    names = result.variables if isinstance(result, QuerySolutions) else ()
-    return Counted(rows, tuple(variable.value for variable in names))
+    if not isinstance(result, QuerySolutions):
+        return Counted(rows)
+    names = tuple(variable.value for variable in result.variables)
+    body = _write_rows(names, first, asked.text) if rows == len(first) else b""
+    return Counted(rows, names, body=body if len(body) <= MOST_BYTES else b"")
+
+
+def _write_rows(names: Sequence[str], rows: Iterable[object], text: str) -> bytes:
+    """Write rows in their order; where the query wants none, in one that is always the same."""
+    bindings = [
+        {
+            name: _write_term(term)
+            for name, term in zip(names, cast("Iterable[object]", row), strict=True)
+            if term is not None
+        }
+        for row in rows
+    ]
+    if not ORDERED.search(text):
+        bindings.sort(key=msgspec.json.encode)
+    return _write({"vars": names}, results={"bindings": bindings})
+
+
+def _write(head: dict[str, object], **found: object) -> bytes:
+    return msgspec.json.encode({"head": head, **found})
+
+
+def _write_term(term: object) -> dict[str, str]:
+    if isinstance(term, NamedNode | BlankNode):
+        return {"type": "uri" if isinstance(term, NamedNode) else "bnode", "value": term.value}
+    literal = cast(Literal, term)
+    written = {"type": "literal", "value": literal.value}
+    if literal.language:
+        return written | {"xml:lang": literal.language}
+    return written | {"datatype": literal.datatype.value}
 
 
 def main() -> None:

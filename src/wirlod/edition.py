@@ -21,7 +21,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── search.sqlite, lists.sqlite    what the search looks in; the order and sums of lists
     │   ├── validation.ttl, history.sqlite  the SHACL report; what every edition so far changed
     │   ├── withdrawn.json                 things that earlier editions had, and why they went
-    │   └── questions.json                 saved questions, each run when the edition was made
+    │   └── questions.json, .sqlite        saved questions, each run when the edition was made
     └── .staging-…/                        an edition in the making; nobody reads it
 """
 

@@ -25,6 +25,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
+from hashlib import blake2b
 from pathlib import Path
 from string import Template
 from typing import Literal as OneOf
@@ -42,6 +43,9 @@ from wirlod.saying import say
 Texts = dict[str, str]
 """Language → text."""
 
+
+ANSWERS = "CREATE TABLE answer (key BLOB PRIMARY KEY, body BLOB) WITHOUT ROWID;"
+"""What an edition keeps of the questions as they stand: :func:`answer_key`, results in JSON."""
 
 NUMBERS = {"year": r"[12]\d{3}", "number": r"[1-9]\d{0,8}"}
 """Types that are written as a number, and how."""
@@ -147,6 +151,11 @@ def bind_question(
                 error=error,
             )
         ) from None
+
+
+def answer_key(text: str) -> bytes:
+    """Give what the answer to the query *text* is kept by."""
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def find_near(key: str, keys: Collection[str]) -> list[str]:

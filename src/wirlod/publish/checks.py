@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from wirlod.asking import find_problems
+from wirlod.asking import ask_all
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.history import read_past
 from wirlod.publish.changes import find_vanished
+from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
 from wirlod.publish.records.offices import table_key
-from wirlod.questions import ExpectedRows, Question, find_questions
+from wirlod.questions import ANSWERS, ExpectedRows, Question, answer_key, find_questions
 from wirlod.saying import say
 from wirlod.sheets.folder import find_folders
 
@@ -79,7 +80,11 @@ def ask_questions(draft: Draft) -> None:
     store, base_uri = draft.store_folder, draft.settings.base_uri
     draft.problems += problems
     asked = questions if not draft.is_partial else [_with_any_rows(one) for one in questions]
-    draft.violations += find_problems(store, asked, folder, base_uri)
+    with open_to_write(draft.folder / "questions.sqlite", ANSWERS) as file:
+        for answered in ask_all(store, asked, folder, base_uri):
+            draft.violations += answered.problems
+            rows = [(answer_key(text), body) for text, body in answered.bodies.items()]
+            file.executemany("INSERT OR IGNORE INTO answer VALUES (?, ?)", rows)
     (draft.folder / "questions.json").write_bytes(msgspec.json.encode(questions))
     draft.report(say("{questions} questions answered", questions=len(questions)))
 

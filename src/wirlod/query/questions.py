@@ -1,6 +1,8 @@
 """The saved questions of an edition, and how they describe themselves in RDF."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
@@ -9,7 +11,9 @@ from wirlod.edition import Edition
 from wirlod.errors import ThingNotFound
 from wirlod.namespaces import expand
 from wirlod.query.describe import Description
-from wirlod.questions import Parameter, Question, bind_question
+from wirlod.questions import Parameter, Question, answer_key, bind_question
+
+FIND = "SELECT body FROM answer WHERE key = ?"
 
 EXECUTABLES = {
     "SELECT": ("SPARQLSelectExecutable", "select"),
@@ -36,6 +40,17 @@ def find_question(edition: Edition, name: str) -> Question:
         if question.name == name:
             return question
     raise ThingNotFound(f"no question is called {name}: /questions lists them")
+
+
+def find_answer(edition: Edition, text: str) -> bytes | None:
+    """Give what the query *text* was answered when *edition* was published, if it was asked."""
+    path = edition.questions_path.with_suffix(".sqlite")
+    if not path.exists():  # editions made before have none
+        return None
+    address = f"{path.absolute().as_uri()}?immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        row = connection.execute(FIND, [answer_key(text)]).fetchone()
+    return row[0] if row else None
 
 
 def describe_questions(questions: Iterable[Question], base_uri: str) -> Description:

@@ -6,6 +6,8 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from tests.web.conftest import BASE
 
 from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.query.questions import find_answer, find_question
+from wirlod.questions import bind_question
 
 NAME = "grants-of-a-district-as-a-graph"
 
@@ -61,3 +63,34 @@ def test_a_page_shows_the_parameters_and_their_values(client: FlaskClient) -> No
 )
 def test_what_is_no_question_is_refused(client: FlaskClient, address: str, status: int) -> None:
     assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("suffix", ["json", "xml", "csv", "tsv", "excel.csv", "html"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_was_answered_at_publication_is_not_asked_again(
+    site: FlaskClient, suffix: str, language: str
+) -> None:
+    endpoint = site.application.extensions["wirlod-endpoint"]
+    before = endpoint.tally().run
+
+    known = site.get(f"/questions/grants-per-year.{suffix}?lang={language}")
+    after = endpoint.tally().run
+
+    assert known.status_code == 200
+    assert after == before
+
+
+@pytest.mark.parametrize("name", ["grants-per-year", "largest-grants"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_known_is_what_would_be_found(site: FlaskClient, name: str, language: str) -> None:
+    opened = site.application.extensions["wirlod"].opened()
+    text = bind_question(find_question(opened.edition, name), {}, opened.base_uri, language)
+    asked = [
+        site.get("/sparql", query_string={"query": query, "format": "csv"})
+        for query in (text, f"{text} ")
+    ]
+
+    assert find_answer(opened.edition, text)
+    assert not find_answer(opened.edition, f"{text} ")
+    assert asked[0].data.count(b"\n") > 1
+    assert asked[0].data == asked[1].data

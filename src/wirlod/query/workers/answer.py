@@ -28,6 +28,28 @@ FIRST_PART_BYTES = 2**20
 """An answer up to this size is complete before its status is sent."""
 
 
+class KnownAnswer(Iterator[bytes]):
+    """An answer that was there before it was asked for: as :class:`Answer`, without a worker."""
+
+    complete = True
+
+    def __init__(self, body: bytes) -> None:
+        self._body = iter((body,))
+
+    def __next__(self) -> bytes:
+        """Give all of it."""
+        return next(self._body)
+
+    def __enter__(self) -> "KnownAnswer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Do nothing: nothing is held."""
+
+
 class Answer(Iterator[bytes]):
     """Bytes of a result; :meth:`close` must be called, by a WSGI server or by ``with``."""
 

@@ -44,7 +44,7 @@ def serve_questions(
 
 def _answer(respondent: Respondent, question: wire.Question, file: BinaryIO) -> wire.Outcome:
     try:
-        _write(respondent.ask(question), question, file)
+        write_result(respondent.ask(question), question, file)
         file.flush()
     except QueryMalformed as error:
         return wire.Outcome("QueryMalformed", str(error), error.line, error.column)
@@ -60,7 +60,8 @@ def _answer(respondent: Respondent, question: wire.Question, file: BinaryIO) -> 
     return wire.Outcome()
 
 
-def _write(result: Result, question: wire.Question, file: BinaryIO) -> None:
+def write_result(result: Result, question: wire.Question, file: BinaryIO) -> None:
+    """Write *result* as the *question* wants it."""
     if question.format == "html":
         file.write(msgspec.json.encode(read_first_rows(result, question.rows)))
     elif question.format == "excel":

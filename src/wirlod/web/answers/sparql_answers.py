@@ -15,7 +15,7 @@ from werkzeug.http import http_date
 from wirlod.errors import QueryError
 from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, PICTURE_FORMATS, RESULT_FORMATS
 from wirlod.query.endpoint import Asked, Endpoint
-from wirlod.query.workers.answer import Answer
+from wirlod.query.workers.answer import Answer, KnownAnswer
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.table import Table
 from wirlod.web.answers.page_makers import Made, QueryResult
@@ -128,7 +128,7 @@ def build_headers(
     }
 
 
-def send(answer: Answer, headers: dict[str, str]) -> Response:
+def send(answer: Answer | KnownAnswer, headers: dict[str, str]) -> Response:
     """Send a complete answer as one body, any other piece by piece."""
     if not answer.complete:
         headers.pop("ETag", None)  # it is not known whether the body will be whole
@@ -149,7 +149,7 @@ def _send_coded(
 class Flow(Iterator[bytes]):
     """An answer on its way; the WSGI server closes it, whatever happens."""
 
-    def __init__(self, answer: Answer, environ: dict[str, object]) -> None:
+    def __init__(self, answer: Answer | KnownAnswer, environ: dict[str, object]) -> None:
         self._answer = answer
         self._environ = environ
 
