@@ -174,7 +174,7 @@ def read_said(edition: Edition) -> dict[str, list[ox.Triple]]:
 
 def is_class(triple: ox.Triple) -> bool:
     """Tell whether *triple* says what validation knows of things that are only referred to."""
-    return triple.predicate in (RDF_TYPE, IN_SCHEME)
+    return str(triple.predicate) in (RDF_TYPE, IN_SCHEME)
 
 
 def compare(

@@ -34,6 +34,8 @@ from wirlod.publish.portions import Portion, find_portions, thing_of
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.search_index import stage_search
 from wirlod.publish.staging import drop_said
+from wirlod.publish.tables import TABLES
+from wirlod.publish.tables.writing import open_csv
 from wirlod.publish.validation import (
     Ground,
     Judge,
@@ -176,13 +178,18 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft, rules: str) 
     kept: list[KeptPortion] = []
     taken = 0
     try:
-        with stage_search(draft.folder) as stage, stage_members(draft.folder) as stage_lists:
+        with (
+            stage_search(draft.folder) as stage,
+            stage_members(draft.folder) as stage_lists,
+            open_csv(TABLES.values(), draft.folder / "dumps") as write_rows,
+        ):
             for seen in results:
                 found.add(seen)
                 dataset = seen.portion.dataset
                 places = files.add(dataset, seen.bodies, seen.whole, seen.triples)
                 stage(seen.findable)
                 stage_lists(seen.members)
+                write_rows(seen.rows)
                 taken += seen.is_taken
                 if seen.key and places:
                     looked_at = {shape: count for shape, count in seen.looked_at.items() if count}

@@ -13,7 +13,8 @@ from pathlib import Path
 import msgspec
 import pyoxigraph as ox
 
-from wirlod.kinds import prefixes
+from wirlod.iris import kind_of
+from wirlod.kinds import KINDS, prefixes
 from wirlod.publish.dumps import Bodies, write_graph, write_lines
 from wirlod.publish.graph import check_spelling
 from wirlod.publish.kept import Keeper, portion_key
@@ -21,6 +22,9 @@ from wirlod.publish.lists import Lister, Member
 from wirlod.publish.portions import Content, Portion, Reader, thing_of
 from wirlod.publish.scouts import make_scouts
 from wirlod.publish.search_index import Findable, Finder
+from wirlod.publish.tables import TABLES
+from wirlod.publish.tables.table import Picker
+from wirlod.publish.tables.writing import Row
 from wirlod.publish.tokens import Said, find_tagged, node
 from wirlod.publish.validation import Ground, read_shapes, read_targets
 
@@ -64,6 +68,8 @@ class Seen(msgspec.Struct):
     """What the search finds things by."""
     members: list[Member] = []
     """What things are listed by."""
+    rows: list[Row] = []
+    """Their rows in tables."""
     whole: Bodies = {}
     """How the files of the whole edition say it."""
 
@@ -84,6 +90,11 @@ class Inspector:
         self._prefixes = prefixes(ground.base_uri)
         self._finder = Finder(ground.base_uri)
         self._lister = Lister(ground.base_uri, task.context)
+        tables = {kind.name: TABLES[kind.flat_table] for kind in KINDS.values() if kind.flat_table}
+        self._pickers = {
+            kind: (table.name, Picker(table, ground.base_uri, self._reader.ask))
+            for kind, table in tables.items()
+        }
         self._keeper = Keeper(task.before if task.writes else None, task.rules)
 
     def __call__(self, portions: Sequence[Portion]) -> list[Seen]:
@@ -118,8 +129,11 @@ class Inspector:
         return seen, content
 
     def _pick(self, content: Content, seen: Seen) -> None:
-        """Pick out what the things are searched and listed by."""
+        """Pick out what the things are searched and listed by, and their rows in tables."""
         for thing, said in content.said.items():
+            name, picker = self._pickers.get(kind_of(thing, self._base_uri), ("", None))
+            if picker:
+                seen.rows.append((name, picker.pick(thing, said)))
             if findable := self._finder.find(thing, said):
                 seen.findable.append(findable)
             if member := self._lister.find(thing, said):

@@ -17,7 +17,7 @@ from wirlod.kinds.datasets import DATASETS
 from wirlod.namespaces import expand
 from wirlod.publish.index import Index
 from wirlod.publish.staging import Piece, Staged
-from wirlod.publish.tokens import Said, find_nodes, index_said
+from wirlod.publish.tokens import Said, find_nodes, index_said, node
 
 USUAL = 256
 """How many things a portion has on average."""
@@ -25,8 +25,8 @@ USUAL = 256
 MOST = 1_024
 """How many things a portion has at most."""
 
-RDF_TYPE = ox.NamedNode(expand("rdf:type"))
-IN_SCHEME = ox.NamedNode(expand("skos:inScheme"))
+RDF_TYPE = node(expand("rdf:type"))
+IN_SCHEME = node(expand("skos:inScheme"))
 DEFAULT = ox.DefaultGraph()
 
 
@@ -122,16 +122,18 @@ class Reader:
         self._store = ox.Store.read_only(str(store_folder))
         self._ours = f"<{base_uri}id/"
         self._types = lru_cache(maxsize=100_000)(self._read_types)
+        self.ask = lru_cache(maxsize=100_000)(self._ask)
+        """Gives the values of a property of what is only referred to."""
 
     def read(self, things: Iterable[str]) -> Content:
         """Read what is said of *things*."""
         lines = {thing: found for thing in things if (found := self._staged.read(thing))}
         said = {thing: index_said(found) for thing, found in lines.items()}
         subjects = {subject for found in said.values() for subject in found}
-        others = {node for found in said.values() for node in find_nodes(found)} - subjects
-        types = {node: self._types(node) for node in sorted(others)}
-        unknown = {node for node, found in types.items() if not found}
-        dangling = {node for node in unknown if node.startswith(self._ours)}
+        others = {other for found in said.values() for other in find_nodes(found)} - subjects
+        types = {other: self._types(other) for other in sorted(others)}
+        unknown = {other for other, found in types.items() if not found}
+        dangling = {other for other in unknown if other.startswith(self._ours)}
         return Content(
             lines,
             said,
@@ -143,14 +145,17 @@ class Reader:
         """Read a named graph."""
         return list(self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
-    def _read_types(self, node: str) -> tuple[str, ...]:
+    def _read_types(self, other: str) -> tuple[str, ...]:
         return tuple(
-            f"{node} {predicate} {quad.object} ."
+            f"{other} {predicate} {value} ."
             for predicate in (RDF_TYPE, IN_SCHEME)
-            for quad in self._store.quads_for_pattern(
-                ox.NamedNode(node[1:-1]), predicate, None, DEFAULT
-            )
+            for value in self._ask(other, predicate)
         )
+
+    def _ask(self, other: str, predicate: str) -> tuple[str, ...]:
+        subject, property = (ox.NamedNode(token[1:-1]) for token in (other, predicate))
+        found = self._store.quads_for_pattern(subject, property, None, DEFAULT)
+        return tuple(str(quad.object) for quad in found)
 
 
 def _find_pairs(said: Said, nodes: set[str]) -> Iterator[tuple[str, str]]:

@@ -1,34 +1,24 @@
 """``figures.csv``: one row per figure that a source states of the programme."""
 
-from wirlod.publish.tables.table import Table, column
+from wirlod.publish.tables.table import Table, column, path
 
-QUERY = """
-SELECT ?identifier ?url ?measure ?counted ?counted_en ?number ?amount ?minimum ?maximum
-  ?currency ?precision ?as_of ?start ?end ?sources
-{
-  VALUES ?url { $things }
-  ?url a wir:ReportedFigure ; dct:identifier ?identifier ; wir:counted ?counted, ?counted_en .
-  FILTER(LANG(?counted) = "de" && LANG(?counted_en) = "en")
-  ?url dct:type ?m . BIND(STRAFTER(STR(?m), "/id/concept/") AS ?measure)
-  OPTIONAL { ?url wir:number ?number }
-  OPTIONAL { ?url wir:amount ?amount }
-  OPTIONAL {
-    ?url schema:amount ?money . ?money schema:currency ?currency .
-    OPTIONAL { ?money schema:minValue ?minimum }
-    OPTIONAL { ?money schema:maxValue ?maximum }
-  }
-  OPTIONAL {
-    ?url wir:precision|(schema:amount/wir:precision) ?p .
-    BIND(STRAFTER(STR(?p), "/id/concept/") AS ?precision)
-  }
-  OPTIONAL { ?url wir:asOf ?as_of }
-  OPTIONAL { ?url dct:temporal/dcat:startDate ?start }
-  OPTIONAL { ?url dct:temporal/dcat:endDate ?end }
-  { SELECT ?url (GROUP_CONCAT(STR(?source); separator=" ") AS ?sources)
-    { VALUES ?url { $things } ?url prov:hadPrimarySource ?source } GROUP BY ?url }
+PATHS = {
+    "identifier": path("dct:identifier"),
+    "url": path(""),
+    "measure": path("dct:type", kind="concept"),
+    "counted": path("wir:counted", language="de"),
+    "counted_en": path("wir:counted", language="en"),
+    "number": path("wir:number"),
+    "amount": path("wir:amount"),
+    "minimum": path("schema:amount/schema:minValue"),
+    "maximum": path("schema:amount/schema:maxValue"),
+    "currency": path("schema:amount/schema:currency"),
+    "precision": path("wir:precision", "schema:amount/wir:precision", kind="concept"),
+    "as_of": path("wir:asOf"),
+    "start": path("dct:temporal/dcat:startDate"),
+    "end": path("dct:temporal/dcat:endDate"),
+    "sources": path("prov:hadPrimarySource"),
 }
-ORDER BY ?identifier
-"""
 
 FIGURES = Table(
     "figures",
@@ -58,5 +48,5 @@ FIGURES = Table(
             several=True,
         ),
     ),
-    QUERY,
+    PATHS,
 )

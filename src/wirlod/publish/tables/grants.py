@@ -6,66 +6,43 @@ has a precision: the columns after ``Data Source`` are ours. ``Amount Awarded`` 
 what counts as granted, and nothing else; what a source calls the sum is ``Amount Stated``.
 """
 
-from wirlod.publish.tables.table import Table, column
+from wirlod.publish.tables.table import Table, column, path
 
-QUERY = """
-SELECT ?identifier ?url ?title ?description ?currency ?amount ?awarded ?start ?end
-  ?recipient ?recipient_name ?funder ?funder_name ?programme ?programme_title
-  ?place ?code ?code_type ?country ?sources
-  ?title_en ?stated ?minimum ?maximum ?precision ?kind ?per ?counting ?authority ?priority
-  ?area_name ?area_code ?in_territory
-{
-  VALUES ?url { $things }
-  ?url a wir:Grant ; dct:identifier ?identifier ; rdfs:label ?title, ?title_en .
-  FILTER(LANG(?title) = "de" && LANG(?title_en) = "en")
-  ?url wir:recipient ?recipient .
-  ?recipient rdfs:label ?recipient_name . FILTER(LANG(?recipient_name) = "de")
-  OPTIONAL { ?url wir:purpose ?description . FILTER(LANG(?description) = "de") }
-  OPTIONAL { ?url wir:grantedAmount ?amount }
-  OPTIONAL { ?url wir:amount ?stated }
-  ?url wir:counting ?c . BIND(STRAFTER(STR(?c), "/id/concept/") AS ?counting)
-  OPTIONAL {
-    ?url schema:amount ?money . ?money schema:currency ?currency .
-    OPTIONAL { ?money schema:minValue ?minimum }
-    OPTIONAL { ?money schema:maxValue ?maximum }
-    OPTIONAL { ?money wir:precision ?p . BIND(STRAFTER(STR(?p), "/id/concept/") AS ?precision) }
-    OPTIONAL { ?money wir:sumKind ?k . BIND(STRAFTER(STR(?k), "/id/concept/") AS ?kind) }
-    OPTIONAL { ?money wir:per ?each . BIND(STRAFTER(STR(?each), "/id/concept/") AS ?per) }
-  }
-  OPTIONAL { ?url wir:notice/dct:date ?awarded }
-  OPTIONAL { ?url dct:temporal/dcat:startDate ?start }
-  OPTIONAL { ?url dct:temporal/dcat:endDate ?end }
-  OPTIONAL {
-    ?url schema:funder ?funder . ?funder rdfs:label ?funder_name .
-    FILTER(LANG(?funder_name) = "de")
-  }
-  OPTIONAL {
-    ?url wir:grantingAuthority/rdfs:label ?authority . FILTER(LANG(?authority) = "de")
-  }
-  OPTIONAL {
-    ?url wir:programme ?programme . ?programme rdfs:label ?programme_title .
-    FILTER(LANG(?programme_title) = "de")
-  }
-  OPTIONAL { ?url wir:priority ?q . BIND(STRAFTER(STR(?q), "/id/priority/") AS ?priority) }
-  OPTIONAL {
-    ?url dct:spatial ?benefits . ?benefits rdfs:label ?place . FILTER(LANG(?place) = "de")
-    BIND("DE" AS ?country)
-    OPTIONAL { ?benefits schema:identifier ?code . BIND("AGS" AS ?code_type) }
-  }
-  OPTIONAL {
-    ?url wir:recipientTerritory ?area . ?area rdfs:label ?area_name .
-    FILTER(LANG(?area_name) = "de")
-    OPTIONAL { ?area schema:identifier ?area_code }
-  }
-  OPTIONAL {
-    SELECT ?url (GROUP_CONCAT(STR(?territory); separator=" ") AS ?in_territory)
-    { VALUES ?url { $things } ?url wir:inTerritory ?territory } GROUP BY ?url
-  }
-  { SELECT ?url (GROUP_CONCAT(STR(?source); separator=" ") AS ?sources)
-    { VALUES ?url { $things } ?url prov:hadPrimarySource ?source } GROUP BY ?url }
+PATHS = {
+    "identifier": path("dct:identifier"),
+    "url": path(""),
+    "title": path("rdfs:label", language="de"),
+    "title_en": path("rdfs:label", language="en"),
+    "description": path("wir:purpose", language="de"),
+    "amount": path("wir:grantedAmount"),
+    "stated": path("wir:amount"),
+    "counting": path("wir:counting", kind="concept"),
+    "currency": path("schema:amount/schema:currency"),
+    "minimum": path("schema:amount/schema:minValue"),
+    "maximum": path("schema:amount/schema:maxValue"),
+    "precision": path("schema:amount/wir:precision", kind="concept"),
+    "kind": path("schema:amount/wir:sumKind", kind="concept"),
+    "per": path("schema:amount/wir:per", kind="concept"),
+    "awarded": path("wir:notice/dct:date"),
+    "start": path("dct:temporal/dcat:startDate"),
+    "end": path("dct:temporal/dcat:endDate"),
+    "recipient": path("wir:recipient"),
+    "recipient_name": path("wir:recipient/rdfs:label", language="de"),
+    "funder": path("schema:funder"),
+    "funder_name": path("schema:funder/rdfs:label", language="de"),
+    "authority": path("wir:grantingAuthority/rdfs:label", language="de"),
+    "programme": path("wir:programme"),
+    "programme_title": path("wir:programme/rdfs:label", language="de"),
+    "priority": path("wir:priority", kind="priority"),
+    "place": path("dct:spatial/rdfs:label", language="de"),
+    "country": path("dct:spatial", word="DE"),
+    "code": path("dct:spatial/schema:identifier"),
+    "code_type": path("dct:spatial/schema:identifier", word="AGS"),
+    "area_name": path("wir:recipientTerritory/rdfs:label", language="de"),
+    "area_code": path("wir:recipientTerritory/schema:identifier"),
+    "in_territory": path("wir:inTerritory"),
+    "sources": path("prov:hadPrimarySource"),
 }
-ORDER BY ?identifier
-"""
 
 GRANTS = Table(
     "grants",
@@ -189,5 +166,5 @@ GRANTS = Table(
         column("Granting Authority", "authority", "Bewilligungsbehörde", "Who decided"),
         column("Priority", "priority", "Förderschwerpunkt", "Priority of the guideline"),
     ),
-    QUERY,
+    PATHS,
 )

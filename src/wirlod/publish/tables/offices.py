@@ -110,8 +110,8 @@ def _describe_files(writer: _Writer, publication: Publication) -> Iterator[Dump]
     """Describe the files; the first is what the dataset's changes are told by."""
     words = {"de": writer.mapping.source.title, "en": _english(writer.mapping)}
     tables = (
-        (writer.giving, Table(writer.key, words, GRANTS.columns, "")),
-        (writer.operations, Table(f"{writer.key}-operations", words, OPERATIONS, "")),
+        (writer.giving, Table(writer.key, words, GRANTS.columns)),
+        (writer.operations, Table(f"{writer.key}-operations", words, OPERATIONS)),
     )
     for path, table in tables:
         yield describe_file(path, CSV.media_type, writer.key)

@@ -1,29 +1,19 @@
 """``releases.csv``: one row per text that reports on the programme, without the text itself."""
 
-from wirlod.publish.tables.table import Table, column
+from wirlod.publish.tables.table import Table, column, path
 
-QUERY = """
-SELECT ?identifier ?url ?type ?title ?date ?publisher ?place ?address ?abstract ?grants
-{
-  VALUES ?url { $things }
-  ?url a wir:SourceText ; dct:identifier ?identifier ; rdfs:label ?title .
-  FILTER(LANG(?title) = "de")
-  OPTIONAL {
-    ?url dct:type ?t . FILTER(CONTAINS(STR(?t), "/id/concept/"))
-    BIND(STRAFTER(STR(?t), "/id/concept/") AS ?type)
-  }
-  OPTIONAL { ?url dct:issued ?date }
-  OPTIONAL { ?url dct:publisher/rdfs:label ?publisher . FILTER(LANG(?publisher) = "de") }
-  OPTIONAL { ?url schema:locationCreated/rdfs:label ?place . FILTER(LANG(?place) = "de") }
-  OPTIONAL { ?url schema:url ?address }
-  OPTIONAL { ?url dct:abstract ?abstract . FILTER(LANG(?abstract) = "de") }
-  OPTIONAL {
-    SELECT ?url (GROUP_CONCAT(STR(?grant); separator=" ") AS ?grants)
-    { VALUES ?url { $things } ?url wir:reports ?grant } GROUP BY ?url
-  }
+PATHS = {
+    "identifier": path("dct:identifier"),
+    "url": path(""),
+    "type": path("dct:type", kind="concept"),
+    "title": path("rdfs:label", language="de"),
+    "date": path("dct:issued"),
+    "publisher": path("dct:publisher/rdfs:label", language="de"),
+    "place": path("schema:locationCreated/rdfs:label", language="de"),
+    "address": path("schema:url"),
+    "abstract": path("dct:abstract", language="de"),
+    "grants": path("wir:reports"),
 }
-ORDER BY ?identifier
-"""
 
 RELEASES = Table(
     "releases",
@@ -42,5 +32,5 @@ RELEASES = Table(
             "Grants", "grants", "Förderungen darin", "Grants in it", type="anyURI", several=True
         ),
     ),
-    QUERY,
+    PATHS,
 )

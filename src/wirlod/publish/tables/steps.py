@@ -1,6 +1,7 @@
-"""The step of publishing that makes the tables and their descriptions."""
+"""The step of publishing that makes files of the tables, whose rows are picked before."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from wirlod.edition import Dump
 from wirlod.formats import CSV, CSV_METADATA, EXCEL, JSON, PARQUET
@@ -9,16 +10,12 @@ from wirlod.kinds.kind import Kind
 from wirlod.publish.draft import Draft
 from wirlod.publish.dumps import describe_file, write_json
 from wirlod.publish.publication import Publication, read_publication
-from wirlod.publish.tables.figures import FIGURES
-from wirlod.publish.tables.grants import GRANTS
+from wirlod.publish.tables import TABLES
 from wirlod.publish.tables.metadata import Package, describe_csvw, describe_package
 from wirlod.publish.tables.offices import write_office_tables
 from wirlod.publish.tables.places import write_places
-from wirlod.publish.tables.releases import RELEASES
 from wirlod.publish.tables.table import Table
-from wirlod.publish.tables.writing import read_csv, write_csv, write_excel_csv, write_parquet
-
-TABLES = {table.name: table for table in (GRANTS, RELEASES, FIGURES)}
+from wirlod.publish.tables.writing import read_csv, write_excel_csv, write_parquet
 
 
 def write_tables(draft: Draft) -> None:
@@ -28,7 +25,7 @@ def write_tables(draft: Draft) -> None:
     for dataset in DATASETS:
         for kind in (kind for kind in dataset.kinds if kind.flat_table):
             table = TABLES[kind.flat_table]
-            files = list(_write_table(draft, table, kind, publication))
+            files = list(_write_table(draft.folder / "dumps", table, kind, publication))
             described.append((table, files[0]))
             draft.dumps += files
     draft.dumps += write_places(draft, publication)
@@ -41,17 +38,14 @@ def write_tables(draft: Draft) -> None:
 
 
 def _write_table(
-    draft: Draft, table: Table, kind: Kind, publication: Publication
+    folder: Path, table: Table, kind: Kind, publication: Publication
 ) -> Iterator[Dump]:
-    """Write the files of *table*; the CSV comes first."""
-    folder = draft.folder / "dumps"
-    base_uri, dataset = draft.settings.base_uri, kind.dataset
-    things = (f"{base_uri}id/{target}" for target in draft.index.targets(kind.name))
+    """Write the files of *table* beside the CSV, which is there, and describe all of them."""
+    dataset = kind.dataset
     path, excel, parquet, metadata = (
         folder / f"{table.name}{ending}"
         for ending in (".csv", "-excel.csv", ".parquet", ".csv-metadata.json")
     )
-    write_csv(table, table.rows(draft.open_store(), base_uri, things), path)
     write_excel_csv(table, read_csv(path), excel)
     write_parquet(table, path, parquet)
     write_json(metadata, describe_csvw(table, publication))

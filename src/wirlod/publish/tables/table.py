@@ -1,25 +1,21 @@
 """
-A table: its columns, and the query that fills them.
+A table: its columns, and what of a thing fills them.
 
-Rows are read from the store, so that a table says what the graph says; some hundred things at a
-time, for a store that sorts a million rows keeps them all in memory.
+Rows are picked where everything is looked at, out of all that is said of a thing; what is said of
+others that it names is asked of the store, and remembered.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from string import Template
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
-from pyoxigraph import NamedNode, QuerySolution, QuerySolutions, Store
 
 from wirlod.kinds import prefixes
+from wirlod.namespaces import expand
+from wirlod.publish.tokens import Said, is_literal, node, tag_of, value_of
 from wirlod.values.words import Words
 
 SEPARATOR = " "
 """What stands between several values of a cell."""
-
-TOGETHER = 500
-"""Things whose rows are read together."""
 
 PARTIAL_DATE = "[0-9]{4}(-[0-9]{2}){0,2}"
 
@@ -30,12 +26,31 @@ class Column(msgspec.Struct, frozen=True):
     title: str
     """The first line of the file."""
     variable: str
-    """The variable of the query that fills it."""
+    """Its name for machines."""
     description: Words
     type: str = "string"
     """``string``, ``decimal``, ``integer``, ``anyURI`` or ``date`` in the precision known."""
     required: bool = False
     several: bool = False
+
+
+class Path(msgspec.Struct, frozen=True):
+    """Where the values of a column are found."""
+
+    ways: tuple[str, ...]
+    """Properties that lead from the thing to the value, ``schema:amount/schema:currency``; the
+    first way with a value counts. Empty: the thing itself."""
+    language: str = ""
+    """Which texts are meant; empty for all."""
+    kind: str = ""
+    """Which things of ours are meant, by their keys; empty for any value."""
+    word: str = ""
+    """What stands in the place of a value that is there."""
+
+
+def path(*ways: str, language: str = "", kind: str = "", word: str = "") -> Path:
+    """Build a path."""
+    return Path(ways, language, kind, word)
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -44,26 +59,73 @@ class Table(msgspec.Struct, frozen=True):
     name: str
     description: Words
     columns: tuple[Column, ...]
-    query: str
-    """What fills the rows of ``$things``, sorted by their keys."""
+    paths: Mapping[str, Path] = {}
+    """Variable of a column → where its values are found; empty for rows taken from another."""
 
-    def rows(self, store: Store, base_uri: str, things: Iterable[str]) -> Iterator[list[str]]:
-        """Yield the rows of *things*, IRIs in the order that the table shall have."""
-        remaining = iter(things)
-        while batch := list(islice(remaining, TOGETHER)):
-            named = " ".join(str(NamedNode(thing)) for thing in batch)
-            query = Template(self.query).substitute(things=named)
-            found = store.query(query, prefixes=prefixes(base_uri))
-            assert isinstance(found, QuerySolutions)
-            yield from map(self._row, found)
 
-    def _row(self, solution: QuerySolution) -> list[str]:
-        terms = (solution[column.variable] for column in self.columns)
-        cells = [term.value if term else "" for term in terms]
-        return [
-            SEPARATOR.join(sorted(cell.split())) if column.several else cell
-            for cell, column in zip(cells, self.columns, strict=True)
+Ask = Callable[[str, str], tuple[str, ...]]
+"""Gives the values of a property of a thing that a portion only refers to."""
+
+
+class Picker:
+    """Picks rows of a table out of what is said."""
+
+    def __init__(self, table: Table, base_uri: str, ask: Ask) -> None:
+        known = prefixes(base_uri)
+        self._ask = ask
+        self._things = f"{base_uri}id/"
+        self._columns = [
+            (
+                [[node(expand(n, known)) for n in way.split("/") if n] for way in found.ways],
+                found,
+                column.several,
+            )
+            for column in table.columns
+            for found in (table.paths[column.variable],)
         ]
+
+    def pick(self, thing: str, said: Said) -> list[str]:
+        """Give the row of the IRI *thing*."""
+        return [
+            self._write(self._find(node(thing), said, ways), path, several)
+            for ways, path, several in self._columns
+        ]
+
+    def _find(self, subject: str, said: Said, ways: list[list[str]]) -> list[str]:
+        for way in ways:
+            if found := list(self._follow(subject, said, way)):
+                return found
+        return []
+
+    def _follow(self, subject: str, said: Said, way: list[str]) -> Iterator[str]:
+        if not way:
+            yield subject
+            return
+        own = said.get(subject)
+        values = self._ask(subject, way[0]) if own is None else own.get(way[0], ())
+        for value in values:
+            yield from self._follow(value, said, way[1:])
+
+    def _write(self, found: list[str], path: Path, several: bool) -> str:
+        if path.language:
+            found = [value for value in found if is_in(value, path.language)]
+        cells = sorted(map(value_of, found))
+        if path.kind:
+            start = f"{self._things}{path.kind}/"
+            cells = [cell.removeprefix(start) for cell in cells if cell.startswith(start)]
+        if path.word and cells:
+            return path.word
+        return SEPARATOR.join(cells if several else cells[:1])
+
+
+def is_in(token: str, language: str) -> bool:
+    """
+    Tell whether a term is a text in *language*.
+
+    >>> is_in('"x"@de', "de"), is_in('"x"', "de"), is_in("<a:x>", "de")
+    (True, False, False)
+    """
+    return is_literal(token) and tag_of(token) == f"@{language}"
 
 
 def column(title: str, variable: str, german: str, english: str, **more: object) -> Column:

@@ -6,7 +6,8 @@ order, the same rows give the same bytes.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
@@ -15,13 +16,26 @@ import duckdb
 from wirlod.excel import excel_number, excel_text, write_excel
 from wirlod.publish.tables.table import Table
 
+Row = tuple[str, list[str]]
+"""The name of a table, and the cells of a row."""
 
-def write_csv(table: Table, rows: Iterable[list[str]], path: Path) -> None:
-    """Write *rows* as RFC 4180 has it."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(column.title for column in table.columns)
-        writer.writerows(rows)
+
+@contextmanager
+def open_csv(tables: Iterable[Table], folder: Path) -> Iterator[Callable[[Iterable[Row]], None]]:
+    """Give what writes rows of *tables*, in order, as RFC 4180 has them."""
+    with ExitStack() as stack:
+        writers = {}
+        for table in tables:
+            path = folder / f"{table.name}.csv"
+            file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+            writers[table.name] = csv.writer(file)
+            writers[table.name].writerow(column.title for column in table.columns)
+
+        def write(rows: Iterable[Row]) -> None:
+            for name, cells in rows:
+                writers[name].writerow(cells)
+
+        yield write
 
 
 def read_csv(path: Path) -> Iterator[list[str]]:
