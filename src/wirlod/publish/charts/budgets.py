@@ -14,6 +14,7 @@ import msgspec
 
 from wirlod.drawing.bars import Bar, draw_bars
 from wirlod.edition import Chart, Column
+from wirlod.publish.charts.findings import find_bounds
 from wirlod.values.sums import Total
 
 BUDGETS = Chart(
@@ -156,8 +157,10 @@ def find_budgets_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
 
 
 def _choose_words(was: Total, now: Total) -> dict[str, str]:
-    if was.most is not None and was.most < now.least:
+    """Say that it grew or fell only where no bound of one reaches into the other."""
+    (least_then, most_then), (least_now, most_now) = find_bounds(was), find_bounds(now)
+    if most_then is not None and most_then < least_now:
         return GREW
-    if now.most is not None and now.most < was.least:
+    if most_now is not None and most_now < least_then:
         return FELL
     return CHANGED

@@ -60,7 +60,8 @@ def _dated(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def find_centres_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     """
-    Say the first number and the last; nothing where fewer than two have a day.
+    Say the first number and the last; nothing where fewer than two have a day, or where sources
+    name several numbers for the first day or the last.
 
     >>> rows = [{"asOf": day, "number": number} for day, number in (("2021", "21"), ("2025", "33"))]
     >>> find_centres_finding(rows)["en"]
@@ -70,6 +71,9 @@ def find_centres_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     if len(dated) < 2 or dated[0]["asOf"] == dated[-1]["asOf"]:
         return {}
     first, last = dated[0], dated[-1]
+    ends = [row for row in dated if row["asOf"] in (first["asOf"], last["asOf"])]
+    if len({(row["asOf"], *_say(row).values()) for row in ends}) > 2:
+        return {}
     said = [_say(row) for row in (first, last)]
     words = SAME if said[0] == said[1] else FROM_TO
     return {

@@ -15,7 +15,7 @@ import msgspec
 from wirlod.drawing.outlines import Outlines, Place, draw_outlines
 from wirlod.drawing.scale import Scale, find_steps
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.findings import choose_largest
+from wirlod.publish.charts.findings import find_leaders, join_names, say_together
 from wirlod.publish.charts.sums import ADDED, COUNTED
 from wirlod.values.sums import Total
 
@@ -108,6 +108,18 @@ MOST = {
     "de": "Die größte belegte Summe hat {name}: {sum}",
     "en": "The largest documented sum is that of {name}: {sum}",
 }
+CLOSE = {
+    "de": "Die größten belegten Summen liegen nah beieinander: {names} mit je {sum}",
+    "en": "The largest documented sums lie close together: {names} with {sum} each",
+}
+ALIKE = {
+    "de": "Die größte belegte Summe haben {names}: je {sum}",
+    "en": "The largest documented sum is that of {names}: {sum} each",
+}
+MANY = {"de": "{count} Landkreise und Städte", "en": "{count} districts and cities"}
+MOST_NAMED = 3
+"""So many are named; more are counted."""
+
 KNOWN = {
     "de": "Für {known} von {all} Landkreisen und Städten ist belegt, was die Verwaltung bekam",
     "en": "What the administration was granted is documented for {known} of {all} districts and "
@@ -117,21 +129,43 @@ KNOWN = {
 
 def find_map_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     """
-    Say who was granted most; where several may have been, for how many that is known at all.
+    Say who was granted most, and who as much or nearly so; where a sum has no known end, for how
+    many there is one.
 
-    >>> one, other = ({"en": name, "de": name, "place": name} for name in "AB")
-    >>> find_map_finding([one | {"sum": "9", "most": "9", "grants": "1"}, other])["en"]
+    >>> one, other = ({"en": name, "de": name, "place": name, "grants": "1"} for name in "AB")
+    >>> find_map_finding([one | {"sum": "9", "most": "9"}, other | {"sum": "1", "most": "1"}])["en"]
+    'The largest documented sum is that of A: 9 euros'
+    >>> find_map_finding([row | {"sum": "9", "most": "9"} for row in (one, other)])["en"]
+    'The largest documented sum is that of A and B: 9 euros each'
+    >>> find_map_finding([one | {"sum": "9", "most": "9"}, {"en": "B", "place": "B"}])["en"]
     'What the administration was granted is documented for 1 of 2 districts and cities'
     """
     known = {row["place"]: row for row in rows if row.get("grants")}
     totals = {place: Total.of_row(row) for place, row in known.items()}
-    most = choose_largest(totals)
-    if most:
-        words = totals[most].words
-        return {tag: MOST[tag].format(name=known[most][tag], sum=words[tag]) for tag in MOST}
+    leaders = find_leaders(totals)
+    if len(leaders) == 1:
+        words = totals[leaders[0]].words
+        return {tag: MOST[tag].format(name=known[leaders[0]][tag], sum=words[tag]) for tag in MOST}
+    if leaders:
+        return _say_leaders([known[place] for place in leaders], [totals[p] for p in leaders])
     if not known:
         return {}
     return {tag: said.format(known=len(known), all=len(rows)) for tag, said in KNOWN.items()}
+
+
+def _say_leaders(rows: Sequence[dict[str, Any]], totals: Sequence[Total]) -> dict[str, str]:
+    words = say_together(totals)
+    is_one = len({(total.least, total.most, bool(total.about)) for total in totals}) == 1
+    said = ALIKE if is_one else CLOSE
+    return {
+        tag: said[tag].format(
+            names=join_names((row[tag] for row in rows), tag)
+            if len(rows) <= MOST_NAMED
+            else MANY[tag].format(count=len(rows)),
+            sum=words[tag],
+        )
+        for tag in said
+    }
 
 
 def has_centres(rows: Rows) -> bool:

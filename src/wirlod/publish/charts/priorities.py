@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import groupby
 from string import ascii_uppercase
 from textwrap import wrap
@@ -12,7 +11,6 @@ from xml.etree.ElementTree import Element
 from wirlod.drawing.elements import COLOURS, INK, RULE, canvas, link, rectangle, text
 from wirlod.drawing.units import say_short
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.findings import choose_largest
 from wirlod.values.sums import Total
 
 PRIORITIES = Chart(
@@ -78,6 +76,10 @@ MOST = {
     "de": "„{name}“ erreicht die meisten Landkreise und Städte: {count} von {all}",
     "en": "“{name}” reaches most districts and cities: {count} of {all}",
 }
+AS_KNOWN = {
+    "de": ", soweit ein Schwerpunkt bekannt ist",
+    "en": ", as far as a priority is known",
+}
 WIDTH, LEFT, ROW, LINE = 440, 136, 40, 15
 LETTER = 7.4
 MOST_ROWS, MOST_COLUMNS = 40, 4
@@ -87,6 +89,8 @@ def find_priorities_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     """
     Say which priority most places have grants under; nothing where several reach as many.
 
+    These are counted, so one more is more. Grants without a known priority may be of any.
+
     A sum would say more, and be wrong: a grant stands with a city and with the district around it.
 
     >>> many, few = ({"priority": name, "priority_de": name, "priority_en": name} for name in "AB")
@@ -95,20 +99,18 @@ def find_priorities_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     '“A” reaches most districts and cities: 2 of 2'
     """
     found = _by_priority(rows)
-    most = choose_largest({key: _count(of) for key, of in found.items()})
-    if not most:
+    ordered = sorted((key for key in found if key), key=lambda key: -len(found[key]))
+    most, *others = ordered or [""]
+    if not others or len(found[others[0]]) == len(found[most]):
         return {}
     places = {row["place"] for row in rows}
     return {
         tag: said.format(
             name=found[most][0][f"priority_{tag}"], count=len(found[most]), all=len(places)
         )
+        + (AS_KNOWN[tag] if "" in found else "")
         for tag, said in MOST.items()
     }
-
-
-def _count(rows: list[dict[str, Any]]) -> Total:
-    return Total.of("exact", Decimal(len(rows)), Decimal(len(rows)))
 
 
 def _by_priority(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

@@ -1,14 +1,13 @@
 """Sums by the year in which a grant begins, and by priority."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from wirlod.drawing.bars import Bar, draw_bars
 from wirlod.edition import Chart, Column
-from wirlod.publish.charts.findings import choose_largest
+from wirlod.publish.charts.findings import find_leaders, join_names, say_together
 from wirlod.publish.charts.sums import ADDED, COUNTED
 from wirlod.values.sums import Total, add_up
 
@@ -51,9 +50,15 @@ ORDER BY ?year ?priority
 UNKNOWN = {"de": "ohne Beginn", "en": "no start"}
 WITHOUT = {"de": "ohne Schwerpunkt", "en": "no priority"}
 MOST = {
-    "de": "Die größte Summe beginnt {year}: {sum}, soweit ein Beginn bekannt ist",
-    "en": "The largest sum begins in {year}: {sum}, as far as a start is known",
+    "de": "Die größte Summe beginnt {years}: {sum}, soweit ein Beginn bekannt ist",
+    "en": "The largest sum begins in {years}: {sum}, as far as a start is known",
 }
+CLOSE = {
+    "de": "Die größten Summen beginnen {years}: je {sum}, soweit ein Beginn bekannt ist",
+    "en": "The largest sums begin in {years}: {sum} each, as far as a start is known",
+}
+MOST_NAMED = 3
+"""Where more years lie close together, none of them is a finding."""
 
 
 def draw_years(rows: list[dict[str, Any]], language: str) -> Element:
@@ -71,11 +76,13 @@ def draw_years(rows: list[dict[str, Any]], language: str) -> Element:
 
 def find_years_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     """
-    Say which year has most; nothing where another may have as much.
+    Say which year has most, with those that may have as much or nearly so.
 
     >>> one = {"year": "2021", "sum": "5", "most": "5", "grants": "1"}
     >>> find_years_finding([one, one | {"year": "2022", "sum": "7", "most": "7"}])["en"]
     'The largest sum begins in 2022: 7 euros, as far as a start is known'
+    >>> find_years_finding([one, one | {"year": "2022"}])["en"]
+    'The largest sums begin in 2021 and 2022: 5 euros each, as far as a start is known'
     >>> find_years_finding([one, one | {"year": "2022", "sum": "1", "atLeast": "1"}])
     {}
     """
@@ -84,8 +91,9 @@ def find_years_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
         year: add_up(map(Total.of_row, found))
         for year, found in groupby(dated, key=lambda row: str(row["year"]))
     }
-    year = choose_largest(totals)
-    if not year or Decimal(0) == totals[year].least:
+    years = sorted(find_leaders(totals))
+    if not years or len(years) > MOST_NAMED:
         return {}
-    words = totals[year].words
-    return {tag: said.format(year=year, sum=words[tag]) for tag, said in MOST.items()}
+    words = say_together([totals[year] for year in years])
+    said = MOST if len(years) == 1 else CLOSE
+    return {tag: said[tag].format(years=join_names(years, tag), sum=words[tag]) for tag in said}
