@@ -32,6 +32,12 @@ WKT = expand("geo:wktLiteral")
 MOST_WKT = 100
 """Characters of a course of borders that is shown as it is."""
 
+LABELS = frozenset((expand("rdfs:label"), expand("sh:name")))
+"""What names a thing where it is described; shapes are looked at outside of the data."""
+
+UNNAMED = "#node-"
+"""What the addresses of nodes have that have no name in their file."""
+
 BOOLEAN = f"{XSD}boolean"
 BOOLEANS = {"true": message("yes"), "1": message("yes"), "false": message("no"), "0": message("no")}
 """How a truth is written, and how it is said."""
@@ -81,9 +87,15 @@ class Naming(msgspec.Struct, frozen=True):
             self.labels.update({iri: {} for iri in unknown} | find_labels(self.store, unknown))
 
     def learn_triples(self, triples: Iterable[Triple]) -> None:
-        """Look up the labels of everything *triples* mention."""
+        """Look up the labels of everything *triples* mention; theirs hold where there are none."""
+        triples = tuple(triples)
         terms = (term for triple in triples for term in triple)
         self.learn({term.value for term in terms if isinstance(term, NamedNode)})
+        for triple in triples:
+            subject, name = triple.subject, triple.object
+            if triple.predicate.value in LABELS and isinstance(name, Literal):
+                own = self.labels.setdefault(cast(NamedNode, subject).value, {})
+                own.setdefault(name.language or "", name.value)
 
     def value(self, term: object) -> Value:
         """Show *term* as a person would read it."""
@@ -147,6 +159,9 @@ class Naming(msgspec.Struct, frozen=True):
         return literal.value
 
     def _tail(self, iri: str) -> str:
+        if UNNAMED in iri:
+            number = iri.partition(UNNAMED)[2]
+            return self.reader.say("Part without a name, %(number)s", number=number)
         if local_path(iri, self.base_uri) is None and "#" not in iri:
             return iri.partition("://")[2].rstrip("/") or iri
         return iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2] or iri
