@@ -2,19 +2,23 @@
 How fast one thing is answered, beside a bare Flask «hello» under the same server, and beside
 Trifid over Oxigraph's server.
 
-«Kept» is an answer given before to the same request, «body kept» one to another address or header
-of the same choice, «cold» the first of all: store, graph and writer. Fails when a goal is missed:
-half of bare Flask for what is kept, four fifths for 304, ten times Trifid.
+«Kept» is an answer given before to the same request, «other address» one to a request that names
+nothing new, «first» the first to a thing for which an answer was made beforehand, as it is for all
+things of an edition that is not too large, «cold» the first of all: store, graph and writer. Fails
+when a goal is missed: half of bare Flask for what is kept and for what is first, four fifths for
+304, ten times Trifid.
 """
 
 import http.client
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -24,6 +28,7 @@ from tests.benchmarks.load import Measurement, build_request, measure
 from tests.benchmarks.results import Row, keep
 from tests.running import free_port, wait_for
 
+from wirlod.cli.preparing import FILE, WANTED
 from wirlod.editions import current_edition
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +49,12 @@ COMMANDS = {
     "wirlod": ["wirlod", "serve", "--port", "{port}", "--workers", str(WORKERS)],
 }
 """Both under the same server, with as many processes."""
+
+PREPARING_SECONDS = 900
+"""How long answers may take to be made beforehand: with what time nobody else wants."""
+
+FIRST_SECONDS = 0.8
+"""Long enough, and too short to ask for all things."""
 
 
 @contextmanager
@@ -130,14 +141,35 @@ def compare(hello: int, ours: int) -> dict[str, Measurement]:
             report(f"wirlod: {name}, kept", clients, found, BARE, found.rate / bare.rate)
             _note_goal(name, clients, found.rate / bare.rate)
             seen |= {name: found} if clients == FIRST_TIME_CLIENTS else {}
+    _compare_first(hello, ours, {"other address": other_addresses, "cold": every_thing})
+    return seen
+
+
+Ask = Callable[[str], Iterator[bytes]]
+
+
+def _compare_first(hello: int, ours: int, asks: dict[str, Ask]) -> None:
+    """Measure requests that were never made before, beside «hello»."""
     bare = measure(hello, build_request("/", {}), FIRST_TIME_CLIENTS, SECONDS)
     for name, accept in ACCEPTS.items():
-        for what, ask in (("body kept", other_addresses), ("cold", every_thing)):
-            found = measure(ours, ask(accept), FIRST_TIME_CLIENTS, SECONDS)
+        for what, ask in asks.items():
+            found = measure(ours, ask(accept), FIRST_TIME_CLIENTS, FIRST_SECONDS)
             assert found.statuses == {200}, found.statuses
             share = found.rate / bare.rate
             report(f"wirlod: {name}, {what}", FIRST_TIME_CLIENTS, found, BARE, share)
-    return seen
+            if what == "first":
+                _note_goal(f"{name}, {what}", FIRST_TIME_CLIENTS, share)
+
+
+def _wait_until_prepared(folder: Path) -> int:
+    """Wait until the answers of all grants are on the shelf in *folder*; give how many are."""
+    end, wanted, found = time.monotonic() + PREPARING_SECONDS, GRANTS * len(WANTED), 0
+    while found < wanted and time.monotonic() < end:
+        time.sleep(1)
+        for path in folder.glob(f"wirlod-answers-*/{FILE}"):
+            with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as shelf:
+                (found,) = shelf.execute("SELECT count(*) FROM answer").fetchone()
+    return found
 
 
 MISSED: list[str] = []
@@ -170,16 +202,24 @@ def beside_trifid(editions: Path, seen: dict[str, Measurement], folder: Path) ->
 
 
 def run(editions: Path) -> dict[str, Measurement]:
-    """Measure both under the same server."""
+    """Measure both under the same server, ours first with nothing made beforehand."""
     path = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "WIRLOD_EDITIONS": str(editions)}
     with ExitStack() as stack:
-        ports = []
-        for arguments in COMMANDS.values():
-            port = free_port()
-            module = [argument.format(port=port) for argument in arguments]
-            command = [sys.executable, "-m", *module]
-            ports.append(stack.enter_context(serving(command, port, path)))
-        return compare(*ports)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        hello = stack.enter_context(_start(BARE, path))
+        with _start("wirlod", path | {"WIRLOD_PREPARED_MB": "0"}) as ours:
+            seen = compare(hello, ours)
+        with _start("wirlod", path | {"TMPDIR": str(folder)}) as ours:
+            prepared = _wait_until_prepared(folder)
+            print(f"{prepared:,} answers were made beforehand")
+            _compare_first(hello, ours, {"first": every_thing})
+    return seen
+
+
+def _start(name: str, environment: dict[str, str]) -> AbstractContextManager[int]:
+    port = free_port()
+    module = [argument.format(port=port) for argument in COMMANDS[name]]
+    return serving([sys.executable, "-m", *module], port, environment)
 
 
 def publish(folder: Path) -> None:
