@@ -13,7 +13,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── catalogue.ttl .rdf .jsonld     what portals harvest
     │   ├── editions.ttl .rdf .jsonld      every edition there ever was, history.json for the next
     │   ├── quality.ttl .rdf .jsonld .json what the rehearsal found
-    │   ├── signposts/, pages.json         sitemap and small texts; when each thing last changed
+    │   ├── signposts/, pages.sqlite       sitemap and small texts; when each thing last changed
     │   ├── datasets.json                  when each dataset first appeared and last changed
     │   ├── portions.json                  what the next edition need not make again
     │   ├── site.json                      what the pages call themselves, and the imprint

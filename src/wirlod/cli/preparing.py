@@ -37,6 +37,9 @@ MEGABYTE = 2**20
 SIZE = 1_000
 """How many things are listed at once."""
 
+PATIENCE_MS = 1_000
+"""How long to wait for the server to write."""
+
 LOOK_SECONDS = 1.0
 """How often it is looked whether another edition is served."""
 
@@ -89,7 +92,7 @@ def main() -> None:
     Thread(target=_leave_with_owner, args=[folder], daemon=True).start()
     _give_way()
     settings = read_settings()
-    shelf = Shelf(folder / FILE, settings.prepared_mb * MEGABYTE)
+    shelf = Shelf(folder / FILE, settings.prepared_mb * MEGABYTE, PATIENCE_MS)
     app = create_app(settings, shelf=shelf)
     serving: Serving = app.extensions["wirlod"]
     done = ""

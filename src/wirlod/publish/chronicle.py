@@ -107,10 +107,10 @@ class Writer:
         program may have kept no history of it.
         """
         known = self._find_known() if before else frozenset()
-        old = {t: digest for t, digest in before.digests.items() if t in known} if before else {}
+        old = (pair for pair in before.pairs() if pair[0] in known) if before else ()
         changed = [
             (target, action)
-            for target, action in find_changed(old, after.digests)
+            for target, action in find_changed(old, after.pairs())
             if not (before and action is Action.CHANGED and _is_same(before, after, target))
         ]
         for target, action in changed:
@@ -125,8 +125,8 @@ class Writer:
 
     def add_unseen(self, after: Side) -> list[tuple[str, Action]]:
         """Note what is new and what is gone, where nobody can read how anything was."""
-        old = {target: after.digests.get(target, "") for target in self._find_known()}
-        changed = list(find_changed(old, after.digests))
+        old = [(target, after.digest_of(target)) for target in sorted(self._find_known())]
+        changed = list(find_changed(old, after.pairs()))
         for target, action in changed:
             self._note_event(self._note_thing(target, after.title(target)), target, action)
         return changed

@@ -5,8 +5,11 @@ Things are compared by the digests of their statements; only those that differ a
 differs is told statement by statement: of which part, which property, before and after.
 """
 
+import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
@@ -17,7 +20,7 @@ from wirlod.errors import Origin
 from wirlod.history import Action, Statement, compare, target_iri
 from wirlod.iris import ONTOLOGY, is_shapes
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.publish.signposts import read_pages
+from wirlod.publish.digests import Digests, Pair
 
 RDFS = FOREIGN_PREFIXES["rdfs"]
 LABEL = NamedNode(f"{RDFS}label")
@@ -40,20 +43,27 @@ class Side:
     """One of two states that are compared: a store, and a digest of each thing in it."""
 
     def __init__(self, store: Store, base_uri: str, digests: Mapping[str, str]) -> None:
+        """Take what *store* holds, with a digest of each thing, in the order of names."""
         self.base_uri = base_uri
         self._store = store
         self.definitions = (ONTOLOGY, *self._find_shapes())
         """The ontology, and the documents of shapes."""
-        defined = {target: self._digest(target) for target in self.definitions}
-        self.digests = {**digests, **defined}
-        """``kind/key`` → digest of all that is said of it, the definitions included."""
+        self._digests = digests
+        self._defined = {target: self._digest(target) for target in sorted(self.definitions)}
 
     @classmethod
     def from_edition(cls, edition: Edition) -> "Side":
         """Take an edition that is kept."""
-        digests = {page.target: page.digest for page in read_pages(edition)}
         store = Store.read_only(str(edition.store_folder))
-        return cls(store, edition.manifest.base_uri, digests)
+        return cls(store, edition.manifest.base_uri, Digests.of_edition(edition))
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield everything with its digest, the definitions included, in the order of names."""
+        return heapq.merge(self._digests.items(), self._defined.items())
+
+    def digest_of(self, target: str) -> str:
+        """Give a digest of all that is said of *target*; blank where nothing is."""
+        return self._defined.get(target) or self._digests.get(target, "")
 
     def read(self, target: str) -> bytes:
         """Give what is said of *target* and its parts, as sorted N-Triples."""
@@ -111,22 +121,23 @@ def _labels(quads: Iterable[Quad]) -> dict[str, str]:
     return {text.language or "": text.value for text in labels if isinstance(text, Literal)}
 
 
-def find_changed(
-    before: Mapping[str, str], after: Mapping[str, str]
-) -> Iterator[tuple[str, Action]]:
-    """Yield what has another digest *after* than *before*, in the order of names."""
-    for target in sorted(before.keys() | after.keys()):
-        if target not in after:
+def find_changed(before: Iterable[Pair], after: Iterable[Pair]) -> Iterator[tuple[str, Action]]:
+    """Yield what has another digest *after* than *before*; all in the order of names."""
+    old = ((target, False, digest) for target, digest in before)
+    new = ((target, True, digest) for target, digest in after)
+    for target, found in groupby(heapq.merge(old, new), key=itemgetter(0)):
+        digests = {is_new: digest for _, is_new, digest in found}
+        if True not in digests:
             yield target, Action.WITHDRAWN
-        elif target not in before:
+        elif False not in digests:
             yield target, Action.ADDED
-        elif before[target] != after[target]:
+        elif digests[False] != digests[True]:
             yield target, Action.CHANGED
 
 
 def find_differences(before: Side, after: Side) -> Iterator[Difference]:
     """Yield each difference with all its statements, in the order of names."""
-    for target, action in find_changed(before.digests, after.digests):
+    for target, action in find_changed(before.pairs(), after.pairs()):
         side = before if action is Action.WITHDRAWN else after
         statements: tuple[Statement, ...] = ()
         if action is Action.CHANGED:

@@ -23,6 +23,7 @@ from wirlod.iris import ONTOLOGY, SHAPES
 from wirlod.publish.changes import Known, build_withdrawn, find_stated
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
+from wirlod.publish.digests import Digests
 from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import load, read_context, read_turtle, store_graph
 from wirlod.publish.index import Index
@@ -104,17 +105,26 @@ class Draft:
     """Whether an edition is wanted, or only what is wrong with it."""
     fingerprints: dict[str, str] = field(default_factory=dict)
     """SHA-256 of all statements of a dataset, by its key."""
-    digests: dict[str, str] = field(default_factory=dict)
+    digests: Digests = field(init=False)
     """A digest of all statements about a thing, by ``kind/key``."""
     office_datasets: dict[str, OfficeDataset] = field(default_factory=dict)
     """The datasets of the tables of offices, by key."""
     changed: dict[str, Action] = field(default_factory=dict)
     """What this edition adds, changes and withdraws, by ``kind/key``."""
 
+    def __post_init__(self) -> None:
+        """Begin with a digest of nothing."""
+        self.digests = Digests.begin(self.digests_path)
+
     @property
     def index_path(self) -> Path:
         """The file of the index; it does not go with the edition."""
         return self.folder / "index.sqlite"
+
+    @property
+    def digests_path(self) -> Path:
+        """The file of :attr:`digests`; it does not go with the edition, which has their days."""
+        return self.folder / "digests.sqlite"
 
     @property
     def processes(self) -> int:

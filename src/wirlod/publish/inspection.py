@@ -90,8 +90,11 @@ class Inspection:
         fingerprint = self._fingerprints.setdefault(seen.portion.dataset, hashlib.sha256())
         for thing, digest in seen.digests.items():
             fingerprint.update(f"{thing} {digest}\n".encode())
-            if thing.startswith(self._ours):
-                self._draft.digests[thing.removeprefix(self._ours)] = digest
+        self._draft.digests.add(
+            (thing.removeprefix(self._ours), digest)
+            for thing, digest in seen.digests.items()
+            if thing.startswith(self._ours)
+        )
         if not seen.portion.graph and not seen.is_taken:
             self.drawn |= {thing for thing in seen.digests if self._is_drawn(thing)}
 

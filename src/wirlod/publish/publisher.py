@@ -259,9 +259,10 @@ def _refuse_known(draft: Draft, editions: Path) -> None:
 
 
 def _settle(draft: Draft, editions: Path) -> Edition:
-    """Give the finished folder its name; the index does not go with it."""
+    """Give the finished folder its name; index and digests do not go with it."""
     folder = editions / draft.name
     draft.index_path.unlink()
+    draft.digests_path.unlink()
     numbers = (edition.manifest.number for edition in find_editions(editions))
     seal_edition(draft.folder, 1 + max(numbers, default=0))
     draft.folder.rename(folder)

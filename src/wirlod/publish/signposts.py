@@ -7,22 +7,21 @@ on from edition to edition.
 
 import gzip
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import msgspec
-
-from wirlod.edition import Edition
 from wirlod.iris import ONTOLOGY
 from wirlod.kinds import KINDS
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.catalogue.history import read_past_of
+from wirlod.publish.digests import FILE, Digests, write_pages
 from wirlod.publish.draft import Draft
 from wirlod.publish.publication import Publication, read_publication
 
 FOLDER = "signposts"
-FILE = "pages.json"
 
 MOST = 50_000
 """Addresses in one file, by the protocol of sitemaps."""
@@ -37,48 +36,19 @@ VALID_DAYS = 365
 """How long ``security.txt`` holds; an edition is made more often."""
 
 
-class Page(msgspec.Struct, frozen=True, array_like=True):
-    """A thing, a digest of all that is said of it, and the day since when it has been so."""
-
-    target: str
-    digest: str
-    day: str
-
-
-def build_pages(digests: dict[str, str], previous: Edition | None, created: datetime) -> list[Page]:
-    """Compare *digests* with those of the edition before; what is unchanged keeps its day."""
-    before = {page.target: page for page in read_pages(previous)} if previous else {}
-    today = created.date().isoformat()
-    pages = []
-    for target in sorted(digests):
-        digest = digests[target]
-        known = before.get(target)
-        pages.append(known if known and known.digest == digest else Page(target, digest, today))
-    return pages
-
-
-def read_pages(edition: Edition) -> list[Page]:
-    """Read the pages of *edition*."""
-    path = edition.folder / FILE
-    return msgspec.json.decode(path.read_bytes(), type=list[Page]) if path.exists() else []
-
-
-def write_pages(pages: list[Page], folder: Path) -> None:
-    """Write them for the next edition."""
-    (folder / FILE).write_bytes(msgspec.json.encode(pages))
-
-
-def write_sitemaps(entries: list[Entry], base_uri: str) -> Iterator[tuple[str, str]]:
+def write_sitemaps(entries: Iterable[Entry], base_uri: str) -> Iterator[tuple[str, str]]:
     """Yield the name and content of each file; beyond 50,000 addresses an index names parts."""
-    if len(entries) <= MOST:
-        yield "sitemap.xml", _write_xml("urlset", "url", entries)
+    remaining = iter(entries)
+    part, following = (list(islice(remaining, MOST)) for _ in range(2))
+    if not following:
+        yield "sitemap.xml", _write_xml("urlset", "url", part)
         return
-    parts = []
-    for start in range(0, len(entries), MOST):
-        name = f"sitemap-{start // MOST + 1}.xml"
-        part = entries[start : start + MOST]
+    parts: list[Entry] = []
+    while part:
+        name = f"sitemap-{len(parts) + 1}.xml"
         parts.append((base_uri + name, max(day for _, day in part)))
         yield name, _write_xml("urlset", "url", part)
+        part, following = following, list(islice(remaining, MOST))
     yield "sitemap.xml", _write_xml("sitemapindex", "sitemap", parts)
 
 
@@ -136,29 +106,28 @@ def write_signposts(draft: Draft) -> None:
     """Write the sitemap and the small texts."""
     folder, base_uri = draft.folder / FOLDER, draft.settings.base_uri
     folder.mkdir()
-    pages = build_pages(draft.digests, draft.previous, draft.created)
-    write_pages(pages, draft.folder)
-    for name, content in write_sitemaps(_entries(draft, pages), base_uri):
-        _write(folder / name, content)
-        (folder / f"{name}.gz").write_bytes(gzip.compress(content.encode(), mtime=0))
+    write_pages(draft.digests, draft.previous, draft.created, draft.folder / FILE)
+    with closing(Digests.in_file(draft.folder / FILE)) as pages:
+        for name, content in write_sitemaps(_entries(draft, pages), base_uri):
+            _write(folder / name, content)
+            (folder / f"{name}.gz").write_bytes(gzip.compress(content.encode(), mtime=0))
     publication = read_publication(draft.settings.data)
     _write(folder / "robots.txt", write_robots(base_uri))
     _write(folder / "security.txt", write_security(publication, draft.created, base_uri))
     _write(folder / "llms.txt", write_llms(publication, base_uri))
-    draft.report(f"{len(pages)} pages")
+    draft.report(f"{len(draft.digests)} pages")
 
 
-def _entries(draft: Draft, pages: list[Page]) -> list[Entry]:
-    """List home, catalogue, datasets and ontology, then every thing."""
+def _entries(draft: Draft, pages: Digests) -> Iterator[Entry]:
+    """Yield home, catalogue, datasets and ontology, then every thing."""
     base_uri, today = draft.settings.base_uri, draft.created.date().isoformat()
     past = read_past_of(draft.folder)
-    entries = [(base_uri, today), (f"{base_uri}catalogue", today)]
+    yield from ((base_uri, today), (f"{base_uri}catalogue", today))
     for dataset in DATASETS:
         day = past[dataset.key].modified.date().isoformat()
-        entries.append((f"{base_uri}doc/dataset/{dataset.key}", day))
-    entries += [(f"{base_uri}doc/{kind}", today) for kind in KINDS if kind in draft.records]
-    entries += [(f"{base_uri}doc/{page.target}", page.day) for page in pages]
-    return entries
+        yield f"{base_uri}doc/dataset/{dataset.key}", day
+    yield from ((f"{base_uri}doc/{kind}", today) for kind in KINDS if kind in draft.records)
+    yield from ((f"{base_uri}doc/{target}", day) for target, _, day in pages.pages())
 
 
 def _write(path: Path, content: str) -> None:

@@ -172,7 +172,7 @@ def check_terms(draft: Draft) -> None:
 
 
 def _compare(before: Side, after: Side, target: str) -> Iterator[str]:
-    if before.digests[target] == after.digests.get(target):
+    if before.digest_of(target) == after.digest_of(target):
         return
     old, new = Version.of(before, target), Version.of(after, target)
     if old.iri == new.iri and old.number:

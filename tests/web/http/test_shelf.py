@@ -1,5 +1,7 @@
 """Answers that processes share, and that are found by what was chosen."""
 
+import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,20 @@ def test_what_was_made_while_an_edition_became_current_is_nobodys_answer(shelf: 
     answers({"REQUEST_METHOD": "GET", "PATH_INFO": "/x", "QUERY_STRING": ""}, lambda *_: None)
 
     assert shelf.find("before", "named") is shelf.find("after", "named") is None
+
+
+def test_who_answers_waits_for_nobody_that_writes(tmp_path: Path, shelf: Shelf) -> None:
+    shelf.put("edition", "known", ready("known"))
+    writer = sqlite3.connect(tmp_path / "answers.sqlite", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    started = time.monotonic()
+
+    for number in range(20):
+        shelf.put("edition", str(number), ready("new"))
+        assert shelf.find("edition", "known") == ready("known")
+
+    assert time.monotonic() - started < 20
+    writer.close()
 
 
 def fill(shelf: Shelf, while_there: tuple[str, str]) -> None:

@@ -18,7 +18,7 @@ import zstandard
 Headers = list[tuple[str, str]]
 
 SCHEMA = """
-PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 1000;
+PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS answer (name BLOB UNIQUE, edition BLOB, body BLOB);
 CREATE INDEX IF NOT EXISTS by_edition ON answer (edition);
 """
@@ -52,12 +52,19 @@ class Ready(msgspec.Struct, frozen=True):
 class Shelf:
     """Answers by name; used by many threads, opened by each process for itself."""
 
-    def __init__(self, path: Path, most_bytes: int) -> None:
+    def __init__(self, path: Path, most_bytes: int, patience_ms: int = 0) -> None:
+        """
+        Open the file *path*.
+
+        :param patience_ms: how long to wait for another process that writes. Who answers people
+            waits for nobody: whoever writes may have no time to go on.
+        """
         self._lock = Lock()
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._connection.executescript(SCHEMA)
         self._most_pages = max(most_bytes // self._read("PRAGMA page_size"), 1)
         self._read(f"PRAGMA max_page_count = {self._most_pages}")
+        self._read(f"PRAGMA busy_timeout = {patience_ms}")
 
     def find(self, fingerprint: str, name: str) -> Ready | None:
         """Give what is answered to *name* in the state *fingerprint*, if somebody knows."""
