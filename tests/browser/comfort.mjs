@@ -1,5 +1,5 @@
-// What axe-core does not decide: contrast in pictures, 400 % zoom, forced colours, reduced motion.
-// Usage: node comfort.mjs ROOT PATH…
+// What axe-core does not decide: contrast in pictures, forced colours, reduced motion.
+// Usage: node comfort.mjs ROOT
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +7,7 @@ import { openBrowser, report } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PICTURES = ["index", "charts", "charts/map", "charts/tiles", "charts/years", "charts/priorities", "charts/centres"];
-const [root, ...paths] = process.argv.slice(2);
+const root = process.argv[2];
 const browser = await openBrowser();
 const problems = [];
 let computed = 0;
@@ -63,13 +63,6 @@ for (const colorScheme of ["light", "dark"]) {
   await context.close();
 }
 if (!computed) problems.push("no contrast was computed");
-
-const narrow = await (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage();
-for (const path of paths) {
-  await narrow.goto(`${root}${path}.de.html`);
-  const excess = await narrow.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (excess > 0) problems.push(`${path}: ${excess} pixels too wide at 400 %`);
-}
 
 const forced = await (await browser.newContext({ forcedColors: "active" })).newPage();
 for (const path of ["index", "doc/grant", "charts/map", "search"]) {

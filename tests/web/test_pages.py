@@ -51,7 +51,14 @@ PAGES = [
     "doc/dataset/grants",
     "doc/organisation",
     "doc/milestone",
+    "doc/figure",
+    "doc/evidence",
     "def/shapes/grant",
+    "statements/grant/werra-meissner-kreis-2021",
+    "questions/sums-by-priority",
+    "changes",
+    "api",
+    "embed/map",
 ]
 LARGEST_PAGE = 64 * 1024
 
