@@ -1,4 +1,4 @@
-// What axe-core does not decide: contrast in pictures, forced colours, reduced motion.
+// What axe-core does not decide: contrast in pictures, forced colours, reduced motion, paper.
 // Usage: node comfort.mjs ROOT
 
 import { readFileSync } from "node:fs";
@@ -76,6 +76,23 @@ for (const path of ["index", "doc/grant", "charts/map", "search"]) {
       .map((field) => `no border at ${field.outerHTML.slice(0, 60)}`),
   ]);
   for (const what of lost) problems.push(`${path} (forced colours): ${what}`);
+}
+
+// A4 without its margins is 180 mm wide: 680 pixels.
+const paper = await (await browser.newContext({ viewport: { width: 680, height: 960 } })).newPage();
+await paper.emulateMedia({ media: "print" });
+for (const path of ["doc/grant", "doc/grant/werra-meissner-kreis-2021", "doc/figure", "charts/map", "compare", "doc/territory/werra-meissner-kreis"]) {
+  await paper.goto(`${root}${path}.de.html`);
+  const wrong = await paper.evaluate(() => {
+    const seen = (selector) => [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
+    const written = document.querySelector(".bottom").innerText;
+    return [
+      ...[".top", ".bar", "form .facets", "details.cite", ".bottom ul"].filter(seen),
+      ...[...document.querySelectorAll("table, svg")].filter((box) => box.getBoundingClientRect().right > innerWidth + 1).map(() => "is cut"),
+      ...[document.querySelector("link[rel=canonical]").href, "Datenlizenz", "Veröffentlicht am"].filter((words) => !written.includes(words)),
+    ];
+  });
+  for (const what of wrong) problems.push(`${path} (on paper): ${what}`);
 }
 
 const calm = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
