@@ -116,7 +116,7 @@ def test_sources_that_differ_stand_side_by_side(site: FlaskClient) -> None:
 def test_a_list_says_what_it_adds_up(site: FlaskClient) -> None:
     body = read(site, "/doc/grant.en.html?year=2021")
 
-    assert "Those among them with a sum that counts, 2, come to about 1,100,000 euros." in body
+    assert "2 of them have a sum that counts; together they come to about 1,100,000 euros." in body
 
 
 def test_a_download_holds_what_the_list_shows(site: FlaskClient) -> None:

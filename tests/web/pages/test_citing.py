@@ -80,7 +80,7 @@ def test_a_citation_is_the_same_after_its_page_was_asked_for(site: FlaskClient) 
         pytest.param("/cite/bib/doc/grant/nothing.de.html", 404, id="no such page"),
         pytest.param(f"/cite/bib/{GRANT}.ttl", 404, id="no page"),
         pytest.param("/cite/bib/cite/bib/index.de.html", 404, id="a citation"),
-        pytest.param("/cite/bib/metrics", 404, id="not for people"),
+        pytest.param("/cite/bib/healthz", 404, id="not for people"),
         pytest.param("/cite/bib/questions/grants-in-a-year.de.html?month=1", 404, id="parameter"),
     ],
 )

@@ -94,8 +94,8 @@ def _recipients(visit: Visit, wish: Wish, found: list[Found]) -> list[Found]:
     for place in _places(found, wish)[:1]:
         bodies = visit.pointing("schema:location", visit.iri(f"territory:{_key(place)}"))
         grants = visit.pointing("wir:recipient", *bodies)
-        why = visit.reader.gettext("sits in %(place)s") % {"place": place.title}
-        whose = visit.reader.gettext("to a recipient who sits in %(place)s") % {
+        why = visit.reader.gettext("with its seat in %(place)s") % {"place": place.title}
+        whose = visit.reader.gettext("to a recipient with its seat in %(place)s") % {
             "place": place.title
         }
         for iri, line in (
