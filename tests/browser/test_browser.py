@@ -22,6 +22,7 @@ ASKED = [
     *("search?q=kassel", "doc/grant?recipient=organisation/stadt-hanau", "changes?kind=person"),
     "compare?place=kassel&place=werra-meissner-kreis",
     *(f"questions/sums-by-district?view={view}" for view in ("map", "bars")),
+    "questions/grants-per-year?view=time",
     f"sparql?query={SELECT}&format=html&lang={{language}}",
     "sparql?query=SELECT&format=html&lang={language}",
     "version/2026-11-22T150000Z/grant/werra-meissner-kreis-2021?lang={language}",

@@ -58,6 +58,7 @@ def test_a_value_says_whether_it_has_a_sentence(site: FlaskClient) -> None:
     derived = text_of(site, "/doc/grant/rheingau-taunus-koordination-2014-2020.de.html")
 
     assert "Beleg : Summe" in with_sentence
+    assert "Anne Janz Beleg : Überreicht von" in with_sentence
     assert "555.000 Euro (Fördersumme, genau) · Quelle im Ganzen" in without
     assert "· Quelle im Ganzen, zum Teil erschlossen" in derived
 

@@ -221,3 +221,17 @@ def test_an_own_query_shows_labels_in_place_of_addresses(site: FlaskClient) -> N
     assert not re.search(r"grant[:/]", grant[0])
     assert "/id/grant/" in grant[1]
     assert property[0] == "Class"
+
+
+def test_a_result_is_cited_by_its_address_where_that_is_no_book(site: FlaskClient) -> None:
+    short = read_page(site, ask("SELECT * { VALUES (?x ?n) { ('a' 1) } }", "bars"))
+    long = read_page(site, ask("ASK {} #" + "x" * 3000))
+
+    assert "view=bars" in short.css_first(".cite").text()
+    assert long.css(".cite") == []
+
+
+def test_one_day_is_no_course_of_time(site: FlaskClient) -> None:
+    query = "SELECT * { VALUES (?year ?n ?x) { (2020 1 'a') (UNDEF 2 'b') } }"
+
+    assert offered(read_page(site, ask(query))) == ["Table", "Bars"]

@@ -7,7 +7,7 @@ import msgspec
 from wirlod.facts import Facts
 from wirlod.web.pages.events import Handover, read_handover
 from wirlod.web.pages.naming import Value
-from wirlod.web.pages.sentences import gather_proofs
+from wirlod.web.pages.sentences import Proofs, gather_proofs
 from wirlod.web.pages.sources import read_sources
 from wirlod.web.pages.sums import Sum, read_sum
 from wirlod.web.pages.visit import Visit
@@ -99,7 +99,11 @@ def _differ(claims: Sequence[Claim]) -> bool:
     return len(sources) > 1 and len({_stated(claim) for claim in claims}) > 1
 
 
-def _handovers(visit: Visit, grant: str) -> list[Handover]:
+def _handovers(visit: Visit, grant: str) -> list[tuple[Handover, Proofs]]:
+    """Read each handover, with the sentences that support it."""
     events = visit.pointing("wir:handsOver", grant)
     facts = visit.facts(events)
-    return [read_handover(visit, facts, event) for event in events]
+    return [
+        (read_handover(visit, facts, event), gather_proofs(visit, facts.parts(event)))
+        for event in events
+    ]

@@ -44,6 +44,10 @@ LIMIT 20
 """What the form shows at first."""
 
 
+LONGEST_CITED = 2000
+"""Characters of an address that a citation has room for; most browsers take no longer ones."""
+
+
 class Download(msgspec.Struct, frozen=True):
     """The same answer in another format."""
 
@@ -94,6 +98,7 @@ def result_page(opened: OpenEdition, result: QueryResult) -> Made:
         return _draw(opened, naming, views, result, ("", f"{opened.base_uri}sparql"))
     parameters = _parameters(shown.asked)
     address, seen = f"sparql?{urlencode(parameters)}", (*parameters, *views.wish.parameters)
+    share = f"sparql?{urlencode(seen)}"
     own = (("lang", naming.reader.language), ("format", HTML.name))
     body = _render(
         "sparql.html",
@@ -112,7 +117,8 @@ def result_page(opened: OpenEdition, result: QueryResult) -> Made:
             format.name: f"sparql?{urlencode((*seen, own[0], ('format', format.name)))}"
             for format in PICTURE_FORMATS
         },
-        share=f"sparql?{urlencode(seen)}",
+        share=share,
+        canonical=opened.base_uri + share if len(share) <= LONGEST_CITED else "",
         in_languages=_in_languages("sparql", (*seen, ("format", HTML.name))),
         edition=opened.edition,
     )

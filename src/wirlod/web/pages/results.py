@@ -57,6 +57,11 @@ class Shown(msgspec.Struct, frozen=True):
     is_picture: bool = False
     """Whether a picture is wanted in place of a page."""
 
+    @property
+    def numeric(self) -> set[int]:
+        """The columns of numbers, which stand on the right."""
+        return {n for row in self.rows for n, cell in enumerate(row) if cell.numeric}
+
 
 def show_result(
     opened: OpenEdition, result: QueryResult, naming: Naming, question: Question | None = None

@@ -36,7 +36,7 @@ NAMES = {
 }
 WANTED = {
     "bars": message("a column of names and one of numbers from 0 on"),
-    "time": message("a column of days or years, each once, and one of numbers from 0 on"),
+    "time": message("a column of several days or years, each once, and one of numbers from 0 on"),
     "map": message(
         "a column of districts or cities with outlines, each once, and one of numbers from 0 on"
     ),
@@ -114,7 +114,8 @@ class Answer(msgspec.Struct, frozen=True):
         columns, table = self.columns, self.shown.table
         if columns.measures and (columns.labels or columns.dates):
             yield "bars"
-        if columns.measures and columns.dates and _is_each_once(_texts(table, columns.dates[0])):
+        dates = _texts(table, columns.dates[0]) if columns.measures and columns.dates else []
+        if len(dates) > 1 and _is_each_once(dates):
             yield "time"
         if self.outlines and _is_each_once(self._areas(self.outlines)):
             yield "map"
