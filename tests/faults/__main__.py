@@ -8,27 +8,35 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 from click.testing import CliRunner
+from tests.faults.children import InvariantBroken, hold
+from tests.faults.commands import Commands
 from tests.faults.injections import (
-    InvariantBroken,
     Publishing,
     Serving,
     corrupt,
-    hold,
     hold_next_clears,
     switch,
     write,
 )
+from tests.faults.pushes import Pushing
 
 from wirlod.cli import main as wirlod
 from wirlod.settings import Settings
 
-SHORT = {"corrupt": 21, "switch": 8, "write": 8, "publish": 3, "serve": 8}
+SHORT = {
+    **{"corrupt": 21, "switch": 8, "write": 8, "publish": 3, "serve": 8},
+    **{"push": 8, "command": 5},
+}
 """How many faults of each class the short run injects."""
+
+OPENED_LATER = 60
+"""Files that are opened when they are first needed: a store, connections of threads."""
 
 
 def prepare(folder: Path) -> Publishing:
@@ -63,7 +71,20 @@ def inject(publishing: Publishing, chance: Random, numbers: dict[str, int]) -> C
         if number % 10 == numbers["publish"] % 10:
             hold_next_clears(publishing)
     hold_next_clears(publishing)
+    done += disturb_pushes(editions, chance, numbers["push"])
+    commands = Commands(editions.parent)
+    for _ in range(numbers["command"]):
+        done[commands.disturb(chance)] += 1
     return done + disturb_service(editions, chance, numbers["serve"])
+
+
+def disturb_pushes(editions: Path, chance: Random, number: int) -> Counter[str]:
+    """Disturb so many pushes to an engine."""
+    pushing = Pushing(editions, editions.parent)
+    try:
+        return Counter(pushing.disturb(chance) for _ in range(number))
+    finally:
+        pushing.close()
 
 
 def disturb_service(editions: Path, chance: Random, number: int) -> Counter[str]:
@@ -75,11 +96,17 @@ def disturb_service(editions: Path, chance: Random, number: int) -> Counter[str]
         for _ in range(number):
             done[serving.disturb(chance)] += 1
         after = serving.files()
-        hold(after <= before + 10, f"{before} open files before, {after} after")
+        hold(after <= before + OPENED_LATER, f"{before} open files before, {after} after")
     finally:
         said = serving.close()
     hold(not said, f"said: {said[-600:]}")
     return done
+
+
+def kinds_of(done: Counter[str]) -> Iterator[str]:
+    """Yield the class of each fault."""
+    for name in done.elements():
+        yield name.partition(":")[0]
 
 
 def main(seed: int, times: int) -> int:
@@ -93,8 +120,11 @@ def main(seed: int, times: int) -> int:
         return 1
     finally:
         shutil.rmtree(folder)
-    for name, number in sorted(done.items()):
-        print(f"{number:>6}  {name}")
+    for kind, total in sorted(Counter(kinds_of(done)).items()):
+        print(f"{total:>6}  {kind}")
+        for name, number in sorted(done.items()):
+            if name.startswith(f"{kind}: "):
+                print(f"{number:>12}  {name.partition(': ')[2]}")
     print(f"{done.total():>6}  injected, nothing broken, seed {seed}")
     return 0
 

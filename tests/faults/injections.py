@@ -2,7 +2,7 @@
 Faults that are injected, class by class, and what must hold whatever happens.
 
 Each function injects one fault, chosen by the chance it is given, and raises
-:class:`InvariantBroken` where something does not hold afterwards:
+:class:`~tests.faults.children.InvariantBroken` where something does not hold afterwards:
 
 - the current edition is whole, and the same bytes as before or those of the new one;
 - an answer that began is complete or visibly broken;
@@ -19,15 +19,30 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from datetime import datetime, timedelta
+from glob import glob
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from urllib.parse import quote
 
 import msgspec
+from tests.faults.children import (
+    InvariantBroken,
+    busy_processor,
+    disturb,
+    hold,
+    hold_ended,
+    hold_told,
+    in_a_child,
+    memory_of_this,
+    no_limit,
+    starve,
+    starve_of_cpu,
+    wait_or_kill,
+)
 from tests.faults.service import (
     Service,
     find_children,
@@ -54,16 +69,6 @@ LOGGED = re.compile(r"[0-9-]{10}T[0-9:.+]+ (warning|error): Worker ")
 """Lines that tell of a process of the server that was ended."""
 
 HIDDEN = {".lock"}
-
-
-class InvariantBroken(AssertionError):
-    """Something does not hold that must."""
-
-
-def hold(held: bool, what: str) -> None:
-    """Check one thing that must hold."""
-    if not held:
-        raise InvariantBroken(what)
 
 
 def digest(folder: Path) -> str:
@@ -96,28 +101,6 @@ def hold_clean(editions: Path) -> None:
     """Check that nothing lies beside the editions."""
     left = {p.name for p in editions.iterdir() if p.name.startswith(".")} - HIDDEN
     hold(not left, f"left behind: {sorted(left)}")
-
-
-def hold_ended(session: int) -> None:
-    """Check that every process of a session has ended, or ends in a moment."""
-    deadline = time.monotonic() + 10
-    while left := [pid for pid in _processes() if _session(pid) == session]:
-        if time.monotonic() > deadline:
-            commands = [read_command(pid)[-200:] for pid in left]
-            raise InvariantBroken(f"processes left: {commands}")
-        time.sleep(0.05)
-
-
-def _processes() -> list[int]:
-    return [int(path.name) for path in Path("/proc").glob("[0-9]*")]
-
-
-def _session(pid: int) -> int:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return 0 if fields[0] == "Z" else int(fields[3])
 
 
 # ---- a copy of an edition is damaged
@@ -176,53 +159,8 @@ def _is_refused(editions: Path, name: str) -> bool:
 # ---- a process is ended or starved while it works
 
 
-def in_a_child(work: Callable[[], object], limit: Callable[[], None]) -> int:
-    """Fork a process with a session of its own that does *work*; give its id."""
-    if pid := os.fork():
-        return pid
-    code = 1
-    try:
-        os.setsid()
-        with open(os.devnull, "wb") as nowhere:
-            os.dup2(nowhere.fileno(), 1)
-            os.dup2(nowhere.fileno(), 2)
-        limit()
-        work()
-        code = 0
-    except (WirlodError, OSError, MemoryError):
-        code = 1
-    finally:
-        os._exit(code)
-
-
-def no_limit() -> None:
-    """Starve of nothing."""
-
-
-def starve(kind: int, amount: int) -> Callable[[], None]:
-    """Make what sets a limit in a child; a file that grows too large is an error, no death."""
-
-    def set_limit() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(kind, (amount, amount))
-
-    return set_limit
-
-
-def wait_or_kill(pid: int, seconds: float, how: signal.Signals) -> int:
-    """Let a child live so long; give its status, negative where a signal ended it."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        ended, status = os.waitpid(pid, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.002)
-    os.kill(pid, how)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
 def switch(editions: Path, known: dict[str, str], chance: Random) -> str:
-    """Kill a process that switches between two editions all the time."""
+    """Kill a process that switches between two editions all the time, at rest or starved."""
     names = [edition.name for edition in find_editions(editions)][-2:]
 
     def work() -> None:
@@ -230,14 +168,19 @@ def switch(editions: Path, known: dict[str, str], chance: Random) -> str:
             for name in names:
                 roll_back(editions, name)
 
-    child = in_a_child(work, no_limit)
-    wait_or_kill(child, chance.random() * 0.15, signal.SIGKILL)
+    way = chance.choice(["kill", "storm", "cpu"])
+    child = in_a_child(work, starve_of_cpu if way == "cpu" else no_limit)
+    with busy_processor() if way == "cpu" else nullcontext():
+        if way == "storm":
+            disturb(child, way, chance)
+        code = wait_or_kill(child, chance.random() * 0.15, signal.SIGKILL)
+    hold(code == -signal.SIGKILL, f"switch: {way}: ended by itself")
     hold_whole(editions, known)
     hold_free(editions)
     hold_ended(child)
     roll_back(editions, names[1])
     hold_clean(editions)
-    return "switch: kill"
+    return f"switch: {way}"
 
 
 def write(editions: Path, known: dict[str, str], chance: Random) -> str:
@@ -290,14 +233,21 @@ class Publishing(msgspec.Struct):
         before, created = current_name(editions), self.now()
         way, limit, seconds = self._choose(chance)
         child = in_a_child(lambda: publish(self.settings, created, lambda line: None), limit)
-        if way == "pause":
+        if way in ("pause", "storm"):
             time.sleep(seconds)
+            seconds = 120
+        if way == "pause":
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGSTOP)
                 hold_whole(editions, known)
                 os.kill(child, signal.SIGCONT)
-            seconds = 120
-        code = wait_or_kill(child, seconds, signal.SIGKILL)
+        elif way == "storm":
+            with suppress(ProcessLookupError):
+                disturb(child, way, chance)
+        with busy_processor() if way == "cpu" else nullcontext():
+            code = wait_or_kill(child, seconds, signal.SIGKILL)
+        if way != "memory":  # then anything may fail, in anybody's code
+            hold_told(child, code, f"publish: {way}")
         hold_ended(child)
         hold_free(editions)
         hold_whole(editions, known)
@@ -311,20 +261,19 @@ class Publishing(msgspec.Struct):
 
     def _choose(self, chance: Random) -> tuple[str, Callable[[], None], float]:
         """Choose a way: its name, what limits the child, and when it is killed."""
-        way = chance.choice(["kill", "kill", "pause", "disk", "descriptors", "memory"])
+        way = chance.choice(
+            ["kill", "kill", "pause", "storm", "cpu", "disk", "descriptors", "memory"]
+        )
         limits = {
             "disk": (resource.RLIMIT_FSIZE, chance.randrange(1, 200_000)),
             "descriptors": (resource.RLIMIT_NOFILE, chance.randrange(8, 40)),
-            "memory": (resource.RLIMIT_AS, _size() + chance.randrange(1, 60) * 2**20),
+            "memory": (resource.RLIMIT_AS, memory_of_this() + chance.randrange(1, 60) * 2**20),
         }
+        if way == "cpu":
+            return way, starve_of_cpu, 120
         if way in limits:
             return way, starve(*limits[way]), 120
         return way, no_limit, chance.random() * self.seconds
-
-
-def _size() -> int:
-    """Tell how much address space this process has."""
-    return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def hold_next_clears(publishing: Publishing) -> None:
@@ -345,10 +294,16 @@ ASKED = (
 )
 
 
+def find_shelves() -> set[str]:
+    """Find the folders of answers that were made beforehand."""
+    return set(glob(f"{gettempdir()}/wirlod-answers-*"))
+
+
 class Serving:
     """A service whose processes are disturbed, and the answers it ought to give."""
 
     def __init__(self, editions: Path) -> None:
+        self.shelves = find_shelves()
         self.errors = TemporaryFile()  # noqa: SIM115 (close() closes it)
         limits = {"query_workers": 2, "query_seconds": 2}
         self.service = Service(editions, "--workers", "1", errors=self.errors, **limits)
@@ -364,13 +319,14 @@ class Serving:
     def disturb(self, chance: Random) -> str:
         """Disturb one process while an answer is under way."""
         part, pid = chance.choice(self.processes())
-        way = chance.choice(["kill", "pause", "descriptors", "memory"])
+        ways = ["kill", "pause", "storm", "cpu", "descriptors", "memory"]
+        way = chance.choice(ways[:4] if part == "preparer" else ways)  # starved, it just ends
         path = chance.choice(ASKED)
         with closing(HTTPConnection("127.0.0.1", self.service.port, timeout=20)) as connection:
             connection.request("GET", path)
             time.sleep(chance.random() * 0.01)
             with suppress(ProcessLookupError):
-                disturb_process(pid, way)
+                disturb(pid, way, chance)
             self._hold_answer(connection, path)
         self._hold_recovery()
         return f"serve: {way} {part}"
@@ -383,6 +339,7 @@ class Serving:
         nurseries = [pid for broker in brokers for pid in find_children(broker)]
         workers = [pid for nursery in nurseries for pid in find_children(nursery)]
         named = {"broker": brokers, "nursery": nurseries, "query": workers}
+        named["preparer"] = self.service.preparers()
         return web + [(name, pid) for name, pids in named.items() for pid in pids]
 
     def _hold_answer(self, connection: HTTPConnection, path: str) -> None:
@@ -410,6 +367,8 @@ class Serving:
         self.service.close()
         left = wait_for_end(pids)
         hold(not left, f"processes left: {left}")
+        folders = find_shelves() - self.shelves
+        hold(not folders, f"folders left: {folders}")
         with self.errors:
             self.errors.seek(0)
             lines = self.errors.read().decode().splitlines()
@@ -419,21 +378,3 @@ class Serving:
         """Count the open files of all processes."""
         pids = [self.service.pid, *(pid for _, pid in self.processes())]
         return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in pids)
-
-
-def disturb_process(pid: int, way: str) -> None:
-    """Kill a process, or have it starve or stand still for a moment."""
-    if way == "kill":
-        os.kill(pid, signal.SIGKILL)
-    elif way == "pause":
-        os.kill(pid, signal.SIGSTOP)
-        time.sleep(0.3)
-        os.kill(pid, signal.SIGCONT)
-    else:
-        kind = resource.RLIMIT_NOFILE if way == "descriptors" else resource.RLIMIT_AS
-        before = resource.prlimit(pid, kind)
-        used = len(os.listdir(f"/proc/{pid}/fd")) if way == "descriptors" else 2**26
-        resource.prlimit(pid, kind, (used, before[1]))
-        time.sleep(0.2)
-        with suppress(ProcessLookupError):
-            resource.prlimit(pid, kind, before)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -77,16 +78,20 @@ class Service:
 
     def web_workers(self) -> list[int]:
         """Find the processes that answer."""
-        return [pid for pid in find_children(self.pid) if b"broker" not in read_command(pid)]
+        return [pid for pid in find_children(self.pid) if b"\0serve\0" in read_command(pid)]
+
+    def preparers(self) -> list[int]:
+        """Find the process that prepares answers."""
+        return [pid for pid in find_children(self.pid) if b"preparing" in read_command(pid)]
 
 
 def find_children(pid: int) -> list[int]:
-    """Find the children of a process; none where it has ended."""
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return []
-    return [int(one) for one in text.split()]
+    """Find the children of a process, whichever thread made them; none where it has ended."""
+    found: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            found += map(int, (thread / "children").read_text().split())
+    return found
 
 
 def find_descendants(pid: int) -> Iterator[int]:

@@ -6,7 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from tests.faults.injections import in_a_child, starve, wait_or_kill
+from tests.faults.children import in_a_child, starve, wait_or_kill
 
 from wirlod.intake import importing
 

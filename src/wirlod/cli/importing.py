@@ -28,6 +28,7 @@ from wirlod.saying import say, spoken_language
 from wirlod.settings import read_settings
 from wirlod.sheets.lines import column_letter
 from wirlod.sheets.mapping_files import write_mapping
+from wirlod.together import undo_interrupted
 
 SHOWN = 10
 """Changed rows of each kind that are listed."""
@@ -102,6 +103,7 @@ def _preview(guess: Guess) -> Table:
 
 def _import(table: Path, mapping: Path, report: Path, day: str | None) -> None:
     data = read_settings().data
+    undo_interrupted(data)
     report.mkdir(parents=True, exist_ok=True)
     faults = report / f"{table.stem}.csv"
     found = read_import(table, mapping, data, faults)

@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from wirlod.errors import NothingPublished
+from wirlod.errors import NothingPublished, WirlodError
 from wirlod.iris import local_path
 from wirlod.kinds import KINDS
 from wirlod.languages import LANGUAGES
@@ -73,9 +73,10 @@ class Preparation:
         return None
 
     def close(self) -> None:
-        """End the process, which takes the folder with it."""
+        """End the process, and remove the folder, which one that was killed leaves behind."""
         if self._process and os.getpid() == self._owner:
             self._process.communicate()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _make_folder() -> str:
@@ -94,6 +95,13 @@ def main() -> None:
     settings = read_settings()
     shelf = Shelf(folder / FILE, settings.prepared_mb * MEGABYTE, PATIENCE_MS)
     app = create_app(settings, shelf=shelf)
+    try:
+        _prepare_always(app, settings, shelf)
+    except (OSError, MemoryError, sqlite3.Error, WirlodError) as error:
+        log.warning("no more answers are made beforehand: %s", error)
+
+
+def _prepare_always(app: Any, settings: Settings, shelf: Shelf) -> None:
     serving: Serving = app.extensions["wirlod"]
     done = ""
     while True:
@@ -105,7 +113,8 @@ def main() -> None:
 
 
 def _leave_with_owner(folder: Path) -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):  # a buffer would be locked when the process ends
+        pass
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 

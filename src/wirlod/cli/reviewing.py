@@ -14,6 +14,7 @@ from wirlod.intake.deciding import Occasion, review_matches
 from wirlod.saying import message, say
 from wirlod.settings import read_settings
 from wirlod.sheets.folder import FILES, TABLES, read_folder
+from wirlod.together import undo_interrupted
 
 WHO = message("Who reviews (a name or office to be published, never a login)")
 
@@ -30,8 +31,10 @@ def review(file: Path, name: str | None, date: str | None) -> None:
     """Walk through the proposed records of a release FILE, or the likely matches of a table."""
     day = date or datetime.now(UTC).date().isoformat()
     if folder := _find_table(file):
+        undo_interrupted(folder.parent.parent)
         _review_table(folder, day)
         return
+    undo_interrupted(file.parent.parent)
     proposed = read_release_file(file)
     name = name or click.prompt(say(WHO))
     session: PromptSession[str] = PromptSession()

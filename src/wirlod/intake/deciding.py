@@ -21,6 +21,7 @@ from wirlod.sheets.entries import Entry, read_entries
 from wirlod.sheets.folder import MATCHES, Match, TableFolder, write_rows
 from wirlod.sheets.people import place_text
 from wirlod.table_form import replace_file
+from wirlod.together import changing_together
 
 Ask = Callable[[str, str], str]
 """Asks a question with a suggested answer, and gives the answer; raises EOFError at the end."""
@@ -111,9 +112,10 @@ class Walk:
                 match, decision="same", organisation=other, candidate=other
             )
         self.matches[number] = decided
-        self._keep()
-        if key != "r":
-            self._pass_on(match, decided.organisation)
+        with changing_together(self._data, (self._folder.path / MATCHES, self._withdrawn)):
+            self._keep()
+            if key != "r":
+                self._pass_on(match, decided.organisation)
         self._steps.append(before)
         return True
 
@@ -123,20 +125,25 @@ class Walk:
             return False
         number, match, withdrawn = self._steps.pop()
         self.matches[number] = match
-        self._keep()
         path = self._withdrawn
-        if withdrawn is None:
-            path.unlink(missing_ok=True)
-        else:
-            replace_file(path, withdrawn)
+        with changing_together(self._data, (self._folder.path / MATCHES, path)):
+            self._keep()
+            if withdrawn is None:
+                path.unlink(missing_ok=True)
+            else:
+                replace_file(path, withdrawn)
         return True
 
     def _keep(self) -> None:
         write_rows(self._folder.path / MATCHES, self.matches, Match)
 
     @property
+    def _data(self) -> Path:
+        return self._folder.path.parents[1]
+
+    @property
     def _withdrawn(self) -> Path:
-        return self._folder.path.parents[1] / WITHDRAWN_FILE
+        return self._data / WITHDRAWN_FILE
 
     def _read_withdrawn(self) -> bytes | None:
         return self._withdrawn.read_bytes() if self._withdrawn.exists() else None

@@ -32,6 +32,7 @@ from wirlod.sheets.folder import (
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.mapping_files import read_mapping
 from wirlod.table_form import TableForm, add_rows, read_cells, read_names, replace_file
+from wirlod.together import changing_together
 from wirlod.values.keys import make_key
 
 
@@ -128,8 +129,17 @@ def keep_import(found: Import, mapping_path: Path, day: str, editions: Path) -> 
     """Keep a table in ``data/``: the file, its mapping, whom it names, what it withdraws."""
     if found.is_known:
         return
+    folder = found.folder.path
+    data = folder.parents[1]
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    changed = (folder / FILES, folder / MATCHES, data / WITHDRAWN_FILE)
+    with changing_together(data, changed, [folder]):
+        _keep_import(found, mapping_path, day, editions)
+
+
+def _keep_import(found: Import, mapping_path: Path, day: str, editions: Path) -> None:
     folder = found.folder
-    folder.path.mkdir(parents=True, exist_ok=True)
+    folder.path.mkdir(exist_ok=True)
     digest = checksum(found.table)
     again = bool(folder.files) and folder.files[-1].sha256 == digest
     number = len(folder.files) + (0 if again else 1)
@@ -202,9 +212,10 @@ def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]], editions: Path) -
     rows = [row for row in rows if row[0] not in stated and may_be_published(row[0], editions)]
     if not rows:
         return
-    if not path.exists():
-        replace_file(path, TableForm().write([WITHDRAWN]).encode())
-    add_rows(path, [dict(zip(WITHDRAWN, row, strict=True)) for row in rows])
+    if path.exists():
+        add_rows(path, [dict(zip(WITHDRAWN, row, strict=True)) for row in rows])
+    else:
+        replace_file(path, TableForm().write([WITHDRAWN, *rows]).encode())
 
 
 def _read_withdrawn(path: Path) -> Iterator[dict[str, str]]:

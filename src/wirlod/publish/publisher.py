@@ -64,6 +64,7 @@ from wirlod.publish.tables.steps import write_tables
 from wirlod.publish.terms import check_terms
 from wirlod.saying import message, say
 from wirlod.settings import Settings
+from wirlod.together import undo_interrupted
 
 Step = tuple[str, Callable[[Draft], None]]
 
@@ -145,6 +146,7 @@ def compare(settings: Settings, created: datetime, report: Report) -> list[Diffe
 
 def find_unchanged(settings: Settings) -> Edition | None:
     """Give the current edition where a publication would only repeat it."""
+    undo_interrupted(settings.data)
     try:
         current, warning = usable_edition(settings.editions)
     except NothingPublished:
@@ -220,6 +222,7 @@ def _run(steps: tuple[Step, ...], draft: Draft) -> None:
 @contextmanager
 def _draft(settings: Settings, created: datetime, parent: Path, report: Report) -> Iterator[Draft]:
     """Make a staging folder below *parent*; it is gone afterwards."""
+    undo_interrupted(settings.data)
     name = edition_name(created)
     folder = parent / f"{STAGING}{name}"
     folder.mkdir()

@@ -19,7 +19,7 @@ from wirlod.iris import is_key
 from wirlod.saying import say
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.mapping_files import read_mapping
-from wirlod.table_form import read_cells
+from wirlod.table_form import TableForm, read_cells, replace_file
 
 TABLES = "tables"
 """The folder below ``data/`` that holds the folders of tables."""
@@ -192,12 +192,8 @@ def checksum(path: Path) -> str:
 def write_rows(path: Path, rows: Iterable[TableFile | Match], kind: type[msgspec.Struct]) -> None:
     """Write a table of the folder, whole or not at all."""
     columns = [field.name for field in msgspec.structs.fields(kind)]
-    beside = path.with_name(f".{path.name}")
-    with beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(msgspec.structs.astuple(row) for row in rows)
-    beside.replace(path)
+    table = TableForm().write([columns, *map(msgspec.structs.astuple, rows)])
+    replace_file(path, table.encode())
 
 
 def _read_rows(path: Path, kind: type[msgspec.Struct]) -> Iterator[tuple[int, dict[str, str]]]:

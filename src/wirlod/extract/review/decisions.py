@@ -20,6 +20,7 @@ from wirlod.extract.review.release_file import (
 )
 from wirlod.extract.review.tables import append_row, read_labels
 from wirlod.table_form import replace_file
+from wirlod.together import changing_together
 
 CLAIMED = (
     "amount", "minimum", "maximum", "precision", "sum_kind", "currency", "start", "end",
@@ -58,26 +59,32 @@ def decide(
     """
     along = _claims_of(file, item) if item.record == "grants" and decision.accepted else []
     before = _before(file, [item, *along])
-    if not decision.accepted:
-        return before, _reject(file, item, decision, reviewer)
     try:
-        _accept(file, item, decision.corrected, reviewer)
-        for claim in along:
-            _accept(file, claim, _shared(decision), reviewer)
+        with changing_together(_data_folder(file.path), before.contents):
+            if not decision.accepted:
+                return before, _reject(file, item, decision, reviewer)
+            _accept(file, item, decision.corrected, reviewer)
+            for claim in along:
+                _accept(file, claim, _shared(decision), reviewer)
+            write_release_file(file)
     except SourceError:
-        undo(file, before)
+        _read_again(file)
         raise
-    write_release_file(file)
     return before, []
 
 
 def undo(file: ReleaseFile, before: Before) -> None:
     """Put the files back as they were, and *file* with them."""
-    for path, content in before.contents.items():
-        if content is None:
-            path.unlink(missing_ok=True)
-        else:
-            replace_file(path, content)
+    with changing_together(_data_folder(file.path), before.contents):
+        for path, content in before.contents.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                replace_file(path, content)
+    _read_again(file)
+
+
+def _read_again(file: ReleaseFile) -> None:
     old = read_release_file(file.path)
     file.header, file.body, file.proposed = old.header, old.body, old.proposed
 
