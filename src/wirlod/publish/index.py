@@ -102,6 +102,11 @@ class Index:
         found = self._find(target) or self._find(record) or self._find(thing)
         return Origin(Path(found[0]), found[1]) if found else None
 
+    def is_first(self, target: str, origin: Origin) -> bool:
+        """Tell whether no other place states *target* before *origin* does."""
+        found = self._find(target)
+        return found is None or (found[1] == origin.line and found[0] == str(origin.path))
+
     def similar(self, target: str) -> list[str]:
         """Name up to 2,000 things of the same kind, to guess from what was meant."""
         kind = target.partition("/")[0]

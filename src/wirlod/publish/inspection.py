@@ -54,7 +54,7 @@ from wirlod.settings import Settings
 WHOLLY_JUDGED = 1_000
 """An edition of no more things than these is seen by pySHACL entirely."""
 
-JUDGED = 250
+JUDGED = 100
 """How many things it sees at least of a larger one, whatever the scouts say."""
 
 ONE_IN = 1_000
@@ -153,7 +153,7 @@ def share_to_judge(things: int) -> float:
     Give the share of so many *things* that pySHACL sees.
 
     >>> share_to_judge(600), share_to_judge(10_000), share_to_judge(1_000_000)
-    (1, 0.025, 0.001)
+    (1, 0.01, 0.001)
     """
     return 1 if things <= WHOLLY_JUDGED else max(JUDGED / things, 1 / ONE_IN)
 

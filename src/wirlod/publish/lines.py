@@ -42,7 +42,7 @@ class Writer:
     def __init__(self, context: Mapping[str, Any]) -> None:
         self._context = context
         self._plans: dict[type[Node], Plan] = {}
-        self._name = lru_cache(maxsize=10_000)(self._expand)
+        self._name = lru_cache(maxsize=20_000)(self._expand)
         self._said: Said = {}
         self._lines: list[str] = []
         """The lines of the thing that is spoken of."""
@@ -83,7 +83,7 @@ class Writer:
         """
         found = self._context.get(term)
         if found == "@type":
-            return self._put_nodes(RDF_TYPE, self._name)
+            return self._put_nodes(RDF_TYPE)
         definition = {"@id": found} if isinstance(found, str) else found or {}
         if "@reverse" in definition:
             return self._put_reverse(self._name(definition["@reverse"]))
@@ -94,7 +94,7 @@ class Writer:
             return self._put_words(predicate)
         datatype = definition.get("@type", "")
         if datatype in ("@id", "@vocab"):
-            return self._put_nodes(predicate, self._name if datatype == "@vocab" else self._expand)
+            return self._put_nodes(predicate)
         return self._put_literals(predicate, f"^^{self._name(datatype)}" if datatype else "")
 
     def _put_words(self, predicate: str) -> Put:
@@ -105,10 +105,12 @@ class Writer:
 
         return put
 
-    def _put_nodes(self, predicate: str, expand: Callable[[str], str]) -> Put:
+    def _put_nodes(self, predicate: str) -> Put:
+        name = self._name
+
         def put(node: str, value: Any) -> None:
             for item in _each(value):
-                other = expand(item) if isinstance(item, str) else self._write_node(item)
+                other = name(item) if isinstance(item, str) else self._write_node(item)
                 self._lines.append(f"{node} {predicate} {other} .\n")
 
         return put
@@ -142,8 +144,12 @@ class Writer:
         return f"<{found}{local}>" if is_prefix and not local.startswith("//") else f"<{name}>"
 
 
+SEVERAL = (list, tuple)
+"""A union of types would take three times as long to ask for."""
+
+
 def _each(value: Any) -> Iterable[Any]:
     """Give the items of a list, or the one value; nothing is said by None."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, SEVERAL):
         return value
     return () if value is None else (value,)

@@ -111,8 +111,8 @@ def _understand(
     row: SourceRow, index: Index, codes: CodeLists
 ) -> Iterator[Thing | Problem | Refused]:
     table = table_name(row.row_type)
-    first = index.origin(row.target)
-    if first is not None and first != row.origin:
+    if not index.is_first(row.target, row.origin):
+        first = index.origin(row.target)
         yield Problem(
             row.origin,
             say(

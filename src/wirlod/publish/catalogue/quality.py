@@ -29,14 +29,14 @@ class Metric(msgspec.Struct, frozen=True):
     label: Words
     datasets: tuple[str, ...]
     whole: str = ""
-    """A pattern whose ``?thing`` are counted; ``%s`` is the beginning of their address."""
+    """A pattern whose ``?thing`` are counted; ``%s`` tells those of the dataset."""
     part: str = ""
     """The pattern that those fulfil which count; empty: all do, or nothing is published."""
 
 
 GRANTS = "?thing a wir:Grant"
 SUMS = "?thing a wir:Grant ; schema:amount/wir:precision ?precision"
-RECORDS = "?thing dct:identifier ?key . FILTER(STRSTARTS(STR(?thing), '%s'))"
+RECORDS = "?thing dct:identifier ?key . FILTER(%s)"
 
 METRICS = (
     Metric(
@@ -109,10 +109,11 @@ def describe_metrics(base_uri: str) -> Iterator[Value]:
 def measure(store: Store, base_uri: str) -> Iterator[Measurement]:
     """Yield the figures of every dataset."""
     for dataset in DATASETS:
-        spaces = [thing_iri(base_uri, kind.name, "") for kind in dataset.kinds]
+        spaces = (thing_iri(base_uri, kind.name, "") for kind in dataset.kinds)
+        own = " || ".join(f"STRSTARTS(STR(?thing), '{space}')" for space in spaces)
         for metric in METRICS:
             if dataset.key in metric.datasets:
-                share = _share(store, metric, spaces, base_uri)
+                share = _share(store, metric, own, base_uri)
                 yield _measurement(metric, dataset.key, share, base_uri)
 
 
@@ -128,14 +129,12 @@ def _measurement(metric: Metric, key: str, share: Decimal, base_uri: str) -> Mea
     )
 
 
-def _share(store: Store, metric: Metric, spaces: list[str], base_uri: str) -> Decimal:
+def _share(store: Store, metric: Metric, own: str, base_uri: str) -> Decimal:
     if not metric.part:
         return Decimal(1)
-    patterns = (
-        [metric.whole % space for space in spaces] if "%s" in metric.whole else [metric.whole]
-    )
-    whole = sum(_count(store, pattern, base_uri) for pattern in patterns)
-    parts = sum(_count(store, f"{pattern} {{ {metric.part} }}", base_uri) for pattern in patterns)
+    pattern = metric.whole.replace("%s", own)
+    whole = _count(store, pattern, base_uri)
+    parts = _count(store, f"{pattern} {{ {metric.part} }}", base_uri)
     return round(Decimal(parts) / Decimal(whole), 4).normalize() if whole else Decimal(1)
 
 

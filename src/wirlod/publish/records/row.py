@@ -6,7 +6,7 @@ A kind of record is a subclass in a module of its own; its attributes are the ta
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 import msgspec
 
@@ -56,6 +56,20 @@ def _readers(row_type: type[TableRow], codes: CodeLists) -> tuple[tuple[str, Rea
     """Give each column with what reads its cells; looking at types costs more than reading."""
     fields = msgspec.structs.fields(row_type)
     return tuple((field.name, cell_reader(field.type, codes)) for field in fields)
+
+
+@cache
+def _referring(row_type: type[TableRow]) -> tuple[str, ...]:
+    """Name the columns whose cells can name another record."""
+    fields = msgspec.structs.fields(row_type)
+    return tuple(field.name for field in fields if _can_refer(field.type))
+
+
+def _can_refer(column_type: object) -> bool:
+    """Tell whether a type, or one that it is made of, is that of a reference."""
+    if isinstance(column_type, type) and not get_args(column_type):
+        return issubclass(column_type, Reference | Receipt)
+    return any(map(_can_refer, get_args(column_type)))
 
 
 def target_of(row_type: type[TableRow], cells: Mapping[str, str]) -> str:
@@ -108,7 +122,7 @@ def find_contradictions(row: TableRow, origin: Origin) -> list[Problem]:
 
 def find_references(row: TableRow) -> Iterator[tuple[str, Reference]]:
     """Yield the references of a row with the columns that hold them."""
-    for name in row.__struct_fields__:
+    for name in _referring(type(row)):
         value = getattr(row, name)
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, Reference) and item.target:
