@@ -1,9 +1,9 @@
-// The ten questions of visitors.md, each walked from the home page without JavaScript.
+// What visitors.md says visitors come for, each walked from the home page without JavaScript.
 // Usage: node questions.mjs ROOT
 
 import { openBrowser, report } from "./browser.mjs";
 
-const MOST_CLICKS = 3;
+const MOST_CLICKS = 2;
 const QUESTIONS = [
   {
     asks: "How much does our district get, for which years?",
@@ -55,7 +55,45 @@ const QUESTIONS = [
     clicks: [/^Das Programm$/, /^Förderrichtlinie zum Landesprogramm/],
     finds: ["2.3", "Integrationslotsinnen", "11. Dezember 2020"],
   },
+  {
+    asks: "How much did our district get, by year?",
+    clicks: [/^Rheingau-Taunus/],
+    finds: ["Nach dem Jahr des Beginns", "600.000 Euro"],
+  },
+  {
+    asks: "How do two districts stand beside each other?",
+    clicks: [/^Landkreise und Städte vergleichen/, /nebeneinander zeigen$/],
+    ticks: ["kassel", "werra-meissner-kreis"],
+    finds: ["555.000 Euro für die Stadt Kassel", "Rund 500.000 Euro für den Werra-Meißner-Kreis"],
+  },
+  {
+    asks: "Which sums are only about?",
+    clicks: [/^Vorbereitete Fragen/, /nicht genau bekannt/],
+    finds: ["Rund 500.000 Euro für den Werra-Meißner-Kreis", "ungefähr"],
+  },
+  {
+    asks: "Which sentence says that it is only about so much?",
+    clicks: [/^10 davon/, /^Weiterentwicklung der WIR-Stellen/],
+    finds: ["Mittel in Höhe von rund 500.000 Euro bewilligt."],
+  },
+  {
+    asks: "How do I cite this?",
+    clicks: [/^Diese Seite zitieren/, /^BibTeX/],
+    finds: ["@misc{", "Datenlizenz Deutschland"],
+  },
+  {
+    asks: "Can I show this map on my pages?",
+    clicks: [/^Tabelle, Dateien, Zitat und Code zum Einbetten/, /^Diese Grafik einbetten/],
+    finds: ["<iframe src="],
+  },
+  { asks: "What is new?", clicks: [/^Was sich geändert hat/], finds: ["zuerst veröffentlicht"] },
+  {
+    asks: "This is wrong: whom do I tell?",
+    clicks: [/^Einen Fehler auf dieser Seite melden/],
+    finds: ["Impressum", "was auf"],
+  },
 ];
+const CLICKABLE = "main a, main summary, main button, footer a, footer summary";
 
 const root = process.argv[2];
 const browser = await openBrowser();
@@ -64,13 +102,14 @@ const page = await context.newPage();
 page.setDefaultTimeout(5000);
 const problems = [];
 
-for (const { asks, clicks, finds } of QUESTIONS) {
+for (const { asks, clicks, finds, ticks = [] } of QUESTIONS) {
   try {
     await page.goto(root);
     for (const link of clicks) {
-      await page.locator("main a").filter({ hasText: link }).first().click();
+      for (const key of link === clicks.at(-1) ? ticks : []) await page.locator(`input[value="${key}"]`).check();
+      await page.locator(CLICKABLE).filter({ hasText: link }).first().click();
     }
-    const text = await page.locator("main").textContent();
+    const text = await page.locator("body").innerText();
     const missing = finds.filter((words) => !text.includes(words));
     if (missing.length) problems.push(`${asks} ${page.url()} does not say ${missing.join(" | ")}`);
   } catch (error) {

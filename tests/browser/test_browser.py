@@ -72,7 +72,7 @@ def test_no_page_breaks_a_rule_of_accessibility_or_asks_another_host(root: str) 
     assert run("node", "pages.mjs", root, *PAGES, *ASKED) == ""
 
 
-def test_ten_questions_are_answered_in_three_clicks_without_javascript(root: str) -> None:
+def test_what_visitors_come_for_is_two_clicks_away_without_javascript(root: str) -> None:
     assert run("node", "questions.mjs", root) == ""
 
 
