@@ -48,7 +48,7 @@ LONGEST_LABEL = 62
 LETTER = 7
 """How wide a letter of a label is, at most."""
 
-WIDTH, ROW, TOP = 440, 40, 30
+WIDTH, ROW, TOP, YEAR = 440, 40, 30, 34
 
 
 def split_by_place(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -97,7 +97,8 @@ def draw_timeline(title: str, events: list[dict[str, Any]], years: Years, langua
     for year in range(years.first, years.last, years.step):
         left = years.position(str(year))
         rectangle(svg, (left, 18, 1, height - 18), RULE)
-        text(svg, (left + 3, 14), str(year), font_size="12")
+        if left + YEAR <= WIDTH:
+            text(svg, (left + 3, 14), str(year), font_size="12")
     for number, event in enumerate(events[:MOST_ROWS]):
         _draw_event(svg, event, TOP + number * ROW, years, language)
     if left_out > 0:

@@ -134,7 +134,7 @@ COLUMNS: Mapping[str, Sequence[tuple[str, Read]]] = {
     ),
     "evidence": ((message("Words"), _exact), (message("Supports"), named("wir:supportsProperty"))),
     "figure": (
-        (message("Number"), _figure),
+        (message("Value"), _figure),
         (message("Period"), _period),
         (message("As of"), stated("wir:asOf")),
         (message("Source"), _sources),
