@@ -88,3 +88,24 @@ def test_a_year_is_no_number_to_be_parted(site: FlaskClient) -> None:
     years = [row.css_first("td, th").text().strip() for row in page.css("#result tbody tr")]
     assert "2021" in years
     assert "Davon „rund“" in page.css_first("#result thead").text()
+
+
+@pytest.mark.parametrize(
+    ("address", "keeps"),
+    [
+        ("/questions/largest-grants.en.html", True),
+        ("/questions/largest-grants?lang=en", True),
+        ("/questions/largest-grants", False),
+        ("/sparql?query=SELECT+?g+%7B?g+a+wir:Grant%7D&format=html&lang=en", True),
+        ("/sparql?query=SELECT&format=html&lang=en", True),
+        ("/doc/grant/nothing.en.html", True),
+    ],
+)
+def test_links_keep_the_language_that_the_address_names(
+    site: FlaskClient, address: str, keeps: bool
+) -> None:
+    page = LexborHTMLParser(site.get(address, headers={"Accept": "text/html"}).text)
+
+    links = [a.attributes["href"] for a in page.css("#result td a, header nav a[href*=charts]")]
+    assert links
+    assert {link.endswith(".en.html") for link in links} == {keeps}

@@ -235,3 +235,13 @@ def test_one_day_is_no_course_of_time(site: FlaskClient) -> None:
     query = "SELECT * { VALUES (?year ?n ?x) { (2020 1 'a') (UNDEF 2 'b') } }"
 
     assert offered(read_page(site, ask(query))) == ["Table", "Bars"]
+
+
+def test_rows_of_one_name_are_told_apart_by_the_next_column(site: FlaskClient) -> None:
+    rows = "('a' 'x' true 1) ('a' 'y' true 2) ('b' 'x' false 3)"
+    names = "?name ?source ?used ?n"
+    query = f"SELECT {names} {{ VALUES ({names}) {{ {rows} }} }}"
+    page = read_page(site, ask(query, "bars"))
+
+    assert {"a – x", "a – y", "b – x"} <= set(texts(page))
+    assert [cell.text() for cell in page.css("#result tbody td")][2::4] == ["yes", "yes", "no"]

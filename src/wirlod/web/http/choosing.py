@@ -157,12 +157,15 @@ def _language_in_query(parameters: Mapping[str, str]) -> str:
 
 def page_language() -> str:
     """Give the language a page would have: that of its address, else of ``Accept-Language``."""
+    return named_language() or _accepted_language(request.environ)
+
+
+def named_language() -> str:
+    """Give the language that the address names, which links on the page keep; blank for none."""
     for language in LANGUAGES:
         if request.path.endswith(f".{language}.html"):
             return language
-    if language := read_language(request.args.get("lang", "")):
-        return language
-    return _accepted_language(request.environ)
+    return read_language(request.args.get("lang", ""))
 
 
 def _accepted_language(environ: Mapping[str, Any]) -> str:

@@ -20,11 +20,12 @@ from wirlod.query.workers.table import NUMBERS, Cell, Table
 from wirlod.values.sums import Total
 from wirlod.values.words import PRECISION_WORDS
 from wirlod.web.answers.serving import OpenEdition
-from wirlod.web.pages.naming import Naming
+from wirlod.web.pages.naming import BOOLEAN, Naming
 from wirlod.web.pages.reading import Reader
 
 COUNTS = ("about", "atLeast", "atMost")
 QUALIFYING = frozenset((*COUNTS, "grants", "most", "minimum", "maximum", "precision"))
+NO_TEXTS = NUMBERS | {BOOLEAN}
 YEARS = frozenset(("year", "jahr"))
 """What columns of years are called, which are written as numbers."""
 
@@ -140,7 +141,7 @@ def _kind(table: Table, number: int, known: Known) -> str:
         return "date" if is_year else "money" if name in known.euros else "number"
     if all(cell.kind == "literal" and DATE.fullmatch(cell.text) for cell in cells):
         return "date"
-    is_text = all(cell.kind == "literal" and cell.datatype not in NUMBERS for cell in cells)
+    is_text = all(cell.kind == "literal" and cell.datatype not in NO_TEXTS for cell in cells)
     return "text" if is_text and any(c.isalpha() for cell in cells for c in cell.text) else ""
 
 

@@ -90,13 +90,28 @@ def draw_answer(view: str, source: Source) -> Drawing:
 def _draw_bars(source: Source) -> Drawing:
     column = (*source.columns.labels, *source.columns.dates)[0]
     rows = source.amounts()
+    names = _tell_apart(source, [row for row, _ in rows])
     bars = [
-        Bar("", source.text(row, column) or "–", total, source.path(row, column))
-        for row, total in rows
+        Bar("", name or "–", total, source.path(row, column))
+        for name, (row, total) in zip(names, rows, strict=True)
     ]
     title = _name(source, column)
     picture = draw_bars(bars, title, source.language, source.unit, source.axis)
     return Drawing(picture, title, tuple(_notes(source, rows, min(len(bars), MOST_BARS))))
+
+
+def _tell_apart(source: Source, rows: Sequence[int]) -> list[str]:
+    """Name each row by its first label; where that names several, by what tells them apart, too."""
+    columns, dates = source.columns.labels, source.columns.dates
+    first, *others = (*columns, *dates)
+    names = [source.text(row, first) for row in rows]
+    for column in others:
+        if len(set(names)) == len(names):
+            break
+        more = [(name, source.text(row, column)) for name, row in zip(names, rows, strict=True)]
+        joined = [f"{name} – {said}" if said and said != name else name for name, said in more]
+        names = joined if len(set(joined)) > len(set(names)) else names
+    return names
 
 
 def _draw_times(source: Source) -> Drawing:

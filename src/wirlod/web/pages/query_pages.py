@@ -20,7 +20,7 @@ from wirlod.questions import Parameter, Question
 from wirlod.web.answers.page_makers import Made, QueryResult
 from wirlod.web.answers.png import draw_png
 from wirlod.web.answers.serving import OpenEdition
-from wirlod.web.http.choosing import Choice, page_language
+from wirlod.web.http.choosing import Choice, named_language, page_language
 from wirlod.web.pages.assets import read_assets
 from wirlod.web.pages.naming import Naming, Value
 from wirlod.web.pages.rendering import render_page
@@ -91,7 +91,7 @@ def editor_page(opened: OpenEdition, choice: Choice) -> bytes:
 
 def result_page(opened: OpenEdition, result: QueryResult) -> Made:
     """Render the form with an answer below it, or draw the answer alone."""
-    naming = Naming.of_request(opened, page_language())
+    naming = Naming.of_request(opened, page_language(), named_language())
     shown = show_result(opened, result, naming)
     views = show_views(opened, naming, shown)
     if shown.is_picture:
@@ -164,7 +164,7 @@ def questions_page(opened: OpenEdition, choice: Choice, questions: Sequence[Ques
 def question_page(opened: OpenEdition, question: Question, result: QueryResult) -> Made:
     """Render a saved question, its parameters and its answer, or draw the answer alone."""
     language = page_language()
-    naming = Naming.of_request(opened, language)
+    naming = Naming.of_request(opened, language, named_language())
     shown = show_result(opened, result, naming, question)
     views = show_views(opened, naming, shown, question.euros)
     given = {name: request.args.get(name) or p.default for name, p in question.parameters.items()}
@@ -236,7 +236,8 @@ def _in_languages(path: str, parameters: Sequence[tuple[str, str]]) -> dict[str,
 
 
 def _render(template: str, language: str, **shown: object) -> bytes:
-    return render_page(template, language, has_editor=EDITOR in read_assets(), **shown)
+    editor, sticky = EDITOR in read_assets(), named_language()
+    return render_page(template, language, has_editor=editor, sticky=sticky, **shown)
 
 
 def _parameters(asked: Asked) -> list[tuple[str, str]]:

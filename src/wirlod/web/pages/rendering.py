@@ -16,7 +16,7 @@ from wirlod.errors import NothingPublished
 from wirlod.languages import LANGUAGES
 from wirlod.web.answers.serving import current, current_site
 from wirlod.web.http.addresses import asked_path, relative_root
-from wirlod.web.http.choosing import Choice, page_language
+from wirlod.web.http.choosing import Choice, named_language, page_language
 from wirlod.web.pages.assets import asset_path
 from wirlod.web.pages.citing import FORMS, Citation
 from wirlod.web.pages.naming import page_path
@@ -97,12 +97,14 @@ def _folder(shown: dict[str, object]) -> str:
 
 def _sticky(shown: dict[str, object]) -> str:
     choice = shown.get("choice")
-    return str(getattr(choice, "sticky", ""))
+    return str(shown.get("sticky") or getattr(choice, "sticky", ""))
 
 
 def error_page(status: HTTPStatus, detail: str, members: dict[str, object]) -> bytes:
     """Tell an error, with what can be done about it."""
-    return render_page("error.html", page_language(), status=status, detail=detail, **members)
+    language, sticky = page_language(), named_language()
+    told = {"status": status, "detail": detail, "sticky": sticky, **members}
+    return render_page("error.html", language, **told)
 
 
 def explanation_page(explanation: dict[str, Any]) -> bytes:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import msgspec
-from flask import request
 
 from wirlod.formats import EXCEL, GRAPH_FORMATS, PICTURE_FORMATS, RESULT_FORMATS, Format
 from wirlod.iris import local_path
@@ -18,9 +17,8 @@ from wirlod.query.workers.table import NUMBERS, Cell, Table
 from wirlod.questions import Question
 from wirlod.web.answers.page_makers import QueryResult
 from wirlod.web.answers.serving import OpenEdition
-from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.pages.columns import is_bare_year
-from wirlod.web.pages.naming import DATES, Naming, page_path
+from wirlod.web.pages.naming import BOOLEAN, BOOLEANS, DATES, Naming, page_path
 from wirlod.web.pages.reading import Reader, message
 
 TRIPLES = {
@@ -105,28 +103,31 @@ def _show(
     name: str, cell: Cell, opened: OpenEdition, naming: Naming, prefixes: Mapping[str, str]
 ) -> ShownCell:
     """Show a term; what has no label in words of *prefixes*, where they say it shorter."""
-    reader = naming.reader
     if cell.kind == "iri":
         called, short = naming.thing(cell.text), _shorten(cell.text, prefixes)
         has_label = naming.has_label(cell.text) or short == cell.text
         language = called.language if has_label else ""
         text = called.text if has_label else short
-        return ShownCell(text, _link(cell.text, opened), language, cell.text)
-    if cell.kind != "literal":
-        return ShownCell(cell.text)
-    if is_bare_year(name, cell):
+        return ShownCell(text, _link(cell.text, opened, naming), language, cell.text)
+    return _show_literal(name, cell, naming.reader)
+
+
+def _show_literal(name: str, cell: Cell, reader: Reader) -> ShownCell:
+    if is_bare_year(name, cell) or cell.kind != "literal":
         return ShownCell(cell.text, title=cell.datatype)
     if cell.datatype in NUMBERS and reader.is_number(cell.text):
         return ShownCell(reader.number(cell.text), title=cell.datatype, numeric=True)
+    if cell.datatype == BOOLEAN and cell.text in BOOLEANS:
+        return ShownCell(reader.gettext(BOOLEANS[cell.text]), title=cell.datatype)
     if cell.datatype in DATES:
         return ShownCell(reader.date(cell.text), title=cell.datatype)
     return ShownCell(cell.text, "", cell.language, cell.datatype)
 
 
-def _link(iri: str, opened: OpenEdition) -> str:
+def _link(iri: str, opened: OpenEdition, naming: Naming) -> str:
     path = local_path(iri, opened.base_uri)
     if path is not None:
-        return relative_root(asked_path(request.environ)) + page_path(path, "")
+        return naming.root + page_path(path, naming.sticky)
     if opened.edition.manifest.is_preview:
         return f"describe?{urlencode({'iri': iri})}"
     return iri if iri.startswith(("http://", "https://")) else ""
