@@ -31,6 +31,8 @@ RDFS_LABEL = NamedNode(expand("rdfs:label"))
 KEPT_LABELS = 20_000
 """Things whose labels stay in memory: properties, codes and places are called on every page."""
 
+KEPT_THINGS = 512
+"""Things of which it stays in memory what is said: pages ask several times, often of the same."""
 
 Node = NamedNode | BlankNode
 
@@ -65,6 +67,7 @@ class EmbeddedStore:
         self._union = union
         self._prefixes = prefixes(base_uri)
         self._labels = lru_cache(maxsize=KEPT_LABELS)(partial(_read_labels, store, union))
+        self._about = lru_cache(maxsize=KEPT_THINGS)(partial(_read_about, store, union))
 
     @classmethod
     def from_folder(cls, folder: Path, base_uri: str, *, union: bool = False) -> "EmbeddedStore":
@@ -89,7 +92,7 @@ class EmbeddedStore:
     def about(self, things: Iterable[str]) -> Iterator[Triple]:
         """Yield what is said of each of *things*."""
         for thing in things:
-            yield from self._match(_node(thing), None, None)
+            yield from self._about(thing)
 
     def pointing_at(self, things: Iterable[str], skip: int, most: int) -> Iterator[Triple]:
         """Yield at most *most* triples whose object is one of *things*, after *skip* of them."""
@@ -132,6 +135,10 @@ def _match(store: pyoxigraph.Store, union: bool, pattern: Pattern) -> Iterator[T
     else:
         for quad in quads:
             yield quad.triple
+
+
+def _read_about(store: pyoxigraph.Store, union: bool, thing: str) -> tuple[Triple, ...]:
+    return tuple(_match(store, union, (_node(thing), None, None)))
 
 
 def _read_labels(store: pyoxigraph.Store, union: bool, thing: str) -> tuple[Literal, ...]:

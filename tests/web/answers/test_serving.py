@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,21 @@ def test_a_switch_leaves_no_file_open(own_app: Flask, own_editions: Path) -> Non
         counts.append(len(os.listdir("/proc/self/fd")))
 
     assert max(counts[2:]) == min(counts[2:])
+
+
+def test_who_comes_while_an_edition_is_opened_gets_the_one_before(
+    own_app: Flask, own_editions: Path
+) -> None:
+    switch(own_app, own_editions, OLD)
+    before = served(own_app.test_client())["edition"]
+    switch(own_app, own_editions, NEW)
+    serving = own_app.extensions["wirlod"]
+
+    with ThreadPoolExecutor(1) as others, serving._lock:  # whoever opens it holds the lock
+        meanwhile = others.submit(lambda: serving.opened().edition.name).result(timeout=30)
+    after = served(own_app.test_client())["edition"]
+
+    assert (before, meanwhile, after) == (OLD, OLD, NEW)
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)

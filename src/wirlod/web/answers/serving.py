@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import time
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -124,13 +124,18 @@ class Serving:
         """
         Give the current edition, opening it when it is new.
 
+        While one thread does that, the others go on with the edition before.
+
         :raises NothingPublished: when there is none.
         """
         now = time.monotonic()
-        if self._opened is None or now - self._looked > SWITCH_SECONDS:
-            with self._lock:
+        is_time = self._opened is None or now - self._looked > SWITCH_SECONDS
+        if is_time and self._lock.acquire(blocking=self._opened is None):
+            try:
                 self._looked = now
                 self._look()
+            finally:
+                self._lock.release()
         if self._opened is None:
             raise NothingPublished("nothing is published here, or nothing that is whole")
         return self._opened
@@ -254,6 +259,7 @@ def _fingerprint(edition: Edition) -> str:
     return blake2b("\0".join((*parts, _software())).encode(), digest_size=16).hexdigest()
 
 
+@cache
 def _software() -> str:
     """Hash the files of this program, for an edited template changes bytes at the same version."""
     digest = blake2b(digest_size=16)
