@@ -33,6 +33,15 @@ def test_systemd_understands_the_unit(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
+def test_the_service_runs_nothing_that_a_small_system_lacks(name: str) -> None:
+    lines = (UNITS / name).read_text().splitlines()
+    programs = {line.partition("=")[2].split()[0] for line in lines if line.startswith("Exec")}
+
+    assert programs
+    assert programs <= {"/opt/wirlod/bin/wirlod", "/bin/sh"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
 def test_the_service_is_hardened(name: str) -> None:
     run = analyse("security", "--offline=true", f"--threshold={EXPOSED}", str(UNITS / name))
 
