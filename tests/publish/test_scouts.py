@@ -11,6 +11,7 @@ from rdflib import SH, Graph
 from tests.ontology.test_bad_examples import Cases
 
 from wirlod.edition import Edition
+from wirlod.iris import BaseUri
 from wirlod.kinds import KINDS
 from wirlod.publish.portions import IN_SCHEME, RDF_TYPE, thing_of
 from wirlod.publish.scouts import make_scouts
@@ -83,6 +84,15 @@ def test_a_scout_flags_the_bad_examples_and_no_good_one(
 
     assert len(examples_judged.violated) > 200
     assert iris(flagged) == iris({str(node) for node in examples_judged.violated})
+
+
+def test_scouts_see_things_whose_ontology_is_anothers(shape_files: list[Path]) -> None:
+    base_uri = BaseUri("https://example.org/", "https://example.net/terms/")
+    grant = "https://example.org/id/grant/x"
+    line = f"<{grant}> {RDF_TYPE} <https://example.net/terms/Grant> .\n"
+
+    found = {name: scout(line) for name, scout in make_scouts(shape_files, base_uri).items()}
+    assert found == {name: {grant} for name in SCOUTS}
 
 
 class Mutator:

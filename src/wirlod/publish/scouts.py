@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import shacl_rust
 
 from wirlod.namespaces import expand
+from wirlod.publish.graph import read_relative
 
 Scout = Callable[[str], set[str]]
 """Takes N-Triples, gives the IRIs of the nodes that break a shape."""
@@ -34,7 +35,7 @@ def make_scouts(shapes: Iterable[Path], base_uri: str) -> dict[str, Scout]:
         quad
         for path in shapes
         for quad in ox.parse(
-            path.read_bytes(),
+            read_relative(path, base_uri),
             format=ox.RdfFormat.TURTLE,
             base_iri=base_uri,
             rename_blank_nodes=True,
