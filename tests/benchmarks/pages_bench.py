@@ -4,20 +4,25 @@ What pages weigh, beside the first edition of this site in the same run.
 ``python -m tests.benchmarks.pages_bench``: each family of pages is published and asked for with
 the code and the records of now, and with those of the commit :data:`THEN`; the table has their
 bytes as they are and in ``br``, and what a first visit loads before anything is kept: the page,
-style sheet, scripts, icon and the pictures it refers to. Fails where a family weighs more than it
-did, unless :data:`MORE` says what it shows for that, and then how much at most.
+style sheet, scripts, icon and the pictures it refers to. Of :data:`PAINTED` it says, where there
+is a browser, when their largest part is painted on a phone over a slow line. Fails where a family
+weighs more than it did, unless :data:`MORE` says what it shows for that, and then how much at most.
 """
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from flask import Flask
 from tests.benchmarks.results import Row, keep
+from werkzeug.serving import make_server
 
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
@@ -110,6 +115,9 @@ MORE: dict[str, tuple[float, str]] = {
 
 MEASURE = (sys.executable, "-W", "ignore", "-m", "tests.benchmarks.pages_bench")
 
+PAINTED = ("home", "charts", "question", "list of grants", "grant", "district")
+LCP = ROOT / "tests/browser/lcp.mjs"
+
 LOADED = re.compile(
     r'<(?:link rel="(?:stylesheet|icon)" href|script src|use[^>]* href)="(?P<file>[^"#]+)'
 )
@@ -122,13 +130,16 @@ class Weight(msgspec.Struct, frozen=True):
     plain: int
     coded: int
     visit: int
+    painted: int = 0
+    """Milliseconds until its largest part is there; 0 where that was not looked at."""
 
 
 def weigh(data: Path, editions: Path) -> dict[str, Weight]:
     """Publish *data* with the code that is imported, and weigh a page of each family."""
     settings = Settings(data=data, editions=editions)
     publish(settings, datetime(2026, 11, 22, 15, tzinfo=UTC), lambda line: None)
-    client = create_app(settings).test_client()
+    app = create_app(settings)
+    client, painted = app.test_client(), watch(app)
 
     def fetch(address: str, coding: str) -> bytes:
         response = client.get(f"/{address}", headers={"Accept-Encoding": coding})
@@ -140,8 +151,21 @@ def weigh(data: Path, editions: Path) -> dict[str, Weight]:
         page, coded = fetch(address, "identity"), len(fetch(address, "br"))
         files = {re.sub(r"^[./]+", "", found["file"]) for found in LOADED.finditer(page.decode())}
         loaded = sum(len(fetch(file, "br")) for file in files)
-        weights[name] = Weight(len(page), coded, coded + loaded)
+        weights[name] = Weight(len(page), coded, coded + loaded, painted.get(address, 0))
     return weights
+
+
+def watch(app: Flask) -> dict[str, int]:
+    """Tell when the largest part of :data:`PAINTED` is painted, where a browser can look."""
+    if not (shutil.which("node") and shutil.which("chromium")):
+        return {}
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    addresses = [FAMILIES[name] for name in PAINTED]
+    command = ["node", str(LCP), f"http://127.0.0.1:{server.server_port}/", *addresses]
+    told = subprocess.run(command, check=True, capture_output=True, timeout=600).stdout
+    server.shutdown()
+    return msgspec.json.decode(told, type=dict[str, int])
 
 
 def weigh_apart(checkout: Path, folder: Path) -> dict[str, Weight]:
@@ -185,11 +209,11 @@ def find_faults(then: dict[str, Weight], now: dict[str, Weight]) -> list[str]:
 
 def show(then: dict[str, Weight], now: dict[str, Weight]) -> None:
     """Print the table, then before now, and keep it."""
-    print(f"{'family':22} {'bytes':>15} {'br':>13} {'first visit':>15}  what for")
+    print(f"{'family':22} {'bytes':>15} {'br':>13} {'first visit':>15} {'LCP in ms':>15}  what for")
     for name, new in now.items():
         old, reason = then[name], MORE.get(name, (1.0, ""))[1]
         pairs = zip(msgspec.structs.astuple(old), msgspec.structs.astuple(new), strict=True)
-        figures = " ".join(f"{was:7,} {now_is:7,}" for was, now_is in pairs)
+        figures = " ".join(f"{was or '–':>7} {now_is or '–':>7}" for was, now_is in pairs)
         print(f"{name:22} {figures}  {reason}")
     rows = [
         Row("pages", name, "br", now[name].coded, "bytes", "then", now[name].coded / old.coded)
