@@ -143,8 +143,8 @@ def measure(name: str, folder: Path, rows: int) -> Measured:
 def tabulate(one: Measured) -> Iterator[Row]:
     """Give the rows of the one table of all benchmarks."""
     size = f"{one.rows:,} rows"
-    yield Row("import", one.what, size, one.cpu_seconds / one.rows * 1e6, "µs/row")
-    yield Row("import", f"{one.what}, peak memory", size, one.peak_mib, "MiB")
+    each = one.cpu_seconds / one.rows * 1e6
+    yield Row("import", one.what, size, each, "µs/row", memory_mib=one.peak_mib)
 
 
 def main(sizes: list[int]) -> None:

@@ -251,11 +251,11 @@ def tabulate(found: list[Measured]) -> Iterator[Row]:
     for line in found:
         size, what = f"{line.grants:,} grants", line.what.strip()
         times = line.microseconds / each[line.grants]
-        yield Row("publishing", what, size, line.microseconds, "µs/triple", RAW, times)
+        memory = float(line.peak_mib)
+        yield Row("publishing", what, size, line.microseconds, "µs/triple", RAW, times, memory)
         if line.what in (WHOLE, AGAIN, RAW):
             seconds, limit = line.cpu_seconds, limits[line.grants]
             yield Row("publishing", what, size, seconds, "CPU s", RAW, seconds / limit)
-            yield Row("publishing", f"{what}, peak memory", size, line.peak_mib, "MiB")
 
 
 def judge(found: list[Measured]) -> list[str]:

@@ -28,6 +28,8 @@ class Row(msgspec.Struct, frozen=True):
     beside: str = ""
     times: float = 0.0
     """How many times the figure of what it stands beside; 0 where it stands alone."""
+    memory_mib: float = 0.0
+    """The peak of the largest process; 0 where nobody looked."""
 
 
 def begin() -> None:
@@ -60,7 +62,8 @@ def write_svg(rows: Iterable[Row]) -> None:
     for number, row in enumerate(rows):
         top = 10 + 18 * number
         _write(svg, 4, top, f"{row.benchmark}: {row.what.strip()}, {row.size}")
-        _write(svg, 480, top, f"{row.figure:,.2f} {row.unit}")
+        memory = f", {row.memory_mib:,.0f} MiB" if row.memory_mib else ""
+        _write(svg, 480, top, f"{row.figure:,.2f} {row.unit}{memory}")
         if row.beside:
             _write(svg, 600, top, f"{row.times:.2f} × {row.beside}")
             length = f"{max(row.times / longest * 180, 1):.1f}"
@@ -78,4 +81,5 @@ def show(rows: Iterable[Row]) -> None:
     for row in rows:
         beside = f"{row.times:8.2f} × {row.beside}" if row.beside else ""
         what = f"{row.benchmark:12} {row.what.strip()[:48]:48} {row.size:>16}"
-        print(f"{what} {row.figure:14,.2f} {row.unit:10} {beside}")
+        memory = f"{row.memory_mib:,.0f} MiB" if row.memory_mib else ""
+        print(f"{what} {row.figure:14,.2f} {row.unit:10} {memory:>9} {beside}")
