@@ -1,5 +1,6 @@
 """Amounts over time: where they stand, what is certain, and what is said when there is no room."""
 
+import re
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
@@ -92,3 +93,14 @@ def test_nothing_but_noughts_can_be_drawn() -> None:
 
     assert {bar["height"] for bar in bars(picture)} == set()
     assert len(list(picture.iter("title"))) == 2
+
+
+@pytest.mark.parametrize("count", [1, 8, 9, 15, 120])
+def test_no_more_years_are_named_than_there_is_room_for(count: int) -> None:
+    marks = [mark(str(1900 + number), exact(5)) for number in range(count)]
+
+    picture = draw_times(marks, WORDS, as_columns=True)
+
+    named = [e.text for e in picture.iter("text") if re.fullmatch("[12][0-9]{3}", e.text or "")]
+    assert named[0] == "1900"
+    assert len(named) <= 8

@@ -8,6 +8,7 @@ may have besides is pale above what is certain; an arrow stands where nothing sa
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
+from math import ceil
 from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
@@ -20,6 +21,9 @@ from wirlod.values.sums import Total
 WIDTH, HEIGHT, TOP, BOTTOM, RIGHT = 440, 300, 40, 40, 30
 LETTER = 7.6
 """How wide a letter above a mark is, at most."""
+
+MOST_YEARS = 8
+"""How many years are named."""
 
 MOST_MARKS = 60
 """How many marks a picture has room for."""
@@ -50,21 +54,20 @@ class Axes(msgspec.Struct, frozen=True):
     last: int
     """The first year that is not shown any more."""
     largest: float
-    width: int
     start: int
     """Where the years begin, right of the numbers."""
 
     @classmethod
-    def around(cls, marks: Sequence[Mark], width: int, start: int) -> "Axes":
+    def around(cls, marks: Sequence[Mark], start: int) -> "Axes":
         """Give the axes that have room for all *marks*."""
         years = [int(mark.date[:4]) for mark in marks]
         largest = max(mark.most for mark in marks)
-        return cls(min(years), max(years) + 1, float(largest or 1), width, start)
+        return cls(min(years), max(years) + 1, float(largest or 1), start)
 
     def left(self, years: float) -> float:
         """Give the place of a time."""
         share = (years - self.first) / (self.last - self.first)
-        return round(self.start + share * (self.width - self.start - RIGHT), 1)
+        return round(self.start + share * (WIDTH - self.start - RIGHT), 1)
 
     def top(self, amount: Decimal) -> float:
         """Give the place of an amount."""
@@ -75,7 +78,6 @@ def draw_times(
     marks: Sequence[Mark],
     words: tuple[str, str, str],
     unit: Unit = PLAIN,
-    width: int = WIDTH,
     *,
     as_columns: bool = False,
 ) -> Element:
@@ -86,9 +88,9 @@ def draw_times(
     :param as_columns: a column for each, where all are of years and no year has two.
     """
     language, title, axis = words
-    svg = canvas(width, HEIGHT, title)
+    svg = canvas(WIDTH, HEIGHT, title)
     longest = max(len(unit.write(tick, language)) for tick in _ticks(marks))
-    axes = Axes.around(marks, width, max(40, round(longest * LETTER) + 10))
+    axes = Axes.around(marks, max(40, round(longest * LETTER) + 10))
     text(svg, (0, 13), axis, font_size="12")
     _draw_amounts(svg, axes, _ticks(marks), (unit, language))
     _draw_years(svg, axes, 0.5 if as_columns else 0)
@@ -115,14 +117,15 @@ def _draw_amounts(
     unit, language = written
     for amount in amounts:
         top = axes.top(amount)
-        rectangle(svg, (axes.start, top, axes.width - axes.start - RIGHT, 1), RULE)
+        rectangle(svg, (axes.start, top, WIDTH - axes.start - RIGHT, 1), RULE)
         named = unit.write(amount, language)
         text(svg, (axes.start - 8, top + 4), named, font_size="12", text_anchor="end")
 
 
 def _draw_years(svg: Element, axes: Axes, within: float) -> None:
     """Name the years where they begin, or *within* them."""
-    for year in range(axes.first, axes.last + (not within), max(1, (axes.last - axes.first) // 8)):
+    step = ceil((axes.last - axes.first) / MOST_YEARS)
+    for year in range(axes.first, axes.last + (not within), step):
         left = axes.left(year + within)
         rectangle(svg, (left, HEIGHT - BOTTOM, 1, 6), RULE)
         text(svg, (left, HEIGHT - BOTTOM + 22), str(year), font_size="12", text_anchor="middle")

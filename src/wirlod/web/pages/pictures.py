@@ -25,7 +25,6 @@ from wirlod.web.pages.reading import Reader
 from wirlod.web.pages.results import Shown
 
 NO_AMOUNT = {"de": "keine Angabe", "en": "nothing stated"}
-WIDTH = 640
 LONGEST_HEADING = 60
 
 
@@ -123,14 +122,20 @@ def _draw_times(source: Source) -> Drawing:
         for row, total in sorted(dated, key=lambda pair: dates[pair[0]])
     ][-MOST_MARKS:]
     title = _name(source, column)
+    as_columns = all(is_year(mark.date) for mark in marks)
     picture = draw_times(
         marks,
         (language, title, source.axis),
         source.unit,
-        WIDTH,
-        as_columns=all(is_year(mark.date) for mark in marks),
+        as_columns=as_columns,
     )
     notes = _notes(source, dated, len(marks))
+    if not as_columns:
+        notes.append(
+            source.reader.gettext(
+                "Nothing is known between two dots; the broken line only joins them."
+            )
+        )
     if undated := len(source.amounts()) - len(dated):
         notes.append(
             source.reader.ngettext(
