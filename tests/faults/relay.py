@@ -111,6 +111,8 @@ def _read_request(client: socket.socket) -> bytes:
     ]
     while len(body) < sum(lengths):
         body += client.recv(65536)
+    if b"\r\nConnection: close" not in head:
+        head += b"\r\nConnection: close"  # one request each, so that they can be counted
     return head + b"\r\n\r\n" + body
 
 

@@ -218,17 +218,16 @@ def test_what_arrives_late_is_removed_by_the_next_push(
     engine: Engine, made: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wirlod.operation.pushing.LATEST", timedelta(seconds=-9))
-    hasty = {f"query_{name}seconds": 0.0 for name in ("", "waiting_", "delivery_")}
-    settings = msgspec.structs.replace(machine(engine, 1), **hasty)
+    settings = machine(engine, 1)
     late, edition = called(made, 7), called(made, 8)
     with suppress(KeyboardInterrupt):
         push(settings, late, die)
-    asked = Elsewhere.from_settings(machine(engine, 1))
+    asked = Elsewhere.from_settings(settings)
 
-    removed = push(machine(engine, 1), edition, tell_nobody).removed
+    removed = push(settings, edition, tell_nobody).removed
     GraphStore.from_settings(settings).add(f"{REGISTER}{late.name}", b"<urn:a> <urn:b> <urn:c> .")
     assert late.name in read_register(asked, BASE).editions
-    again = push(machine(engine, 1), edition, tell_nobody).removed
+    again = push(settings, edition, tell_nobody).removed
 
     assert late.name in removed
     assert late.name not in again

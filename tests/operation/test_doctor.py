@@ -75,6 +75,11 @@ def on_this_machine(settings: Settings) -> Settings:
     return msgspec.structs.replace(settings, base_uri="http://localhost:8000/")
 
 
+def half_an_import(settings: Settings) -> Settings:
+    (settings.data / ".before").mkdir()
+    return settings
+
+
 def leftovers(settings: Settings) -> Settings:
     (settings.editions / ".staging-2026-11-23T150000Z").mkdir()
     return settings
@@ -92,6 +97,7 @@ def leftovers(settings: Settings) -> Settings:
         (another_base, Verdict.DOUBT, "was published for", "publish again"),
         (on_this_machine, Verdict.DOUBT, "addresses begin with", "WIRLOD_BASE_URI"),
         (leftovers, Verdict.DOUBT, ".staging-2026-11-23T150000Z", "clears it"),
+        (half_an_import, Verdict.DOUBT, "ended in the middle", "undoes it"),
     ],
 )
 def test_what_is_broken_is_found(

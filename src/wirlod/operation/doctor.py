@@ -25,6 +25,7 @@ from wirlod.query.pointer import read_current
 from wirlod.saying import message, say
 from wirlod.settings import Settings
 from wirlod.sparql.isolation import leave_network
+from wirlod.together import BEFORE
 
 PYTHON = (3, 11)
 BYTES_OF_TRIPLE = 350
@@ -207,7 +208,7 @@ def look_at_engine(settings: Settings) -> Iterator[Finding]:
 
 
 def look_at_leftovers(settings: Settings) -> Iterator[Finding]:
-    """Find what publications that were killed left behind."""
+    """Find what publications, imports and reviews that were killed left behind."""
     left = [path.name for path in settings.editions.glob(f"{STAGING}*")]
     if left:
         what = say(
@@ -215,6 +216,10 @@ def look_at_leftovers(settings: Settings) -> Iterator[Finding]:
             names=", ".join(sorted(left)),
         )
         yield Finding(Verdict.DOUBT, what, say("the next 'wirlod publish' clears it"))
+    if (settings.data / BEFORE).exists():
+        what = say("an import or a review was ended in the middle, or is running")
+        advice = say("the next 'wirlod check', as the one who imports, undoes it")
+        yield Finding(Verdict.DOUBT, what, advice)
 
 
 def look_at_room(settings: Settings) -> Iterator[Finding]:

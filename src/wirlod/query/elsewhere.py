@@ -32,6 +32,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperExceptio
 
 from wirlod.errors import EngineFailed, QueryMalformed, QueryTimeout, QueryTooLarge
 from wirlod.formats import N_TRIPLES, RESULTS_JSON, Format
+from wirlod.query.kept import keep_connections
 from wirlod.query.virtuoso import mend_results, mend_triple
 from wirlod.settings import Settings
 from wirlod.sparql.confinement import Confined
@@ -124,6 +125,7 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
             return most_rows(response)
 
     def _send(self, query: Confined, format: Format) -> IO[bytes]:
+        keep_connections()
         wrapper = SPARQLWrapper(self.address)
         wrapper.setMethod(POST)
         wrapper.setTimeout(max(1, ceil(self.seconds)))
