@@ -19,7 +19,8 @@ from wirlod.web import create_app
 from wirlod.web.http.shelf import Shelf
 
 SMALL = 300_000
-MOST_SECONDS = 60
+MOST_SECONDS = 900
+"""For a process that has only what time nobody else wants; on an idle machine it takes two."""
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
