@@ -56,10 +56,11 @@ def prepare(folder: Path) -> Publishing:
     return publishing
 
 
-def inject(publishing: Publishing, chance: Random, numbers: dict[str, int]) -> Counter[str]:
-    """Inject faults of all classes; give how many of each."""
+def inject(
+    publishing: Publishing, chance: Random, numbers: dict[str, int], done: Counter[str]
+) -> None:
+    """Inject faults of all classes; count in *done* how many of each."""
     editions, known = publishing.settings.editions, {}
-    done: Counter[str] = Counter()
     for _ in range(numbers["corrupt"]):
         done[corrupt(editions, chance)] += 1
     for _ in range(numbers["switch"]):
@@ -71,25 +72,25 @@ def inject(publishing: Publishing, chance: Random, numbers: dict[str, int]) -> C
         if number % 10 == numbers["publish"] % 10:
             hold_next_clears(publishing)
     hold_next_clears(publishing)
-    done += disturb_pushes(editions, chance, numbers["push"])
+    disturb_pushes(editions, chance, numbers["push"], done)
     commands = Commands(editions.parent)
     for _ in range(numbers["command"]):
         done[commands.disturb(chance)] += 1
-    return done + disturb_service(editions, chance, numbers["serve"])
+    disturb_service(editions, chance, numbers["serve"], done)
 
 
-def disturb_pushes(editions: Path, chance: Random, number: int) -> Counter[str]:
+def disturb_pushes(editions: Path, chance: Random, number: int, done: Counter[str]) -> None:
     """Disturb so many pushes to an engine."""
     pushing = Pushing(editions, editions.parent)
     try:
-        return Counter(pushing.disturb(chance) for _ in range(number))
+        for _ in range(number):
+            done[pushing.disturb(chance)] += 1
     finally:
         pushing.close()
 
 
-def disturb_service(editions: Path, chance: Random, number: int) -> Counter[str]:
+def disturb_service(editions: Path, chance: Random, number: int, done: Counter[str]) -> None:
     """Disturb a service so many times; nothing of it is left afterwards."""
-    done: Counter[str] = Counter()
     serving = Serving(editions)
     try:
         before = serving.files()
@@ -100,7 +101,6 @@ def disturb_service(editions: Path, chance: Random, number: int) -> Counter[str]
     finally:
         said = serving.close()
     hold(not said, f"said: {said[-600:]}")
-    return done
 
 
 def kinds_of(done: Counter[str]) -> Iterator[str]:
@@ -112,12 +112,13 @@ def kinds_of(done: Counter[str]) -> Iterator[str]:
 def main(seed: int, times: int) -> int:
     """Inject, and print what was done; 1 where something did not hold."""
     folder = Path(tempfile.mkdtemp(prefix="wirlod-faults-"))
+    done: Counter[str] = Counter()
+    broken = ""
     try:
         numbers = {name: number * times for name, number in SHORT.items()}
-        done = inject(prepare(folder), Random(seed), numbers)
+        inject(prepare(folder), Random(seed), numbers, done)
     except InvariantBroken as error:
-        print(f"seed {seed}: BROKEN: {error}")
-        return 1
+        broken = str(error)
     finally:
         shutil.rmtree(folder)
     for kind, total in sorted(Counter(kinds_of(done)).items()):
@@ -125,8 +126,9 @@ def main(seed: int, times: int) -> int:
         for name, number in sorted(done.items()):
             if name.startswith(f"{kind}: "):
                 print(f"{number:>12}  {name.partition(': ')[2]}")
-    print(f"{done.total():>6}  injected, nothing broken, seed {seed}")
-    return 0
+    ending = f"BROKEN: {broken}" if broken else "nothing broken"
+    print(f"{done.total():>6}  injected, {ending}, seed {seed}")
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":

@@ -177,7 +177,7 @@ class Commands:
         elif way == "cpu":
             with busy_processor():
                 time.sleep(0.5)
-        code = wait_or_kill(child, 60, signal.SIGKILL)
+        code = wait_or_kill(child, 280, signal.SIGKILL)
         hold_told(child, code, f"{command.name}: {way}")
         return code
 

@@ -21,11 +21,10 @@ import time
 from collections.abc import Callable
 from contextlib import closing, nullcontext, suppress
 from datetime import datetime, timedelta
-from glob import glob
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryFile, gettempdir
+from tempfile import TemporaryDirectory, TemporaryFile
 from urllib.parse import quote
 
 import msgspec
@@ -294,19 +293,20 @@ ASKED = (
 )
 
 
-def find_shelves() -> set[str]:
-    """Find the folders of answers that were made beforehand."""
-    return set(glob(f"{gettempdir()}/wirlod-answers-*"))
-
-
 class Serving:
     """A service whose processes are disturbed, and the answers it ought to give."""
 
     def __init__(self, editions: Path) -> None:
-        self.shelves = find_shelves()
+        self.temporary = TemporaryDirectory(prefix="wirlod-serving-")
         self.errors = TemporaryFile()  # noqa: SIM115 (close() closes it)
         limits = {"query_workers": 2, "query_seconds": 2}
-        self.service = Service(editions, "--workers", "1", errors=self.errors, **limits)
+        self.service = Service(
+            editions,
+            *("--workers", "1"),
+            errors=self.errors,
+            temporary=self.temporary.name,
+            **limits,
+        )
         self.service.start()
         self.expected = {path: self._get(path) for path in ASKED if path != "/readyz"}
 
@@ -367,8 +367,8 @@ class Serving:
         self.service.close()
         left = wait_for_end(pids)
         hold(not left, f"processes left: {left}")
-        folders = find_shelves() - self.shelves
-        hold(not folders, f"folders left: {folders}")
+        with self.temporary as folder:
+            hold(not os.listdir(folder), f"left behind: {os.listdir(folder)}")
         with self.errors:
             self.errors.seek(0)
             lines = self.errors.read().decode().splitlines()

@@ -16,6 +16,7 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 from urllib.parse import quote, urlencode
@@ -49,8 +50,10 @@ from wirlod.query.pointer import CURRENT, place_graphs, read_register, register_
 from wirlod.settings import Settings
 
 NAMES = ("2026-11-23T150000Z", "2026-11-24T150000Z", "2026-11-25T150000Z")
-ANSWER_SECONDS = 1.5
-"""How long a push waits for an answer here."""
+ANSWER_SECONDS, PATIENT_SECONDS = 1.5, 60.0
+"""How long a push waits for an answer that is disturbed, and one that is not."""
+
+LONGEST_SECONDS = 280
 
 ON_THE_LINE = (*SPOILT, "cut after", "cut within", "hanging", "late")
 AT_THE_PUSHER = ("kill", "end", "interrupt", "pause", "storm", "cpu", "memory", "descriptors")
@@ -181,7 +184,7 @@ class Pushing:
         (folder / "engine").mkdir()
         [*_, self._published] = find_editions(editions)
         making = in_a_child(lambda: make_editions(self._published, self._folder), no_limit)
-        code = wait_or_kill(making, 60, signal.SIGKILL)
+        code = wait_or_kill(making, LONGEST_SECONDS, signal.SIGKILL)
         hold_told(making, code, "making editions")
         self._base = str(self._published.manifest.base_uri)
         self._register = register_iri(self._base)
@@ -226,10 +229,10 @@ class Pushing:
                 time.sleep(0.001)
             with suppress(ProcessLookupError):
                 self._interfere(way, child, chance)
-            code = wait_or_kill(child, 90, signal.SIGKILL)
+            code = wait_or_kill(child, LONGEST_SECONDS, signal.SIGKILL)
         finally:
             relay.close()
-        hold(code != -signal.SIGKILL or way == "kill", f"push: {way}: no end in 90 seconds")
+        hold(code != -signal.SIGKILL or way == "kill", f"push: {way}: no end")
         if way != "interrupt":
             hold_told(child, code, f"push: {way} at request {number}")
         hold_ended(child)
@@ -255,7 +258,7 @@ class Pushing:
                 time.sleep(1)
         elif way == "another push":
             other = in_a_child(lambda: self._work(NAMES[2], self.engine.port, "other"), no_limit)
-            code = wait_or_kill(other, 60, signal.SIGKILL)
+            code = wait_or_kill(other, LONGEST_SECONDS, signal.SIGKILL)
             hold_told(other, code, way)
             hold(code in (0, FAILED), f"push: {way}: {code}")
         elif way == "strangers":
@@ -274,10 +277,12 @@ class Pushing:
             time.sleep(chance.choice([0.2, ANSWER_SECONDS + 1]))
             os.kill(self.engine.pid, signal.SIGCONT)
 
-    def _work(self, name: str, port: int, machine: str = "editions") -> None:
+    def _work(
+        self, name: str, port: int, machine: str = "editions", seconds: float = ANSWER_SECONDS
+    ) -> None:
         """What a child does: push, in small portions, and wait for nobody long."""
         loading.PORTION = 100  # type: ignore[misc]
-        graph_store.SECONDS = ANSWER_SECONDS  # type: ignore[misc]
+        graph_store.SECONDS = seconds  # type: ignore[misc]
         claims.PAUSE_SECONDS = 0.2  # type: ignore[misc]
         manifest = msgspec.structs.replace(self._published.manifest, edition=name)
         address = f"http://127.0.0.1:{port}/"
@@ -287,7 +292,7 @@ class Pushing:
             store=f"{address}query",
             store_update=f"{address}update",
             store_graphs=f"{address}store",
-            query_seconds=ANSWER_SECONDS,
+            query_seconds=seconds,
             query_waiting_seconds=0,
             query_delivery_seconds=0,
         )
@@ -296,8 +301,9 @@ class Pushing:
     def _push_well(self, name: str, after: str = "") -> int:
         """Push, undisturbed; count the requests, and see that nothing is left over."""
         relay = Relay(self.engine.port, Spoiling())
-        child = in_a_child(lambda: self._work(name, relay.port), no_limit)
-        code = wait_or_kill(child, 90, signal.SIGKILL)
+        work = partial(self._work, name, relay.port, seconds=PATIENT_SECONDS)
+        child = in_a_child(work, no_limit)
+        code = wait_or_kill(child, LONGEST_SECONDS, signal.SIGKILL)
         requests = relay.passed()
         relay.close()
         hold_told(child, code, f"a push undisturbed, after {after}")

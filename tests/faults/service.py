@@ -22,12 +22,14 @@ class Service:
         editions: Path,
         *arguments: str,
         errors: BinaryIO | None = None,
+        temporary: str = "",
         **settings: object,
     ) -> None:
         self._errors = errors
         given = {f"WIRLOD_{name.upper()}": str(value) for name, value in settings.items()}
         paths = {"PYTHONPATH": str(CHECKOUT / "src"), "WIRLOD_EDITIONS": str(editions)}
-        self._environment = {**os.environ, **paths, **given}
+        places = {"TMPDIR": temporary} if temporary else {}
+        self._environment = {**os.environ, **paths, **given, **places}
         self._arguments = " ".join(arguments)
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=500)
         self.port: int = self.listener.getsockname()[1]

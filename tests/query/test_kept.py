@@ -31,7 +31,7 @@ class FakeEngine(ThreadingHTTPServer):
 
     def store(self) -> RemoteStore:
         address = f"http://127.0.0.1:{self.server_port}/"
-        return RemoteStore(Elsewhere(address=address, seconds=5), Graphs("urn:g"), "http://a/")
+        return RemoteStore(Elsewhere(address=address, seconds=30), Graphs("urn:g"), "http://a/")
 
 
 class Answering(BaseHTTPRequestHandler):
