@@ -12,7 +12,7 @@ from tests.benchmarks.extraction import same
 from tests.benchmarks.releases import MarkedRelease
 from tests.benchmarks.training import Lesson, figure_of, is_same_body
 
-from wirlod.extract.facts import ReleaseFacts
+from wirlod.extract.facts import GrantFact, ReleaseFacts
 from wirlod.extract.grants.model import Model
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.release import read_facts
@@ -56,14 +56,24 @@ Scores = dict[str, Tally]
 
 def score(lesson: Lesson, model: Model) -> Scores:
     """Read *lesson* by *model* and compare every kind with its marks."""
-    release, view = lesson.release, lesson.view
-    document = Document(f"{release.name}.txt", release.text)
-    facts = read_facts(document, view, Gazetteer(), model)
+    release, facts = lesson.release, read_lesson(lesson, model)
     return {
         GRANTS: _grants(release, facts),
         FIGURES: _figures(release, facts),
         **{side: _hands(release, facts, side) for side in HANDS},
     }
+
+
+def read_lesson(lesson: Lesson, model: Model) -> ReleaseFacts:
+    """Read the release of *lesson* by *model*."""
+    document = Document(f"{lesson.release.name}.txt", lesson.release.text)
+    return read_facts(document, lesson.view, Gazetteer(), model)
+
+
+def is_granted(wanted: tuple[str, float], grant: GrantFact) -> bool:
+    """Tell whether *grant* is the one that is *wanted*: the same body, the same figure."""
+    figure = float(grant.amount.figure or 0) if grant.amount else None
+    return wanted[1] == figure and is_same_body(wanted[0], grant.recipient.label or "")
 
 
 def add_up(scores: Iterable[Scores]) -> Scores:
@@ -100,12 +110,8 @@ def _compare(
 
 
 def _grants(release: MarkedRelease, facts: ReleaseFacts) -> Tally:
-    found = [
-        (g.recipient.label or "", float(g.amount.figure or 0)) for g in facts.grants if g.amount
-    ]
-    tally, missed = _compare(
-        gold_grants(release), found, lambda a, b: a[1] == b[1] and is_same_body(a[0], b[0])
-    )
+    found = [grant for grant in facts.grants if grant.amount]
+    tally, missed = _compare(gold_grants(release), found, is_granted)
     readings = [r for d in facts.doubts if d.property == "grant" for r in d.readings]
     doubted = sum(any(_reads(r, who, figure) for r in readings) for who, figure in missed)
     return tally._replace(doubted=doubted)

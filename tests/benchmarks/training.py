@@ -23,7 +23,7 @@ from tests.benchmarks.releases import (
 )
 
 from wirlod.extract.grants.bodies import Unit, key_of
-from wirlod.extract.grants.model import BODY, GRANT, HAND, ROLE, SURE, Weights
+from wirlod.extract.grants.model import BODY, GRANT, HAND, ROLE, SURE, TEXT, Weights
 from wirlod.extract.grants.pair_features import pair_features
 from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
@@ -77,6 +77,7 @@ PRIORS: dict[str, Weights] = {
     BODY: {
         "kind=thing": -1.5,
         "kind=funder": -2.0,
+        "deed": -2.0,
         "kind=many": -2.0,
         "kind=commune": 0.5,
         "kind=club": 0.5,
@@ -103,13 +104,15 @@ MINIMUM = 2
 
 
 class Parts(NamedTuple):
-    """What weights are made of: what the rules say, and what the releases teach."""
+    """What weights are made of: what the rules say, what the releases teach, what is no grant."""
 
     rules: bool = True
     learnt: bool = True
+    roles: bool = True
 
 
 BOTH, RULES_ONLY, RANKER_ONLY = Parts(), Parts(learnt=False), Parts(rules=False)
+GRANTS_ONLY = Parts(roles=False)
 
 
 class Example(NamedTuple):
@@ -209,7 +212,7 @@ class Table:
 
     def prior(self, family: str, rules: bool) -> Any:
         """Give what the rules say of the columns, where *rules* count."""
-        told = PRIORS[family] if rules else {}
+        told = PRIORS.get(family, {}) if rules else {}
         return np.array([told.get(name, 0.0) for name in self.columns])
 
     def named(self, weights: Any) -> Weights:
@@ -222,23 +225,19 @@ def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 1.
     groups = [e for lesson in lessons for e in lesson.examples if any(e.right)]
     table = Table([row for e in groups for row in e.bodies])
     right = np.array([flag for e in groups for flag in e.right], dtype=float)
-    ends = np.cumsum([len(e.bodies) for e in groups])
-    starts = np.concatenate([[0], ends[:-1]])
-
+    sizes = np.array([len(e.bodies) for e in groups])
+    starts = np.cumsum(sizes) - sizes
     prior = table.prior(BODY, rules)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights
-        gradient = np.zeros(len(scores))
-        total = 0.0
-        for start, end in zip(starts, ends, strict=True):
-            powers = np.exp(scores[start:end] - scores[start:end].max())
-            hits = powers * right[start:end]
-            total -= float(np.log(hits.sum() / powers.sum()))
-            gradient[start:end] = powers / powers.sum() - hits / hits.sum()
+        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        hits = powers * right
+        whole, hit = np.add.reduceat(powers, starts), np.add.reduceat(hits, starts)
+        gradient = powers / np.repeat(whole, sizes) - hits / np.repeat(hit, sizes)
         moved = weights - prior
-        penalty = strength * 0.5 * float(moved @ moved)
-        return total + penalty, table.matrix.T @ gradient + strength * moved
+        total = float(np.log(whole / hit).sum()) + strength * 0.5 * float(moved @ moved)
+        return total, table.matrix.T @ gradient + strength * moved
 
     found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return table.named(found.x)
@@ -264,18 +263,36 @@ def learn_grants(lessons: list[Lesson], rules: bool = True, strength: float = 6.
     examples = [
         e for lesson in lessons for e in lesson.examples if not _only_repeats(e, lesson.release)
     ]
-    table = Table([e.sum_features for e in examples])
-    labels = np.array([bool(e.mark and e.mark.recipients) for e in examples], dtype=float)
-    prior = table.prior(GRANT, rules)
+    labels = [bool(e.mark and e.mark.recipients) for e in examples]
+    return _learn_whether([e.sum_features for e in examples], labels, (GRANT, rules), strength)
+
+
+def learn_texts(lessons: list[Lesson], rules: bool = True, strength: float = 6.0) -> Weights:
+    """Learn which texts tell of a grant."""
+    labels = [
+        bool(lesson.release.without_sum or any(m.recipients for m in lesson.release.sums))
+        for lesson in lessons
+    ]
+    rows = [lesson.view.around.text_features() for lesson in lessons]
+    return _learn_whether(rows, labels, (TEXT, rules), strength)
+
+
+def _learn_whether(
+    rows: list[list[str]], labels: list[bool], told: tuple[str, bool], strength: float
+) -> Weights:
+    """Learn what speaks for a yes, from what the rules say of a family on."""
+    table = Table(rows)
+    right = np.array(labels, dtype=float)
+    prior = table.prior(*told)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights[1:] + weights[0]
         chances = 1 / (1 + np.exp(-scores))
-        total = float(np.logaddexp(0, scores).sum() - labels @ scores)
+        total = float(np.logaddexp(0, scores).sum() - right @ scores)
         moved = weights[1:] - prior
-        gradient = table.matrix.T @ (chances - labels) + strength * moved
+        gradient = table.matrix.T @ (chances - right) + strength * moved
         return total + strength * 0.5 * float(moved @ moved), np.concatenate(
-            [[float((chances - labels).sum())], gradient]
+            [[float((chances - right).sum())], gradient]
         )
 
     found = minimize(loss, np.concatenate([[0.0], prior]), jac=True, method="L-BFGS-B",
@@ -315,10 +332,11 @@ def learn(lessons: list[Lesson], sure: float, parts: Parts = BOTH) -> dict[str, 
     """Learn all weights, or give those of the rules alone."""
     if not parts.learnt:
         return {**PRIORS, SURE: {"": sure}}
-    return {
+    grants = {
         BODY: learn_bodies(lessons, parts.rules), GRANT: learn_grants(lessons, parts.rules),
-        **learn_roles(lessons), **learn_hands(lessons), SURE: {"": sure},
+        TEXT: learn_texts(lessons, parts.rules), SURE: {"": sure},
     }  # fmt: skip
+    return {**grants, **learn_roles(lessons), **learn_hands(lessons)} if parts.roles else grants
 
 
 def folds(lessons: list[Lesson]) -> list[tuple[list[Lesson], list[Lesson]]]:

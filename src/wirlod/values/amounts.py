@@ -27,15 +27,15 @@ SCALES = {
 }  # fmt: skip
 SCALE = (
     r"Millionen|Million|million|Mio\b\.?|Mill\.|Milliarden|Milliarde|Mrd\b\.?|Tausend|"
-    r"tausend|Tsd\b\.?|T(?=€|EUR)"
+    r"tausend|[Tt]sd\b\.?|T(?=€|EUR)"
 )
 CURRENCY = r"Euros?\b|EURO?\b|€"
 
 AMOUNT = re.compile(
     rf"""
-    (?<![\w.,/]) (?P<lead>(?:T?€|T?EUR|Euro)\ ?)?
+    (?<![\w.,]) (?<!\d/) (?P<lead>(?:T?€|T?EUR|Euro)\ ?)?
     (?P<number>{FRACTION}(?=\ ?[Mm]i)|{DIGITS}|{HALF}(?=\ ?[Mm]illi)
-        |{NUMBER_WORD}(?=[ -]?(?:Euro|EUR|€|Mi|Tausend|Tsd)))
+        |(?i:{NUMBER_WORD})(?=[ -]?(?:Euro|EUR|€|Mi|Tausend|Tsd)))
     (?:[ \u00a0\u2009\u202f-]?(?P<scale>{SCALE}))?
     (?:,-{{1,2}}|,–|\.-)?
     (?:[ \u00a0\u2009\u202f-]?(?P<unit>{CURRENCY}))?

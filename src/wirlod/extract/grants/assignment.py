@@ -8,22 +8,24 @@ What is not likely enough is a doubt with its two best readings, and no sum is l
 
 from collections import defaultdict
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
-from wirlod.extract.grants.bodies import Body, Unit
-from wirlod.extract.grants.model import BODY, ROLE, Model, softmax
+from wirlod.extract.grants.bodies import Body, Unit, heads_unit
+from wirlod.extract.grants.model import BODY, GRANT, ROLE, Model, softmax
 from wirlod.extract.grants.money_words import NOTICE_DOCUMENT
 from wirlod.extract.grants.pair_features import pair_features
 from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.names.body_kinds import COMMON
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention
 
 AGAIN = 0.2
 """How much less likely a body gets a second sum of one sentence."""
 
-DOUBTFUL = 0.08
-"""Below this a reading is not worth a doubt."""
+DOUBTFUL = 0.05
+"""A sum that is less likely granted is not worth a doubt."""
 
 LINKS = frozenset([",", "und", "sowie", "an", "die", "der", "das", "den", "dem", "auch", "&"])
 
@@ -36,6 +38,11 @@ def is_unclear(body: Body) -> bool:
     """Tell whether nothing says which body this is: «the club», «clubs», «the state»."""
     open_generic = body.phrase.generic and body.label == body.phrase.label
     return open_generic or body.phrase.kind in ("many", "funder")
+
+
+def is_nameless(body: Body) -> bool:
+    """Tell whether nothing says that this is a body, or which."""
+    return is_unclear(body) or body.phrase.kind == "thing"
 
 
 class Choice(NamedTuple):
@@ -71,8 +78,7 @@ class ReadSum(NamedTuple):
         if not self.choices:
             return 0.0
         best = self.choices[0]
-        unclear = is_unclear(best.body) or best.body.phrase.kind == "thing"
-        return self.granted * best.probability * (UNCLEAR if unclear else 1.0)
+        return self.granted * best.probability * (UNCLEAR if is_nameless(best.body) else 1.0)
 
     @property
     def start(self) -> int:
@@ -91,7 +97,7 @@ def assign(around: Surroundings, model: Model) -> list[ReadSum]:
 
 def _read(around: Surroundings, model: Model, unit: Unit, amount: AmountMention) -> ReadSum:
     features = sum_features(around, unit, amount)
-    granted = model.grant_probability(features)
+    granted = model.probability(GRANT, features)
     roles = model.choose(ROLE, features)
     if granted < DOUBTFUL:
         return ReadSum(unit, amount, granted, roles)
@@ -133,7 +139,8 @@ def _less_taken(read: ReadSum, taken: dict[str, int]) -> ReadSum:
     if not read.choices or not taken:
         return read
     weighed = [
-        (c.probability * (AGAIN if taken[c.body.key] else 1.0), c.body) for c in read.choices
+        (c.probability * (AGAIN if taken[c.body.key] and not heads_unit(c.body) else 1.0), c.body)
+        for c in read.choices
     ]
     rest = max(0.0, 1 - sum(c.probability for c in read.choices))
     total = sum(p for p, _ in weighed) + rest
@@ -147,29 +154,46 @@ def _told_once(sums: list[ReadSum]) -> list[ReadSum]:
     kept: list[ReadSum] = []
     marked: dict[int, ReadSum] = {}
     for read in ordered:
-        again = next((k for k in kept if _says_again(read, k)), None)
+        again = next((n for n, k in enumerate(kept) if _says_again(read, k)), None)
+        marked[read.start] = read._replace(repeats=again is not None)
         if again is None:
             kept.append(read)
-        marked[read.start] = read._replace(repeats=again is not None)
+        elif read.amount.low == kept[again].amount.low:
+            kept[again] = marked[kept[again].start] = _joined(kept[again], read)
     return [marked[read.start] for read in sums]
+
+
+def _joined(kept: ReadSum, again: ReadSum) -> ReadSum:
+    """Weigh what two places say of one sum: where they name two bodies, neither is sure."""
+    if not again.choices:
+        return kept
+    best: dict[str, Choice] = {}
+    for choice in (*kept.choices, *again.choices):
+        best[choice.body.key] = max(choice, best.get(choice.body.key, choice), key=itemgetter(0))
+    total = max(1.0, sum(choice.probability for choice in best.values()))
+    shared = [Choice(c.probability / total, c.body) for c in best.values()]
+    ordered = sorted(shared, key=lambda choice: -choice.probability)
+    granted = max(kept.granted, (kept.granted + again.granted) / 2)
+    return kept._replace(granted=granted, choices=tuple(ordered[:6]))
 
 
 def _says_again(read: ReadSum, kept: ReadSum) -> bool:
     low, other = read.amount.low, kept.amount.low
     headline = read.unit.kind in HEADLINES and kept.unit.kind not in HEADLINES
     if headline and abs(low - other) <= max(low, other) / 15:
-        return True
+        return low == other or read.role != "grant" or kept.role == "grant"
     if low != other or read.unit is kept.unit:
         return False
-    if not read.choices or not kept.choices:
+    if read.role != "grant" or not read.choices or not kept.choices:
         return True
-    same = read.choices[0].body.key == kept.choices[0].body.key
-    return same or read.role != "grant" or read.choices[0].probability < 0.6
+    return kept.role == "grant" and read.choices[0].body.key == kept.choices[0].body.key
 
 
 def companions(around: Surroundings, read: ReadSum) -> list[Body]:
     """Give all bodies of the enumeration that the first choice stands in: «A, B und C je»."""
     first = read.choices[0].body
+    if around.is_list_line(first.unit):
+        return around.heads_of_list(first.unit)
     row = sorted(
         (b for b in around.bodies.in_unit[first.unit.number] if _is_listed(b, first)),
         key=lambda b: b.phrase.start,
@@ -188,7 +212,8 @@ def companions(around: Surroundings, read: ReadSum) -> list[Body]:
 
 def _is_listed(body: Body, first: Body) -> bool:
     named = body.phrase.kind not in ("thing", "office", "many") or first.phrase.kind == "place"
-    return body is first or (named and not body.phrase.attached and not body.phrase.inner)
+    part_of_name = body.phrase.attached or body.phrase.inner or is_unclear(body)
+    return body is first or (named and not part_of_name)
 
 
 def _is_linked(unit: Unit, start: int, end: int) -> bool:
@@ -198,6 +223,19 @@ def _is_linked(unit: Unit, start: int, end: int) -> bool:
         return True
     seat = bool(words) and words[0] in ("in", "(", "aus") and words[-1] in LINKS
     return seat and len(words) < 14
+
+
+def second_best(choices: tuple[Choice, ...]) -> list[Body]:
+    """Give the second reading: where the first names no body, the likeliest that does."""
+    others = [c.body for c in choices[1:]]
+    if _has_name(choices[0].body):
+        return others[:1]
+    return ([body for body in others if _has_name(body)] or others)[:1]
+
+
+def _has_name(body: Body) -> bool:
+    """Tell whether a name stands there, and not only what kind of body or building it is."""
+    return not is_nameless(body) and not COMMON.fullmatch(body.label)
 
 
 class Told(NamedTuple):
@@ -232,4 +270,4 @@ def _changes_hands(around: Surroundings, unit: Unit) -> bool:
     signs = set(around.signs(unit))
     if signs & {"applied", "negated", "call", "demand", "earlier", "collective"}:
         return False
-    return bool(set(around.classes(unit)) & {"receive", "hand", "give"})
+    return bool(set(around.classes(unit)) & {"receive", "hand", "take", "give"})

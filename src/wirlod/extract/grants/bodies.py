@@ -65,6 +65,14 @@ class Body(NamedTuple):
     label: str
 
 
+def heads_unit(body: Body) -> bool:
+    """Tell whether *body* heads a list of its own: «3. Verein X: 500 Euro für A, 200 für B»."""
+    opens = body.phrase.start <= 4 or re.fullmatch(
+        r"\W*\d*\W*", body.unit.text[: body.phrase.start]
+    )
+    return bool(opens) and body.unit.text.startswith(":", body.phrase.end)
+
+
 class Bodies:
     """All units of a text and the bodies named in them."""
 
@@ -155,7 +163,7 @@ def _unit(
     ]
     finder = PhraseFinder(text, taken)
     phrases = _outermost(finder.find())
-    if not (sums and "|" in text):
+    if part.kind == "text" and not (sums and "|" in text):
         phrases = _marked_datelines(text, phrases)
     opens = number == 0 or blocks[number - 1] != blocks[number]
     return Unit(

@@ -10,12 +10,18 @@ from typing import NamedTuple
 import msgspec
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
-from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, companions, is_unclear
+from wirlod.extract.grants.assignment import (
+    DOUBTFUL,
+    ReadSum,
+    Told,
+    companions,
+    is_unclear,
+    second_best,
+)
 from wirlod.extract.grants.bodies import Body
-from wirlod.extract.grants.model import Model
+from wirlod.extract.grants.model import TEXT, Model
 from wirlod.extract.grants.money_words import PER_YEAR
-from wirlod.extract.grants.programmes import find_priority, find_programme
-from wirlod.extract.grants.purposes import find_purpose
+from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.scene import HEADLINES, Part, Scene
@@ -32,6 +38,9 @@ PERIOD_SENTENCE = re.compile(
 PURPOSE_SENTENCE = re.compile(
     r"\b(?:[Ff]örder\w*|[Bb]escheid\w*|[Mm]ittel\w*|Geld|Zuwendung|Zuschuss)\b[^.]*\bfür\b"
 )
+ABOUT_GRANTS = 0.8
+"""How likely a text must be about a grant for anything in it to be sure."""
+
 WITHOUT_SUM = 0.9
 """How likely it is that a notice that changes hands without a sum is a grant."""
 
@@ -65,6 +74,7 @@ class GrantBuilder:
         self._gazetteer = gazetteer
         self._model = model
         self._handovers = handovers
+        self._about_grants = model.probability(TEXT, around.text_features()) >= ABOUT_GRANTS
         self.doubts: list[Doubt] = []
         self.sums: list[SumFact] = []
         self.possible: list[GrantFact] = []
@@ -80,7 +90,7 @@ class GrantBuilder:
                 continue
             if sure and read.role == "grant":
                 awards += [Award(read, body) for body in self._recipients(read)]
-            elif read.probability >= DOUBTFUL or read.role == "grant":
+            elif read.granted >= DOUBTFUL:
                 self._doubt(read)
                 if read.role == "grant" and read.choices:
                     likely += [Award(read, body) for body in self._recipients(read)]
@@ -106,15 +116,16 @@ class GrantBuilder:
             grant = msgspec.structs.replace(
                 grant, amount=None, evidence=kept, probability=round(likely, 2)
             )
-            (grants if likely >= self._model.sure else self.possible).append(grant)
+            sure = self._about_grants and likely >= self._model.sure
+            (grants if sure else self.possible).append(grant)
         return grants
 
     def _is_sure(self, read: ReadSum) -> bool:
         if read.role != "grant":
-            return read.probability < DOUBTFUL
-        if read.choices and is_unclear(read.choices[0].body):
+            return read.granted < DOUBTFUL
+        if not self._about_grants or not read.choices or is_unclear(read.choices[0].body):
             return False
-        return read.probability >= self._model.sure
+        return round(read.probability, 2) >= self._model.sure
 
     def _recipients(self, read: ReadSum) -> list[Body]:
         """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""
@@ -148,9 +159,11 @@ class GrantBuilder:
         return self._scene.reading.evidence("amount", span)
 
     def _doubt(self, read: ReadSum) -> None:
-        """Say to whom a sum may be granted, the two likeliest, and what else it may be."""
+        """Say to whom a sum may be granted, by the two best readings, and what else it may be."""
         figure = read.amount.as_amount().figure
-        readings = [f"{figure}: grant to {self.party(c.body).label}" for c in read.choices[:2]]
+        bodies = [*self._recipients(read), *second_best(read.choices)] if read.choices else []
+        labels = dict.fromkeys(self.party(body).label for body in bodies)
+        readings = [f"{figure}: grant to {label}" for label in labels]
         if read.granted < 0.8 or not readings:
             other = max(read.roles, key=lambda role: read.roles[role], default="none")
             readings.append(f"{figure}: no grant but {other}")
@@ -259,23 +272,14 @@ class GrantBuilder:
         return None
 
     def _programme(self, read: ReadSum, evidence: list[Evidence]) -> tuple[str | None, str | None]:
-        own, date = self._gazetteer.programmes, self._scene.date
-        whole = self._scene.reading.text
-        found = find_programme(whole, own, date)
-        sentence = find_programme(read.unit.text, own, date)
-        if sentence is not None:
-            start, end = (read.unit.start + at for at in sentence.span)
-            found = sentence._replace(span=Span(start, end))
-        if found is None:
-            return None, None
-        evidence.append(self._scene.reading.evidence("programme", found.span))
-        if not found.key:
-            return found.name, None
-        priority = find_priority(whole, self._gazetteer.priorities)
-        if priority is None:
-            return found.name, None
-        evidence.append(self._scene.reading.evidence("priority", priority.span))
-        return found.name, priority.name
+        sentence = Span(read.unit.start, read.unit.start + len(read.unit.text))
+        found = find_programme_and_priority(
+            self._gazetteer, self._scene.reading.text, sentence, self._scene.date
+        )
+        for name, one in zip(("programme", "priority"), found, strict=False):
+            evidence.append(self._scene.reading.evidence(name, one.span))
+        names = [*(one.name for one in found), None, None]
+        return names[0], names[1]
 
 
 def say_amount(amount: Amount) -> str:

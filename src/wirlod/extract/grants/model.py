@@ -14,7 +14,7 @@ import msgspec
 
 Weights = dict[str, float]
 
-BODY, GRANT, ROLE, HAND, SURE = "body", "grant", "role", "hand", "sure"
+BODY, GRANT, TEXT, ROLE, HAND, SURE = "body", "grant", "text", "role", "hand", "sure"
 """The families of weights; those of roles and hands are ``role:cost``, ``hand:giver``."""
 
 
@@ -28,9 +28,9 @@ class Model(msgspec.Struct, frozen=True):
         weights = self.families.get(family, {})
         return weights.get("", 0.0) + sum(weights.get(f, 0.0) for f in dict.fromkeys(features))
 
-    def grant_probability(self, features: Iterable[str]) -> float:
-        """Say how likely a sum is a grant."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(GRANT, features)))))
+    def probability(self, family: str, features: Iterable[str]) -> float:
+        """Say how likely a sum is a grant, or a text about one."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score(family, features)))))
 
     def choose(self, family: str, features: Sequence[str]) -> dict[str, float]:
         """Say how likely each role or hand is."""

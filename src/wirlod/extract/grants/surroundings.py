@@ -25,6 +25,7 @@ from wirlod.extract.scene import HEADLINES
 
 MOST_CANDIDATES = 40
 MOST_SUMS = 60
+LONGEST_LIST = 40
 """Bounds that keep the time linear on texts that are no releases."""
 
 
@@ -39,6 +40,9 @@ class Surroundings:
         self._headlines = [unit.number for unit in bodies.units if unit.kind in HEADLINES]
         self._clauses: dict[int, list[tuple[int, int, str]]] = {}
         self._orders: dict[int, str] = {}
+        self._intros: dict[int, Unit | None] = {}
+        for unit in bodies.units:
+            self.intro(unit)
         self._signs: dict[int, list[str]] = {}
         texts = " ".join(unit.text for unit in bodies.units)
         title = " ".join(unit.text for unit in bodies.units if unit.kind in HEADLINES)
@@ -64,6 +68,12 @@ class Surroundings:
         self.counted = Counter(self.lows)
         self.largest = float(max(self.lows, default=0))
         self.distinct = sorted({float(low) for low in self.lows[:MOST_SUMS]})
+
+    def text_features(self) -> list[str]:
+        """Give what tells whether the text is about a grant at all: its signs and its words."""
+        tokens = (t.text for unit in self.bodies.units for t in unit.finder.tokens[:200])
+        known = dict.fromkeys(f"word={words.stem(text)}" for text in tokens if len(text) > 3)
+        return [*self.text_signs, f"sums={min(len(self.lows), 3)}", *known]
 
     def classes(self, unit: Unit) -> list[str]:
         """Give the classes of verbs in *unit*."""
@@ -98,6 +108,7 @@ class Surroundings:
             first -= 1
         while last < len(units) and units[last].paragraph == unit.paragraph:
             last += 1
+        last = self._end_of_list(last)
         numbers = [n for n in self._headlines if not first <= n < last][:8]
         return [
             body
@@ -105,6 +116,46 @@ class Surroundings:
             for body in self.bodies.in_unit[n]
             if body.phrase.kind != "office" and body.phrase.before != DATELINE
         ]
+
+    def is_list_line(self, unit: Unit) -> bool:
+        """Tell whether *unit* is a line without a sum of its own: one of those that share one."""
+        return unit.kind == "line" and not unit.sums and bool(self.real(unit))
+
+    def _end_of_list(self, last: int) -> int:
+        """Give where the lines without sums end that go on at *last*."""
+        units = self.bodies.units
+        stop = min(len(units), last + LONGEST_LIST)
+        while (
+            0 < last < stop
+            and self.is_list_line(units[last - 1])
+            and (self.is_list_line(units[last]))
+        ):
+            last += 1
+        return last
+
+    def heads_of_list(self, unit: Unit) -> list[Body]:
+        """Give the first body of each line of the list that *unit* is a line of."""
+        units, first = self.bodies.units, unit.number
+        while first and unit.number - first < LONGEST_LIST and self.is_list_line(units[first - 1]):
+            first -= 1
+        lines = units[first : max(unit.number + 1, self._end_of_list(unit.number + 1))]
+        heads = (self._head(line) for line in lines)
+        return list({body.key: body for body in heads if body is not None}.values())
+
+    def _head(self, line: Unit) -> Body | None:
+        bodies = self.bodies.in_unit[line.number]
+        return next((b for b in bodies if b.phrase.kind not in ("thing", "office")), None)
+
+    def intro(self, unit: Unit) -> Unit | None:
+        """Give the sentence that introduces the lines that *unit* is one of."""
+        if unit.number not in self._intros:
+            before = self.bodies.units[unit.number - 1] if unit.number else None
+            listed = unit.kind == "line" and before is not None
+            goes_on = listed and before is not None and before.kind == "line"
+            self._intros[unit.number] = (
+                self._intros.get(unit.number - 1) if goes_on else before if listed else None
+            )
+        return self._intros[unit.number]
 
     def clauses(self, unit: Unit) -> list[tuple[int, int, str]]:
         """Cut *unit* into clauses, each with its verbs; one without verbs shares those before."""

@@ -47,6 +47,18 @@ PLURALS = {
 }  # fmt: skip
 
 
+DEED = re.compile(
+    r"(?i:[a-zäöü]{3}ung|bau|umbau|ausbau|kauf|erwerb|einbau|abriss|betrieb|maßnahmen?|arbeiten|"
+    r"reparatur|projekts?|vorhaben|konzepts?)$"
+)
+"""What is done with money, and so receives none."""
+COMMON = re.compile(
+    r"(?i:\w*(?:schule|haus|häuser|halle|kindergarten|kita|gebäude|bad|kirche|stätte|platz|klinik|"
+    r"museum|straße|weg|brücke|spielplatz|turm|stelle|park|schloss|burg|kapelle|saal|dach))"
+)
+"""A building or a place that many towns have one of: no name of a body."""
+
+
 MASCULINE = re.compile(
     r"(?i:verein|verband|kreis|club|klub|bund|chor|markt|ring|dienst|zoo|beirat|flecken|fonds|"
     r"bezirk)$"

@@ -3,11 +3,13 @@ Who is who in one text: every mention put together, surnames led back to full na
 """
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence, PersonFact
 from wirlod.extract.names.gazetteer import Gazetteer, KnownPerson, Role
 from wirlod.extract.names.noun_phrases import to_nominative
+from wirlod.extract.names.offices import level_of
 from wirlod.extract.names.people import PersonMention, find_people
 from wirlod.extract.text.layout import Block
 from wirlod.extract.text.reading import Reading, Span
@@ -51,6 +53,14 @@ class PersonIndex:
             if " " in name:
                 full.setdefault(surname(name), name)
         return full
+
+    @cached_property
+    def names_by_level(self) -> dict[int, set[str]]:
+        """Who of this text holds an office of which level."""
+        names: dict[int, set[str]] = {}
+        for placed in self.placed:
+            names.setdefault(level_of(placed.mention.role), set()).add(placed.mention.name)
+        return names
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Give where the names themselves stand, without office and body."""

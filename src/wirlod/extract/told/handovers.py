@@ -12,6 +12,7 @@ from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.grants.model import HAND, Model
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT, verb_class
 from wirlod.extract.names.body_kinds import PLACE, is_state
+from wirlod.extract.names.offices import OF_STATE, level_of
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.names.phrases import FUNCTION_WORDS, tokenize
 from wirlod.extract.scene import HEADLINES, Part, Scene
@@ -42,15 +43,6 @@ PLACE_IN = re.compile(
 )
 OFFICE_BEFORE = re.compile(r"(?:meister|rat|leiter|sprecher|vorsteher|rät|vorsitzende)(?:in)?\s$")
 DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ])")
-OF_STATE = re.compile(
-    r"(?i:minister(?:in)?|sekretär(?:in)?|regierungspräsident(?:in)?|senator(?:in)?)$"
-)
-LEVELS = (
-    re.compile(r"(?i:bürgermeister(?:in)?|ortsvorsteher(?:in)?|stadtr[aä]t(?:in)?)$"),
-    re.compile(r"(?i:landrat|landrätin|kreisrat|kreisrätin|regierungspräsident(?:in)?|kreis\w+)$"),
-    OF_STATE,
-)
-"""Offices from the town to the state: who stands higher gives, who stands lower receives."""
 SAYING = re.compile(
     r"\b(?:sagte?|so|erklärte?|betonte?|teilte?|mitteilt|freute?|dankte|bedankte)\b"
 )
@@ -70,6 +62,12 @@ GUESTS_AHEAD = re.compile(
     r"erhielt)[^.])*$|"
     r"\b(?:gemeinsam|zusammen) mit\b[^,]{0,40}$|\bVertretung\b[^,]{0,40}$"
 )
+
+
+LINK = re.compile(
+    r"(?:,|\s?\([^()]{1,30}\))?,?\s(?:und\s|sowie\s|&\s)?(?:[a-zäöü]{3,5}\s){0,2}(?:[A-ZÄÖÜ][\w-]+\s){0,2}"
+)
+"""What may stand between two people of one enumeration."""
 
 
 class Hand(NamedTuple):
@@ -242,6 +240,7 @@ def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str
     found += [f"verb={c}&{state}" for c in classes]
     found += [f"left-verb={c}&{state}&{governor}" for c in before] or [f"left-verb=none&{state}"]
     found += [f"right-verb={c}&{state}" for c in after] or [f"right-verb=none&{state}"]
+    found += _in_chain(text, [(p.start - offset, p.end - offset) for p in others], (start, end))
     found += _standing(people, placed, (handing, taking, notice, governor))
     following = next((c for t in right if (c := verb_class(t.text))), "none")
     found.append(f"next-verb={following}&{governor}&{notice}")
@@ -251,12 +250,31 @@ def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str
     return found + _company(text, start, end, handing)
 
 
+def _in_chain(text: str, others: list[tuple[int, int]], own: tuple[int, int]) -> list[str]:
+    """Say what governs and what follows the whole enumeration that a person stands in."""
+    at = others.index(own) if own in others else 0
+    first = last = at
+    while first and LINK.fullmatch(text, others[first - 1][1], others[first][0]):
+        first -= 1
+    while last + 1 < len(others) and LINK.fullmatch(text, others[last][1], others[last + 1][0]):
+        last += 1
+    left, right = tokenize(text[: others[first][0]]), tokenize(text[others[last][1] :])
+    following = next((c for t in right if (c := verb_class(t.text))), "none")
+    before = next((c for t in reversed(left) if (c := verb_class(t.text))), "none")
+    governor = _governor(left)
+    return [
+        f"chain={min(last - first, 2)}&next={following}", f"chain-next={following}&{governor}",
+        f"chain-last={before}&{governor}", f"chain-last={before}&next={following}",
+    ]  # fmt: skip
+
+
 def _standing(people: PersonIndex, placed: Placed, signs: tuple[str, ...]) -> list[str]:
     """Say how a person stands to the others of the text: who is higher gives, who is lower gets."""
     handing, taking, notice, governor = signs
-    level = _level(placed)
+    level = level_of(placed.mention.role)
+    name = placed.mention.name
     company = [
-        _level(other) for other in people.placed if other.mention.name != placed.mention.name
+        other for other, names in people.names_by_level.items() if len(names) > (name in names)
     ]
     standing = f"level={level}&higher={any(other > level for other in company)}"
     return [
@@ -264,12 +282,6 @@ def _standing(people: PersonIndex, placed: Placed, signs: tuple[str, ...]) -> li
         f"{standing}&{handing}", f"{standing}&{governor}", f"{standing}&{taking}",
         f"level={level}&{taking}&{governor}", f"level={level}&alone={not company}&{notice}",
     ]  # fmt: skip
-
-
-def _level(placed: Placed) -> int:
-    """Give how high the office of a person is: of the state, a district, a town, none of these."""
-    role = placed.mention.role or ""
-    return next((n + 1 for n, pattern in enumerate(LEVELS) if pattern.search(role)), 0)
 
 
 def _company(text: str, start: int, end: int, handing: str) -> list[str]:
