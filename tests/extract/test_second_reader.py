@@ -51,10 +51,33 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
     """Send a byte now and then, for longer than anybody waits."""
     handler.send_response(200)
     handler.end_headers()
+    drip(handler)
+
+
+def drip(handler: BaseHTTPRequestHandler) -> None:
     for _ in range(600):
         handler.wfile.write(b" ")
         handler.wfile.flush()
         time.sleep(0.1)
+
+
+def dripping_in_the_header(handler: BaseHTTPRequestHandler) -> None:
+    """Begin an answer and let its header come a byte now and then."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    drip(handler)
+
+
+def echoing(handler: BaseHTTPRequestHandler) -> None:
+    """Say the key back, as a name."""
+    said = handler.headers["Authorization"]
+    telling({**RIGHT, "recipient": said})(handler)
+
+
+def refusing_with_the_key(handler: BaseHTTPRequestHandler) -> None:
+    """Refuse, and say the key back in the reason and in the body."""
+    handler.send_response(401, handler.headers["Authorization"])
+    handler.end_headers()
+    handler.wfile.write(handler.headers["Authorization"].encode())
 
 
 @contextmanager
@@ -75,7 +98,7 @@ def endpoint(answer: Answerer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/v1", asked
     finally:
@@ -83,7 +106,7 @@ def endpoint(answer: Answerer) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         server.server_close()
 
 
-def read(answer: Answerer, seconds: float = 5.0) -> ReleaseFacts:
+def read(answer: Answerer, seconds: float = 60.0) -> ReleaseFacts:
     with endpoint(answer) as (address, _):
         asked = Endpoint(address, "test", KEY, seconds)
         return extract_release(decode_document("x.txt", TEXT.encode()), Gazetteer(), asked)
@@ -159,6 +182,9 @@ def test_what_cannot_be_proved_is_a_doubt(change: dict[str, Any], reason: str) -
         pytest.param(sending(b"x" * 2_000_000), "no answer that can be read", id="too large"),
         pytest.param(sending(b"", 500), "status 500", id="a failure"),
         pytest.param(sending(b"", 307), "status 307", id="a redirect"),
+        pytest.param(sending(b"", 404), "status 404", id="no such address"),
+        pytest.param(sending(b"", 429), "status 429", id="too many questions"),
+        pytest.param(refusing_with_the_key, "status 401", id="a refused key"),
     ],
 )
 def test_an_answer_that_is_none_leaves_what_the_grammar_read(answer: Answerer, reason: str) -> None:
@@ -178,7 +204,7 @@ def test_who_answers_slowly_is_not_waited_for() -> None:
 
 
 def test_nobody_there_is_said() -> None:
-    asked = Endpoint("http://127.0.0.1:9/v1", "test", KEY, 2.0)
+    asked = Endpoint("http://127.0.0.1:9/v1", "test", KEY, 60.0)
 
     facts = extract_release(decode_document("x.txt", TEXT.encode()), Gazetteer(), asked)
 
@@ -195,4 +221,19 @@ def test_only_the_text_is_sent_and_the_key_is_shown_nowhere() -> None:
     assert question["body"]["messages"][1]["content"] == TEXT
     assert question["headers"]["Authorization"] == f"Bearer {KEY}"
     assert KEY not in repr(whom)
+    assert KEY not in repr(facts)
+
+
+@pytest.mark.parametrize("answer", [echoing, refusing_with_the_key])
+def test_a_key_that_is_said_back_is_shown_nowhere(answer: Answerer) -> None:
+    assert KEY not in repr(read(answer))
+
+
+def test_a_key_that_no_header_may_hold_is_shown_nowhere() -> None:
+    with endpoint(telling(RIGHT)) as (address, asked):
+        whom = Endpoint(address, "test", f"{KEY}\n")
+        facts = extract_release(decode_document("x.txt", TEXT.encode()), Gazetteer(), whom)
+
+    assert asked == []
+    assert "no answer that can be read" in doubts(facts)
     assert KEY not in repr(facts)

@@ -148,14 +148,11 @@ class Surroundings:
 
     def intro(self, unit: Unit) -> Unit | None:
         """Give the sentence that introduces the lines that *unit* is one of."""
-        if unit.number not in self._intros:
-            before = self.bodies.units[unit.number - 1] if unit.number else None
-            listed = unit.kind == "line" and before is not None
-            goes_on = listed and before is not None and before.kind == "line"
-            self._intros[unit.number] = (
-                self._intros.get(unit.number - 1) if goes_on else before if listed else None
-            )
-        return self._intros[unit.number]
+        if unit.number not in self._intros and unit.kind == "line" and unit.number:
+            before = self.bodies.units[unit.number - 1]
+            goes_on = before.kind == "line" and not before.text.endswith(":")
+            self._intros[unit.number] = self._intros.get(before.number) if goes_on else before
+        return self._intros.get(unit.number)
 
     def clauses(self, unit: Unit) -> list[tuple[int, int, str]]:
         """Cut *unit* into clauses, each with its verbs; one without verbs shares those before."""
