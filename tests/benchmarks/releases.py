@@ -154,10 +154,3 @@ def _hands_of(text: str, gold: dict[str, Any]) -> Iterator[MarkedPerson]:
                 found = re.search(re.escape(name), text) or re.search(name.split()[-1], text)
                 if found:
                     yield MarkedPerson(found.start(), name, "", hand)
-
-
-def gold_grants(release: MarkedRelease) -> Iterator[tuple[str, MarkedSum]]:
-    """Give each grant with the first place of its sum."""
-    for found in release.sums:
-        for who in found.recipients:
-            yield who, found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wirlod.extract.review.abstracts import write_abstracts
+from wirlod.extract.review.decisions import write_abstracts
 from wirlod.extract.review.release_file import Item
 
 LABELS = {"verein-x": {"de": "Verein X", "en": "Association X"}}

@@ -4,17 +4,14 @@ import itertools
 from pathlib import Path
 
 import pytest
-from tests.benchmarks.releases import DEVELOPMENT, MarkedRelease, read_releases
+from tests.benchmarks.releases import DEVELOPMENT, TEST, MarkedRelease, read_releases
 
 from wirlod.extract.told.figures import KINDS
 from wirlod.values.amounts import find_amounts
 
 ROLES = {"grant", "none", "earlier", "applied", "gift", "part", "limit", *KINDS}
-
-
-@pytest.fixture(scope="module")
-def development() -> list[MarkedRelease]:
-    return read_releases(DEVELOPMENT)
+PARTS = {part.name: read_releases(part) for part in (DEVELOPMENT, TEST)}
+both_parts = pytest.mark.parametrize("releases", PARTS.values(), ids=PARTS)
 
 
 def test_a_part_without_a_release_is_refused(tmp_path: Path) -> None:
@@ -22,25 +19,38 @@ def test_a_part_without_a_release_is_refused(tmp_path: Path) -> None:
         read_releases(tmp_path)
 
 
-def test_a_release_has_a_name_of_its_own(development: list[MarkedRelease]) -> None:
-    names = [release.name for release in development]
+def test_the_parts_share_no_source_and_no_text() -> None:
+    names, texts = (
+        [{read(release) for release in releases} for releases in PARTS.values()]
+        for read in (lambda r: r.name.rpartition("-")[0], lambda r: r.text)
+    )
 
-    assert len(set(names)) == len(names)
+    assert names[0] & names[1] == set()
+    assert texts[0] & texts[1] == set()
 
 
-def test_what_is_marked_as_a_sum_is_one(development: list[MarkedRelease]) -> None:
-    marks = [(r.name, r.text[m.start : m.end]) for r in development for m in r.sums]
+@both_parts
+def test_a_release_has_a_name_and_a_text_of_its_own(releases: list[MarkedRelease]) -> None:
+    assert len({release.name for release in releases}) == len(releases)
+    assert len({release.text for release in releases}) == len(releases)
+
+
+@both_parts
+def test_what_is_marked_as_a_sum_is_one(releases: list[MarkedRelease]) -> None:
+    marks = [(r.name, r.text[m.start : m.end]) for r in releases for m in r.sums]
     unread = [(name, words) for name, words in marks if not _is_sum(words)]
 
+    assert marks
     assert unread == []
-    assert {mark.role for release in development for mark in release.sums} == ROLES
+    assert {mark.role for release in releases for mark in release.sums} == ROLES
 
 
 def _is_sum(words: str) -> bool:
     return bool(find_amounts(words) or find_amounts(f"{words} Euro"))
 
 
-def test_marks_do_not_overlap(development: list[MarkedRelease]) -> None:
-    for release in development:
+@both_parts
+def test_marks_do_not_overlap(releases: list[MarkedRelease]) -> None:
+    for release in releases:
         pairs = itertools.pairwise(release.sums)
         assert all(a.end <= b.start for a, b in pairs), release.name

@@ -16,40 +16,26 @@ from wirlod.values.amounts import AmountMention
 
 SIGNS = read_patterns("wirlod.extract.grants", "signs")
 SURELY_FUNDING = SIGNS["surely_funding"]
-CALL = SIGNS["call"]
-DEMAND = SIGNS["demand"]
-APPLIED = SIGNS["applied"]
-GRANTED = SIGNS["granted"]
-NEGATED = SIGNS["negated"]
-EARLIER = SIGNS["earlier"]
-LATER = SIGNS["later"]
-BUDGET = SIGNS["budget"]
-PRIZE = SIGNS["prize"]
-DONATION = SIGNS["donation"]
-NO_GRANT_MONEY = SIGNS["no_grant_money"]
-HANDING_OVER = SIGNS["handing_over"]
-NOTICE = SIGNS["notice"]
+CALL, PRIZE, DONATION = SIGNS["call"], SIGNS["prize"], SIGNS["donation"]
+HANDING_OVER, NOTICE = SIGNS["handing_over"], SIGNS["notice"]
 NOTICE_DOCUMENT = SIGNS["notice_document"]
 COLLECTIVE = SIGNS["collective"]
-EVERYWHERE = SIGNS["everywhere"]
-STANDS_READY = SIGNS["stands_ready"]
-INTO_A_REGION = SIGNS["into_a_region"]
-MANY_NOTICES = SIGNS["many_notices"]
-THE_SUM_IS = SIGNS["the_sum_is"]
-PART_OF_IT = SIGNS["part_of_it"]
 PER_YEAR = SIGNS["per_year"]
 VERBS = tuple(read_patterns("wirlod.extract.grants", "verbs").items())
-SENTENCE_SIGNS = (
-    ("call", CALL), ("demand", DEMAND), ("applied", APPLIED),
-    ("granted", GRANTED), ("negated", NEGATED), ("earlier", EARLIER),
-    ("later", LATER), ("budget", BUDGET), ("prize", PRIZE),
-    ("donation", DONATION), ("nomoney", NO_GRANT_MONEY),
-    ("handing", HANDING_OVER),
-    ("notice", NOTICE), ("collective", COLLECTIVE), ("everywhere", EVERYWHERE),
-    ("ready", STANDS_READY), ("region", INTO_A_REGION), ("many", MANY_NOTICES),
-    ("thesum", THE_SUM_IS), ("partof", PART_OF_IT), ("peryear", PER_YEAR),
-    ("funding", SURELY_FUNDING),
+SENTENCE_SIGNS = tuple(
+    (name, SIGNS[sign])
+    for name, sign in (
+        ("call", "call"), ("demand", "demand"), ("applied", "applied"), ("granted", "granted"),
+        ("negated", "negated"), ("earlier", "earlier"), ("later", "later"), ("budget", "budget"),
+        ("prize", "prize"), ("donation", "donation"), ("nomoney", "no_grant_money"),
+        ("handing", "handing_over"), ("notice", "notice"), ("collective", "collective"),
+        ("everywhere", "everywhere"), ("ready", "stands_ready"), ("region", "into_a_region"),
+        ("many", "many_notices"), ("thesum", "the_sum_is"), ("partof", "part_of_it"),
+        ("peryear", "per_year"), ("funding", "surely_funding"),
+    )
 )  # fmt: skip
+"""The signs by the names of their features."""
+
 CUT = re.compile(r",\s(?:und\s|aber\s|während\s|sowie\s)?|;\s|:\s|\s(?:und|sowie|wobei)\s|\s–\s")
 PUBLIC = re.compile(
     r"\b(?:Land|Landes|Freistaat\w*|Bund|Bundes|EU|\w*[Mm]inister\w*|Staatssekretär\w*|"

@@ -211,12 +211,6 @@ class PhraseFinder(NameRuns):
                     if kind != "thing"
                     else self.tokens[stop - 1].end
                 )
-        if (
-            word in ("in", "im")
-            and kind in ("club", "house", "church")
-            and end + 1 < len(self.tokens)
-        ):
-            return reach
         return reach
 
     def _cause(self, start: int, reach: int) -> int:

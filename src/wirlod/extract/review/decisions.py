@@ -1,7 +1,9 @@
 """
 What a decision does: an accepted item becomes a row with evidence, every other one leaves a trace.
 
-Each decision is written at once, so that a review can stop anywhere and go on later.
+Each decision is written at once, so that a review can stop anywhere and go on later. The text of a
+release is not republished: a first abstract says in plain sentences, German and English, what the
+proposed facts are; the reviewer may write it anew.
 """
 
 from pathlib import Path
@@ -10,7 +12,6 @@ from typing import Any
 import msgspec
 
 from wirlod.errors import SourceError
-from wirlod.extract.review.abstracts import write_abstracts
 from wirlod.extract.review.release_file import (
     Item,
     ProposedEvidence,
@@ -21,10 +22,24 @@ from wirlod.extract.review.release_file import (
 from wirlod.extract.review.tables import append_row, read_labels
 from wirlod.table_form import replace_file
 from wirlod.together import changing_together
+from wirlod.values.words import Words, amount_words, period_words, range_words
 
 CLAIMED = (
     "amount", "minimum", "maximum", "precision", "sum_kind", "currency", "start", "end",
 )  # fmt: skip
+NOTHING = {"de": "Die Meldung nennt keine Förderung.", "en": "The release reports no grant."}
+OF = {"de": " über ", "en": " of "}
+GRANT = {
+    "de": "Die Meldung berichtet von einer Förderung{money}; Empfänger: {who}{period}.",
+    "en": "The release reports a grant{money}; recipient: {who}{period}.",
+}
+
+
+Labels = dict[str, dict[str, str]]
+"""Key of an organisation → its name by language."""
+
+UNKNOWN = {"de": "unbekannt", "en": "unknown"}
+
 HEADER_COLUMNS = ("title", "title_en", "type", "date", "publisher", "place", "url", "language")
 
 
@@ -183,3 +198,33 @@ def _trace(file: ReleaseFile, item: Item, what: dict[str, str], reviewer: Review
         entry["row"] = item.row
     entry |= {"reviewed_by": reviewer.name, "reviewed_on": reviewer.date}
     file.header.setdefault("trace", []).append(entry)
+
+
+def write_abstracts(items: list[Item], labels: Labels) -> str:
+    """Write the German and the English abstract; *labels* are of the organisations there are."""
+    grants = [item.row for item in items if item.record == "grants"]
+    new = [item.row for item in items if item.record == "organisations"]
+    names = {row["key"]: dict.fromkeys(("de", "en"), row["label"]) for row in new} | labels
+    german, english = (
+        " ".join(_sentence(grant, names, language) for grant in grants) or NOTHING[language]
+        for language in ("de", "en")
+    )
+    return f"{german}\n\n## English\n\n{english}"
+
+
+def _sentence(grant: dict[str, str], names: Labels, language: str) -> str:
+    money = _sum(grant).get(language, "")
+    period = period_words(grant.get("start"), grant.get("end")).get(language, "")
+    return GRANT[language].format(
+        money=OF[language] + money if money else "",
+        who=names.get(grant["recipient"], UNKNOWN)[language],
+        period=f", {period}" if period else "",
+    )
+
+
+def _sum(grant: dict[str, str]) -> Words:
+    low, high = grant.get("minimum"), grant.get("maximum")
+    if low and high:
+        return range_words(low, high)
+    figure = grant.get("amount") or low or high
+    return amount_words(figure, grant.get("precision") or "exact") if figure else {}

@@ -21,8 +21,7 @@ from wirlod.extract.review.proposed_rows import (
     period_cells,
     sum_cells,
 )  # fmt: skip
-from wirlod.extract.review.quoting import Quoter
-from wirlod.extract.review.release_file import Item, ProposedEvidence, ReleaseFile
+from wirlod.extract.review.release_file import Item, ProposedEvidence, Quoter, ReleaseFile
 from wirlod.extract.review.tables import read_keys
 from wirlod.extract.review.terminal import say_doubt
 from wirlod.extract.text.document import Document

@@ -12,11 +12,18 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem, SourceError
+from wirlod.extract.facts import Evidence
+from wirlod.extract.text.reading import Reading, Span
+from wirlod.extract.text.sentences import find_sentences
 from wirlod.reading import check_yaml, find_fault, tell_yaml_fault
 from wirlod.saying import say
 from wirlod.table_form import replace_file
+from wirlod.values.quotes import LONGEST_QUOTE
 
 FENCE = "---"
+CONTEXT = 32
+"""How many characters are kept on each side of a quoted sentence."""
+
 HEADER_ORDER = (
     "title", "title_en", "type", "date", "publisher", "place", "url", "language", "reports", "note",
     "quotations", "evidence", "trace", "proposed",
@@ -36,6 +43,35 @@ class ProposedEvidence(msgspec.Struct, frozen=True):
     start: int
     end: int
     basis: str = "stated"
+
+
+class Quoter:
+    """Quotes the sentences of one source; positions are code points of its kept text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        reading = Reading(text)
+        self._sentences = [
+            reading.source_span(Span(s.start, s.end)) for s in find_sentences(reading)
+        ]
+
+    def quote(self, supports: str, name: str, column: str, said: Evidence) -> ProposedEvidence:
+        """Make the evidence that *said* gives for the property *name* of *supports*."""
+        start, end = self._sentence_around(said)
+        return ProposedEvidence(
+            supports, name, column, said.quote, self._text[start:end],
+            self._text[max(0, start - CONTEXT) : start], self._text[end : end + CONTEXT],
+            start, end, said.basis,
+        )  # fmt: skip
+
+    def _sentence_around(self, said: Evidence) -> Span:
+        """The sentence that *said* stands in, unless it is too long to quote."""
+        for span in self._sentences:
+            if span.start <= said.start and said.end <= span.end:
+                return (
+                    span if span.end - span.start <= LONGEST_QUOTE else Span(said.start, said.end)
+                )
+        return Span(said.start, said.end)
 
 
 class Item(msgspec.Struct, frozen=True):
