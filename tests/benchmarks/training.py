@@ -78,6 +78,7 @@ PRIORS: dict[str, Weights] = {
         "kind=thing": -1.5,
         "kind=funder": -2.0,
         "deed": -2.0,
+        "done-to": -1.5,
         "kind=many": -2.0,
         "kind=commune": 0.5,
         "kind=club": 0.5,

@@ -55,11 +55,13 @@ def pair_features(around: Surroundings, unit: Unit, amount: AmountMention, body:
 
 
 def _of_label(phrase: Phrase, where: str) -> Iterator[str]:
-    """What the words alone say: written in capitals, a deed, a building of no name."""
+    """What the words alone say: written in capitals, a deed or what it is done to, a building."""
     if len(phrase.label) > 3 and phrase.label.isupper():
         yield f"capitals&kind={phrase.kind}"
     if phrase.kind == "thing" and DEED.search(phrase.label.split()[0]):
         yield "deed"
+    if phrase.inner == "thing" and DEED.search(phrase.before):
+        yield "done-to"
     if COMMON.fullmatch(phrase.label):
         yield f"common&where={where}"
 
