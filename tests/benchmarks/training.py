@@ -31,7 +31,8 @@ from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.release import TextView, view_text
 from wirlod.extract.scene import HEADLINES
 from wirlod.extract.text.reading import Span
-from wirlod.extract.told.handovers import GIVER, RECEIVER, hand_features
+from wirlod.extract.told.hand_features import hand_features
+from wirlod.extract.told.handovers import GIVER, RECEIVER
 from wirlod.values.amounts import AmountMention, find_amounts
 
 WEIGHTS = Path(__file__).parents[2] / "src/wirlod/extract/grants/weights.tsv"

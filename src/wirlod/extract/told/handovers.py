@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.grants.model import HAND, Model
-from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT, verb_class
+from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.names.body_kinds import PLACE, is_state
-from wirlod.extract.names.offices import OF_STATE, level_of
 from wirlod.extract.names.person_index import PersonIndex, Placed
-from wirlod.extract.names.phrases import FUNCTION_WORDS, tokenize
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
+from wirlod.extract.told.hand_features import hand_features, part_at
 from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
@@ -43,31 +42,11 @@ PLACE_IN = re.compile(
 )
 OFFICE_BEFORE = re.compile(r"(?:meister|rat|leiter|sprecher|vorsteher|rät|vorsitzende)(?:in)?\s$")
 DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ])")
-SAYING = re.compile(
-    r"\b(?:sagte?|so|erklärte?|betonte?|teilte?|mitteilt|freute?|dankte|bedankte)\b"
-)
-TAKING = re.compile(
-    r"\b(?:nahm(?:en)?|nimmt|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
-    r"Empfang"
-)
-TAKES_NOTICE = re.compile(
-    r"^[^.„]{0,60}\b(?:nahm(?:en)?|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b"
-    r"[^.„]*(?:[Bb]escheid|[Zz]usage|[Uu]rkunde|[Ss]check)"
-)
-WITH_GUESTS = re.compile(r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung)\b")
-
-
 GUESTS_AHEAD = re.compile(
     r"\b(?:Beisein|Anwesenheit|Begleitung) (?:von|der|des)\b(?:(?!über(?:gab|reich|geb)|nahm|"
     r"erhielt)[^.])*$|"
     r"\b(?:gemeinsam|zusammen) mit\b[^,]{0,40}$|\bVertretung\b[^,]{0,40}$"
 )
-
-
-LINK = re.compile(
-    r"(?:,|\s?\([^()]{1,30}\))?,?\s(?:und\s|sowie\s|&\s)?(?:[a-zäöü]{3,5}\s){0,2}(?:[A-ZÄÖÜ][\w-]+\s){0,2}"
-)
-"""What may stand between two people of one enumeration."""
 
 
 class Hand(NamedTuple):
@@ -197,107 +176,3 @@ class Handovers:
     ) -> None:
         moved = Span(part.sentence.start + span[0], part.sentence.start + span[1])
         evidence.append(self._scene.reading.evidence(f"handover.{name}", moved, basis))
-
-
-def part_at(scene: Scene, position: int) -> int | None:
-    """Give the number of the part that stands at *position*."""
-    return next(
-        (n for n, p in enumerate(scene.parts) if p.sentence.start <= position < p.sentence.end),
-        None,
-    )
-
-
-def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str]:
-    """Give what tells whether a person gave or received."""
-    number = part_at(scene, placed.start)
-    if number is None:
-        return []
-    part = scene.parts[number]
-    text, offset = part.sentence.text, part.sentence.start
-    start, end = placed.start - offset, placed.end - offset
-    left, right = tokenize(text[:start]), tokenize(text[end:])
-    classes = sorted({c for t in (*left, *right) if (c := verb_class(t.text))})
-    before = sorted({c for t in left if (c := verb_class(t.text))})
-    after = sorted({c for t in right if (c := verb_class(t.text))})
-    role = (placed.mention.role or "").lower()
-    state = "state" if OF_STATE.search(placed.mention.role or "") else "other"
-    others = people.between(offset, part.sentence.end)
-    rank = sum(p.start < placed.start for p in others)
-    taking = "taking" if TAKING.search(text) else "no-taking"
-    handing = "handing" if HANDING_OVER.search(text) else "no-handing"
-    notice = "notice" if NOTICE.search(text) else "no-notice"
-    governor = _governor(left)
-    found = [
-        f"side={state}", f"role={role[-7:]}", f"{state}&{taking}&{handing}", f"{handing}&{notice}",
-        f"before={governor}&{state}", f"before={governor}&{taking}", f"before={governor}&{handing}",
-        f"rank={min(rank, 2)}&people={min(len(others), 3)}",
-        f"rank={min(rank, 2)}&{state}&{handing}",
-        f"{state}&{part.kind}", f"sums={bool(re.search(r'Euro|€|EUR', text))}&{state}&{handing}",
-        f"left2={' '.join(t.text.lower()[:6] for t in left[-2:])}",
-        f"right1={right[0].text.lower()[:6] if right else '$'}",
-        f"right2={' '.join(t.text.lower()[:6] for t in right[:2])}",
-    ]  # fmt: skip
-    found += [f"verb={c}&{state}" for c in classes]
-    found += [f"left-verb={c}&{state}&{governor}" for c in before] or [f"left-verb=none&{state}"]
-    found += [f"right-verb={c}&{state}" for c in after] or [f"right-verb=none&{state}"]
-    found += _in_chain(text, [(p.start - offset, p.end - offset) for p in others], (start, end))
-    found += _standing(people, placed, (handing, taking, notice, governor))
-    following = next((c for t in right if (c := verb_class(t.text))), "none")
-    found.append(f"next-verb={following}&{governor}&{notice}")
-    found.append(f"takes={TAKES_NOTICE.search(text[end:]) is not None}&{governor}")
-    if number and NOTICE_DOCUMENT.search(scene.parts[number - 1].sentence.text):
-        found.append(f"notice-before&{state}&{taking}")
-    return found + _company(text, start, end, handing)
-
-
-def _in_chain(text: str, others: list[tuple[int, int]], own: tuple[int, int]) -> list[str]:
-    """Say what governs and what follows the whole enumeration that a person stands in."""
-    at = others.index(own) if own in others else 0
-    first = last = at
-    while first and LINK.fullmatch(text, others[first - 1][1], others[first][0]):
-        first -= 1
-    while last + 1 < len(others) and LINK.fullmatch(text, others[last][1], others[last + 1][0]):
-        last += 1
-    left, right = tokenize(text[: others[first][0]]), tokenize(text[others[last][1] :])
-    following = next((c for t in right if (c := verb_class(t.text))), "none")
-    before = next((c for t in reversed(left) if (c := verb_class(t.text))), "none")
-    governor = _governor(left)
-    return [
-        f"chain={min(last - first, 2)}&next={following}", f"chain-next={following}&{governor}",
-        f"chain-last={before}&{governor}", f"chain-last={before}&next={following}",
-    ]  # fmt: skip
-
-
-def _standing(people: PersonIndex, placed: Placed, signs: tuple[str, ...]) -> list[str]:
-    """Say how a person stands to the others of the text: who is higher gives, who is lower gets."""
-    handing, taking, notice, governor = signs
-    level = level_of(placed.mention.role)
-    name = placed.mention.name
-    company = [
-        other for other, names in people.names_by_level.items() if len(names) > (name in names)
-    ]
-    standing = f"level={level}&higher={any(other > level for other in company)}"
-    return [
-        standing, f"{standing}&lower={any(other < level for other in company)}",
-        f"{standing}&{handing}", f"{standing}&{governor}", f"{standing}&{taking}",
-        f"level={level}&{taking}&{governor}", f"level={level}&alone={not company}&{notice}",
-    ]  # fmt: skip
-
-
-def _company(text: str, start: int, end: int, handing: str) -> list[str]:
-    """Say whether somebody speaks, is only a guest, or stands in a quotation."""
-    found = []
-    if SAYING.search(text[max(0, start - 25) : start]) or SAYING.search(text[end : end + 25]):
-        found.append(f"saying&{handing}")
-    if WITH_GUESTS.search(text[:start]):
-        found.append("guest")
-    if text.rfind("„", 0, start) > max(text.rfind("“", 0, start), text.rfind("”", 0, start)):
-        found.append("in-quotation")
-    return found
-
-
-def _governor(left: list) -> str:  # type: ignore[type-arg]
-    """Give the preposition or article that governs a person."""
-    words = [t.text.lower() for t in left[-4:]]
-    found = [w for w in words if w in FUNCTION_WORDS or not w[0].isalnum()]
-    return found[-1] if found else ("^" if not left else "x")
