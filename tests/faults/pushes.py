@@ -19,6 +19,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from random import Random
+from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -139,8 +140,12 @@ class FragileEngine:
         headers = {"Accept": "application/n-triples"}
         address = f"{self.address}store?graph={quote(graph, safe='')}"
         asked = urllib.request.Request(address, headers=headers)
-        with urllib.request.urlopen(asked, timeout=20) as response:
-            return set(response.read().decode().splitlines())
+        try:
+            with urllib.request.urlopen(asked, timeout=20) as response:
+                return set(response.read().decode().splitlines())
+        except HTTPError as error:
+            with error:
+                return set()  # there is no such graph
 
 
 def make_editions(published: Edition, folder: Path) -> None:
@@ -294,7 +299,7 @@ class Pushing:
             store_graphs=f"{address}store",
             query_seconds=seconds,
             query_waiting_seconds=0,
-            query_delivery_seconds=0,
+            query_delivery_seconds=-seconds - 1,  # so that what was replaced goes at once
         )
         push(settings, Edition(self._folder / name, manifest), lambda line: None)
 
@@ -327,7 +332,7 @@ class Pushing:
     def _hold_tidy(self, after: str) -> None:
         """Check that every graph is that of an edition that may be read, and no claim is left."""
         register = read_register(Elsewhere(address=f"{self.engine.address}query"), self._base)
-        readable = set(register.pointers) | register.replaced.keys()
+        readable = {*register.pointers, *register.replaced} - register.removed.keys()
         known = {self._register}
         for name in readable & self._lines.keys():
             known |= self._lines[name].keys()
