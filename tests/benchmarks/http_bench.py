@@ -53,6 +53,9 @@ COMMANDS = {
 PREPARING_SECONDS = 300
 """How long answers may take to be made beforehand: with what time nobody else wants."""
 
+OTHERS = 500
+"""More things than come before the grants when answers are made, and fewer than there are."""
+
 FIRST_SECONDS = 0.8
 """Long enough, and too short to ask for all things."""
 
@@ -165,7 +168,8 @@ def _compare_first(hello: int, ours: int, asks: dict[str, Ask]) -> None:
 
 def _wait_until_prepared(folder: Path) -> int:
     """Wait until the answers of all grants are on the shelf in *folder*; give how many are."""
-    end, wanted, found = time.monotonic() + PREPARING_SECONDS, GRANTS * len(WANTED), 0
+    end, found = time.monotonic() + PREPARING_SECONDS, 0
+    wanted = (GRANTS + OTHERS) * len(WANTED)
     while found < wanted and time.monotonic() < end:
         time.sleep(1)
         for path in folder.glob(f"wirlod-answers-*/{FILE}"):
