@@ -318,7 +318,7 @@ def learn_roles(lessons: list[Lesson], strength: float = 0.2) -> dict[str, Weigh
     }
 
 
-def learn_hands(lessons: list[Lesson], strength: float = 1.0) -> dict[str, Weights]:
+def learn_hands(lessons: list[Lesson], strength: float = 0.25) -> dict[str, Weights]:
     """Learn who gives and who receives."""
     pairs = [pair for lesson in lessons if lesson.release.people for pair in lesson.hands]
     table = Table([features for features, _ in pairs])

@@ -20,7 +20,7 @@ from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = 0.5
+LIKELY = 0.42
 
 NO_PLACE = (
     r"(?!(?:Höhe|Anwesenheit|Vertretung|Deutschland|Form|Zusammenarbeit|Kooperation|"
