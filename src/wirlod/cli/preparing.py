@@ -63,6 +63,8 @@ class Preparation:
         self._process = self._start() if self._folder else None
 
     def _start(self) -> subprocess.Popen[bytes]:
+        with suppress(sqlite3.Error):  # made here, so that no two processes make it at once
+            Shelf(Path(self._folder) / FILE, self._bytes).close()
         command = [sys.executable, "-m", "wirlod.cli.preparing", self._folder]
         return subprocess.Popen(command, stdin=subprocess.PIPE)
 
@@ -76,6 +78,7 @@ class Preparation:
         """End the process, and remove the folder, which one that was killed leaves behind."""
         if self._process and os.getpid() == self._owner:
             self._process.communicate()
+            shutil.rmtree(self._folder, ignore_errors=True)  # where the process ended before
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
