@@ -33,6 +33,13 @@ def test_two_steps_are_never_one(amounts: tuple[int, ...]) -> None:
     assert 0 < low < high
 
 
+@pytest.mark.parametrize("amounts", [(40, 130, 480), (500, 600, 600, 605), (7,), (1, 2, 3, 4)])
+def test_the_largest_amount_has_the_darkest_colour(amounts: tuple[int, ...]) -> None:
+    scale = Scale(*find_steps(map(Decimal, amounts)))
+
+    assert scale.colours(Decimal(max(amounts))) == COLOURS[-1]
+
+
 def test_plain_numbers_have_no_sign_and_stand_below_the_name_of_their_axis() -> None:
     bar = Bar("", "Kassel", Total.of("exact", Decimal(1234), Decimal(1234)), "doc/territory/kassel")
 

@@ -134,7 +134,7 @@ def listen(host: str, port: int) -> socket.socket:
         return handed
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2_048)
+        listener = socket.create_server((host, port), family=family, backlog=2_048)
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SettingsError(
@@ -145,6 +145,9 @@ def listen(host: str, port: int) -> socket.socket:
                 reason=reason,
             )
         ) from None
+    # The server says so, too, but later: who connects before would wait 40 ms for each answer.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 FIRST_HANDED = 3

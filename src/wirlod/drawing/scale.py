@@ -44,10 +44,12 @@ class Scale(msgspec.Struct, frozen=True):
 
 def find_steps(amounts: Iterable[Decimal], given: Sequence[str] = ()) -> tuple[Decimal, Decimal]:
     """
-    Take the steps that are *given*, or such that a third of the amounts lies in each.
+    Take the steps that are *given*, or such that about a third of the amounts lies in each.
+
+    They are rounded down, so that the darkest colour is always the largest amount's.
 
     >>> [str(step) for step in find_steps(map(Decimal, (40_000, 130_000, 480_000)))]
-    ['150000', '500000']
+    ['100000', '450000']
     """
     if given:
         low, high = sorted(Decimal(step) for step in given)
@@ -55,14 +57,14 @@ def find_steps(amounts: Iterable[Decimal], given: Sequence[str] = ()) -> tuple[D
     ordered = sorted(amount for amount in amounts if amount)
     if not ordered:
         return USUAL_STEPS
-    low, high = (_round(ordered[len(ordered) * third // 3]) for third in (1, 2))
-    return low, high if high > low else low * 2
+    low, high = (_round_down(ordered[len(ordered) * third // 3]) for third in (1, 2))
+    return low if low < high else high / 2, high
 
 
-def _round(amount: Decimal) -> Decimal:
-    """Round to a number that people would choose: one digit, or one and a half."""
+def _round_down(amount: Decimal) -> Decimal:
+    """Give a number that people would choose: one digit, or one and a half."""
     step = Decimal(10) ** amount.adjusted() / 2
-    return (amount / step).to_integral_value() * step
+    return amount // step * step
 
 
 def draw_legend(svg: Element, scale: Scale, language: str, note: str = "") -> None:

@@ -14,6 +14,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 from tests.running import Running, running
 
+from wirlod.cli.serving import listen
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 LIMITS = {
@@ -166,3 +168,11 @@ def test_no_process_is_left_when_the_server_is_killed(tmp_path: Path) -> None:
 
     assert len(below) >= 4
     assert not [pid for pid in below if is_alive(pid)]
+
+
+def test_who_connects_before_the_server_works_waits_for_no_packet_either() -> None:
+    with listen("127.0.0.1", 0) as listener:
+        with socket.create_connection(listener.getsockname()):
+            accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
