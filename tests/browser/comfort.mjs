@@ -6,7 +6,10 @@ import { createRequire } from "node:module";
 import { openBrowser, report } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PICTURES = ["index", "charts", "charts/map", "charts/tiles", "charts/years", "charts/priorities", "charts/centres"];
+const PICTURES = [
+  ...["index", "charts", "charts/map", "charts/tiles", "charts/years", "charts/priorities", "charts/centres"].map((path) => `${path}.de.html`),
+  ...["sums-by-district?view=map", "sums-by-district?view=bars", "grants-per-year?view=time"].map((path) => `questions/${path}&lang=de`),
+];
 const root = process.argv[2];
 const browser = await openBrowser();
 const problems = [];
@@ -53,7 +56,7 @@ for (const colorScheme of ["light", "dark"]) {
   const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", bypassCSP: true, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   for (const path of PICTURES) {
-    await page.goto(`${root}${path}.de.html`);
+    await page.goto(`${root}${path}`);
     await page.evaluate(axe);
     for (const { text, ratio, wanted } of await page.evaluate(computeContrasts)) {
       computed += 1;
@@ -65,8 +68,8 @@ for (const colorScheme of ["light", "dark"]) {
 if (!computed) problems.push("no contrast was computed");
 
 const forced = await (await browser.newContext({ forcedColors: "active" })).newPage();
-for (const path of ["index", "doc/grant", "charts/map", "search"]) {
-  await forced.goto(`${root}${path}.de.html`);
+for (const path of [...PICTURES, "doc/grant.de.html", "search.de.html"]) {
+  await forced.goto(`${root}${path}`);
   const lost = await forced.evaluate(() => [
     ...[...document.querySelectorAll("main figure.chart svg")]
       .filter((picture) => getComputedStyle(picture).forcedColorAdjust !== "none" || getComputedStyle(picture).backgroundColor === "rgba(0, 0, 0, 0)")

@@ -42,8 +42,11 @@ await page.waitForURL(/search/);
 if (!(await page.locator("main").textContent()).includes("Kassel")) problems.push("no result by keyboard");
 
 // Maps, charts, filters: each area and each choice is a stop, is visible, and leads on.
-for (const [path, wanted] of [["charts/map", 30], ["charts/tiles", 30], ["charts/priorities", 10], ["compare", 10], ["doc/grant", 10]]) {
-  await page.goto(`${root}${path}.de.html`);
+for (const [path, wanted] of [
+  ["charts/map.de.html", 30], ["charts/tiles.de.html", 30], ["charts/priorities.de.html", 10], ["compare.de.html", 10],
+  ["doc/grant.de.html", 10], ["questions/sums-by-district?view=map&lang=de", 20], ["questions/sums-by-district?view=bars&lang=de", 10],
+]) {
+  await page.goto(`${root}${path}`);
   const inside = new Set();
   let outside = 0;
   for (let stop = 0; stop < 250 && outside < 3; stop += 1) {
