@@ -211,7 +211,7 @@ def test_a_filtered_list_adds_up_what_it_lists(
 
     assert f"{len(grants)} Ein" in page
     said = words(grants)
-    assert (f"ergeben zusammen {said}." in page) if said else "ergeben zusammen" not in page
+    assert (f"zusammen ergeben sie {said}." in page) if said else "zusammen" not in page
 
 
 def test_a_total_leads_to_exactly_those_that_make_it_up(

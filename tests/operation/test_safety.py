@@ -12,6 +12,7 @@ from tests.running import CHECKOUT
 ACCEPTED = {
     "B101": "assertions tell the type checker what holds",
     "B105": "no passwords: patterns that look like one",
+    "B311": "how long a machine waits for another is drawn by lot, no secret",
     "B404": "processes are how strangers' queries are bounded",
     "B405": "XML is only written",
     "B406": "XML is only written",

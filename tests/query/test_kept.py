@@ -4,11 +4,13 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import Request, urlopen
 
 import pytest
 
 from wirlod.errors import QueryError
 from wirlod.query.elsewhere import Elsewhere
+from wirlod.query.kept import keep_connections
 from wirlod.query.remote import RemoteStore
 from wirlod.sparql.confinement import Graphs
 
@@ -139,3 +141,15 @@ def test_an_engine_that_is_gone_is_told(engine: FakeEngine) -> None:
 
     with pytest.raises(QueryError, match="cannot be reached"):
         engine.ask()
+
+
+@pytest.mark.parametrize("engine", KEPT, indirect=True)
+def test_who_names_no_time_to_wait_is_served_over_a_kept_connection_too(engine: FakeEngine) -> None:
+    keep_connections()
+    request = Request(f"http://127.0.0.1:{engine.server_port}/", data=b"")
+
+    for _ in range(2):
+        with urlopen(request) as answer:
+            assert answer.read()
+
+    assert (engine.queries, engine.connections) == (2, 1)

@@ -11,6 +11,7 @@ what lay longer may be cut by somebody in between. One that was closed meanwhile
 """
 
 import os
+import socket
 import time
 import urllib.request
 from contextlib import suppress
@@ -91,7 +92,10 @@ class _Keeping(urllib.request.AbstractHTTPHandler):
             raise URLError(error) from error
 
 
-def _take(idle: Idle, seconds: float) -> HTTPConnection | None:
+def _take(idle: Idle, seconds: Any) -> HTTPConnection | None:
+    """Take a connection that lies here; *seconds* are a number or urllib's sign for the usual."""
+    if not isinstance(seconds, int | float):
+        seconds = socket.getdefaulttimeout()
     while idle:
         left, connection = idle.pop()
         if connection.sock and time.monotonic() - left < IDLE_SECONDS:
