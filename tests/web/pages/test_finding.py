@@ -115,3 +115,11 @@ def test_words_that_nothing_has_are_not_left_out_in_silence(site: FlaskClient) -
 
     assert "beramí e.V." in results(page)
     assert "Kein Eintrag enthält alle diese Wörter" in page.css_first("main").text()
+
+
+def test_the_word_that_fits_best_is_looked_for_alone_and_named_as_it_was_typed(
+    site: FlaskClient,
+) -> None:
+    page = ask(site, "Wer hat übergeben Rüsselsheim")
+
+    assert "Gefunden wurde dies zu „Rüsselsheim“" in page.css_first("main").text()

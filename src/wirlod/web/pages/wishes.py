@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import msgspec
 
+from wirlod.folding import fold
 from wirlod.query.search import Found, search
 from wirlod.query.wish import Wish
 from wirlod.web.pages.charts import read_chart
@@ -19,6 +20,9 @@ from wirlod.web.pages.visit import Visit
 
 MOST = 50
 """How many results a page shows."""
+
+SINGLE_WORDS = 5
+"""So many words, the longest, are looked for alone where nothing has them all."""
 
 NEAR = 60
 """So well fits a place that is named, not one whose name only contains a word."""
@@ -47,17 +51,28 @@ class Results(msgspec.Struct, frozen=True):
 
 def find_all(visit: Visit, query: str, wish: Wish) -> Results:
     """Find what fits: the words as typed, else what the question is about, and its sum."""
-    index, language = visit.opened.edition.search_path, visit.reader.language
-    single = sorted((word for word in wish.words.split() if len(word) > 3), key=len, reverse=True)
+
+    def look_for(text: str) -> list[Found]:
+        index = visit.opened.edition.search_path
+        return _fitting(search(index, text, visit.reader.language, MOST), wish)
+
     asked = [wish.words] if wish.words and wish.wants == "sum" else [query, wish.words]
     if wish.amount is not None:
         asked = [f"{wish.words} {wish.amount:.0f}", f"{wish.amount:.0f}"]
-    for text in (*asked, *single):
-        if items := _fitting(search(index, text, language, MOST), wish):
-            added = _recipients(visit, wish, items)
-            explained = [_explain(visit, item) for item in (*items, *added)]
-            return Results(explained, text if text in single and text != wish.words else "")
-    return Results([])
+    items = next((found for text in asked if (found := look_for(text))), [])
+    instead = ""
+    if not items:
+        typed = [text for text in re.findall(r"\w{4,}", query) if fold(text) in wish.words.split()]
+        longest = sorted(typed, key=len, reverse=True)[:SINGLE_WORDS]
+        single = {text: look_for(fold(text)) for text in longest}
+        instead = max(single, key=lambda text: _best(single[text]), default="")
+        items = single.get(instead, [])
+    explained = [_explain(visit, item) for item in (*items, *_recipients(visit, wish, items))]
+    return Results(explained, instead if items and fold(instead) != wish.words else "")
+
+
+def _best(found: list[Found]) -> float:
+    return max((item.score for item in found), default=0)
 
 
 def _fitting(found: list[Found], wish: Wish) -> list[Found]:
