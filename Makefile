@@ -37,7 +37,7 @@ faults: install-test  ## inject a thousand faults (SEED=1 TIMES=22)
 soak: install-test  ## ask, publish and kill for a long time (MINUTES=30 CLIENTS=32)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.faults.soak --minutes $(or $(MINUTES),30) --clients $(or $(CLIENTS),32)
 
-bench: install-test  ## print the benchmarks
+bench: install-test browser  ## print the benchmarks
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.benchmarks
 
 train: .venv/installed-train  ## learn anew how grants are read, from the retold releases

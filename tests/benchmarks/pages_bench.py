@@ -157,13 +157,14 @@ def weigh(data: Path, editions: Path) -> dict[str, Weight]:
 
 def watch(app: Flask) -> dict[str, int]:
     """Tell when the largest part of :data:`PAINTED` is painted, where a browser can look."""
-    if not (shutil.which("node") and shutil.which("chromium")):
+    installed = (LCP.parent / "node_modules").is_dir()
+    if not (installed and shutil.which("node") and shutil.which("chromium")):
         return {}
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     addresses = [FAMILIES[name] for name in PAINTED]
     command = ["node", str(LCP), f"http://127.0.0.1:{server.server_port}/", *addresses]
-    told = subprocess.run(command, check=True, capture_output=True, timeout=600).stdout
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, timeout=600).stdout
     server.shutdown()
     return msgspec.json.decode(told, type=dict[str, int])
 
@@ -175,7 +176,7 @@ def weigh_apart(checkout: Path, folder: Path) -> dict[str, Weight]:
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(checkout / "src")},
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         timeout=600,
     ).stdout
     return msgspec.json.decode(told, type=dict[str, Weight])
