@@ -30,7 +30,6 @@ from wirlod.editions import current_edition
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converter, Setup, find_batches
 from wirlod.publish.index import new_index
-from wirlod.publish.publication import find_geometry
 from wirlod.publish.publisher import publish
 from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
@@ -85,15 +84,7 @@ def convert(folder: Path) -> Iterator[tuple[str, int]]:
         index.add(find_entries(settings.data, index))
         index.add(find_concepts(settings.ontology))
         index.settle()
-        setup = Setup(
-            data=settings.data,
-            geometry=find_geometry(settings.data),
-            index=folder / "index.sqlite",
-            incomplete=frozenset(),
-            ontology=settings.ontology,
-            base_uri=settings.base_uri,
-        )
-        convert_batch = Converter(setup)
+        convert_batch = Converter(Setup.from_settings(settings, folder / "index.sqlite"))
         said = (piece for b in find_batches(settings.data) for piece in convert_batch(b).said)
         yield "convert", sum(lines.count(b"\n") for _, lines in said)
 

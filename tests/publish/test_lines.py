@@ -15,7 +15,6 @@ from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
 from wirlod.publish.graph import check_spelling, read_context
 from wirlod.publish.index import new_index
 from wirlod.publish.lines import Writer
-from wirlod.publish.publication import find_geometry
 from wirlod.publish.records.person import Person
 from wirlod.publish.records.thing import Thing
 from wirlod.publish.statements import find_entries
@@ -32,15 +31,7 @@ def understand(settings: Settings, folder: Path) -> Iterator[Thing]:
         index.add(find_entries(settings.data, index))
         index.add(find_concepts(settings.ontology))
         index.settle()
-        setup = Setup(
-            data=settings.data,
-            geometry=find_geometry(settings.data),
-            index=folder / "index.sqlite",
-            incomplete=frozenset(),
-            ontology=settings.ontology,
-            base_uri=settings.base_uri,
-        )
-        converter = Converter(setup)
+        converter = Converter(Setup.from_settings(settings, folder / "index.sqlite"))
         for batch in find_batches(settings.data):
             yield from converter.understand(batch, Converted())
 

@@ -23,7 +23,7 @@ from wirlod.errors import NothingPublished, QueryError
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.pointer import read_current
 from wirlod.saying import message, say
-from wirlod.settings import Settings
+from wirlod.settings import PREFIX, Settings
 from wirlod.sparql.isolation import leave_network
 from wirlod.together import BEFORE
 
@@ -36,12 +36,15 @@ FREE_EDITIONS = 2
 
 
 FOLDERS = {
-    message("records"): ("WIRLOD_DATA", False),
-    message("ontology"): ("WIRLOD_ONTOLOGY", False),
-    message("shapes"): ("WIRLOD_SHAPES", False),
-    message("editions"): ("WIRLOD_EDITIONS", True),
+    message("records"): "data",
+    message("ontology"): "ontology",
+    message("shapes"): "shapes",
+    message("editions"): "editions",
 }
-"""What lies in a folder → the setting that names it, and whether it is written to."""
+"""What lies in a folder → the setting that names it."""
+
+WRITTEN = "editions"
+"""The setting of the one folder that is written to."""
 
 
 class Verdict(StrEnum):
@@ -66,9 +69,9 @@ def examine(settings: Settings, port: int) -> Iterator[Finding]:
     """Look at everything; *port* is where ``wirlod serve`` would listen."""
     yield from look_at_python()
     yield from look_at_base_uri(settings)
-    for name, (setting, written) in FOLDERS.items():
-        folder = getattr(settings, setting.removeprefix("WIRLOD_").lower())
-        yield from look_at_folder(say(name), folder, setting, written=written)
+    for name, setting in FOLDERS.items():
+        folder, variable = getattr(settings, setting), f"{PREFIX}{setting.upper()}"
+        yield from look_at_folder(say(name), folder, variable, written=setting == WRITTEN)
     yield from look_at_editions(settings)
     yield from look_at_engine(settings)
     yield from look_at_leftovers(settings)

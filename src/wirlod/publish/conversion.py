@@ -18,7 +18,7 @@ from wirlod.publish.geometry import Surveyor
 from wirlod.publish.graph import read_context
 from wirlod.publish.index import open_index
 from wirlod.publish.lines import Writer
-from wirlod.publish.publication import Geometry
+from wirlod.publish.publication import Geometry, find_geometry
 from wirlod.publish.records.reader import (
     SourceRow,
     UnreadRow,
@@ -29,6 +29,7 @@ from wirlod.publish.records.reader import (
 from wirlod.publish.records.thing import Thing
 from wirlod.publish.staging import Piece
 from wirlod.publish.statements import Refused, find_things
+from wirlod.settings import Settings
 
 ROWS, RELEASES = 1_000, 200
 """How many rows of tables, or release files, are converted together."""
@@ -51,6 +52,20 @@ class Setup(msgspec.Struct, frozen=True):
     incomplete: frozenset[str]
     ontology: Path
     base_uri: str
+
+    @classmethod
+    def from_settings(
+        cls, settings: Settings, index: Path, incomplete: Iterable[str] = ()
+    ) -> "Setup":
+        """Take what *settings* say; *index* is the file that knows what is stated where."""
+        return cls(
+            data=settings.data,
+            geometry=find_geometry(settings.data),
+            index=index,
+            incomplete=frozenset(incomplete),
+            ontology=settings.ontology,
+            base_uri=settings.base_uri,
+        )
 
 
 class Converted(msgspec.Struct):

@@ -30,7 +30,7 @@ from wirlod.publish.index import Index
 from wirlod.publish.made_of import find_versions, fingerprint_sources
 from wirlod.publish.portions import group_by_thing
 from wirlod.publish.processes import run_in_order
-from wirlod.publish.publication import DatasetWords, find_geometry, read_publication
+from wirlod.publish.publication import DatasetWords, read_publication
 from wirlod.publish.report import write_report
 from wirlod.publish.staging import Piece, stage_said
 from wirlod.publish.statements import Refused, find_entries
@@ -167,14 +167,7 @@ def store_records(draft: Draft) -> None:
     """Second pass: understand the records and store their RDF, with ontology and shapes."""
     settings, index = draft.settings, draft.index
     index.settle()
-    setup = Setup(
-        data=settings.data,
-        geometry=find_geometry(settings.data),
-        index=draft.index_path,
-        incomplete=frozenset(index.incomplete),
-        ontology=settings.ontology,
-        base_uri=settings.base_uri,
-    )
+    setup = Setup.from_settings(settings, draft.index_path, index.incomplete)
     batches = find_batches(settings.data)
     converted = run_in_order(batches, Converter, setup, draft.processes)
     draft.problems += _note_withdrawn(draft)
