@@ -75,6 +75,47 @@ def test_what_matched_is_shown_beside_the_title(edition: Edition) -> None:
     assert any("Pionierarbeit" in item.line for item in found)
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_line_is_in_the_other_language_only_where_it_is_said_in_that_alone(
+    edition: Edition, language: str
+) -> None:
+    with closing(sqlite3.connect(f"file:{edition.search_path}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT path, text FROM things").fetchall()
+    texts = {path: search_module.read_lines(text) for path, text in rows}
+    words = ["Öffnung", "opening", "Dorfplätzen", "village", "Stadtverwaltung", "Laufzeit", "2018"]
+
+    found = [f for word in words for f in search(edition.search_path, word, language) if f.line]
+
+    told = [(f, _paragraph_of(f.line, texts[f.path])) for f in found]
+    own = [f for f, languages in told if language in languages]
+    assert own
+    assert {f.line_language for f in own} == {language}
+    others = {f.line_language for f, languages in told if language not in languages}
+    assert others == ({"de", ""} if language == "en" else {""})
+
+
+def _paragraph_of(shown: str, paragraphs: list[list[search_module.Line]]) -> set[str]:
+    text = shown.strip("… ")
+    told = (p for p in paragraphs if any(text in line.text for line in p))
+    return {line.language for line in next(told)}
+
+
+def test_a_long_line_is_cut_around_the_word_that_was_typed(edition: Edition) -> None:
+    found = {f.path: f.line for f in search(edition.search_path, "unzuverlässig", "de")}
+
+    line = found["grant/stadt-hanau-2026"]
+    assert line.startswith("… Förderung (Dachzeile ")
+    assert "Bürgermeister und ist unzuverlässig." in line
+    assert line.endswith(" …")
+
+
+def test_the_key_of_a_thing_is_no_reason_a_person_could_read(edition: Edition) -> None:
+    found = search(edition.search_path, "werra-meissner-kreis-2021", "de")
+
+    assert found[0].path == "grant/werra-meissner-kreis-2021"
+    assert found[0].line == ""
+
+
 def test_titles_are_in_the_language_of_the_reader(edition: Edition) -> None:
     found = search(edition.search_path, "Werra-Meißner-Kreis", "en")
 

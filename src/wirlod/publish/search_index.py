@@ -2,7 +2,9 @@
 The search index of an edition: every label, text and key, folded, in an SQLite database.
 
 The trigram tokenizer finds any part of a word of three letters or more, which German compounds
-need. Titles are indexed with and without spaces; texts keep their lines to be shown.
+need. Titles are indexed with and without spaces; texts keep their lines to be shown. What one
+property says of one thing is a paragraph of lines, each with its language before a tab, so that who
+shows a line in the other language finds what is said in the reader's.
 """
 
 import json
@@ -62,8 +64,8 @@ class Findable(msgspec.Struct, frozen=True):
     """``kind/key``."""
     labels: dict[str, str]
     """Language → what it is called."""
-    lines: list[str]
-    """Texts, property after property."""
+    paragraphs: list[list[tuple[str, str]]]
+    """What each property says of it or of a part: language, empty where there is none, and text."""
 
 
 class Finder:
@@ -81,13 +83,22 @@ class Finder:
         labels = said.get(node(thing), {}).get(self._label, [])
         if not labels or not thing.startswith(self._base):
             return None
-        lines: list[str] = []
-        for path in self._paths:
-            ends = (term for subject in said for term in follow(said, subject, path))
-            found = {value_of(term) for term in ends if is_literal(term)}
-            lines += sorted(found.difference(lines))
         called = {tag_of(label).removeprefix("@"): value_of(label) for label in labels}
-        return Findable(thing.removeprefix(self._base), called, lines)
+        return Findable(thing.removeprefix(self._base), called, self._find_paragraphs(said))
+
+    def _find_paragraphs(self, said: Said) -> list[list[tuple[str, str]]]:
+        paragraphs: dict[tuple[tuple[str, str], ...], None] = {}
+        for path in self._paths:
+            for subject in sorted(said):
+                found = {_line(term) for term in follow(said, subject, path) if is_literal(term)}
+                paragraphs[tuple(sorted(found))] = None
+        return [list(paragraph) for paragraph in paragraphs if paragraph]
+
+
+def _line(literal: str) -> tuple[str, str]:
+    """Give the language and the text of *literal*, on one line."""
+    tag = tag_of(literal)
+    return tag[1:] if tag[:1] == "@" else "", " ".join(value_of(literal).split())
 
 
 @contextmanager
@@ -96,7 +107,7 @@ def stage_search(folder: Path) -> Iterator[Callable[[Iterable[Findable]], object
     with open_to_write(folder / FILE, f"{SCHEMA} {STAGE}") as connection:
         yield lambda found: connection.executemany(
             "INSERT INTO staged VALUES (?, ?, ?)",
-            [(item.path, _encode(item.labels), _encode(item.lines)) for item in found],
+            [(item.path, _encode(item.labels), _encode(item.paragraphs)) for item in found],
         )
 
 
@@ -121,15 +132,17 @@ def _insert(
     number: int,
     path: str,
     labels: dict[str, str],
-    texts: list[str],
+    paragraphs: list[list[tuple[str, str]]],
 ) -> None:
     kind, _, key = path.partition("/")
     titles = list(dict.fromkeys(labels.values()))
-    lines = [*texts, key]
+    told = [*paragraphs, [("", key)]]
+    lines = list(dict.fromkeys(text for paragraph in told for _, text in paragraph))
+    text = "\n\n".join("\n".join(map("\t".join, paragraph)) for paragraph in told)
     de, en = labels.get("de", ""), labels.get("en", "")
     connection.execute(
         "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)",
-        (number, path, kind, de or en, en or de, "\n".join(lines)),
+        (number, path, kind, de or en, en or de, text),
     )
     connection.execute(
         "INSERT INTO folded (rowid, title, compact, text) VALUES (?, ?, ?, ?)",

@@ -25,7 +25,7 @@ from wirlod.kinds import KINDS
 from wirlod.kinds.kind import Kind
 from wirlod.query.describe import find_labels
 from wirlod.query.facts import read_triples
-from wirlod.query.search import Candidate, find_with_any
+from wirlod.query.search import Candidate, find_with_any, read_lines
 from wirlod.query.store import Store
 from wirlod.sheets.bodies import BodyName, take_apart
 
@@ -96,7 +96,8 @@ class Matcher:
         best: dict[str, Match] = {}
         for path, kind, german, english, text in self._candidates(question):
             title = english if language == "en" else german
-            names = (german, english, *text.split("\n"))
+            said = (line.text for lines in read_lines(text) for line in lines)
+            names = (german, english, *said)
             score = 100.0 if path == question.key else _score(name, question.name, names)
             if score >= WEAKEST:
                 best[path] = Match(path, title, kind, score)

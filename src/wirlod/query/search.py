@@ -5,6 +5,7 @@ First everything that has all the words; where that is little, whatever shares e
 and differs from the query by one letter. SQLite offers candidates, this module ranks them.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import msgspec
 from rapidfuzz.distance import OSA
 
-from wirlod.folding import compact, fold
+from wirlod.folding import fold
 from wirlod.kinds import KINDS
 
 CANDIDATES = 400
@@ -52,6 +53,19 @@ class Found(msgspec.Struct, frozen=True):
     line: str
     """The text that matched, where it was not the title."""
     score: float
+    line_language: str = ""
+    """The language of that text; empty where it has none."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One text that is said of a thing."""
+
+    text: str
+    language: str
+    """Empty where it has none, such as a number."""
+
+
+NO_LINE = Line("", "")
 
 
 def search(index: Path, query: str, language: str, limit: int = 50) -> list[Found]:
@@ -133,10 +147,12 @@ def _rank(
         score = max(_score(title, words, slips) for title in (german, english))
         if not score and slips:
             continue
-        line = "" if score else _matching_line(text, words)
-        score = score or (60 if _is_name(line, words) else 10)
+        line = NO_LINE if score else _matching_line(text, words, language)
+        score = score or (60 if _is_name(line.text, words) else 10)
+        score += KINDS[kind].weight if kind in KINDS else 0
+        shown = NO_LINE if line.text == path.partition("/")[2] else line
         title = english if language == "en" else german
-        yield Found(path, kind, title, line, score + (KINDS[kind].weight if kind in KINDS else 0))
+        yield Found(path, kind, title, _shorten(shown.text, words), score, shown.language)
 
 
 def _score(title: str, words: list[str], slips: bool) -> float:
@@ -179,11 +195,38 @@ def _is_name(line: str, words: list[str]) -> bool:
     return len(others) <= LONGEST_NAME and set(words) <= set(others)
 
 
-def _matching_line(text: str, words: list[str]) -> str:
-    """Choose the line of *text* with the most of *words*, shortened around the first."""
-    lines = text.split("\n")
-    best = max(lines, key=lambda line: sum(word in fold(line) for word in words))
-    if len(best) <= LONGEST_LINE:
-        return best
-    place = max(0, compact(best).find(words[0]) - LONGEST_LINE // 2)
-    return f"… {best[place : place + LONGEST_LINE]} …"
+def read_lines(text: str) -> list[list[Line]]:
+    r"""
+    Read the texts of a thing as the index has them, what one property says together.
+
+    >>> [len(paragraph) for paragraph in read_lines("de\tRat\nen\tadvice\n\n\t5000")]
+    [2, 1]
+    """
+    return [
+        [Line(said, language) for language, _, said in (row.rpartition("\t") for row in rows)]
+        for rows in (paragraph.split("\n") for paragraph in text.split("\n\n"))
+    ]
+
+
+def _matching_line(text: str, words: list[str], language: str) -> Line:
+    """Choose the line with the most of *words*, or what is said in its place in *language*."""
+
+    def fit(line: Line) -> tuple[int, bool]:
+        folded = fold(line.text)
+        return sum(word in folded for word in words), line.language == language
+
+    paragraphs = [[(fit(line), line) for line in lines] for lines in read_lines(text)]
+    said = max(paragraphs, key=lambda lines: max(fit for fit, _ in lines))
+    own = [(fit, line) for fit, line in said if line.language in ("", language)]
+    return max(own or said, key=lambda fitting: fitting[0])[1]
+
+
+def _shorten(line: str, words: list[str]) -> str:
+    """Cut *line* around the first of *words*, between words."""
+    if len(line) <= LONGEST_LINE:
+        return line
+    places = (found.start() for found in re.finditer(r"\w+", line) if words[0] in fold(found[0]))
+    start = max(0, next(places, 0) - LONGEST_LINE // 2)
+    start = line.find(" ", start) + 1 if start else 0
+    end = line.rfind(" ", start, start + LONGEST_LINE) if line[start + LONGEST_LINE :] else None
+    return f"{'… ' if start else ''}{line[start:end]}{'' if end is None else ' …'}"

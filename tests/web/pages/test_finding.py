@@ -124,3 +124,11 @@ def test_the_word_that_fits_best_is_looked_for_alone_and_named_as_it_was_typed(
     page = ask(site, f"Wer hat übergeben Quatsch {place}")
 
     assert f"Gefunden wurde dies zu „{place}“" in page.css_first("main").text()
+
+
+def test_a_line_in_the_other_language_says_so(site: FlaskClient) -> None:
+    german, english = ask(site, "Laufzeit von Januar", "de"), ask(site, "Laufzeit von Januar", "en")
+
+    assert german.css("li span")
+    assert not german.css("li span[lang]")
+    assert {line.attributes["lang"] for line in english.css("li span.quiet")} == {"de"}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Store
+from selectolax.lexbor import LexborHTMLParser
 
 from wirlod.edition import Edition
 from wirlod.publish.standing import count_standing
@@ -103,3 +104,10 @@ def test_the_newest_grant_comes_first(site: FlaskClient) -> None:
     page = text_of(site, "/doc/grant.de.html?sort=-date")
 
     assert page.index("Hochtaunuskreis") < page.index("Werra-Meißner-Kreis")
+
+
+def test_how_sure_a_purpose_is_stands_beside_the_purpose(site: FlaskClient) -> None:
+    page = LexborHTMLParser(site.get("/doc/grant/kiv-dreieich.en.html").text)
+
+    assert "source as a whole" in page.css_first(".lead").text()
+    assert not page.css("article > span")
