@@ -2,13 +2,10 @@
 The JSON-LD context of an edition: which property a term means, and which terms a document needs.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from wirlod.namespaces import definition_of, property_iri
-
-_COMPACT_IRI = re.compile(r"([A-Za-z_][\w-]*):")
 
 
 def relevant_context(context: Mapping[str, Any], iris: set[str]) -> dict[str, Any]:
@@ -38,23 +35,30 @@ def _begins(name: str, spaces: set[str]) -> bool:
 def prune_context(context: Mapping[str, Any], document: object) -> dict[str, Any]:
     """Keep of *context* the terms *document* uses, and what their definitions use."""
     used = {"id", "type"}
-    ahead = set(_names_in(document))
+    ahead = _names_in(document) & context.keys()
     while ahead:
         used |= ahead
-        definitions = [context[name] for name in ahead if name in context]
-        ahead = {name for text in definitions for name in _names_in(text)} - used
+        definitions = [context[name] for name in ahead]
+        ahead = (_names_in(definitions) & context.keys()) - used
     return {name: text for name, text in context.items() if name in used or name[0] == "@"}
 
 
-def _names_in(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from (name, name.partition(":")[0])
-            yield from _names_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _names_in(inner)
-    elif isinstance(value, str):
-        yield value
-        if prefix := _COMPACT_IRI.match(value):
-            yield prefix[1]
+def _names_in(value: object) -> set[str]:
+    """Gather what may be a term: each key and each text, and what stands before their colons."""
+    names: set[str] = set()
+
+    def gather(value: object) -> None:
+        if isinstance(value, str):
+            names.add(value)
+            names.add(value.partition(":")[0])
+        elif isinstance(value, dict):
+            for name, inner in value.items():
+                names.add(name)
+                names.add(name.partition(":")[0])
+                gather(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                gather(inner)
+
+    gather(value)
+    return names

@@ -22,6 +22,7 @@ CONSTRUCT { ?s ?p ?o } {
 TERMS = "SELECT ?kind ?term { ?term rdfs:isDefinedBy $ontology ; a ?kind } ORDER BY ?term"
 GRAPH = "CONSTRUCT { ?s ?p ?o } { GRAPH $graph { ?s ?p ?o } }"
 RDF_TYPE = NamedNode(expand("rdf:type"))
+_TYPE = RDF_TYPE.value
 
 
 class Description(msgspec.Struct, frozen=True):
@@ -130,10 +131,10 @@ def find_labels(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
 
 def _in_order(triples: Iterable[Triple], first: str) -> tuple[Triple, ...]:
     """Sort: the thing itself first, its classes before all else; equal in every process."""
+    itself = f"<{first}>"
 
     def rank(triple: Triple) -> tuple[bool, str, bool, str, str]:
         subject, predicate = str(triple.subject), triple.predicate.value
-        itself = subject != f"<{first}>"
-        return itself, subject, predicate != RDF_TYPE.value, predicate, str(triple.object)
+        return subject != itself, subject, predicate != _TYPE, predicate, str(triple.object)
 
     return tuple(sorted(set(triples), key=rank))

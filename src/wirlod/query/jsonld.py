@@ -81,12 +81,13 @@ def _collect_nodes(triples: Iterable[Triple]) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
     for triple in triples:
         name = _identifier(cast(NamedNode | BlankNode, triple.subject))
-        node = nodes.setdefault(name, {"@id": name})
-        if triple.predicate == RDF_TYPE:
-            node.setdefault("@type", []).append(_identifier(cast(NamedNode, triple.object)))
+        node = nodes.get(name) or nodes.setdefault(name, {"@id": name})
+        value = cast(NamedNode | BlankNode | Literal, triple.object)
+        predicate = triple.predicate.value
+        if predicate == RDF_TYPE.value:
+            node.setdefault("@type", []).append(_identifier(cast(NamedNode, value)))
         else:
-            value = _expand_term(cast(NamedNode | BlankNode | Literal, triple.object))
-            node.setdefault(triple.predicate.value, []).append(value)
+            node.setdefault(predicate, []).append(_expand_term(value))
     return nodes
 
 
@@ -97,11 +98,12 @@ def _identifier(term: NamedNode | BlankNode) -> str:
 def _expand_term(term: NamedNode | BlankNode | Literal) -> Node:
     if not isinstance(term, Literal):
         return {"@id": _identifier(term)}
-    if term.language:
-        return {"@value": term.value, "@language": term.language}
-    if term.datatype.value == _XSD_STRING:
+    if language := term.language:
+        return {"@value": term.value, "@language": language}
+    datatype = term.datatype.value
+    if datatype == _XSD_STRING:
         return {"@value": term.value}
-    return {"@value": term.value, "@type": term.datatype.value}
+    return {"@value": term.value, "@type": datatype}
 
 
 def _nest(node: Node, nodes: dict[str, Node]) -> None:
@@ -115,18 +117,20 @@ def _nest(node: Node, nodes: dict[str, Node]) -> None:
                 _nest(value, nodes)
 
 
-def _order(value: Any, places: Mapping[str, int]) -> Any:
+def _order(node: Node, places: Mapping[str, int]) -> Node:
     """Put the keys of every node in the order of the context, which is that of the record."""
-    if isinstance(value, list):
-        return [_order(inner, places) for inner in value]
-    if not isinstance(value, dict):
-        return value
     last = len(places)
 
     def rank(name: str) -> tuple[int, str]:
         return (last + 1 if name == "@included" else places.get(name, last), name)
 
-    return {name: _order(value[name], places) for name in sorted(value, key=rank)}
+    def order(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: order(value[name]) for name in sorted(value, key=rank)}
+        return [order(inner) for inner in value] if isinstance(value, list) else value
+
+    ordered: Node = order(node)
+    return ordered
 
 
 def _encode(document: object) -> bytes:

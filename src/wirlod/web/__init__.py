@@ -16,6 +16,7 @@ from wirlod.web import pages
 from wirlod.web.answers.by_iri import by_iri
 from wirlod.web.answers.catalogue import catalogue
 from wirlod.web.answers.changes import changes
+from wirlod.web.answers.documents import Documents, name_document
 from wirlod.web.answers.files import files
 from wirlod.web.answers.health import health
 from wirlod.web.answers.linksets import linksets
@@ -28,7 +29,7 @@ from wirlod.web.answers.page_makers import EXTENSION, PageMakers
 from wirlod.web.answers.quality import quality
 from wirlod.web.answers.questions import questions
 from wirlod.web.answers.reconcile import reconcile
-from wirlod.web.answers.resources import name_document, resources
+from wirlod.web.answers.resources import resources
 from wirlod.web.answers.serving import Serving
 from wirlod.web.answers.sparql import sparql
 from wirlod.web.answers.stream import stream
@@ -103,7 +104,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = BODY_BYTES
     app.extensions["wirlod"] = serving = Serving(settings)
     app.extensions["wirlod-endpoint"] = endpoint = Endpoint(settings, broker)
-    app.extensions["wirlod-bodies"] = Bodies()
+    app.extensions["wirlod-bodies"] = bodies = Bodies()
     app.extensions[TURNSTILE] = endpoint.admit
     app.extensions[EXTENSION] = PAGE_MAKERS
     for blueprint in BLUEPRINTS:
@@ -112,8 +113,9 @@ def create_app(
     register_errors(app, error_page, write_tombstone)
     register_methods(app)
     register_protection(app)
+    documents = Documents(app.wsgi_app, serving, bodies)
     name = partial(name_document, serving)
-    ready = ReadyAnswers(app.wsgi_app, lambda: serving.fingerprint, name, shelf)
+    ready = ReadyAnswers(documents, lambda: serving.fingerprint, name, shelf)
     entrance = Entrance(ready, split_names(settings.hosts))
     app.wsgi_app = Naming(entrance, settings.hsts_seconds)  # type: ignore[method-assign]
     app.extensions[COUNTS] = counts or make_counts(app)

@@ -8,15 +8,13 @@ first portion of what points there; it says so in ``Link`` and in the graph, and
 brings the next portion. Nothing is cut silently.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import msgspec
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode, Triple
 
-from wirlod.errors import ThingNotFound, WirlodError
+from wirlod.errors import ThingNotFound
 from wirlod.formats import GEO_JSON, LINKSET_JSON, THING_FORMATS
 from wirlod.geojson import write_geojson
 from wirlod.iris import SHAPES, is_key, thing_iri
@@ -31,15 +29,14 @@ from wirlod.web.answers.profiles import (
     describe_alternates,
     translate_description,
 )
-from wirlod.web.answers.serving import OpenEdition, Serving, current
+from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.addresses import asked_path, read_address, relative_root
 from wirlod.web.http.caching import FRESH
-from wirlod.web.http.choosing import PARAMETERS, Choice, Offered, choose, choose_from
-from wirlod.web.http.compression import CODINGS
+from wirlod.web.http.choosing import Choice, Offered, choose
 from wirlod.web.http.explain import explain
 from wirlod.web.http.links import Link, memento_links
-from wirlod.web.http.negotiation import Offer, build_offers, choose_coding
-from wirlod.web.http.parameters import read_names, read_number
+from wirlod.web.http.negotiation import Offer, build_offers
+from wirlod.web.http.parameters import read_number
 from wirlod.web.http.response import Content, respond
 
 resources = Blueprint("resources", __name__)
@@ -48,10 +45,6 @@ OFFERS = build_offers(THING_FORMATS)
 PLACES = build_offers((*THING_FORMATS, GEO_JSON))
 """What things that lie somewhere are offered in."""
 MOST_PORTIONS = 100_000
-
-DOCUMENT = re.compile(r"/doc/(?P<kind>[a-z]+)/(?P<name>[A-Za-z0-9._\-]+)")
-MEANT = PARAMETERS | {"page", "_explain"}
-"""Parameters that mean something to a document; all others do not."""
 
 
 @resources.get("/id/<kind>/<key>")
@@ -82,31 +75,6 @@ def document(kind: str, name: str) -> Response:
         return explain(opened.base_uri, address, offered, page_makers().explanation_page)
     choice = choose(address, offered)
     return respond(opened.version, choice, lambda: make_document(opened, kind, choice, portion))
-
-
-def name_document(serving: Serving, environ: Mapping[str, Any]) -> str:
-    """
-    Name what a request for a document gets, by what was chosen and not by what the headers say.
-
-    Empty where it is no such request, where a parameter says more, and where nothing fits.
-    """
-    path = str(environ["PATH_INFO"])
-    match = DOCUMENT.fullmatch(path)
-    if not match or match["kind"] not in KINDS or path != asked_path(environ):
-        return ""
-    if MEANT & read_names(environ["QUERY_STRING"]):
-        return ""
-    offers = find_offers(match["kind"])
-    try:
-        address = read_address(match["name"], offers)
-        profiles = build_profiles(serving.opened().base_uri)
-        offered = Offered(f"doc/{match['kind']}/", address.name, offers, profiles)
-        choice = choose_from(environ, {}, address, offered)
-    except WirlodError:
-        return ""
-    coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""), CODINGS)
-    language = choice.language if choice.is_page else ""
-    return " ".join((path, choice.offer.suffix, language, choice.profile.token, coding))
 
 
 def find_offers(kind: str) -> tuple[Offer, ...]:

@@ -20,7 +20,7 @@ import msgspec
 
 from wirlod.web.http.caching import REVALIDATE
 from wirlod.web.http.connection import find_socket
-from wirlod.web.http.methods import EXPOSED
+from wirlod.web.http.methods import FOR_ANY_ORIGIN
 from wirlod.web.http.protection import HEADERS
 
 if TYPE_CHECKING:
@@ -107,8 +107,7 @@ def write_refusal(status: HTTPStatus, detail: str) -> tuple[list[tuple[str, str]
         "Content-Type": PROBLEM_TYPE,
         "Content-Length": str(len(body)),
         "Cache-Control": REVALIDATE,
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": EXPOSED,
+        **FOR_ANY_ORIGIN,
         **HEADERS,
     }
     if status is HTTPStatus.SERVICE_UNAVAILABLE:

@@ -18,6 +18,11 @@ REQUEST_HEADERS = (
 )
 READING = ("GET", "HEAD")
 PREFLIGHT_SECONDS = "86400"
+FOR_ANY_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": EXPOSED,
+}
+"""What every answer says, errors included."""
 
 
 def register_methods(app: Flask) -> None:
@@ -54,8 +59,7 @@ def let_ask_again(response: Response) -> Response:
 def allow_any_origin(response: Response) -> Response:
     """Let scripts of any origin read the answer, errors included."""
     headers = response.headers
-    headers["Access-Control-Allow-Origin"] = "*"
-    headers["Access-Control-Expose-Headers"] = EXPOSED
+    headers.update(FOR_ANY_ORIGIN)
     if request.method == "OPTIONS":
         headers["Access-Control-Allow-Methods"] = headers.get("Allow", "GET, HEAD, OPTIONS")
         headers["Access-Control-Allow-Headers"] = REQUEST_HEADERS

@@ -18,7 +18,9 @@ from wirlod.web.http.caching import FRESH, build_etag, is_refused, is_unchanged
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.compression import CODINGS, compress
 from wirlod.web.http.links import Link, document_links, write_links
+from wirlod.web.http.methods import FOR_ANY_ORIGIN
 from wirlod.web.http.negotiation import choose_coding
+from wirlod.web.http.protection import HEADERS
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -61,13 +63,31 @@ def respond(version: Version, choice: Choice, make: Callable[[], Content]) -> Re
     body = bodies.get(_build_etag(version, choice), lambda: _pack(make()))
     if unchanged:
         return Response(status=304, headers=headers)
-    links = [
-        *document_links(choice, version.base_uri, body.licence or version.licence),
-        *body.links,
-    ]
-    headers["Link"] = write_links(links)
-    headers.update(_representation_headers(choice, coding))
+    headers |= _describe(version, choice, coding, body)
     return Response(compress(body.content, coding), headers=headers)
+
+
+def represent(
+    version: Version, choice: Choice, coding: str, bodies: Bodies, make: Callable[[], Content]
+) -> tuple[dict[str, str], bytes]:
+    """Give what :func:`respond` answers to a plain GET, headers and body, without Flask."""
+    body = bodies.get(_build_etag(version, choice), lambda: _pack(make()))
+    content = compress(body.content, coding)
+    headers = {
+        **_validators(version, choice, coding),
+        **_describe(version, choice, coding, body),
+        "Content-Length": str(len(content)),
+        **FOR_ANY_ORIGIN,
+        **HEADERS,
+    }
+    return headers, content
+
+
+def _describe(version: Version, choice: Choice, coding: str, body: Body) -> dict[str, str]:
+    """Give the headers that say what a body is, and what it is linked with."""
+    licence = body.licence or version.licence
+    links = [*document_links(choice, version.base_uri, licence), *body.links]
+    return {"Link": write_links(links), **_representation_headers(choice, coding)}
 
 
 def _pack(content: Content) -> Body:
