@@ -90,7 +90,7 @@ for (const path of ["doc/grant", "doc/grant/werra-meissner-kreis-2021", "doc/fig
     const seen = (selector) => [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
     const written = document.querySelector(".bottom").innerText;
     return [
-      ...[".top", ".bar", "form .facets", "details.cite", ".bottom ul"].filter(seen),
+      ...[".top", ".bar", "form .facets", ".cite", ".bottom ul"].filter(seen),
       ...[...document.querySelectorAll("table, svg")].filter((box) => box.getBoundingClientRect().right > innerWidth + 1).map(() => "is cut"),
       ...[document.querySelector("link[rel=canonical]").href, "Datenlizenz", "Veröffentlicht am"].filter((words) => !written.includes(words)),
     ];

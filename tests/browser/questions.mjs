@@ -89,7 +89,7 @@ const QUESTIONS = [
   { asks: "What is new?", clicks: [/^Was sich geändert hat/], finds: ["zuerst veröffentlicht"] },
   {
     asks: "This is wrong: whom do I tell?",
-    clicks: [/^Einen Fehler auf dieser Seite melden/],
+    clicks: [/^Diese Seite zitieren oder einen Fehler melden/],
     finds: ["Impressum", "was auf"],
   },
 ];

@@ -22,6 +22,7 @@ PAGES = [
     "charts/map",
     "charts/years",
     "about",
+    "about/doc/grant/werra-meissner-kreis-2021",
     "easy-language",
     "data-protection",
     "accessibility",

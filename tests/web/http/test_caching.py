@@ -35,6 +35,16 @@ def test_a_coded_body_is_another_representation_of_the_same(
     assert "Accept-Encoding" in coded.headers["Vary"]
 
 
+@pytest.mark.parametrize("page", ["/imprint.de.html", "/doc/grant.en.html"])
+def test_pages_of_which_there_are_few_are_coded_as_small_as_can_be(
+    client: FlaskClient, page: str
+) -> None:
+    plain = client.get(page, headers={"Accept-Encoding": "identity"})
+    coded = client.get(page, headers={"Accept-Encoding": "br"})
+
+    assert coded.data == brotli.compress(plain.data, quality=11)
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

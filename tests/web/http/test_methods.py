@@ -67,6 +67,7 @@ ADDRESSES = [
     "/compare",
     "/charts/map",
     "/cite/bib/charts/map.en.html",
+    "/about/charts/map.en.html",
     f"/statements/grant/{GRANT}",
     "/easy-language",
     "/embed/map",

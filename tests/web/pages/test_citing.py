@@ -1,4 +1,4 @@
-"""Every page says how it is cited, in four ways that agree."""
+"""Every page leads to how it is cited, in four ways that agree."""
 
 import json
 from urllib.parse import urljoin
@@ -21,10 +21,13 @@ FORMS = ("bib", "csl.json", "ris")
 
 def read_citation(client: FlaskClient, address: str) -> tuple[str, str, dict[str, object], str]:
     page = LexborHTMLParser(client.get(address).text)
-    sentence = page.css_first("details.cite p").text()
-    links = [link.attributes["href"] or "" for link in page.css("details.cite a")]
-    bibtex, csl, ris = (client.get(urljoin(address, link)).text for link in links)
-    return sentence, bibtex, json.loads(csl)[0], ris
+    about = urljoin(address, page.css_first(".cite a").attributes["href"] or "")
+    told = LexborHTMLParser(client.get(about).text)
+    sentence, files = (p.text() for p in told.css("#cite ~ p")[:2]), told.css("#cite ~ p a")[:3]
+    bibtex, csl, ris = (
+        client.get(urljoin(about, link.attributes["href"] or "")).text for link in files
+    )
+    return next(sentence), bibtex, json.loads(csl)[0], ris
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -81,6 +84,9 @@ def test_a_citation_is_the_same_after_its_page_was_asked_for(site: FlaskClient) 
         pytest.param(f"/cite/bib/{GRANT}.ttl", 404, id="no page"),
         pytest.param("/cite/bib/cite/bib/index.de.html", 404, id="a citation"),
         pytest.param("/cite/bib/healthz", 404, id="not for people"),
+        pytest.param("/about/doc/grant/nothing.de.html", 404, id="about no page"),
+        pytest.param("/about/about/index.de.html", 404, id="about what is about a page"),
+        pytest.param("/about/404.html", 404, id="about an error"),
         pytest.param("/cite/bib/questions/grants-in-a-year.de.html?month=1", 404, id="parameter"),
     ],
 )
@@ -88,6 +94,20 @@ def test_what_has_no_citation_is_refused(site: FlaskClient, path: str, status: i
     response = site.get(path, headers={"Accept": "application/problem+json"})
 
     assert response.status_code == status
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_is_said_about_a_page_leads_back_to_it_in_its_language(
+    site: FlaskClient, language: str
+) -> None:
+    page = f"questions/grants-in-a-year.{language}.html?year=2022"
+    told = LexborHTMLParser(site.get(f"/about/{page}").text)
+
+    assert told.css_first("html").attributes["lang"] == language
+    assert told.css_first(".lead a").attributes["href"] == f"../../{page}"
+    others = [link.attributes["href"] for link in told.css("nav.languages a")]
+    assert f"../../about/{page}" in others
+    assert len(others) == len({*others}) == 2
 
 
 def test_a_thing_is_cited_by_its_own_address(site: FlaskClient, edition: Edition) -> None:

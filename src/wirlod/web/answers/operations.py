@@ -174,6 +174,7 @@ OPERATIONS: dict[str, Operation] = {
         other_types=("text/plain", "application/vnd.citationstyles.csl+json"),
         examples={"form": "bib", "page": "doc/grant/{grant}.en.html"},
     ),
+    "citing.about_page": Operation(summary="How a page is cited", examples={"page": "about.html"}),
     "statements.every_statement": Operation(summary="All statements about a thing", examples=THING),
     "finding.results": Operation(summary="A search", examples=PAGES, query=(SEARCH, LANGUAGE)),
     "finding.suggestions": Operation(summary="Best titles", formats=(JSON,), query=(SEARCH,)),

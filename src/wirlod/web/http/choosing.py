@@ -57,6 +57,11 @@ class Offered(msgspec.Struct, frozen=True):
         query = f"?{urlencode(self.parameters)}" if self.parameters else ""
         return f"{self.folder}{name}{query}"
 
+    @property
+    def is_one_of_few(self) -> bool:
+        """Whether there are as many of its like as of kinds and charts, however much data is."""
+        return self.folder.count("/") < 2 and not self.parameters
+
 
 class Choice(msgspec.Struct, frozen=True):
     """One representation of those offered."""

@@ -16,7 +16,7 @@ from werkzeug.http import http_date
 from wirlod.web.http.bodies import Bodies, Body
 from wirlod.web.http.caching import FRESH, build_etag, is_refused, is_unchanged
 from wirlod.web.http.choosing import Choice
-from wirlod.web.http.compression import CODINGS, compress
+from wirlod.web.http.compression import CODINGS, compress, compress_kept
 from wirlod.web.http.links import Link, document_links, write_links
 from wirlod.web.http.methods import FOR_ANY_ORIGIN
 from wirlod.web.http.negotiation import choose_coding
@@ -64,7 +64,7 @@ def respond(version: Version, choice: Choice, make: Callable[[], Content]) -> Re
     if unchanged:
         return Response(status=304, headers=headers)
     headers |= _describe(version, choice, coding, body)
-    return Response(compress(body.content, coding), headers=headers)
+    return Response(_code(choice, coding, body), headers=headers)
 
 
 def represent(
@@ -72,7 +72,7 @@ def represent(
 ) -> tuple[dict[str, str], bytes]:
     """Give what :func:`respond` answers to a plain GET, headers and body, without Flask."""
     body = bodies.get(_build_etag(version, choice), lambda: _pack(make()))
-    content = compress(body.content, coding)
+    content = _code(choice, coding, body)
     headers = {
         **_validators(version, choice, coding),
         **_describe(version, choice, coding, body),
@@ -88,6 +88,12 @@ def _describe(version: Version, choice: Choice, coding: str, body: Body) -> dict
     licence = body.licence or version.licence
     links = [*document_links(choice, version.base_uri, licence), *body.links]
     return {"Link": write_links(links), **_representation_headers(choice, coding)}
+
+
+def _code(choice: Choice, coding: str, body: Body) -> bytes:
+    """Code *body*, always in the same way for the same choice, as its entity tag promises."""
+    code = compress_kept if choice.is_page and choice.offered.is_one_of_few else compress
+    return code(body.content, coding)
 
 
 def _pack(content: Content) -> Body:

@@ -1,23 +1,32 @@
 """
-How a page is cited: as a sentence, and as a file for BibTeX, CSL (JSON) and RIS.
+What is said about a page: how it is cited, and how to report an error on it.
 
-The sentence stands on the page. A file has an address of its own, ``/cite/{form}/{page}``, and
-is made of what the page itself says: so they cannot differ, and no page carries its files.
+``/about/{page}`` has the sentence, and leads to the files for BibTeX, CSL (JSON) and RIS at
+``/cite/{form}/{page}``. All are made of what the page itself says: so they cannot differ, and no
+page carries what few readers come for.
 """
 
 import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from urllib.parse import urlencode
 
 import msgspec
 from flask import Blueprint, Response, current_app, request
 
 from wirlod.edition import Edition
 from wirlod.errors import ThingNotFound
+from wirlod.formats import HTML
+from wirlod.languages import LANGUAGES
 from wirlod.site import Site
-from wirlod.web.answers.serving import current
+from wirlod.web.answers.profiles import choose_own
+from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.caching import FRESH
+from wirlod.web.http.choosing import PARAMETERS, Choice
+from wirlod.web.http.negotiation import build_offers
+from wirlod.web.http.response import Content, respond
+from wirlod.web.pages.rendering import render_page
 
 citing = Blueprint("citing", __name__)
 
@@ -30,13 +39,15 @@ BIBTEX_WORDS = {
 """Characters that a backslash alone does not make harmless."""
 
 
-CITED = re.compile(
-    r'<details class="cite">.*?<cite>(?P<title>.*?)</cite>.*?<code>(?P<address>.*?)</code>', re.S
-)
-"""Where a page says what is cited."""
+OFFERS = build_offers((HTML,))
 
-OWN = "cite/"
-"""How addresses of citations begin: they are no pages."""
+TITLE = re.compile("<title>(.*?)</title>", re.S)
+CANONICAL = re.compile('<link rel="canonical" href="(.*?)">')
+CITE_AS = re.compile('<([^>]*)>; rel="cite-as"')
+"""What a page says of itself; a thing is cited by its own address, not by that of its page."""
+
+OWN = ("cite/", "about/")
+"""How the addresses begin of what is said about pages: nothing is said about that."""
 
 NOT_OF_PAGES = frozenset(
     (
@@ -168,43 +179,117 @@ FORMS = {
 """Step in the address, and suffix of the file → form."""
 
 
+class Page(msgspec.Struct, frozen=True):
+    """What a page says of itself."""
+
+    title: str
+    """As its window has it: with the name of the site behind it."""
+    canonical: str
+    address: str
+    """The one that is cited."""
+    language: str
+    vary: str
+
+    def cite(self, opened: OpenEdition) -> Citation:
+        """Cite it as *opened* shows it."""
+        site = opened.site.name.say(self.language)
+        title = self.title.removesuffix(f" – {site}")
+        return Citation.of_page(opened.edition, opened.site, self.language, title, self.address)
+
+
 @citing.get("/cite/<form>/<path:page>")
 def citation_file(form: str, page: str) -> Response:
     """Answer with the citation of *page*, which keeps the parameters of the request."""
     if form not in FORMS:
         raise ThingNotFound(f"no citation has the form {form!r}: there is {', '.join(FORMS)}")
-    response = show_page(form, page)
-    if response.status_code >= 400:
-        return response
-    found = response.mimetype == "text/html" and CITED.search(response.get_data(as_text=True))
-    response.close()
-    if not found:
-        raise ThingNotFound(
-            f"{page} says no citation: give the address of a page, as index.de.html"
-        )
-    opened, (title, address) = current(), map(unescape, found.groups())
-    language = response.headers["Content-Language"]
-    cited = Citation.of_page(opened.edition, opened.site, language, title, address)
-    name = f"{cited.key}.{form}"
+    found = read_page(f"/cite/{form}", page)
+    cited = found.cite(current())
     headers = {
         "Content-Type": f"{FORMS[form].media_type}; charset=utf-8",
-        "Content-Disposition": f'inline; filename="{name}"',
+        "Content-Disposition": f'inline; filename="{cited.key}.{form}"',
         "Cache-Control": FRESH,
-        "Vary": response.headers.get("Vary", "Accept-Encoding"),
+        "Vary": found.vary,
     }
     return Response(FORMS[form].write(cited), headers=headers)
 
 
-def show_page(form: str, page: str) -> Response:
-    """
-    Answer as if *page* had been asked for, and nothing of it were known.
+@citing.get("/about/<path:page>")
+def about_page(page: str) -> Response:
+    """Answer with what is said about *page*, which keeps the parameters of the request."""
+    opened = current()
+    said = tuple((name, value) for name, value in _parameters() if name not in PARAMETERS)
+    choice = choose_own(opened, f"about/{page}", OFFERS, said)
+    return respond(opened.version, choice, lambda: show_about(opened, choice, page))
 
-    :raises ThingNotFound: where it is itself a citation.
+
+def show_about(opened: OpenEdition, choice: Choice, page: str) -> Content:
+    """Render what is said about *page*."""
+    found = read_page("/about", page)
+    in_languages = {tag: _in_language(page, choice.language, tag) for tag in LANGUAGES}
+    body = render_page(
+        "about-page.html",
+        choice.language,
+        cited=found.cite(opened),
+        forms=FORMS,
+        page=in_languages[choice.language],
+        in_languages={tag: f"about/{address}" for tag, address in in_languages.items()},
+        named=f"{found.canonical} ({opened.edition.name})",
+        sticky=choice.sticky,
+        edition=opened.edition,
+    )
+    return Content(body)
+
+
+def _parameters() -> list[tuple[str, str]]:
+    return list(request.args.items(multi=True))
+
+
+def _in_language(page: str, language: str, other: str) -> str:
+    """Give the address of *page*, which is in *language*, in the *other* one."""
+    suffix = f".{language}.{HTML.suffix}"
+    parameters = [(name, value) for name, value in _parameters() if name != "lang"]
+    if page.endswith(suffix):
+        page = f"{page.removesuffix(suffix)}.{other}.{HTML.suffix}"
+    else:
+        parameters.append(("lang", other))
+    return f"{page}?{urlencode(parameters)}" if parameters else page
+
+
+def read_page(prefix: str, page: str) -> Page:
+    """
+    Read what *page* says of itself, which this request asks about at *prefix*.
+
+    :raises ThingNotFound: where there is no such page, or none that can be cited.
+    """
+    response = show_page(prefix, page)
+    text = response.get_data(as_text=True) if response.mimetype == HTML.media_type else ""
+    response.close()
+    title, canonical = TITLE.search(text), CANONICAL.search(text)
+    if not (response.status_code == 200 and title and canonical):
+        raise ThingNotFound(
+            f"{page} says no citation: give the address of a page, as index.de.html"
+        )
+    cite_as = CITE_AS.search(response.headers.get("Link", ""))
+    return Page(
+        title=unescape(title[1]),
+        canonical=unescape(canonical[1]),
+        address=cite_as[1] if cite_as else unescape(canonical[1]),
+        language=response.headers["Content-Language"],
+        vary=response.headers.get("Vary", "Accept-Encoding"),
+    )
+
+
+def show_page(prefix: str, page: str) -> Response:
+    """
+    Answer as if *page* had been asked for by a browser that knows nothing of it.
+
+    :raises ThingNotFound: where it is itself said about a page.
     """
     if page.startswith(OWN):
         raise ThingNotFound("a citation has no citation: give the address of a page")
     environ = {name: said for name, said in request.environ.items() if name not in NOT_OF_PAGES}
-    environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(f"/{OWN}{form}")
+    environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(prefix)
+    environ["HTTP_ACCEPT"] = HTML.media_type
     environ["REQUEST_METHOD"] = "GET"
     with current_app.request_context(environ):
         return current_app.full_dispatch_request()

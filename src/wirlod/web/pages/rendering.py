@@ -5,22 +5,22 @@ Templates speak through ``_`` and ``{% trans %}`` in the language of the page, a
 ``href``, which keeps the language where the address names it.
 """
 
-from html import unescape
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, g, render_template, request
 
-from wirlod.edition import Edition
 from wirlod.errors import NothingPublished
 from wirlod.languages import LANGUAGES
 from wirlod.web.answers.serving import current, current_site
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice, named_language, page_language
 from wirlod.web.pages.assets import asset_path
-from wirlod.web.pages.citing import FORMS, Citation
 from wirlod.web.pages.naming import page_path
 from wirlod.web.pages.reading import Reader
+
+ABSENT = {"choice": None, "canonical": "", "edition": None, "q": ""}
+"""What templates ask for and not every page has."""
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
@@ -53,10 +53,6 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
     def href(path: str) -> str:
         return root + page_path(path, sticky)
 
-    def cite(title: str, address: str) -> Citation:
-        edition = cast(Edition, shown["edition"])
-        return Citation.of_page(edition, site, language, unescape(str(title)), address)
-
     return render_template(
         name,
         language=language,
@@ -66,12 +62,9 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         href=href,
         reader=reader,
         site=site,
-        cite=cite,
-        citation_forms=FORMS,
-        named=_name_page(shown),
         asset=lambda file: root + asset_path(file),
         absolute=lambda address: _folder(shown) + address,
-        **({"choice": None, "canonical": "", "edition": None, "q": ""} | shown),
+        **({**ABSENT, "named": _name_page(shown)} | shown),
     ).encode()
 
 
