@@ -101,11 +101,11 @@ def _paragraph_of(shown: str, paragraphs: list[list[search_module.Line]]) -> set
 
 
 def test_a_long_line_is_cut_around_the_word_that_was_typed(edition: Edition) -> None:
-    found = {f.path: f.line for f in search(edition.search_path, "unzuverlässig", "de")}
+    found = {f.path: f.line for f in search(edition.search_path, "Bürgermeister", "de")}
 
     line = found["grant/stadt-hanau-2026"]
-    assert line.startswith("… Förderung (Dachzeile ")
-    assert "Bürgermeister und ist unzuverlässig." in line
+    assert line.startswith("… ")
+    assert "nag-hessen.de nennt auch einen anderen Bürgermeister und" in line
     assert line.endswith(" …")
 
 
