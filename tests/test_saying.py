@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from string import Formatter
 
@@ -10,8 +11,9 @@ import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
+from wirlod import errors
 from wirlod.cli import main
-from wirlod.saying import locale_language, say, speaking
+from wirlod.saying import answering, locale_language, say, speaking
 
 SOURCES = Path(__file__).parents[1] / "src/wirlod"
 
@@ -93,3 +95,37 @@ def test_the_language_ends_with_its_block() -> None:
         inside = say("is empty")
 
     assert (inside, say("is empty")) == ("ist leer", "is empty")
+
+
+def test_one_who_is_answered_is_spoken_to_in_a_language_of_his_own() -> None:
+    with speaking("de"), answering(lambda: "en"):
+        inside = say("is empty")
+
+    assert (inside, say("is empty")) == ("is empty", "is empty")
+    with answering(lambda: "de"), ThreadPoolExecutor(1) as others:
+        assert (say("is empty"), others.submit(say, "is empty").result()) == (
+            "ist leer",
+            "is empty",
+        )
+
+
+def test_why_a_query_is_not_answered_is_always_said_and_never_only_written() -> None:
+    kinds = {name for name in vars(errors) if name.startswith("Query")} | {"EngineFailed"}
+    raised = [
+        (f"{path.relative_to(SOURCES)}:{node.lineno}", node.args[0])
+        for folder in ("sparql", "query", "web")
+        for path in sorted((SOURCES / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in kinds
+    ]
+
+    assert len(raised) > 30
+    assert [place for place, reason in raised if _has_bare_words(reason)] == []
+
+
+def _has_bare_words(reason: ast.expr) -> bool:
+    """Tell whether words stand in *reason* outside of what is said; marks may."""
+    if isinstance(reason, ast.Call):
+        return False
+    texts = [node.value for node in ast.walk(reason) if isinstance(node, ast.Constant)]
+    return any(re.search(r"[A-Za-z]", text) for text in texts if isinstance(text, str))

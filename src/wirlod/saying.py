@@ -4,11 +4,13 @@ How stewards are spoken to: every message of checks, commands and reviews, in th
 Messages are written in English where they are needed, with names in braces for what changes, and
 handed to :func:`say`; ``translations/de.po`` has the German ones. What is written down first and
 said later is marked by :func:`message`. The language holds for a whole run: that of ``LC_ALL``,
-``LC_MESSAGES`` or ``LANG``, unless whoever types asks for another.
+``LC_MESSAGES`` or ``LANG``, unless whoever types asks for another. A server speaks to each who asks
+in a language of his own: :func:`answering`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from gettext import NullTranslations
@@ -31,6 +33,7 @@ GERMAN_MARKS = str.maketrans(",.", ".,")
 """What separates thousands and decimals, in German."""
 
 _spoken = [WRITTEN_IN]
+_answering: ContextVar[Callable[[], str] | None] = ContextVar("answering", default=None)
 
 
 def message(text: str) -> str:
@@ -54,8 +57,9 @@ def say(text: str, /, **values: object) -> str:
 
 
 def spoken_language() -> str:
-    """Give the language of the run."""
-    return _spoken[-1]
+    """Give the language of whoever is answered, else that of the run."""
+    choose = _answering.get()
+    return choose() if choose else _spoken[-1]
 
 
 def speak(language: str) -> None:
@@ -71,6 +75,20 @@ def speaking(language: str) -> Iterator[None]:
         yield
     finally:
         _spoken.pop()
+
+
+@contextmanager
+def answering(choose: Callable[[], str]) -> Iterator[None]:
+    """
+    Speak what *choose* gives until the end of the block, in this thread alone.
+
+    It is called when something is to be said, for most who ask are told nothing.
+    """
+    before = _answering.set(choose)
+    try:
+        yield
+    finally:
+        _answering.reset(before)
 
 
 def locale_language(environment: Mapping[str, str]) -> str:

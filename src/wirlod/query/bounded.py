@@ -26,6 +26,7 @@ from wirlod.query.store import Row, Store, Term
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
+from wirlod.saying import say
 
 
 class BoundedStore:
@@ -86,7 +87,10 @@ class BoundedStore:
         left = self._end - time.monotonic()
         if left <= 0:
             raise QueryTimeout(
-                f"finding this took longer than {self._pool.query_seconds:g} seconds: ask for less"
+                say(
+                    "finding this took longer than {limit:g} seconds: ask for less",
+                    limit=self._pool.query_seconds,
+                )
             )
         question = msgspec.structs.replace(
             self._like, text=query, format=format, constructs=constructs

@@ -34,13 +34,14 @@ from wirlod.errors import EngineFailed, QueryMalformed, QueryTimeout, QueryTooLa
 from wirlod.formats import N_TRIPLES, RESULTS_JSON, Format
 from wirlod.query.kept import keep_connections
 from wirlod.query.virtuoso import mend_results, mend_triple
+from wirlod.saying import message, say
 from wirlod.settings import Settings
 from wirlod.sparql.confinement import Confined
 
 MANY = 1_000
 """Statements from which on it is worth asking whether a CONSTRUCT was ended."""
 
-ENGINE = "the SPARQL engine behind this service"
+ENGINE = message("the SPARQL engine behind this service")
 
 UNREADABLE = (
     SPARQLWrapperException, OSError, HTTPException, ValueError, LookupError, SyntaxError, TypeError,
@@ -145,7 +146,9 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
         response = cast("IO[bytes]", wrapper.query().response)
         if "S1TAT" in _header(response, "X-SQL-State"):
             response.close()
-            raise QueryTimeout(f"the query took longer than {self.seconds:g} seconds")
+            raise QueryTimeout(
+                say("the query took longer than {limit:g} seconds", limit=self.seconds)
+            )
         return response
 
 
@@ -201,8 +204,12 @@ def check_whole(most: int) -> None:
     """
     if most:
         raise QueryTooLarge(
-            f"{ENGINE} ends answers at {most:,} rows, and this one has "
-            "as many or more: ask for less, or in pages with LIMIT and OFFSET"
+            say(
+                "{engine} ends answers at {most:,} rows, and this one has "
+                "as many or more: ask for less, or in pages with LIMIT and OFFSET",
+                engine=say(ENGINE),
+                most=most,
+            )
         )
 
 
@@ -233,19 +240,26 @@ def _told(seconds: float) -> Iterator[None]:
         yield
     except QueryBadFormed as error:
         _let_go(error)
-        raise QueryMalformed(f"{ENGINE} cannot read the query: {_shorten(error)}") from error
+        said = say("{engine} cannot read the query: {why}", engine=say(ENGINE), why=_shorten(error))
+        raise QueryMalformed(said) from error
     except UNREADABLE as error:
         _let_go(error)
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError) or time.monotonic() - started >= seconds:
-            raise QueryTimeout(f"{ENGINE} did not answer in time") from error
+            raise QueryTimeout(
+                say("{engine} did not answer in time", engine=say(ENGINE))
+            ) from error
         if isinstance(error, HTTPError):
-            what = f"answers {error.code}"
+            said = say("{engine} answers {code}", engine=say(ENGINE), code=error.code)
         elif isinstance(error, URLError):
-            what = f"cannot be reached: {error.reason}"
+            why = error.reason
+            said = say("{engine} cannot be reached: {why}", engine=say(ENGINE), why=why)
         else:
-            what = f"gives no answer that can be read: {_shorten(error)}"
-        raise EngineFailed(f"{ENGINE} {what}") from error
+            why = _shorten(error)
+            said = say(
+                "{engine} gives no answer that can be read: {why}", engine=say(ENGINE), why=why
+            )
+        raise EngineFailed(said) from error
 
 
 def _let_go(error: BaseException | None) -> None:

@@ -29,6 +29,7 @@ from wirlod.query.workers.loans import BrokerProcess, Lines, ask_broker
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
 from wirlod.query.workers.worker import write_result
+from wirlod.saying import say
 from wirlod.settings import Settings
 from wirlod.sparql.complaints import mark_place
 from wirlod.sparql.guard import Reading, read_query
@@ -193,4 +194,4 @@ def _read_graph(name: str, base: str) -> str:
         iri = urljoin(base, name.strip().removeprefix("<").removesuffix(">"))
         return NamedNode(iri).value
     except ValueError:
-        raise QueryMalformed(f"{name!r} is no IRI of a graph") from None
+        raise QueryMalformed(say("{name!r} is no IRI of a graph", name=name)) from None

@@ -29,6 +29,7 @@ from wirlod.iris import local_path
 from wirlod.namespaces import expand
 from wirlod.query.elsewhere import ENGINE, Elsewhere
 from wirlod.query.store import bind
+from wirlod.saying import say
 from wirlod.sparql.confinement import NOWHERE, Confined, Graphs
 
 CURRENT = NamedNode(expand("dct:hasVersion"))
@@ -66,7 +67,12 @@ class Register(msgspec.Struct, frozen=True):
         """
         if len(self.pointers) > 1:
             names = ", ".join(self.pointers)
-            raise EngineFailed(f"{ENGINE} names {names} as current: run 'wirlod push' again")
+            said = say(
+                "{engine} names {names} as current: run 'wirlod push' again",
+                engine=say(ENGINE),
+                names=names,
+            )
+            raise EngineFailed(said)
         return "".join(self.pointers)
 
 
@@ -134,5 +140,10 @@ def read_current(engine: Elsewhere, base_uri: str) -> tuple[str, Graphs]:
     """
     register = read_register(engine, base_uri)
     if not register.current:
-        raise NothingPublished(f"{ENGINE} holds no edition of {base_uri}: run 'wirlod push' first")
+        said = say(
+            "{engine} holds no edition of {base_uri}: run 'wirlod push' first",
+            engine=say(ENGINE),
+            base_uri=base_uri,
+        )
+        raise NothingPublished(said)
     return register.current, register.editions[register.current]

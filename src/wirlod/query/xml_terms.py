@@ -14,6 +14,7 @@ from pyoxigraph import Triple
 
 from wirlod.errors import QueryNotWritable
 from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.saying import message, say
 
 _START = (
     "A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF"
@@ -37,7 +38,7 @@ _SYNTAX = frozenset(
 
 _NO_CHARACTERS = re.compile(rb"[\x00-\x08\x0B\x0C\x0E-\x1F]|\xEF\xBF[\xBE\xBF]")
 
-ELSEWHERE = "ask for another format, such as Turtle or JSON"
+ELSEWHERE = message("ask for another format, such as Turtle or JSON")
 
 
 def is_property_in_xml(iri: str) -> bool:
@@ -59,7 +60,11 @@ def check_triples(triples: Iterable[Triple]) -> Iterator[Triple]:
     for triple in triples:
         if not is_property_in_xml(triple.predicate.value):
             raise QueryNotWritable(
-                f"RDF/XML cannot write the property <{triple.predicate.value}>: {ELSEWHERE}"
+                say(
+                    "RDF/XML cannot write the property <{iri}>: {hint}",
+                    iri=triple.predicate.value,
+                    hint=say(ELSEWHERE),
+                )
             )
         yield triple
 
@@ -77,8 +82,10 @@ class _XmlFile:
         :raises QueryNotWritable: when it has a character that XML has not.
         """
         if found := _NO_CHARACTERS.search(piece):
-            code = ord(found[0].decode())
-            raise QueryNotWritable(f"XML has no character U+{code:04X}: {ELSEWHERE}")
+            code = f"{ord(found[0].decode()):04X}"
+            raise QueryNotWritable(
+                say("XML has no character U+{code}: {hint}", code=code, hint=say(ELSEWHERE))
+            )
         self._file.write(piece.replace(b"\r", b"&#13;"))
         return len(piece)
 

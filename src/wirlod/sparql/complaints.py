@@ -9,6 +9,7 @@ import re
 from difflib import get_close_matches
 
 from wirlod.errors import QueryMalformed
+from wirlod.saying import message, say
 from wirlod.sparql.tokens import Token, find_tokens, line_and_column, offset_of
 
 KEYWORDS = """
@@ -24,15 +25,17 @@ ISNUMERIC REGEX SUBSTR REPLACE TRUE FALSE
 _AGGREGATES = frozenset({"COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT"})
 
 _TOLD = {
-    "Prefix not found": "a prefix is used that is not declared: /prefixes lists those known here",
-    "Duplicated variable name in SELECT": "a variable is given twice in SELECT",
-    "variable that is unbound": (
+    "Prefix not found": message(
+        "a prefix is used that is not declared: /prefixes lists those known here"
+    ),
+    "Duplicated variable name in SELECT": message("a variable is given twice in SELECT"),
+    "variable that is unbound": message(
         "SELECT asks for a variable that is neither grouped by nor aggregated"
     ),
 }
 """What the engine finds wrong beyond grammar, and what to say of it."""
 
-UNCLOSED = (
+UNCLOSED = message(
     "behind this quotation mark stands no whole text: it is not closed, not closed on its line, "
     "or has an escape that SPARQL does not know"
 )
@@ -46,16 +49,16 @@ LONGEST_LINE = 160
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
-def read_complaint(message: str, text: str, line: int, column: int) -> QueryMalformed:
-    """Make an error of ours out of the engine's *message* on *text* and the place of the fault."""
+def read_complaint(complaint: str, text: str, line: int, column: int) -> QueryMalformed:
+    """Make an error of ours out of the engine's *complaint* on *text*, and the place of it."""
     for told, hint in _TOLD.items():
-        if told in message:
-            return QueryMalformed(hint, line, column)
-    if not message.startswith("error at"):
-        return QueryMalformed(message)
+        if told in complaint:
+            return QueryMalformed(say(hint), line, column)
+    if not complaint.startswith("error at"):
+        return QueryMalformed(complaint)
     tokens = list(find_tokens(text))
     if tokens and tokens[-1].kind == "open":
-        return QueryMalformed(UNCLOSED, *line_and_column(text, tokens[-1].start))
+        return QueryMalformed(say(UNCLOSED), *line_and_column(text, tokens[-1].start))
     place = offset_of(text, line, column)
     for number, token in enumerate(tokens):
         if token.start == place:
@@ -64,25 +67,33 @@ def read_complaint(message: str, text: str, line: int, column: int) -> QueryMalf
 
 
 def _explain(before: list[Token], token: Token) -> str:
-    found = f"{shorten(token.text)!r} cannot stand here"
+    found = say("{found!r} cannot stand here", found=shorten(token.text))
+    hint = _find_hint(before, token)
+    return f"{found}: {hint}" if hint else found
+
+
+def _find_hint(before: list[Token], token: Token) -> str:
     if token.text in _CLOSING and not _is_open(before, _CLOSING[token.text]):
-        return f"{found}: there is no open {_CLOSING[token.text]!r} before it"
+        return say("there is no open {mark!r} before it", mark=_CLOSING[token.text])
     if token.keyword in _AGGREGATES:
-        return f"{found}: write (COUNT(*) AS ?number), with the outer brackets"
+        return say("write (COUNT(*) AS ?number), with the outer brackets")
     if token.kind == "word":
-        return f"{found}{_explain_word(token)}"
+        return _explain_word(token)
     if token.text == "}":
-        return f"{found}: the statement before it is not complete (subject, predicate, object)"
-    return found
+        return say("the statement before it is not complete (subject, predicate, object)")
+    return ""
 
 
 def _explain_word(token: Token) -> str:
     if token.keyword in KEYWORDS:
-        return ": perhaps something before it is missing or not complete"
+        return say("perhaps something before it is missing or not complete")
     word = shorten(token.text)
     if close := get_close_matches(word.upper(), KEYWORDS, 1, 0.75):
-        return f": did you mean {close[0]}?"
-    return f": a name needs a prefix, such as wir:{word}, a text quotation marks, a variable '?'"
+        return say("did you mean {keyword}?", keyword=close[0])
+    return say(
+        "a name needs a prefix, such as wir:{word}, a text quotation marks, a variable '?'",
+        word=word,
+    )
 
 
 def shorten(text: str) -> str:
@@ -99,8 +110,12 @@ def _explain_end(tokens: list[Token]) -> str:
     for closing, opening in _CLOSING.items():
         count = sum(token.text == opening for token in tokens)
         if (missing := count - sum(token.text == closing for token in tokens)) > 0:
-            return f"the query ends too early: {missing} × {opening!r} is not closed"
-    return "the query ends too early"
+            return say(
+                "the query ends too early: {missing} × {opening!r} is not closed",
+                missing=missing,
+                opening=opening,
+            )
+    return say("the query ends too early")
 
 
 def _is_open(tokens: list[Token], opening: str) -> bool:

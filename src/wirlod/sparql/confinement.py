@@ -20,6 +20,7 @@ import msgspec
 
 from wirlod.errors import QueryRefused
 from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.saying import say
 from wirlod.sparql.guard import declared_prefixes, find_graphs, resolve
 from wirlod.sparql.tokens import Token, find_tokens
 
@@ -237,17 +238,26 @@ def check_plain(tokens: Sequence[Token], prefixes: Mapping[str, str]) -> None:
         prefix = token.text.partition(":")[0].upper() if token.kind == "name" else ""
         word = "" if token.keyword in ("FROM", "GRAPH") else token.keyword
         if any(known in prefix or known in word for known in ("FROM", "GRAPH")):
-            raise QueryRefused(f"{token.text[:40]!r} could be read as FROM or GRAPH: rename it")
+            raise QueryRefused(
+                say("{found!r} could be read as FROM or GRAPH: rename it", found=token.text[:40])
+            )
         if token.kind in ("iri", "name"):
             if token.kind == "iri" and "\\" in token.text:
-                raise QueryRefused(f"{token.text[:60]}: write this IRI without escapes")
+                raise QueryRefused(
+                    say("{iri}: write this IRI without escapes", iri=token.text[:60])
+                )
             iri = resolve(token, prefixes, "")
             if iri.lower().startswith(ENGINES_OWN):
-                raise QueryRefused(f"<{iri[:60]}> is a command to an engine, not a name of a thing")
+                raise QueryRefused(
+                    say("<{iri}> is a command to an engine, not a name of a thing", iri=iri[:60])
+                )
     for name in _called(tokens):
         if not resolve(name, prefixes, "").startswith(CASTS):
             raise QueryRefused(
-                f"{name.text[:60]} is called as a function: here are those of SPARQL 1.1 only"
+                say(
+                    "{name} is called as a function: here are those of SPARQL 1.1 only",
+                    name=name.text[:60],
+                )
             )
 
 

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from wirlod.errors import QueryMalformed, QueryRefused, QueryTextTooLong
+from wirlod.saying import message, say
 from wirlod.sparql.complaints import UNCLOSED, shorten
 from wirlod.sparql.tokens import Token, find_tokens, line_and_column
 
@@ -32,14 +33,14 @@ _FICKLE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 MAX_DEPTH = 150
 """Brackets inside brackets: the engine's parser overflows its stack between 300 and 1,000."""
 
-READ_ONLY = "this endpoint is read-only: it answers SELECT, ASK, CONSTRUCT and DESCRIBE"
+READ_ONLY = message("this endpoint is read-only: it answers SELECT, ASK, CONSTRUCT and DESCRIBE")
 
-NO_FEDERATION = (
+NO_FEDERATION = message(
     "SERVICE is refused here: this endpoint sends no requests to others. "
     "Ask each endpoint for itself and join the results on your side"
 )
 
-AMBIGUOUS = (
+AMBIGUOUS = message(
     "this reads both as an IRI and as «less than»: put a space after '<', "
     "or write the IRI with a prefix"
 )
@@ -68,7 +69,11 @@ def read_query(text: str, prefixes: Mapping[str, str], base: str, max_characters
     """
     if len(text) > max_characters:
         raise QueryTextTooLong(
-            f"the query has {len(text):,} characters, at most {max_characters:,} are read"
+            say(
+                "the query has {count:,} characters, at most {most:,} are read",
+                count=len(text),
+                most=max_characters,
+            )
         )
     tokens = list(find_tokens(text))
     _check_characters(text, tokens)
@@ -85,15 +90,17 @@ def _check_characters(text: str, tokens: Sequence[Token]) -> None:
     """Name what cannot be seen, or only looks like a mark of SPARQL."""
     for token in tokens:
         if token.kind == "open":
-            raise QueryMalformed(UNCLOSED, *line_and_column(text, token.start))
+            raise QueryMalformed(say(UNCLOSED), *line_and_column(text, token.start))
         if token.kind == "mark" and not "!" <= token.text <= "~":
             code = f"U+{ord(token.text):04X}"
             name = unicodedata.name(token.text, "a control character")
-            raise QueryMalformed(
-                f"{name} ({code}) cannot stand here: outside of texts a query is written with "
+            said = say(
+                "{name} ({code}) cannot stand here: outside of texts a query is written with "
                 "plain spaces, letters and the marks of a keyboard",
-                *line_and_column(text, token.start),
+                name=name,
+                code=code,
             )
+            raise QueryMalformed(said, *line_and_column(text, token.start))
 
 
 def _find_form(text: str, tokens: Sequence[Token]) -> str:
@@ -101,20 +108,25 @@ def _find_form(text: str, tokens: Sequence[Token]) -> str:
         if token.keyword in QUERY_FORMS:
             return token.keyword
         if token.keyword in UPDATE_FORMS:
-            raise QueryRefused(READ_ONLY)
+            raise QueryRefused(say(READ_ONLY))
         if token.keyword not in ("", "PREFIX", "BASE", "VERSION"):
-            found, forms = shorten(token.text), ", ".join(QUERY_FORMS)
-            message = f"found {found!r} where a query begins: {forms}"
-            raise QueryMalformed(message, *line_and_column(text, token.start))
-    raise QueryMalformed("the query is empty: begin with SELECT, ASK, CONSTRUCT or DESCRIBE", 1, 1)
+            said = say(
+                "found {found!r} where a query begins: {forms}",
+                found=shorten(token.text),
+                forms=", ".join(QUERY_FORMS),
+            )
+            raise QueryMalformed(said, *line_and_column(text, token.start))
+    said = say("the query is empty: begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    raise QueryMalformed(said, 1, 1)
 
 
 def _check_federation(text: str, tokens: Sequence[Token]) -> None:
     for token in _federating_tokens(tokens):
         line, column = line_and_column(text, token.start)
-        raise QueryRefused(f"{NO_FEDERATION} (line {line}, column {column})")
+        place = say("line {line}, column {column}", line=line, column=column)
+        raise QueryRefused(f"{say(NO_FEDERATION)} ({place})")
     for token in _ambiguous_iris(tokens):
-        raise QueryMalformed(AMBIGUOUS, *line_and_column(text, token.start))
+        raise QueryMalformed(say(AMBIGUOUS), *line_and_column(text, token.start))
 
 
 def _federating_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -168,7 +180,12 @@ def _check_depth(text: str, tokens: Sequence[Token]) -> None:
         if depth > MAX_DEPTH:
             line, column = line_and_column(text, token.start)
             raise QueryRefused(
-                f"brackets are nested more than {MAX_DEPTH} deep at line {line}, column {column}"
+                say(
+                    "brackets are nested more than {most} deep at line {line}, column {column}",
+                    most=MAX_DEPTH,
+                    line=line,
+                    column=column,
+                )
             )
 
 
@@ -186,11 +203,12 @@ def _check_prefixes(text: str, tokens: Sequence[Token], known: Mapping[str, str]
     for token in tokens:
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix not in known:
-            raise QueryMalformed(
-                f"the prefix '{shorten(prefix)}:' is not declared; the prefixes known here without "
+            said = say(
+                "the prefix '{prefix}:' is not declared; the prefixes known here without "
                 "declaring them are listed at /prefixes",
-                *line_and_column(text, token.start),
+                prefix=shorten(prefix),
             )
+            raise QueryMalformed(said, *line_and_column(text, token.start))
 
 
 def find_graphs(
@@ -217,4 +235,4 @@ def _join(base: str, iri: str) -> str:
     try:
         return urljoin(base, iri)
     except ValueError:
-        raise QueryMalformed(f"<{shorten(iri)}> is no IRI") from None
+        raise QueryMalformed(say("<{iri}> is no IRI", iri=shorten(iri))) from None

@@ -65,6 +65,48 @@ def test_a_program_gets_the_fault_as_a_problem(site: FlaskClient) -> None:
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
 
 
+FAULTS = {
+    "SELECT * { ?s ?p }": (400, "die Aussage davor ist nicht vollständig", "is not complete"),
+    "SELECT * { ?s nix:da ?o }": (400, "das Präfix 'nix:' ist nicht erklärt", "not declared"),
+    "SELECT * {": (400, "die Abfrage endet zu früh", "ends too early"),
+    "SELECT * { ?s ?p 'x }": (400, "hinter diesem Anführungszeichen", "quotation mark"),
+    "ASK { FILTR(?x) }": (400, "meinten Sie FILTER?", "did you mean FILTER?"),
+    "SELECT ?x (COUNT(*) AS ?n) { ?x ?y ?z }": (400, "weder gruppiert noch", "neither grouped"),
+    "ASK FROM <http://127.0.0.1:1/> {}": (403, "einen Graphen <http", "there is no graph"),
+    "DELETE WHERE { ?s ?p ?o }": (403, "hier kann nur gelesen werden", "read-only"),
+    "ASK { SERVICE <http://127.0.0.1:1/> {} }": (403, "SERVICE ist hier nicht erlaubt", "refused"),
+    f"ASK {{ {'#' * 200_000} }}": (413, "höchstens 200.000 werden gelesen", "at most 200,000"),
+    f"ASK {'{' * 160}": (403, "mehr als 150-fach", "more than 150 deep"),
+}
+
+
+@pytest.mark.parametrize(("query", "told"), FAULTS.items(), ids=range(len(FAULTS)))
+def test_why_a_query_is_not_answered_is_told_in_the_language_of_the_page(
+    site: FlaskClient, query: str, told: tuple[int, str, str]
+) -> None:
+    status, *words = told
+    for language, said in zip(("de", "en"), words, strict=True):
+        response = site.post(f"/sparql?format=html&lang={language}", data={"query": query})
+        alert = LexborHTMLParser(response.text).css_first("[role=alert]")
+
+        assert response.status_code == status
+        assert said in alert.text()
+        assert not alert.css("[lang]")
+
+
+def test_a_program_is_told_in_english_unless_it_asks_for_another_language(
+    site: FlaskClient,
+) -> None:
+    plain, german = (
+        site.get("/sparql?query=ASK+{", headers=headers)
+        for headers in ({}, {"Accept-Language": "de-DE,de;q=0.9"})
+    )
+
+    assert "ends too early" in plain.get_json(force=True)["detail"]
+    assert "endet zu früh" in german.get_json(force=True)["detail"]
+    assert [r.headers["Content-Language"] for r in (plain, german)] == ["en", "de"]
+
+
 def test_the_form_grows_with_the_query(site: FlaskClient) -> None:
     lines = "%0A".join(["SELECT (1 AS ?x)", *["#"] * 40, "{}"]).replace(" ", "+")
     page = read_page(site, f"/sparql?query={lines.replace('#', '%23')}&format=html")

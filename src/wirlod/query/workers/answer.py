@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from multiprocessing.connection import wait
 from threading import Timer
 
+import msgspec
+
 from wirlod import errors
 from wirlod.errors import QueryBusy, QueryError, QueryMalformed, QueryTimeout, QueryTooLarge
 from wirlod.query.workers import wire
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.lanes import LONG_SECONDS
 from wirlod.query.workers.loans import LOOK_UP_SECONDS, LentWorker
+from wirlod.saying import say, spoken_language
 from wirlod.settings import Settings
 from wirlod.sparql.complaints import read_complaint
 
@@ -75,7 +78,8 @@ class Answer(Iterator[bytes]):
         """
         self._text = question.text
         try:
-            wire.send(self._worker.connection, question)
+            spoken = msgspec.structs.replace(question, language=spoken_language())
+            wire.send(self._worker.connection, spoken)
             self._read_first_part()
         except (QueryError, OSError, EOFError) as error:
             self.close()
@@ -161,18 +165,24 @@ class Answer(Iterator[bytes]):
         limit = self._settings.query_seconds
         if self._seconds_left <= 0:
             raise QueryTimeout(
-                f"the query took longer than {limit:g} seconds and was ended: ask for less, "
-                "or take a download and ask it on your own machine"
+                say(
+                    "the query took longer than {limit:g} seconds and was ended: ask for less, "
+                    "or take a download and ask it on your own machine",
+                    limit=limit,
+                )
             )
         if self._client.is_gone():
-            raise QueryTimeout("the client went away, so the query was ended")
+            raise QueryTimeout(say("the client went away, so the query was ended"))
 
     def _count(self, piece: bytes) -> bytes:
         self._bytes_left -= len(piece)
         if self._bytes_left < 0:
             raise QueryTooLarge(
-                f"the result is larger than {self._settings.query_result_mb} MB: "
-                "ask for less, or in pages with LIMIT and OFFSET"
+                say(
+                    "the result is larger than {most} MB: "
+                    "ask for less, or in pages with LIMIT and OFFSET",
+                    most=self._settings.query_result_mb,
+                )
             )
         return piece
 
@@ -193,17 +203,23 @@ class Answer(Iterator[bytes]):
         ended = self._worker.kill()
         if ended.made_room:
             return QueryBusy(
-                "the query ran long while others waited, and was ended: ask for less, "
-                "or try again in a few seconds"
+                say(
+                    "the query ran long while others waited, and was ended: ask for less, "
+                    "or try again in a few seconds"
+                )
             )
         match ended.signal:
             case signal.SIGSEGV | signal.SIGBUS:
-                return QueryTooLarge("the query is nested too deeply for the engine")
+                return QueryTooLarge(say("the query is nested too deeply for the engine"))
             case signal.SIGKILL if self._delivery:
                 seconds = self._settings.query_delivery_seconds
-                return QueryTimeout(f"the result was not fetched within {seconds:g} seconds")
+                return QueryTimeout(
+                    say("the result was not fetched within {limit:g} seconds", limit=seconds)
+                )
             case _:
-                return QueryTooLarge(f"the query needs more memory than the {memory} MB allowed")
+                return QueryTooLarge(
+                    say("the query needs more memory than the {most} MB allowed", most=memory)
+                )
 
 
 def _read_error(outcome: wire.Outcome, text: str) -> QueryError:

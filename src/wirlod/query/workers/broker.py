@@ -27,6 +27,7 @@ from wirlod.errors import QueryBusy, QueryError, WorkersUnavailable
 from wirlod.query.workers import wire
 from wirlod.query.workers.lanes import Lanes, Limits, Ticket
 from wirlod.query.workers.process import NurseryProcess, Process
+from wirlod.saying import answering, say
 from wirlod.sparql import isolation
 
 LOOK_SECONDS = 0.1
@@ -85,7 +86,8 @@ class Broker:
             case wire.Tally():
                 wire.send(connection, self._tally())
             case wire.Wanted() as wanted:
-                self._lend(connection, wanted)
+                with answering(lambda: wanted.language):
+                    self._lend(connection, wanted)
 
     def _admit(self, client: str) -> wire.Admitted:
         yes = not client or self._limiter.hit(self._rate, client)
@@ -169,7 +171,7 @@ class Broker:
                         return process
                     Thread(target=self._replace, args=[staff, process], daemon=True).start()
                 if time.monotonic() > deadline:
-                    raise QueryBusy("every worker is busy: try again in a few seconds")
+                    raise QueryBusy(say("every worker is busy: try again in a few seconds"))
                 if wait([connection], 0):
                     raise EOFError
                 self._changed.wait(LOOK_SECONDS)

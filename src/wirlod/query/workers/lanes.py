@@ -13,6 +13,7 @@ from collections.abc import Hashable
 import msgspec
 
 from wirlod.errors import QueryBusy
+from wirlod.saying import say
 
 LONG_SECONDS = 1.0
 """A query that runs longer lets shorter ones go first."""
@@ -68,9 +69,14 @@ class Lanes:
         is_free = len(self._running) < limits.workers and not self._waiting
         share = max(1, limits.waiting // WAITING_SHARE)
         if not is_free and len(self._waiting) >= limits.waiting:
-            raise QueryBusy("too many queries are waiting: try again in a few seconds")
+            raise QueryBusy(say("too many queries are waiting: try again in a few seconds"))
         if ticket.client and mine >= share:
-            raise QueryBusy(f"{mine} of your queries are waiting: try again when they are answered")
+            raise QueryBusy(
+                say(
+                    "{count} of your queries are waiting: try again when they are answered",
+                    count=mine,
+                )
+            )
         self._waiting.append(ticket)
 
     def leave(self, ticket: Ticket) -> None:

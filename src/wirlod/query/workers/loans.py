@@ -23,6 +23,7 @@ from wirlod.errors import QueryBusy, WirlodError, WorkersUnavailable
 from wirlod.query.workers import wire
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.lanes import Limits
+from wirlod.saying import say
 from wirlod.settings import Settings
 
 LOOK_UP_SECONDS = 0.2
@@ -53,7 +54,9 @@ class BrokerProcess:
         try:
             self.address = self._line.recv_bytes()
         except (EOFError, ConnectionError) as error:
-            raise WorkersUnavailable("no process can be started for strangers' queries") from error
+            raise WorkersUnavailable(
+                say("no process can be started for strangers' queries")
+            ) from error
 
     def close(self) -> None:
         """End it, with every worker; a process that was forked from its owner only lets go."""
@@ -138,7 +141,7 @@ def ask_broker(lines: Lines, request: wire.Request, wanted: type[T]) -> T:
 
 
 def _gone() -> WorkersUnavailable:
-    return WorkersUnavailable("the process that lends workers does not answer: try again")
+    return WorkersUnavailable(say("the process that lends workers does not answer: try again"))
 
 
 class LentWorker:
@@ -191,7 +194,7 @@ def borrow_worker(lines: Lines, wanted: wire.Wanted, client: Client) -> LentWork
         wire.send(loan, wanted)
         while not wait([loan], LOOK_UP_SECONDS):
             if client.is_gone():
-                raise QueryBusy("the client went away while its query was waiting")
+                raise QueryBusy(say("the client went away while its query was waiting"))
         lent = wire.receive(loan, wire.Lent)
         if lent.error:
             kind: type[WirlodError] = getattr(errors, lent.error)

@@ -7,6 +7,7 @@ from wirlod.query.workers import wire
 from wirlod.query.workers.answer import Answer
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.loans import Lines, ask_broker, borrow_worker
+from wirlod.saying import spoken_language
 from wirlod.settings import Settings
 
 NOBODY = Client()
@@ -46,7 +47,7 @@ class Pool:
 
         :raises QueryError: when it cannot be answered.
         """
-        wanted = wire.Wanted(self._place, client.name)
+        wanted = wire.Wanted(self._place, client.name, spoken_language())
         worker = borrow_worker(self._lines, wanted, client)
         settings = self._settings
         if seconds:

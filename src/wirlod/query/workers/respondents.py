@@ -25,6 +25,7 @@ from wirlod.query.elsewhere import Elsewhere, check_whole
 from wirlod.query.remote import RemoteStore
 from wirlod.query.workers import wire
 from wirlod.query.workers.locating import locate
+from wirlod.saying import say
 from wirlod.sparql import isolation
 from wirlod.sparql.confinement import Confined, Dataset, Graphs, confine
 
@@ -123,8 +124,11 @@ def _gather(triples: Iterator[object]) -> QueryTriples:
 def no_graph(iri: str) -> QueryRefused:
     """Say that there is no such graph."""
     return QueryRefused(
-        f"there is no graph <{iri}> here, and none is fetched from elsewhere; "
-        "the service description lists the named graphs of this dataset"
+        say(
+            "there is no graph <{iri}> here, and none is fetched from elsewhere; "
+            "the service description lists the named graphs of this dataset",
+            iri=iri,
+        )
     )
 
 
@@ -149,7 +153,7 @@ def check_readable(question: wire.Question) -> None:
         said = pipe.read()
     _, status = os.waitpid(child, 0)
     if not said or status:
-        raise QueryTooLarge("the query is nested too deeply to be read")
+        raise QueryTooLarge(say("the query is nested too deeply to be read"))
     outcome = msgspec.msgpack.decode(said, type=wire.Outcome)
     if outcome.error:
         raise QueryMalformed(outcome.message, outcome.line, outcome.column)

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from wirlod.query.elsewhere import Elsewhere
+from wirlod.saying import WRITTEN_IN
 from wirlod.sparql.confinement import Graphs
 
 
@@ -72,6 +73,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """How many rows a table shows at most."""
     constructs: bool = False
     """Whether triples are asked for."""
+    language: str = WRITTEN_IN
+    """The language to say in why it is not answered."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -105,6 +108,8 @@ class Wanted(msgspec.Struct, frozen=True, tag=True):
 
     place: Place
     client: str
+    language: str = WRITTEN_IN
+    """The language to say in why none is lent."""
 
 
 class Lent(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from wirlod.query.workers import wire
 from wirlod.query.workers.respondents import Respondent, Result
 from wirlod.query.workers.table import read_first_rows, write_excel_csv
 from wirlod.query.xml_terms import check_triples, xml_file
+from wirlod.saying import say, speaking
 from wirlod.sparql import isolation
 
 WRITE_BYTES = 2**16
@@ -36,7 +37,8 @@ def serve_questions(
     with open(pipe, "wb", buffering=WRITE_BYTES) as file:
         while True:
             question = wire.receive(connection, wire.Question)
-            outcome = _answer(respondent, question, file)
+            with speaking(question.language):
+                outcome = _answer(respondent, question, file)
             grown = isolation.resident_bytes() - born_with
             worn = outcome.worn or grown > memory_mb * 2**20 // 4
             wire.send(connection, msgspec.structs.replace(outcome, worn=worn))
@@ -52,9 +54,11 @@ def _answer(respondent: Respondent, question: wire.Question, file: BinaryIO) -> 
         worn = not isinstance(error, QueryRefused)
         return wire.Outcome(type(error).__name__, str(error), worn=worn)
     except MemoryError:
-        return wire.Outcome("QueryTooLarge", "the query needs more memory than allowed", worn=True)
+        said = say("the query needs more memory than allowed")
+        return wire.Outcome("QueryTooLarge", said, worn=True)
     except (SyntaxError, HTTPException) as error:  # an engine elsewhere broke off its answer
-        return wire.Outcome("EngineFailed", f"{ENGINE} broke off: {error}", worn=True)
+        said = say("{engine} broke off: {error}", engine=say(ENGINE), error=error)
+        return wire.Outcome("EngineFailed", said, worn=True)
     except (ValueError, OSError, RuntimeError) as error:
         return wire.Outcome("QueryMalformed", str(error), worn=True)
     return wire.Outcome()

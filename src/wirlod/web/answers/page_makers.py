@@ -11,7 +11,7 @@ from typing import Any, Protocol, cast
 import msgspec
 from flask import current_app
 
-from wirlod.errors import QueryMalformed
+from wirlod.errors import QueryError
 from wirlod.formats import HTML, Format
 from wirlod.history import Event
 from wirlod.query.describe import Description
@@ -85,8 +85,8 @@ class PageMakers(Protocol):
     def result_page(self, opened: OpenEdition, result: QueryResult) -> Made:
         """Show the answer to a query, or draw it."""
 
-    def fault_page(self, opened: OpenEdition, asked: Asked, error: QueryMalformed) -> bytes:
-        """Show a query that cannot be read, with the place marked."""
+    def fault_page(self, opened: OpenEdition, asked: Asked, error: QueryError) -> bytes:
+        """Show a query that was not answered, with the place marked where it cannot be read."""
 
     def question_page(self, opened: OpenEdition, question: Question, result: QueryResult) -> Made:
         """Show the answer to a saved question, or draw it."""

@@ -9,7 +9,7 @@ and ``/sparql-vocabulary.json`` the words it can use.
 import msgspec
 from flask import Blueprint, Response, request
 
-from wirlod.errors import QueryMalformed
+from wirlod.errors import QueryError
 from wirlod.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS
 from wirlod.query.describe import Description
 from wirlod.query.endpoint import Asked
@@ -25,9 +25,9 @@ from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.answers.sparql_answers import answer_query
 from wirlod.web.answers.sparql_request import ACCEPTED, read_asked
-from wirlod.web.http.caching import FRESH, REVALIDATE
+from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import page_language
-from wirlod.web.http.errors import wants_page
+from wirlod.web.http.errors import headers_of, status_of, wants_page
 
 sparql = Blueprint("sparql", __name__)
 
@@ -43,7 +43,7 @@ def ask() -> Response:
         response = answer_query(
             opened, asked, lambda result: page_makers().result_page(opened, result)
         )
-    except QueryMalformed as error:
+    except QueryError as error:
         if not wants_page():
             raise
         response = _show_fault(opened, asked, error)
@@ -51,15 +51,15 @@ def ask() -> Response:
     return response
 
 
-def _show_fault(opened: OpenEdition, asked: Asked, error: QueryMalformed) -> Response:
-    """Give a person the query back, with the place at fault marked."""
+def _show_fault(opened: OpenEdition, asked: Asked, error: QueryError) -> Response:
+    """Give a person the query back, with the place at fault marked where there is one."""
+    status = status_of(error)
     headers = {
-        "Cache-Control": REVALIDATE,
-        "Vary": "Accept, Accept-Language",
+        **headers_of(status),
         "Content-Type": HTML.content_type,
         "Content-Language": page_language(),
     }
-    return Response(page_makers().fault_page(opened, asked, error), 400, headers)
+    return Response(page_makers().fault_page(opened, asked, error), status, headers)
 
 
 @sparql.get("/sparql.<suffix>")

@@ -13,6 +13,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from wirlod.errors import QueryMalformed, QueryRefused
 from wirlod.query.endpoint import Asked
+from wirlod.saying import say
 from wirlod.sparql.guard import READ_ONLY
 from wirlod.web.http.entrance import MOST_PARAMETERS
 
@@ -38,12 +39,12 @@ def read_asked(request: Request) -> Asked | None:
         names = {name for name, _ in parameters}
         return _build_asked(parameters) if names & {"query", "update"} else None
     if request.mimetype == UPDATE:
-        raise QueryRefused(READ_ONLY)
+        raise QueryRefused(say(READ_ONLY))
     if request.mimetype == FORM:
         return _build_asked(read_parameters(request.get_data()))
     if request.mimetype == DIRECT:
         return _build_asked([*parameters, ("query", _decode(request.get_data(), request))])
-    raise UnsupportedMediaType(f"send a query as {DIRECT} or as {FORM}")
+    raise UnsupportedMediaType(say("send a query as {one} or as {other}", one=DIRECT, other=FORM))
 
 
 def read_parameters(encoded: bytes) -> Parameters:
@@ -56,28 +57,33 @@ def read_parameters(encoded: bytes) -> Parameters:
     try:
         text = encoded.decode("utf-8")
         if text.count("&") >= MOST_PARAMETERS:
-            raise QueryMalformed(f"a request has at most {MOST_PARAMETERS} parameters")
+            raise QueryMalformed(
+                say("a request has at most {most} parameters", most=MOST_PARAMETERS)
+            )
         return parse_qsl(text, keep_blank_values=True, errors="strict")
     except UnicodeError:
-        raise QueryMalformed("the request is not UTF-8") from None
+        raise QueryMalformed(say("the request is not UTF-8")) from None
 
 
 def _decode(body: bytes, request: Request) -> str:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise QueryMalformed(f"a query is sent in UTF-8, not in {charset}")
+        raise QueryMalformed(say("a query is sent in UTF-8, not in {charset}", charset=charset))
     try:
         return body.decode("utf-8-sig")
     except UnicodeError:
-        raise QueryMalformed("the query is not UTF-8") from None
+        raise QueryMalformed(say("the query is not UTF-8")) from None
 
 
 def _build_asked(parameters: Parameters) -> Asked:
     if any(name == "update" for name, _ in parameters):
-        raise QueryRefused(READ_ONLY)
+        raise QueryRefused(say(READ_ONLY))
     queries = [value for name, value in parameters if name == "query"]
     if len(queries) != 1:
-        raise QueryMalformed(f"found {len(queries)} queries, wanted exactly one parameter 'query'")
+        said = say(
+            "found {count} queries, wanted exactly one parameter 'query'", count=len(queries)
+        )
+        raise QueryMalformed(said)
     return Asked(
         query=queries[0],
         default_graphs=tuple(v for name, v in parameters if name == "default-graph-uri"),

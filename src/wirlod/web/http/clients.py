@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from flask import Request, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
+from wirlod.saying import say
 from wirlod.settings import Settings
 
 MACHINE = ("127.0.0.1", "::1")
@@ -105,4 +106,6 @@ def check_rate() -> None:
     turnstile: Turnstile = current_app.extensions[TURNSTILE]
     admitted = turnstile(client)
     if not admitted.yes:
-        raise TooManyRequests("too many queries from this address", retry_after=admitted.seconds)
+        raise TooManyRequests(
+            say("too many queries from this address"), retry_after=admitted.seconds
+        )

@@ -6,13 +6,14 @@ as everything else; a client that wants neither is a machine. A test holds the t
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 from flask import Flask, Response, current_app, g, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests, UnsupportedMediaType
 
 from wirlod.errors import (
     AddressMalformed,
@@ -35,9 +36,15 @@ from wirlod.errors import (
     WorkersUnavailable,
 )
 from wirlod.formats import GRAPH_FORMATS, HTML, PROBLEM, Format
+from wirlod.saying import WRITTEN_IN, answering, spoken_language
 from wirlod.web.http.addresses import asked_path, canonical_path, relative_root
 from wirlod.web.http.caching import FRESH, REVALIDATE
-from wirlod.web.http.choosing import Offered, page_language, representation_address
+from wirlod.web.http.choosing import (
+    Offered,
+    named_language,
+    page_language,
+    representation_address,
+)
 from wirlod.web.http.negotiation import Offer, build_offers, rank_offers
 
 STATUS: dict[type[WirlodError], HTTPStatus] = {
@@ -69,6 +76,9 @@ LEFT = tuple(Offer(format) for format in (PROBLEM, HTML, *GRAPH_FORMATS))
 """How what is left of a withdrawn thing is told: besides, in RDF."""
 
 
+SPOKEN = (QueryError, TooManyRequests, UnsupportedMediaType)
+"""Errors that are told in the language of whoever asks; the others are in English yet."""
+
 Render = Callable[[HTTPStatus, str, dict[str, object]], bytes]
 """Makes a page of an error: its status, what the program says, and what else is known."""
 
@@ -86,8 +96,27 @@ def register_errors(app: Flask, render: Render, write: Write) -> None:
     """
     app.extensions["wirlod-error-page"] = render
     app.extensions["wirlod-tombstone"] = write
+    app.before_request(_listen)
+    app.teardown_request(_hush)
     app.register_error_handler(WirlodError, tell_error)
     app.register_error_handler(HTTPException, tell_http_error)
+
+
+def _listen() -> None:
+    """Have errors told in the language of this request."""
+    g.speaking = ExitStack()
+    g.speaking.enter_context(answering(_language_asked_for))
+
+
+def _hush(_: BaseException | None) -> None:
+    if speaking := g.pop("speaking", None):
+        speaking.close()
+
+
+def _language_asked_for() -> str:
+    """Give the language of a page; that of messages for a program that names none."""
+    named = named_language() or request.headers.get("Accept-Language")
+    return page_language() if named or wants_page() else WRITTEN_IN
 
 
 def status_of(error: WirlodError) -> HTTPStatus:
@@ -109,7 +138,7 @@ def tell_error(error: WirlodError) -> Response:
         members |= {"line": error.line, "column": error.column, "place": error.place}
     if isinstance(error, NotAcceptable):
         members["alternates"] = _alternates()
-    return _tell(status, str(error), members)
+    return _tell(status, error, str(error), members)
 
 
 def tell_http_error(error: HTTPException) -> Response:
@@ -118,7 +147,7 @@ def tell_http_error(error: HTTPException) -> Response:
         return Response(error.get_response().get_data(), error.code, error.get_response().headers)
     if error.code == 404:
         return tell_error(ThingNotFound(NO_SUCH_ADDRESS))
-    response = _tell(HTTPStatus(error.code), error.description or "", {})
+    response = _tell(HTTPStatus(error.code), error, error.description or "", {})
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "Content-Range", "WWW-Authenticate"):
             response.headers[name] = value
@@ -148,18 +177,26 @@ def _alternates() -> list[dict[str, str]]:
     ]
 
 
-def _tell(status: HTTPStatus, detail: str, members: dict[str, object]) -> Response:
-    headers = {"Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Language"}
-    if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = RETRY_SECONDS
+def _tell(
+    status: HTTPStatus, error: Exception, detail: str, members: dict[str, object]
+) -> Response:
+    language = spoken_language() if isinstance(error, SPOKEN) else WRITTEN_IN
+    headers = headers_of(status)
     if wants_page():
         render: Render = current_app.extensions["wirlod-error-page"]
         headers |= {"Content-Type": HTML.content_type, "Content-Language": page_language()}
-        return Response(render(status, detail, members), status, headers)
+        return Response(render(status, detail, {**members, "spoken": language}), status, headers)
     problem = {"title": status.phrase, "status": status.value, "detail": detail, **members}
-    return Response(
-        msgspec.json.encode(problem), status, {**headers, "Content-Type": PROBLEM.media_type}
-    )
+    headers |= {"Content-Type": PROBLEM.media_type, "Content-Language": language}
+    return Response(msgspec.json.encode(problem), status, headers)
+
+
+def headers_of(status: HTTPStatus) -> dict[str, str]:
+    """Give the headers of an answer with the *status* of an error."""
+    headers = {"Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Language"}
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = RETRY_SECONDS
+    return headers
 
 
 def _wanted_graph() -> Format | None:

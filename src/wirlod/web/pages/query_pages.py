@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import msgspec
 from flask import request
 
-from wirlod.errors import QueryMalformed
+from wirlod.errors import QueryError, QueryMalformed
 from wirlod.formats import HTML, PICTURE_FORMATS, PNG
 from wirlod.languages import LANGUAGES
 from wirlod.query.endpoint import Asked
@@ -125,13 +125,14 @@ def result_page(opened: OpenEdition, result: QueryResult) -> Made:
     return Made(body, not views.refusal)
 
 
-def fault_page(opened: OpenEdition, asked: Asked, error: QueryMalformed) -> bytes:
-    """Render the form with a query that has a fault, and the fault marked."""
+def fault_page(opened: OpenEdition, asked: Asked, error: QueryError) -> bytes:
+    """Render the form with a query that was not answered, and why; where it has a fault, marked."""
     return _render(
         "sparql.html",
         page_language(),
         query=asked.query,
         fault=error,
+        is_unreadable=isinstance(error, QueryMalformed),
         in_languages=_in_languages("sparql", (*_parameters(asked), ("format", HTML.name))),
         edition=opened.edition,
     )
