@@ -32,6 +32,9 @@ SAME_WITHOUT_GRAPH = {TRIG.suffix: TURTLE.suffix, N_QUADS.suffix: N_TRIPLES.suff
 
 END_OF_RDF_XML = b"</rdf:RDF>"
 
+Nodes = list[dict[str, str | list[msgspec.Raw]]]
+"""JSON-LD as it is written without graphs: reading it as RDF takes ten times as long."""
+
 Bodies = dict[str, bytes]
 """Suffix of a format → a packed body; formats that cannot say what is in it are left out."""
 
@@ -83,8 +86,8 @@ def _write(
     """Write a document, read it back, and give what is between its beginning and end."""
     document = serialize(statements, format=row.rdf, prefixes=prefixes) or b""
     try:
-        count = sum(1 for _ in parse(document, format=row.rdf))
-    except SyntaxError as error:
+        count = _count(document, row)
+    except (SyntaxError, msgspec.DecodeError) as error:
         raise PublishingError(
             f"{row.label} cannot be read back ({error}): this is a fault of the program"
         ) from error
@@ -94,6 +97,14 @@ def _write(
             "this is a fault of the program"
         )
     return _split(document, row)[1]
+
+
+def _count(document: bytes, row: Format) -> int:
+    """Count the statements of a document; of JSON-LD without graphs, each value is one."""
+    if row is not JSON_LD or b'"@graph"' in document:
+        return sum(1 for _ in parse(document, format=row.rdf))
+    nodes = msgspec.json.decode(document, type=Nodes)
+    return sum(len(values) for node in nodes for values in node.values() if type(values) is list)
 
 
 def _split(document: bytes, row: Format) -> tuple[bytes, bytes, bytes]:

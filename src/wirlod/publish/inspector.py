@@ -152,9 +152,10 @@ class Inspector:
 
     def _scout(self, contents: Sequence[Content]) -> dict[str, set[str]]:
         """Name the things that each scout finds fault with."""
-        text = "".join(f"{content.text}{content.context}" for content in contents)
+        said = "".join(content.text for content in contents)
+        classes = "".join(content.context for content in contents)
         return {
-            name: {thing_of(iri, self._base_uri) for iri in scout(text)} if text else set()
+            name: {thing_of(iri, self._base_uri) for iri in scout(said, classes)} if said else set()
             for name, scout in self._scouts.items()
         }
 

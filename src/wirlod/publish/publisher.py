@@ -56,6 +56,7 @@ from wirlod.publish.index import new_index
 from wirlod.publish.inspection import inspect_all
 from wirlod.publish.lists import write_lists
 from wirlod.publish.made_of import is_made_of
+from wirlod.publish.processes import few_collections
 from wirlod.publish.publication.checking import check_publication
 from wirlod.publish.publication.site import write_site
 from wirlod.publish.search_index import write_search_index
@@ -227,7 +228,7 @@ def _draft(settings: Settings, created: datetime, parent: Path, report: Report) 
     folder = parent / f"{STAGING}{name}"
     folder.mkdir()
     try:
-        with new_index(folder / "index.sqlite") as index:
+        with few_collections(), new_index(folder / "index.sqlite") as index:
             own = msgspec.structs.replace(settings, base_uri=addressed(settings))
             previous = find_previous(settings, report)
             salvaged = None if previous else find_salvaged(settings, report)

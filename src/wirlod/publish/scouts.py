@@ -4,8 +4,13 @@ Two fast SHACL engines that look at everything, so that pySHACL need only judge 
 Neither is trusted alone: they are young, have different authors, and each flags what it finds.
 What either flags is judged, and so is a sample of what neither does; should the judge find fault
 with a thing of the sample that no scout flagged, it judges everything.
+
+What records only refer to has nothing but its class, so that whatever looks at the class would
+find fault with it, thousands of times for nothing. Therefore shapes look at what is told to be
+looked at: only at what something else is said of.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,8 +22,14 @@ import shacl_rust
 from wirlod.namespaces import expand
 from wirlod.publish.graph import read_relative
 
-Scout = Callable[[str], set[str]]
-"""Takes N-Triples, gives the IRIs of the nodes that break a shape."""
+Scout = Callable[[str, str], set[str]]
+"""
+Takes N-Triples, what is said and the classes of what that refers to; gives the IRIs of the nodes
+that break a shape.
+"""
+
+Validate = Callable[[str], set[str]]
+"""The same for all N-Triples together."""
 
 N_TRIPLES = ox.RdfFormat.N_TRIPLES
 
@@ -27,6 +38,15 @@ WORDS = frozenset(
     for name in ("sh:message", "sh:name", "sh:description", "rdfs:label", "rdfs:comment")
 )
 """What shapes say to people: a scout, which reads all shapes for each portion, needs none of it."""
+
+AIM = "urn:looked-at:"
+"""What is of a class *c* and looked at is the object of this property, followed by *c*."""
+
+CLASS_OF = re.compile(rf"^(\S+) <{re.escape(expand('rdf:type'))}> <(\S+)> \.$", re.MULTILINE)
+SUBCLASS = f"<{expand('rdfs:subClassOf')}>"
+TARGET_CLASS, TARGET_OBJECTS = (
+    ox.NamedNode(expand(name)) for name in ("sh:targetClass", "sh:targetObjectsOf")
+)
 
 
 def make_scouts(shapes: Iterable[Path], base_uri: str) -> dict[str, Scout]:
@@ -42,31 +62,57 @@ def make_scouts(shapes: Iterable[Path], base_uri: str) -> dict[str, Scout]:
         )
     ]
     said = [quad.triple for quad in quads if quad.predicate not in WORDS]
-    text = (ox.serialize(said, format=N_TRIPLES) or b"").decode()
-    scouts = {"shacl-rust": _shacl_rust(text)}
+    makers = {"shacl-rust": _shacl_rust}
     if find_spec("shacl"):  # has no wheel for Linux on ARM
-        scouts["shacl"] = _shacl(text, base_uri)
-    return scouts
+        makers["shacl"] = lambda shapes: _shacl(shapes, base_uri)
+    return {
+        name: _aim(make(_write(said)), make(_write(map(_aimed, said))))
+        for name, make in makers.items()
+    }
 
 
-def _shacl_rust(shapes: str) -> Scout:
-    def scout(data: str) -> set[str]:
+def _write(triples: Iterable[ox.Triple]) -> str:
+    return (ox.serialize(triples, format=N_TRIPLES) or b"").decode()
+
+
+def _aimed(said: ox.Triple) -> ox.Triple:
+    """Let a shape that looks at a class look at what is told to be looked at."""
+    if said.predicate != TARGET_CLASS or not isinstance(said.object, ox.NamedNode):
+        return said
+    return ox.Triple(said.subject, TARGET_OBJECTS, ox.NamedNode(f"{AIM}{said.object.value}"))
+
+
+def _aim(validate: Validate, validate_aimed: Validate) -> Scout:
+    """Aim where that finds the same: what is of a class is of those above it, too."""
+
+    def scout(said: str, classes: str = "") -> set[str]:
+        if SUBCLASS in said:
+            return validate(said + classes)
+        found = CLASS_OF.findall(said)
+        aims = "".join(f"<{AIM}> <{AIM}{kind}> {node} .\n" for node, kind in found)
+        return validate_aimed(said + classes + aims)
+
+    return scout
+
+
+def _shacl_rust(shapes: str) -> Validate:
+    def validate(data: str) -> set[str]:
         report = shacl_rust.validate(
             data, shapes, data_format="nt", shapes_format="nt", experimental_index=True
         )
         return {_iri(result["focusNode"]) for result in report["results"]}
 
-    return scout
+    return validate
 
 
-def _shacl(shapes: str, base_uri: str) -> Scout:
+def _shacl(shapes: str, base_uri: str) -> Validate:
     compiled = import_module("shacl").Shapes.from_text(shapes, "ntriples", base_uri)
 
-    def scout(data: str) -> set[str]:
+    def validate(data: str) -> set[str]:
         report = compiled.validate_text(data, "ntriples", base_uri)
         return {_iri(result.focus_node) for result in report.results}
 
-    return scout
+    return validate
 
 
 def _iri(term: str) -> str:

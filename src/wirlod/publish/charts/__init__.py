@@ -9,6 +9,7 @@ map are referred to in ``outlines.svg``, which pages share.
 
 import csv
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
@@ -67,6 +68,9 @@ FINDINGS: dict[str, Callable[[Rows], Words]] = {
 }
 """Name of a chart → what says in a sentence what its rows show; empty where they do not."""
 
+Ask = Callable[[str], tuple[list[str], Rows]]
+"""Gives the variables of a query, and the rows that it finds."""
+
 Draw = Callable[[Rows, str], Element]
 """Draws rows in a language."""
 
@@ -86,18 +90,18 @@ def write_charts(draft: Draft) -> None:
     """Ask the question of every chart, draw its picture in each language, write its rows."""
     folder = draft.folder / CHARTS_FOLDER
     (folder / INLINE).mkdir(parents=True)
-    store, base_uri = draft.open_store(), draft.settings.base_uri
+    ask = _asker(draft.open_store(), draft.settings.base_uri)
     publication = read_publication(draft.settings.data)
     drawing: dict[str, Draw] = {
-        **_choose_maps(draft, store, publication),
+        **_choose_maps(draft, ask, publication),
         YEARS.name: draw_years,
         PRIORITIES.name: draw_priorities,
         BUDGETS.name: draw_budgets,
         CENTRES.name: draw_centres,
     }
-    left_out = say_left_out(_ask(store, COUNTING, base_uri)[1])
+    left_out = say_left_out(ask(COUNTING)[1])
     for chart in CHARTS:
-        names, rows = _ask(store, chart.query, base_uri)
+        names, rows = ask(chart.query)
         if rows and chart.name in drawing:
             said = msgspec.structs.replace(
                 complete(chart, rows),
@@ -112,7 +116,7 @@ def write_charts(draft: Draft) -> None:
                 around = _surround(draft, said, publication, language)
                 _write_picture(draft, f"{chart.name}.{language}.svg", picture, around)
         draft.report(f"{chart.name}, {len(rows)} rows")
-    _write_timelines(draft, store, publication)
+    _write_timelines(draft, ask, publication)
 
 
 def _write_picture(draft: Draft, name: str, picture: Element, around: Surroundings) -> None:
@@ -145,7 +149,7 @@ def _surround(draft: Draft, chart: Chart, publication: Publication, language: st
     return Surroundings(finding or title, title if finding else "", tuple(filter(None, notes)))
 
 
-def _choose_maps(draft: Draft, store: ox.Store, publication: Publication) -> dict[str, Draw]:
+def _choose_maps(draft: Draft, ask: Ask, publication: Publication) -> dict[str, Draw]:
     """Decide what the maps are drawn of: outlines first, and tiles where they are laid out."""
     layout = read_layout(draft.settings.data)
 
@@ -155,7 +159,7 @@ def _choose_maps(draft: Draft, store: ox.Store, publication: Publication) -> dic
 
     if not publication.geometry:
         return {MAP.name: tiles}
-    outlines = _read_outlines(draft, store, publication.geometry)
+    outlines = _read_outlines(draft, ask, publication.geometry)
     written = msgspec.json.encode(outlines, enc_hook=str)  # cells are kinds of str
     (draft.folder / CHARTS_FOLDER / OUTLINES).write_bytes(written + b"\n")
 
@@ -165,11 +169,11 @@ def _choose_maps(draft: Draft, store: ox.Store, publication: Publication) -> dic
     return {MAP.name: draw, TILES.name: tiles} if layout else {MAP.name: draw}
 
 
-def _read_outlines(draft: Draft, store: ox.Store, geometry: Geometry) -> Outlines:
+def _read_outlines(draft: Draft, ask: Ask, geometry: Geometry) -> Outlines:
     """Read the outlines that *geometry* names, and which place has which; they were checked."""
     data = draft.settings.data
     found = read_areas(data / geometry.file)
-    keyed = _ask(store, OFFICIAL_KEYS, draft.settings.base_uri)[1]
+    keyed = ask(OFFICIAL_KEYS)[1]
     return Outlines(
         areas=[area for area in found if isinstance(area, Area)],
         source=geometry.source,
@@ -179,11 +183,10 @@ def _read_outlines(draft: Draft, store: ox.Store, geometry: Geometry) -> Outline
     )
 
 
-def _write_timelines(draft: Draft, store: ox.Store, publication: Publication) -> None:
+def _write_timelines(draft: Draft, ask: Ask, publication: Publication) -> None:
     """Draw what happened in each district and city."""
-    base_uri = draft.settings.base_uri
-    names = {row["place"]: row for row in _ask(store, MAP.query, base_uri)[1]}
-    rows = _ask(store, QUERY, base_uri)[1]
+    names = {row["place"]: row for row in ask(MAP.query)[1]}
+    rows = ask(QUERY)[1]
     if not rows:
         return
     years = find_years(rows)
@@ -197,18 +200,25 @@ def _write_timelines(draft: Draft, store: ox.Store, publication: Publication) ->
             _write_picture(draft, f"timeline-{key}.{language}.svg", picture, around)
 
 
-def _ask(store: ox.Store, query: str, base_uri: str) -> tuple[list[str], Rows]:
-    solutions = store.query(query, prefixes=prefixes(base_uri))
-    assert isinstance(solutions, ox.QuerySolutions)
-    names = [variable.value for variable in solutions.variables]
-    return names, [
-        {
-            name: term.value.removeprefix(f"{base_uri}id/")
-            for name, term in zip(names, solution, strict=True)
-            if isinstance(term, ox.Literal | ox.NamedNode)
-        }
-        for solution in solutions
-    ]
+def _asker(store: ox.Store, base_uri: str) -> Ask:
+    """Give what asks *store*, each question once: two maps and the timelines share one."""
+    known, things = prefixes(base_uri), f"{base_uri}id/"
+
+    @cache
+    def ask(query: str) -> tuple[list[str], Rows]:
+        solutions = store.query(query, prefixes=known)
+        assert isinstance(solutions, ox.QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        return names, [
+            {
+                name: term.value.removeprefix(things)
+                for name, term in zip(names, solution, strict=True)
+                if isinstance(term, ox.Literal | ox.NamedNode)
+            }
+            for solution in solutions
+        ]
+
+    return ask
 
 
 def _write_rows(path: Path, names: list[str], rows: Rows) -> None:

@@ -21,18 +21,21 @@ SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
   {
     VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
     ?place dct:type ?type . ?body schema:areaServed ?place .
-    ?thing schema:about ?body ; a wir:Milestone ; schema:startDate ?start
+    ?thing schema:about ?body ; a wir:Milestone ; schema:startDate ?start ; rdfs:label ?de, ?en
+    FILTER(LANG(?de) = "de" && LANG(?en) = "en")
     OPTIONAL { ?thing schema:endDate ?end }
   } UNION {
     VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
     ?place dct:type ?type . ?body schema:areaServed ?place .
-    ?thing wir:recipient ?body ; wir:firstDay ?start .
+    ?thing wir:recipient ?body ; wir:firstDay ?start ; rdfs:label ?de, ?en
+    FILTER(LANG(?de) = "de" && LANG(?en) = "en")
     OPTIONAL { ?thing wir:lastDay ?end }
   }
-  ?thing rdfs:label ?de, ?en FILTER(LANG(?de) = "de" && LANG(?en) = "en")
 }
 ORDER BY ?place STR(?start) ?thing
 """
+"""Labels are joined within each branch: outside, the engine joins all labels there are."""
+
 TITLE = {"de": "Zeitleiste: {name}", "en": "Timeline: {name}"}
 KEY = {
     "de": "Punkte sind Meilensteine, Balken Förderungen über ihre Laufzeit.",
