@@ -32,6 +32,9 @@ def results(page: LexborHTMLParser) -> dict[str, str]:
         ("12,5 Mio", "de", "12.500.000 Euro"),
         ("12.5 million euros", "en", "12,500,000 euros"),
         ("€500,000", "en", "About 500,000 euros for the Werra-Meißner district"),
+        ("22 millionen", "de", "22.000.000 Euro"),
+        ("half a million", "en", "About 500,000 euros for the Werra-Meißner district"),
+        ("€500k", "en", "About 500,000 euros for the Werra-Meißner district"),
         ("Rüsselsheim 600.000", "de", "600.000 Euro für die Stadt Rüsselsheim am Main"),
     ],
 )
@@ -53,6 +56,11 @@ def test_a_sum_is_not_found_within_a_larger_one(site: FlaskClient) -> None:
         ("Wie viel bekam Kassel", "de"),
         ("Wieviel Geld erhielt die Stadt Kassel?", "de"),
         ("How much did Kassel get", "en"),
+        ("Wie viel bekam Kassel 2022?", "de"),
+        ("Förderung Stadt Kassel", "de"),
+        ("Fördermittel für Kassel", "de"),
+        ("grants for Kassel", "en"),
+        ("how much money went to our city of Kassel in 2022", "en"),
     ],
 )
 def test_how_much_a_place_got_is_answered_by_its_page(
@@ -92,6 +100,9 @@ def test_who_got_most_is_said_by_the_chart(site: FlaskClient, query: str, langua
         ("über 1 Mio", "de", "amount.from=1000000"),
         ("more than 1 million", "en", "amount.from=1000000"),
         ("höchstens 500.000 Euro", "de", "amount.to=500000"),
+        ("mehr als 500000 euro", "de", "amount.from=500000"),
+        ("über 500.000", "de", "amount.from=500000"),
+        ("Who received more than 500,000 euros?", "en", "amount.from=500000"),
     ],
 )
 def test_a_bound_leads_to_the_list_of_all_beyond_it(
@@ -101,6 +112,66 @@ def test_a_bound_leads_to_the_list_of_all_beyond_it(
 
     assert bound in link.attributes["href"]
     assert follow(site, link).status_code == 200
+
+
+def test_what_is_beyond_a_bound_is_listed_and_nothing_that_only_has_its_digits(
+    site: FlaskClient,
+) -> None:
+    below, above = results(ask(site, "unter 1.000 Euro")), results(ask(site, "über 500.000 Euro"))
+
+    assert {"175", "490", "500"} >= {title.split()[0] for title in below}
+    assert len(below) > 3
+    assert next(iter(above)).startswith("Mindestens 1.200.000 Euro")
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "leads_to"),
+    [
+        ("Wie viel bekommt mein Landkreis", "de", "compare"),
+        ("how much does my city get", "en", "compare"),
+        ("Wie viele Vielfaltszentren gibt es", "de", "charts/centres"),
+        ("how many centres are there", "en", "charts/centres"),
+        ("Was wird gefördert?", "de", "doc/priority"),
+        ("Wofür gibt es Geld", "de", "doc/priority"),
+        ("who can apply", "en", "doc/priority"),
+    ],
+)
+def test_a_question_is_led_to_the_page_that_answers_it(
+    site: FlaskClient, query: str, language: str, leads_to: str
+) -> None:
+    (link,) = ask(site, query, language).css(".answer a")
+
+    assert leads_to in link.attributes["href"]
+    assert follow(site, link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "question"),
+    [
+        ("Wer hat den Bescheid in Eschwege übergeben", "de", "handovers"),
+        ("which districts got nothing", "en", "districts-without-a-known-grant"),
+        ("Wie hieß das Ministerium 2015", "de", "name-of-the-ministry"),
+        ("what did Anne Janz say", "en", "quotations-of-a-person"),
+    ],
+)
+def test_a_question_in_words_finds_the_prepared_one(
+    site: FlaskClient, query: str, language: str, question: str
+) -> None:
+    first = ask(site, query, language).css_first(".questions a")
+
+    assert f"questions/{question}" in first.attributes["href"]
+    assert follow(site, first).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["Kassel", "Wie viel bekam Kassel", "blabla"])
+def test_no_prepared_question_is_pressed_on_who_asks_for_something_else(
+    site: FlaskClient, query: str
+) -> None:
+    assert not ask(site, query).css(".questions")
+
+
+def test_a_plural_finds_what_is_called_in_the_singular(site: FlaskClient) -> None:
+    assert "Förderverein" in " ".join(results(ask(site, "Welche Vereine bekamen Geld?")))
 
 
 def test_who_sits_in_a_town_is_found_with_the_grants_and_why(site: FlaskClient) -> None:

@@ -62,10 +62,11 @@ def _find_filters(kind: str, opened: OpenEdition) -> Iterator[Filter]:
             path = tuple(property_iri(term, opened.context) for term in KINDS[kind].year)
             yield Filter(name, path, str(read_number(YEAR, 0, 9999)), "begins", is_day=True)
         else:
-            yield _read_filter(name, value.strip(), opened) or _refuse(name, kind, opened)
+            yield read_filter(name, value.strip(), opened) or _refuse(name, kind, opened)
 
 
-def _read_filter(name: str, value: str, opened: OpenEdition) -> Filter | None:
+def read_filter(name: str, value: str, opened: OpenEdition) -> Filter | None:
+    """Read one filter; None where there is no such property."""
     *_, bound = name.split(".")
     property = name.removesuffix(f".{bound}") if bound in BOUNDS else name
     comparison = BOUNDS.get(bound)

@@ -20,7 +20,7 @@ from wirlod.web.pages.naming import page_path
 from wirlod.web.pages.reading import Reader
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.visit import Visit
-from wirlod.web.pages.wishes import Results, answer_wish, find_all
+from wirlod.web.pages.wishes import Results, answer_wish, find_all, fit_questions
 
 finding = Blueprint("finding", __name__)
 
@@ -67,6 +67,7 @@ def make_results(opened: OpenEdition, choice: Choice, query: str) -> Content:
         total=len(results.found),
         instead=results.instead,
         answer=answer_wish(visit, wish, results.found) if query else None,
+        questions=fit_questions(visit, query, wish, results.found) if query else [],
         groups=group_by_kind(results.found, visit.reader),
         page_path=page_path,
         choice=choice,
