@@ -1,13 +1,15 @@
 """
 Style sheets, scripts and pictures of the site itself: ``/static/{digest}/{name}``.
 
-The address names the content, so a cache may keep it for ever; a page of an older version that
-asks with an older digest gets the file as it is now, to be kept for a short time only.
+The digest is that of all files that lie together, for pages name it once for all of them; what is
+bundled from packages has its own. So a cache may keep a file for ever; a page of an older version
+that asks with an older digest gets the file as it is now, to be kept for a short time only.
 """
 
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -31,6 +33,7 @@ class Asset(msgspec.Struct, frozen=True):
 
     body: bytes
     digest: str
+    """Changes with any of the files that lie beside it."""
     media_type: str
 
 
@@ -39,14 +42,18 @@ def read_assets() -> dict[str, Asset]:
     """Read every file of ``static/`` whose type is known, by name."""
     folder = resources.files("wirlod.web.pages") / "static"
     bundle = folder / "bundle"
-    found = {}
-    for file in (*folder.iterdir(), *(bundle.iterdir() if bundle.is_dir() else ())):
-        suffix = file.name.rpartition(".")[2]
-        if suffix in MEDIA_TYPES:
-            body = file.read_bytes()
-            digest = blake2b(body, digest_size=6).hexdigest()
-            found[file.name] = Asset(body, digest, MEDIA_TYPES[suffix])
-    return found
+    return _read_folder(folder) | (_read_folder(bundle) if bundle.is_dir() else {})
+
+
+def _read_folder(folder: Traversable) -> dict[str, Asset]:
+    files = {file.name: file for file in folder.iterdir() if _suffix(file.name) in MEDIA_TYPES}
+    bodies = {name: files[name].read_bytes() for name in sorted(files)}
+    digest = blake2b(b"".join(bodies.values()), digest_size=6).hexdigest()
+    return {name: Asset(body, digest, MEDIA_TYPES[_suffix(name)]) for name, body in bodies.items()}
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def asset_path(name: str) -> str:

@@ -1,7 +1,9 @@
 """
-What a list says of each thing beside its name: a few columns per kind.
+What a list says of each thing: its name, and a few columns per kind.
 
-A column that no thing on the page has anything for is left out.
+A column that no thing on the page has anything for is left out. What a line leads to is the thing
+itself; another thing is a link where readers may go on to it, and a word where it only says what
+kind of thing this is.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,6 +40,7 @@ class Line(msgspec.Struct, frozen=True):
 class Lines(msgspec.Struct, frozen=True):
     """The things of a list, with the headings of what is said of them."""
 
+    name: str
     headings: tuple[str, ...]
     rows: tuple[Line, ...]
 
@@ -49,6 +52,17 @@ def named(property: str) -> Read:
         return tuple(visit.naming.thing(iri) for iri in facts.iris(thing, property))
 
     return read
+
+
+def worded(property: str) -> Read:
+    """Read what the things that *property* names are called."""
+    read = named(property)
+
+    def read_words(visit: Visit, facts: Facts, thing: str) -> Cell:
+        found = read(visit, facts, thing)
+        return tuple(msgspec.structs.replace(value, address="", foreign=False) for value in found)
+
+    return read_words
 
 
 def _sources(visit: Visit, facts: Facts, thing: str) -> Cell:
@@ -92,10 +106,6 @@ def _dates(visit: Visit, facts: Facts, thing: str) -> Cell:
     return text(say_dates(visit.reader, facts, thing))
 
 
-def _period(visit: Visit, facts: Facts, thing: str) -> Cell:
-    return text(read_period(visit, facts, thing))
-
-
 def _figure(visit: Visit, facts: Facts, thing: str) -> Cell:
     if found := read_sum(visit, facts, thing):
         return text(found.text)
@@ -106,7 +116,7 @@ def _figure(visit: Visit, facts: Facts, thing: str) -> Cell:
 
 def _roles(visit: Visit, facts: Facts, thing: str) -> Cell:
     roles = (read_role(visit, role) for role in facts.iris(thing, "org:hasMembership"))
-    return tuple(role for role in roles if role)
+    return tuple(dict.fromkeys(role for role in roles if role))
 
 
 def _words(visit: Visit, facts: Facts, thing: str) -> Cell:
@@ -119,6 +129,20 @@ def _exact(visit: Visit, facts: Facts, thing: str) -> Cell:
     return (shorten(Value(words, "de")),) if words else ()
 
 
+def _quoted_in(visit: Visit, facts: Facts, thing: str) -> Cell:
+    return named("oa:hasSource")(visit, facts, f"{thing}#target")
+
+
+def _counted(visit: Visit, facts: Facts, thing: str) -> Cell:
+    """Say what is counted, and for when: lines of the same measure differ by that."""
+    counted = visit.naming.choose(facts.all(thing, "wir:counted"))
+    if counted is None:
+        return ()
+    period = read_period(visit, facts, thing)
+    named = f"{counted.text}, {period}" if period else counted.text
+    return (msgspec.structs.replace(counted, text=named),)
+
+
 def shorten(value: Value) -> Value:
     """Keep the beginning of a long text."""
     short = value.text
@@ -127,15 +151,29 @@ def shorten(value: Value) -> Value:
     return msgspec.structs.replace(value, text=short, address="")
 
 
+def _no_name(visit: Visit, facts: Facts, thing: str) -> Cell:
+    """Leave it at the label."""
+    return ()
+
+
+NAMES: Mapping[str, tuple[str, Read]] = {
+    "evidence": (message("Words"), _exact),
+    "figure": (message("What is counted"), _counted),
+    "quotation": (message("Words"), _words),
+}
+"""Kind → heading and reader of its name, where columns say the rest of its label."""
+
 COLUMNS: Mapping[str, Sequence[tuple[str, Read]]] = {
     "concept": (
         (message("Definition"), stated("skos:definition")),
         (message("Code list"), named("skos:inScheme")),
     ),
-    "evidence": ((message("Words"), _exact), (message("Supports"), named("wir:supportsProperty"))),
+    "evidence": (
+        (message("Supports"), worded("wir:supportsProperty")),
+        (message("In the text"), _quoted_in),
+    ),
     "figure": (
         (message("Value"), _figure),
-        (message("Period"), _period),
         (message("As of"), stated("wir:asOf")),
         (message("Source"), _sources),
     ),
@@ -152,11 +190,11 @@ COLUMNS: Mapping[str, Sequence[tuple[str, Read]]] = {
     ),
     "milestone": (
         (message("Date"), _dates),
-        (message("Kind"), named("dct:type")),
+        (message("Kind"), worded("dct:type")),
         (message("About"), named("schema:about")),
     ),
     "organisation": (
-        (message("Kind"), named("org:classification")),
+        (message("Kind"), worded("org:classification")),
         (message("Works in"), named("schema:areaServed")),
         (message("Part of"), named("org:unitOf")),
         (message("There"), lifetime("schema:foundingDate", "schema:dissolutionDate")),
@@ -170,9 +208,12 @@ COLUMNS: Mapping[str, Sequence[tuple[str, Read]]] = {
         (message("Period"), lifetime("schema:startDate", "schema:endDate")),
         (message("Funder"), named("schema:funder")),
     ),
-    "quotation": ((message("Words"), _words), (message("In the text"), named("schema:isPartOf"))),
+    "quotation": (
+        (message("Speaker"), named("schema:creator")),
+        (message("In the text"), named("schema:isPartOf")),
+    ),
     "territory": (
-        (message("Kind"), named("dct:type")),
+        (message("Kind"), worded("dct:type")),
         (message("Lies in"), named("schema:containedInPlace")),
         (message("Official key (AGS)"), stated("schema:identifier")),
     ),
@@ -184,13 +225,21 @@ def read_lines(visit: Visit, kind: str, things: Iterable[str]) -> Lines:
     """Say what a list says of *things*."""
     listed = list(things)
     facts = visit.facts(listed)
+    heading, read_name = NAMES.get(kind, (message("Name"), _no_name))
     columns = COLUMNS.get(kind, ())
     rows = [tuple(read(visit, facts, thing) for _, read in columns) for thing in listed]
     filled = [any(row[place] for row in rows) for place in range(len(columns))]
     return Lines(
+        name=visit.reader.gettext(heading),
         headings=tuple(visit.reader.gettext(title) for title, _ in compress(columns, filled)),
         rows=tuple(
-            Line(visit.naming.thing(thing), tuple(compress(row, filled)))
+            Line(_link(visit, thing, read_name(visit, facts, thing)), tuple(compress(row, filled)))
             for thing, row in zip(listed, rows, strict=True)
         ),
     )
+
+
+def _link(visit: Visit, thing: str, name: Cell) -> Value:
+    """Lead to *thing* by its *name*, by its label where it has none."""
+    link = visit.naming.thing(thing)
+    return msgspec.structs.replace(name[0], address=link.address) if name else link
