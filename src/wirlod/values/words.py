@@ -26,6 +26,16 @@ DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 MONTHS = {language: get_month_names("wide", locale=language) for language in ("de", "en")}
 
 
+def number_words(number: int) -> Words:
+    """
+    Write a number with what parts its thousands.
+
+    >>> number_words(15206)
+    {'de': '15.206', 'en': '15,206'}
+    """
+    return {"de": f"{number:,}".replace(",", "."), "en": f"{number:,}"}
+
+
 def amount_words(amount: Decimal | str, precision: str = "exact") -> Words:
     """Write a sum in euros with its precision."""
     english = f"{Decimal(amount):,.2f}".removesuffix(".00")

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from jinja2 import nodes
 from jinja2.environment import Environment
+from selectolax.lexbor import LexborHTMLParser
 
 from wirlod.query import facts
 
@@ -168,3 +169,25 @@ def test_what_a_page_does_not_look_at_is_said(
 
     assert "als eine Seite zeigen kann" not in whole
     assert "More refers to this than one page can show" in cut
+
+
+def test_terms_of_ours_begin_like_those_of_others(site: FlaskClient) -> None:
+    page = LexborHTMLParser(site.get("/doc/evidence.en.html").text)
+    supported = {link.text() for link in page.css("td[data-label=Supports] a")}
+
+    assert len(supported) > 4
+    assert [name for name in supported if not name[0].isupper()] == []
+
+
+def test_nobody_has_the_same_role_twice_in_a_list(site: FlaskClient) -> None:
+    page = LexborHTMLParser(site.get("/doc/person.en.html").text)
+    roles = [cell.text() for cell in page.css("td[data-label=Role]")]
+
+    assert len(roles) > 30
+    assert [role for role in roles if re.search(r"^(.*, )?(.+), \2$", role)] == []
+
+
+def test_the_way_to_the_catalogue_keeps_the_language(site: FlaskClient) -> None:
+    response = site.get("/doc/dataset?lang=en")
+
+    assert response.headers["Location"].endswith("/catalogue?lang=en")

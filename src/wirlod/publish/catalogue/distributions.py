@@ -10,7 +10,7 @@ from wirlod.namespaces import MEDIA_TYPES
 from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.vocabulary import FILE_TYPES, LANGUAGES, SHA256
-from wirlod.values.words import Words, date_words
+from wirlod.values.words import Words, date_words, number_words
 
 FORMATS = {row.media_type: row for row in (*GRAPH_FORMATS, CSV, GEO_JSON)}
 """The formats of what is listed in the catalogue; the EU's list of file types has no Parquet."""
@@ -115,9 +115,10 @@ def _title(title: Words, dump: Dump) -> Words:
 def _description(dump: Dump) -> Words:
     label = FORMATS[dump.media_type].label
     if dump.triples:
+        triples = number_words(dump.triples)
         return {
-            "de": f"Alle Aussagen des Datensatzes, {dump.triples} Tripel als {label}.",
-            "en": f"All statements of the dataset, {dump.triples} triples as {label}.",
+            "de": f"Alle Aussagen des Datensatzes, {triples['de']} Tripel als {label}.",
+            "en": f"All statements of the dataset, {triples['en']} triples as {label}.",
         }
     if dump.media_type == GEO_JSON.media_type:
         return {

@@ -17,6 +17,7 @@ from wirlod.publish.catalogue import nodes
 from wirlod.publish.catalogue.distributions import FORMATS, describe_checksum
 from wirlod.publish.catalogue.material import Material
 from wirlod.publish.catalogue.vocabulary import FILE_TYPES, LANGUAGES, find_values
+from wirlod.values.words import number_words
 
 FILE = "history.json"
 NAME = "editions"
@@ -71,6 +72,7 @@ def _edition(
     material: Material, told: Told, previous: str, dumps: list[Dump]
 ) -> nodes.CompleteEdition:
     iri = f"{material.base_uri}id/edition/{told.name}"
+    triples = number_words(told.triples)
     label = {"de": f"Ausgabe {told.name}", "en": f"Edition {told.name}"}
     return nodes.CompleteEdition(
         id=iri,
@@ -78,8 +80,8 @@ def _edition(
         label=label,
         title=label,
         description={
-            "de": f"Alle Daten zum Stand dieser Ausgabe, {told.triples} Tripel.",
-            "en": f"All data as of this edition, {told.triples} triples.",
+            "de": f"Alle Daten zum Stand dieser Ausgabe, {triples['de']} Tripel.",
+            "en": f"All data as of this edition, {triples['en']} triples.",
         },
         identifier=iri,
         publisher=material.publisher_iri,

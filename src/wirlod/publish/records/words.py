@@ -1,6 +1,22 @@
 """Recipients, quotations and joined labels in words, in German and English."""
 
+import re
+
 from wirlod.values.words import Words
+
+ARTICLES = {
+    "den": ("kreis", "verein", "verband", "bund"),
+    "die": ("stadt", "gemeinde", "hilfe", "stiftung", "gesellschaft", "universität", "schule"),
+    "das": ("zentrum", "werk", "amt", "ministerium"),
+}
+"""The German article → what the word ends with that it stands before."""
+
+WITH_THE = re.compile(
+    r"^(City|Town|Municipality|State|University|Friends) |"
+    r"\b(district|association|parish|group|community|foundation|society|university|ministry)\b",
+    re.IGNORECASE,
+)
+"""English names that are called with their article."""
 
 
 def recipient_words(label: Words) -> Words:
@@ -9,16 +25,23 @@ def recipient_words(label: Words) -> Words:
 
     >>> recipient_words({"de": "Musterkreis", "en": "Muster district"})
     {'de': 'für den Musterkreis', 'en': 'for the Muster district'}
+    >>> recipient_words({"de": "Katholische Kirchengemeinde A", "en": "Catholic parish of A"})
+    {'de': 'für die Katholische Kirchengemeinde A', 'en': 'for the Catholic parish of A'}
+    >>> recipient_words({"de": "VfL A e.V.", "en": "VfL A (sports association)"})
+    {'de': 'für VfL A e.V.', 'en': 'for VfL A (sports association)'}
     """
-    german = label["de"]
-    article = ""
-    if german.startswith(("Landkreis ", "Kreis ")) or german.lower().endswith("kreis"):
-        article = "den "
-    elif german.startswith(("Stadt ", "Gemeinde ", "Universitätsstadt ")):
-        article = "die "
-    english = label["en"]
-    the = "the " if english.startswith(("City of ", "State ")) or "istrict" in english else ""
-    return {"de": f"für {article}{german}", "en": f"for {the}{english}"}
+    german, english = label["de"], label["en"]
+    the = "the " if WITH_THE.search(english.partition(" (")[0]) else ""
+    return {"de": f"für {_article(german)}{german}", "en": f"for {the}{english}"}
+
+
+def _article(name: str) -> str:
+    """Give the article of a German *name*; none where its first noun is not known."""
+    first, *others = re.findall(r"[\w-]+", name.lower())
+    if first.endswith("ische") and others and others[0].endswith(ARTICLES["die"]):
+        return "die "
+    known = (article for article, endings in ARTICLES.items() if first.endswith(endings))
+    return "".join(f"{article} " for article in known)
 
 
 MARKS = {"de": "„“", "en": "“”"}

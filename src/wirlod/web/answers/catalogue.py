@@ -5,7 +5,7 @@ The files were written when the edition was published and go out as they are. Wh
 anything gets RDF, never a page: the harvesters of portals say ``*/*``.
 """
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from wirlod.formats import HTML, JSON_LD, RDF_XML, TURTLE
 from wirlod.languages import LANGUAGES
@@ -40,7 +40,8 @@ def document(suffix: str) -> Response:
 @catalogue.get("/doc/dataset")
 def datasets() -> Response:
     """Lead to the catalogue, the list of all datasets."""
-    headers = {"Location": "../catalogue", "Cache-Control": FRESH}
+    query = request.query_string.decode("latin-1")
+    headers = {"Location": f"../catalogue{query and f'?{query}'}", "Cache-Control": FRESH}
     return Response(status=308, headers=headers)
 
 

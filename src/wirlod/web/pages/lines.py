@@ -197,7 +197,7 @@ COLUMNS: Mapping[str, Sequence[tuple[str, Read]]] = {
         (message("Kind"), worded("org:classification")),
         (message("Works in"), named("schema:areaServed")),
         (message("Part of"), named("org:unitOf")),
-        (message("There"), lifetime("schema:foundingDate", "schema:dissolutionDate")),
+        (message("In existence"), lifetime("schema:foundingDate", "schema:dissolutionDate")),
     ),
     "person": ((message("Role"), _roles),),
     "priority": (

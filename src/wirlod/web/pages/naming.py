@@ -14,7 +14,7 @@ import msgspec
 from flask import request
 from pyoxigraph import Literal, NamedNode, Triple
 
-from wirlod.iris import local_path
+from wirlod.iris import local_path, namespace_of
 from wirlod.languages import LANGUAGES
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.describe import find_labels
@@ -115,10 +115,15 @@ class Naming(msgspec.Struct, frozen=True):
         labels = self.labels[iri]
         for language in (self.reader.language, *LANGUAGES, "", *sorted(labels)):
             if language in labels:
-                return labels[language], language
+                return self._begin(iri, labels[language]), language
         if iri in NAME_OF:
             return self.reader.gettext(NAME_OF[iri]), self.reader.language
         return self._tail(iri), ""
+
+    def _begin(self, iri: str, label: str) -> str:
+        """Begin the names of terms with a capital, as those of other vocabularies do on pages."""
+        is_term = iri.startswith(namespace_of(self.base_uri))
+        return label[:1].upper() + label[1:] if is_term else label
 
     def has_label(self, iri: str) -> bool:
         """Tell whether anything is said of what *iri* is called."""

@@ -5,7 +5,7 @@ Saved questions head their columns; who wrote a query himself sees the names he 
 no label as a prefixed name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import msgspec
@@ -52,6 +52,8 @@ class Shown(msgspec.Struct, frozen=True):
     """What else the answer can be had in."""
     is_graph: bool = False
     """Whether its rows are statements."""
+    left_out: frozenset[int] = frozenset()
+    """The columns that a table for people does without; pictures and downloads have them."""
     is_picture: bool = False
     """Whether a picture is wanted in place of a page."""
 
@@ -85,7 +87,23 @@ def show_result(
     known = _head(question, is_graph, naming.reader) if question else {}
     headings = tuple(known.get(name, name) for name in table.names)
     is_picture = result.format in PICTURE_FORMATS
-    return Shown(result.asked, table, headings, rows, formats, is_graph, is_picture)
+    left_out = _find_repetitions(rows) if question else frozenset()
+    return Shown(result.asked, table, headings, rows, formats, is_graph, left_out, is_picture)
+
+
+def _find_repetitions(rows: list[list[ShownCell]]) -> frozenset[int]:
+    """Find the columns that only call by its name what stands beside them as a link."""
+    columns = list(zip(*rows, strict=True))
+    links = [column for column in columns if any(cell.address for cell in column)]
+    return frozenset(
+        n for n, column in enumerate(columns) if any(_repeats(column, link) for link in links)
+    )
+
+
+def _repeats(column: Sequence[ShownCell], links: Sequence[ShownCell]) -> bool:
+    return not any(cell.address for cell in column) and all(
+        cell.text == link.text for cell, link in zip(column, links, strict=True)
+    )
 
 
 def _head(question: Question, is_graph: bool, reader: Reader) -> dict[str, str]:
