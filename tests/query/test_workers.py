@@ -131,7 +131,9 @@ def test_a_nursery_that_was_killed_is_replaced(either_pool: Pool) -> None:
     assert b"true" in ask(either_pool, "ASK {}")
 
 
-def test_a_large_answer_flows_without_being_held(pool: Pool) -> None:
+def test_a_large_answer_flows_without_being_held(open_pool: OpenPool) -> None:
+    pool = open_pool(query_seconds=120.0)
+
     with pool.answer(Question(text=LARGE, format="json")) as answer:
         assert not answer.complete
         assert sum(map(len, answer)) > 100_000_000

@@ -85,6 +85,10 @@ class EmbeddedStore:
                 if term is not None
             }
 
+    def look(self, query: str) -> object:
+        """Ask the default graph alone, as strangers do, a query that needs no prefix."""
+        return self._store.query(query)
+
     def construct(self, query: str) -> Iterator[Triple]:
         """Yield the triples of a CONSTRUCT query; the prefixes of the dataset are known."""
         yield from cast(QueryTriples, self._ask(query))

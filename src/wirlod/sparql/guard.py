@@ -20,6 +20,7 @@ import msgspec
 from wirlod.errors import QueryMalformed, QueryRefused, QueryTextTooLong
 from wirlod.saying import message, say
 from wirlod.sparql.complaints import UNCLOSED, shorten
+from wirlod.sparql.lookups import find_lookup
 from wirlod.sparql.tokens import Token, find_tokens, line_and_column
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -57,6 +58,8 @@ class Reading(msgspec.Struct, frozen=True):
     """The IRIs of its FROM and FROM NAMED clauses."""
     is_steady: bool = True
     """Whether asking again of the same edition gives the same bytes."""
+    lookup: str = ""
+    """The same in our own words where it is one look into an index."""
 
 
 def read_query(text: str, prefixes: Mapping[str, str], base: str, max_characters: int) -> Reading:
@@ -83,7 +86,8 @@ def read_query(text: str, prefixes: Mapping[str, str], base: str, max_characters
     known = {**prefixes, **declared_prefixes(tokens)}
     _check_prefixes(text, tokens, known)
     graphs = tuple(graph for graph, _ in find_graphs(tokens, known, base))
-    return Reading(form, graphs, _FICKLE.isdisjoint(token.keyword for token in tokens))
+    is_steady = _FICKLE.isdisjoint(token.keyword for token in tokens)
+    return Reading(form, graphs, is_steady, "" if graphs else find_lookup(tokens, known))
 
 
 def _check_characters(text: str, tokens: Sequence[Token]) -> None:

@@ -3,7 +3,7 @@ Strangers' queries run in processes that can be killed.
 
 The engine cannot be interrupted, can be made to take all memory, and can be crashed by a query
 of 17 kB that it only has to *parse*. So the process that speaks to the public never shows it a
-stranger's query::
+stranger's query (but one look into an index, in words of ours: :mod:`wirlod.query.lookups`)::
 
     web processes (threads)               broker, one for all             nursery (one thread)
     ┌───────────────────────┐ connection ┌───────────────────┐ exec,    ┌──────────────────────┐

@@ -10,7 +10,6 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from multiprocessing.connection import wait
 from threading import Timer
 
 import msgspec
@@ -148,18 +147,18 @@ class Answer(Iterator[bytes]):
                 if not (piece := os.read(worker.pipe, READ_BYTES)):
                     raise self._death()
                 return self._count(piece)
-            if worker.connection in ready and not wait([worker.pipe], 0):
+            if worker.connection in ready and not wire.wait([worker.pipe], 0):
                 self._finish()
                 return b""
 
-    def _wait(self) -> list[object]:
+    def _wait(self) -> list[wire.File]:
         started = time.monotonic()
         patience = max(0.0, min(LOOK_UP_SECONDS, self._seconds_left))
-        ready = wait([self._worker.pipe, self._worker.connection], patience)
+        ready = wire.wait([self._worker.pipe, self._worker.connection], patience)
         self._seconds_left -= time.monotonic() - started
         if not ready:
             self._check_patience()
-        return list(ready)
+        return ready
 
     def _check_patience(self) -> None:
         limit = self._settings.query_seconds

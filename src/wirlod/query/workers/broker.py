@@ -172,7 +172,7 @@ class Broker:
                     Thread(target=self._replace, args=[staff, process], daemon=True).start()
                 if time.monotonic() > deadline:
                     raise QueryBusy(say("every worker is busy: try again in a few seconds"))
-                if wait([connection], 0):
+                if wire.wait([connection], 0):
                     raise EOFError
                 self._changed.wait(LOOK_SECONDS)
 

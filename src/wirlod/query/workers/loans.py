@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -117,7 +117,7 @@ class Lines:
 
 def _has_ended(line: Connection) -> bool:
     """Tell whether the other side of an idle connection is gone: else it says nothing."""
-    if not wait([line], 0):
+    if not wire.wait([line], 0):
         return False
     line.close()
     return True
@@ -192,7 +192,7 @@ def borrow_worker(lines: Lines, wanted: wire.Wanted, client: Client) -> LentWork
     loan = lines.take()
     try:
         wire.send(loan, wanted)
-        while not wait([loan], LOOK_UP_SECONDS):
+        while not wire.wait([loan], LOOK_UP_SECONDS):
             if client.is_gone():
                 raise QueryBusy(say("the client went away while its query was waiting"))
         lent = wire.receive(loan, wire.Lent)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import wirlod
@@ -114,7 +114,7 @@ class Process:
 
     def is_idle(self) -> bool:
         """Tell whether it waits for a question: alive, and with nothing left to say."""
-        return not wait([self.connection, self.pipe], 0)
+        return not wire.wait([self.connection, self.pipe], 0)
 
     def lower_priority(self) -> None:
         """Let others go first from now on."""

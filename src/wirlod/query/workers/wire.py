@@ -1,6 +1,7 @@
 """What crosses the borders between web processes, the broker, nurseries and workers."""
 
 import os
+import select
 import socket
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
@@ -182,6 +183,22 @@ Request = Admission | Wanted | Look | Tally
 
 T = TypeVar("T")
 
+File = Connection | int
+"""A connection, or a pipe by its number."""
+
+
+def wait(files: Sequence[File], seconds: float) -> list[File]:
+    """
+    Give those of *files* that have something to read or have ended, after *seconds* at most.
+
+    As that of :mod:`multiprocessing`, at a fifth of its cost: a query waits a dozen times.
+    """
+    numbers = {file if isinstance(file, int) else file.fileno(): file for file in files}
+    poll = select.poll()
+    for number in numbers:
+        poll.register(number, select.POLLIN)
+    return [numbers[number] for number, _ in poll.poll(seconds * 1000)]
+
 
 def send(connection: Connection, message: msgspec.Struct) -> None:
     """Send one message."""
@@ -227,7 +244,7 @@ def receive_end(connection: Connection) -> Kill | GiveBack:
 
 def send_worker(connection: Connection, files: Sequence[int]) -> None:
     """Send the socket and the pipe of a worker."""
-    with socket.socket(fileno=os.dup(connection.fileno())) as carrier:
+    with _carrier(connection) as carrier:
         socket.send_fds(carrier, [b"."], list(files))
 
 
@@ -237,8 +254,14 @@ def receive_worker(connection: Connection) -> tuple[Connection, int]:
 
     :raises EOFError: when the other side is gone.
     """
-    with socket.socket(fileno=os.dup(connection.fileno())) as carrier:
+    with _carrier(connection) as carrier:
         _, files, *_ = socket.recv_fds(carrier, 1, 2)
     if len(files) != 2:
         raise EOFError
     return Connection(files[0]), files[1]
+
+
+def _carrier(connection: Connection) -> socket.socket:
+    """Give the socket of *connection*; it need not be asked of which kind it is."""
+    number = os.dup(connection.fileno())
+    return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, fileno=number)

@@ -15,6 +15,7 @@ from werkzeug.http import http_date
 from wirlod.errors import QueryError
 from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, PICTURE_FORMATS, RESULT_FORMATS
 from wirlod.query.endpoint import Asked, Endpoint
+from wirlod.query.lookups import look_up
 from wirlod.query.workers.answer import Answer, KnownAnswer
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.table import Table
@@ -71,7 +72,9 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
         return Response(status=304, headers=headers)
     format = HTML if offer.format in SHOWN else offer.format
     question = endpoint.build_question(asked, reading, format.name, opened.edition)
-    answer = endpoint.answer(question, opened.edition, find_client(request.environ))
+    answer = look_up(opened.store, reading.lookup, question) or endpoint.answer(
+        question, opened.edition, find_client(request.environ)
+    )
     if format is HTML:
         with answer:
             table = msgspec.json.decode(b"".join(answer), type=Table)
