@@ -94,6 +94,9 @@ MORE: dict[str, tuple[float, str]] = {
 
 MEASURE = (sys.executable, "-W", "ignore", "-m", "tests.benchmarks.pages_bench")
 
+EDITOR = ROOT / "src/wirlod/web/pages/static/bundle"
+"""Where the editor lies, if it was built."""
+
 PAINTED = ("home", "charts", "question", "list of grants", "grant", "district")
 LCP = ROOT / "tests/browser/lcp.mjs"
 
@@ -162,7 +165,7 @@ def weigh_apart(checkout: Path, folder: Path) -> dict[str, Weight]:
 
 
 def check_out(commit: str, folder: Path) -> Path:
-    """Write the files of *commit* below *folder*."""
+    """Write the files of *commit* below *folder*, and the editor, whose parts are the same."""
     folder.mkdir()
     archive = subprocess.run(
         ["git", "archive", commit, "src", "data", "ontology", "shapes"],
@@ -171,6 +174,8 @@ def check_out(commit: str, folder: Path) -> Path:
         capture_output=True,
     ).stdout
     subprocess.run(["tar", "-x", "-C", str(folder)], input=archive, check=True)
+    if EDITOR.is_dir():
+        shutil.copytree(EDITOR, folder / "src/wirlod/web/static/bundle")
     return folder
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from wirlod.kinds import KINDS
 from wirlod.web.pages.kinds import ONTOLOGY
-from wirlod.web.pages.lines import COLUMNS
+from wirlod.web.pages.lines import COLUMNS, NAMES
 from wirlod.web.pages.thing import STORIES
 
 
-@pytest.mark.parametrize("named", [STORIES, COLUMNS], ids=["stories", "columns"])
+@pytest.mark.parametrize("named", [STORIES, COLUMNS, NAMES], ids=["stories", "columns", "names"])
 def test_what_is_named_is_a_kind(named: dict[str, object]) -> None:
     assert named
     assert set(named) <= {*KINDS, ONTOLOGY}

@@ -18,7 +18,7 @@ from wirlod.web.answers.png import draw_png
 from wirlod.web.answers.serving import Serving, current
 from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.caching import FOREVER, FRESH, build_etag, is_unchanged
-from wirlod.web.http.compression import CODINGS, compress
+from wirlod.web.http.compression import CODINGS, compress_kept
 from wirlod.web.http.negotiation import choose_coding
 
 files = Blueprint("files", __name__)
@@ -157,4 +157,4 @@ def _send(name: str, media_type: str, read: Callable[[], bytes]) -> Response:
         return Response(status=304, headers=headers)
     if coding:
         headers["Content-Encoding"] = coding
-    return Response(compress(read(), coding), headers=headers)
+    return Response(compress_kept(read(), coding), headers=headers)

@@ -6,6 +6,7 @@ bundled from packages has its own. So a cache may keep a file for ever; a page o
 that asks with an older digest gets the file as it is now, to be kept for a short time only.
 """
 
+import re
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
@@ -47,9 +48,25 @@ def read_assets() -> dict[str, Asset]:
 
 def _read_folder(folder: Traversable) -> dict[str, Asset]:
     files = {file.name: file for file in folder.iterdir() if _suffix(file.name) in MEDIA_TYPES}
-    bodies = {name: files[name].read_bytes() for name in sorted(files)}
+    bodies = {name: _read(files[name]) for name in sorted(files)}
     digest = blake2b(b"".join(bodies.values()), digest_size=6).hexdigest()
     return {name: Asset(body, digest, MEDIA_TYPES[_suffix(name)]) for name, body in bodies.items()}
+
+
+def _read(file: Traversable) -> bytes:
+    body = file.read_bytes()
+    return squeeze(body.decode()).encode() if _suffix(file.name) == "css" else body
+
+
+def squeeze(style: str) -> str:
+    """
+    Leave out of a style sheet what only its writers read; spaces between words part selectors.
+
+    >>> squeeze("/* Lists */\\nli a,\\nol :hover {\\n  margin: 0 1rem;\\n}\\n")
+    'li a, ol :hover{margin: 0 1rem;}'
+    """
+    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    return re.sub(r" ?([{};]) ?", r"\1", re.sub(r"\s+", " ", bare)).strip()
 
 
 def _suffix(name: str) -> str:
