@@ -8,7 +8,7 @@ scout did, the scouts are blind: it judges everything.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -224,12 +224,14 @@ def _judge(
         draft.report(
             say("no scout saw the faults of {thing}: everything is judged", thing=overlooked[0])
         )
-        things = (thing for portion in portions for thing in portion.things)
+        things = [thing for portion in portions for thing in portion.things]
         found.verdict.violations = list(_judge_things(things, ground, processes))
     found.verdict.violations.sort()
 
 
-def _judge_things(things: Iterable[str], ground: Ground, processes: int) -> Iterator[Violation]:
+def _judge_things(things: Collection[str], ground: Ground, processes: int) -> Iterator[Violation]:
+    """Yield the violations of *things*; those of one batch are not worth another process."""
+    processes = processes if len(things) > TOGETHER else 1
     for violations in run_in_order(_group(things, TOGETHER), Judge, ground, processes):
         yield from violations
 

@@ -88,8 +88,9 @@ class Finder:
 
     def _find_paragraphs(self, said: Said) -> list[list[tuple[str, str]]]:
         paragraphs: dict[tuple[tuple[str, str], ...], None] = {}
+        subjects = sorted(said)
         for path in self._paths:
-            for subject in sorted(said):
+            for subject in (one for one in subjects if path[0] in said[one]):
                 found = {_line(term) for term in follow(said, subject, path) if is_literal(term)}
                 paragraphs[tuple(sorted(found))] = None
         return [list(paragraph) for paragraph in paragraphs if paragraph]

@@ -93,6 +93,13 @@ METRICS = (
     ),
 )
 
+SHARE = """
+SELECT (COUNT(DISTINCT ?thing) AS ?whole) (COUNT(DISTINCT ?fulfilling) AS ?parts) {
+  %(whole)s
+  OPTIONAL { %(part)s BIND(?thing AS ?fulfilling) }
+}
+"""
+
 
 def describe_metrics(base_uri: str) -> Iterator[Value]:
     """Yield what is measured."""
@@ -132,14 +139,9 @@ def _measurement(metric: Metric, key: str, share: Decimal, base_uri: str) -> Mea
 def _share(store: Store, metric: Metric, own: str, base_uri: str) -> Decimal:
     if not metric.part:
         return Decimal(1)
-    pattern = metric.whole.replace("%s", own)
-    whole = _count(store, pattern, base_uri)
-    parts = _count(store, f"{pattern} {{ {metric.part} }}", base_uri)
-    return round(Decimal(parts) / Decimal(whole), 4).normalize() if whole else Decimal(1)
-
-
-def _count(store: Store, pattern: str, base_uri: str) -> int:
-    query = f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {{ {pattern} }}"
+    query = SHARE % {"whole": metric.whole.replace("%s", own), "part": metric.part}
     found = store.query(query, prefixes=prefixes(base_uri))
     assert isinstance(found, QuerySolutions)
-    return int(next(iter(found))["count"].value)
+    row = next(iter(found))
+    whole, parts = (int(row[name].value) for name in ("whole", "parts"))
+    return round(Decimal(parts) / Decimal(whole), 4).normalize() if whole else Decimal(1)

@@ -5,7 +5,7 @@ Rows are picked where everything is looked at, out of all that is said of a thin
 others that it names is asked of the store, and remembered.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -93,20 +93,20 @@ class Picker:
 
     def _find(self, subject: str, said: Said, ways: list[list[str]]) -> list[str]:
         for way in ways:
-            if found := list(self._follow(subject, said, way)):
+            found = [subject]
+            for step in way:
+                found = [value for one in found for value in self._values(one, step, said)]
+            if found:
                 return found
         return []
 
-    def _follow(self, subject: str, said: Said, way: list[str]) -> Iterator[str]:
-        if not way:
-            yield subject
-            return
+    def _values(self, subject: str, step: str, said: Said) -> Sequence[str]:
         own = said.get(subject)
-        values = self._ask(subject, way[0]) if own is None else own.get(way[0], ())
-        for value in values:
-            yield from self._follow(value, said, way[1:])
+        return self._ask(subject, step) if own is None else own.get(step, ())
 
     def _write(self, found: list[str], path: Path, several: bool) -> str:
+        if not found:
+            return ""
         if path.language:
             found = [value for value in found if is_in(value, path.language)]
         cells = sorted(map(value_of, found))
