@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from tests.benchmarks.extraction import same
 from tests.benchmarks.releases import (
@@ -23,7 +24,7 @@ from tests.benchmarks.releases import (
 )
 
 from wirlod.extract.grants.bodies import Unit, key_of
-from wirlod.extract.grants.model import BODY, GRANT, HAND, ROLE, SURE, TEXT, Weights
+from wirlod.extract.grants.model import BODY, CONFIDENCE, GRANT, HAND, ROLE, TEXT, Weights
 from wirlod.extract.grants.pair_features import pair_features
 from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
@@ -103,6 +104,9 @@ PRIORS: dict[str, Weights] = {
 
 MINIMUM = 2
 """A feature must hold this often to be learnt."""
+
+LEAST = 0.05
+"""A feature of less weight is left out: it tells nothing of releases never seen."""
 
 
 class Parts(NamedTuple):
@@ -226,23 +230,30 @@ def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 1.
     """Learn which body gets a sum."""
     groups = [e for lesson in lessons for e in lesson.examples if any(e.right)]
     table = Table([row for e in groups for row in e.bodies])
-    right = np.array([flag for e in groups for flag in e.right], dtype=float)
+    right = np.array([flag for e in groups for flag in e.right])
     sizes = np.array([len(e.bodies) for e in groups])
     starts = np.cumsum(sizes) - sizes
     prior = table.prior(BODY, rules)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights
-        powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
-        hits = powers * right
-        whole, hit = np.add.reduceat(powers, starts), np.add.reduceat(hits, starts)
-        gradient = powers / np.repeat(whole, sizes) - hits / np.repeat(hit, sizes)
+        whole, shares = _shares(scores, starts, sizes)
+        hit, hits = _shares(np.where(right, scores, -np.inf), starts, sizes)
+        gradient = shares - hits
         moved = weights - prior
-        total = float(np.log(whole / hit).sum()) + strength * 0.5 * float(moved @ moved)
+        total = float((whole - hit).sum()) + strength * 0.5 * float(moved @ moved)
         return total, table.matrix.T @ gradient + strength * moved
 
     found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return table.named(found.x)
+
+
+def _shares(scores: Any, starts: Any, sizes: Any) -> tuple[Any, Any]:
+    """Give the logarithm of the sum of each group's powers, and each score's share of its sum."""
+    tops = np.maximum.reduceat(scores, starts)
+    powers = np.exp(scores - np.repeat(tops, sizes))
+    sums = np.add.reduceat(powers, starts)
+    return tops + np.log(sums), powers / np.repeat(sums, sizes)
 
 
 def _only_repeats(example: Example, release: MarkedRelease) -> bool:
@@ -289,7 +300,7 @@ def _learn_whether(
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights[1:] + weights[0]
-        chances = 1 / (1 + np.exp(-scores))
+        chances = expit(scores)
         total = float(np.logaddexp(0, scores).sum() - right @ scores)
         moved = weights[1:] - prior
         gradient = table.matrix.T @ (chances - right) + strength * moved
@@ -318,7 +329,7 @@ def learn_roles(lessons: list[Lesson], strength: float = 0.2) -> dict[str, Weigh
     }
 
 
-def learn_hands(lessons: list[Lesson], strength: float = 0.25) -> dict[str, Weights]:
+def learn_hands(lessons: list[Lesson], strength: float = 0.06) -> dict[str, Weights]:
     """Learn who gives and who receives."""
     pairs = [pair for lesson in lessons if lesson.release.people for pair in lesson.hands]
     table = Table([features for features, _ in pairs])
@@ -330,15 +341,27 @@ def learn_hands(lessons: list[Lesson], strength: float = 0.25) -> dict[str, Weig
     }
 
 
-def learn(lessons: list[Lesson], sure: float, parts: Parts = BOTH) -> dict[str, Weights]:
-    """Learn all weights, or give those of the rules alone."""
+def learn_confidence(rows: list[list[str]], right: list[bool], strength: float = 30.0) -> Weights:
+    """Learn which readings of releases held out are right."""
+    return without_small(_learn_whether(rows, right, (CONFIDENCE, False), strength))
+
+
+def learn(lessons: list[Lesson], parts: Parts = BOTH) -> dict[str, Weights]:
+    """Learn all weights but those of confidence, or give those of the rules alone."""
     if not parts.learnt:
-        return {**PRIORS, SURE: {"": sure}}
+        return PRIORS
     grants = {
         BODY: learn_bodies(lessons, parts.rules), GRANT: learn_grants(lessons, parts.rules),
-        TEXT: learn_texts(lessons, parts.rules), SURE: {"": sure},
+        TEXT: learn_texts(lessons, parts.rules),
     }  # fmt: skip
-    return {**grants, **learn_roles(lessons), **learn_hands(lessons)} if parts.roles else grants
+    if parts.roles:
+        grants |= {**learn_roles(lessons), **learn_hands(lessons)}
+    return {family: without_small(weights) for family, weights in grants.items()}
+
+
+def without_small(weights: Weights) -> Weights:
+    """Leave out the features that weigh next to nothing."""
+    return {name: weight for name, weight in weights.items() if abs(weight) >= LEAST or not name}
 
 
 def folds(lessons: list[Lesson]) -> list[tuple[list[Lesson], list[Lesson]]]:

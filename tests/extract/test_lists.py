@@ -2,7 +2,7 @@
 
 import pytest
 
-from wirlod.extract.grants.assignment import assign, companions
+from wirlod.extract.grants.assignment import Choice, assign, companions, second_best
 from wirlod.extract.grants.model import parse_weights
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
@@ -83,3 +83,48 @@ def test_two_places_that_name_two_bodies_for_one_sum_leave_a_doubt() -> None:
 )
 def test_sums_are_read_behind_a_slash_and_at_the_beginning(text: str, figure: int) -> None:
     assert [amount.low for amount in find_amounts(text)] == [figure]
+
+
+def test_lines_of_a_list_are_never_joined_however_long_they_are() -> None:
+    entries = [
+        "Förderverein der alten Synagoge in Lindenau | Hörstationen im Hof | 10.000,00 €",
+        "Schützengesellschaft von 1867 Bergtal am Wald | neue Scheiben | 10.000,00 €",
+        "Lesenacht im Haus am alten Markt in Auental: 900 Euro, Empfänger Bücherfreunde",
+        "Chor „Silberklang“ aus Lindenau und Bergtal: 1.250 Euro für neue Notenhefte",
+        "Dorfgemeinschaft der Ortsteile von Auental | Erneuerung Backofen | 8.000,00 €",
+    ]
+
+    around = look("Zuschüsse\n\n" + "\n".join(entries) + "\n")
+
+    assert [unit.text for unit in around.bodies.units if unit.sums] == entries
+
+
+def test_a_second_reading_does_not_say_the_first_again() -> None:
+    around = look(
+        "Geld\n\nFür den Förderverein Freilichtbühne Lindenau gibt der Kreis Bergtal 3.000 Euro. "
+        "Die Freilichtbühne Lindenau freut sich, auch der Heimatverein Auental hatte gehofft.\n"
+    )
+    (read,) = assign(around, NOTHING_LEARNT)
+    named = {body.label: body for body in around.bodies.named}
+    labels = (
+        "Förderverein Freilichtbühne Lindenau",
+        "Freilichtbühne Lindenau",
+        "Heimatverein Auental",
+    )
+
+    (second,) = second_best(tuple(Choice(0.3, named[label]) for label in labels))
+
+    assert second.label == "Heimatverein Auental", read
+
+
+def test_an_enumeration_goes_on_after_a_preposition() -> None:
+    around = look(
+        f"Zuschüsse\n\n{PROSE}\n\nJeweils 5.000 Euro gehen nach Marburg und Kassel, nach Fulda "
+        "sowie nach Hanau.\n"
+    )
+    (read,) = assign(around, NOTHING_LEARNT)
+    first = next(c for c in read.choices if c.body.label == "Marburg")
+
+    row = companions(around, read._replace(choices=(first,)))
+
+    assert [b.label for b in row] == ["Marburg", "Kassel", "Fulda", "Hanau"]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-from wirlod.extract.grants.bodies import Body, Unit, heads_unit
+from wirlod.extract.grants.bodies import Body, Unit, folded, heads_unit
 from wirlod.extract.grants.model import BODY, GRANT, ROLE, Model, softmax
 from wirlod.extract.grants.money_words import NOTICE_DOCUMENT
 from wirlod.extract.grants.pair_features import pair_features
@@ -27,8 +27,9 @@ AGAIN = 0.2
 DOUBTFUL = 0.05
 """A sum that is less likely granted is not worth a doubt."""
 
-LINKS = frozenset([",", "und", "sowie", "an", "die", "der", "das", "den", "dem", "auch", "&"])
-
+LINKS = frozenset([
+    ",", "und", "sowie", "an", "nach", "in", "für", "die", "der", "das", "den", "dem", "auch", "&",
+])  # fmt: skip
 
 UNCLEAR = 0.7
 """How much less likely a thing is that nothing says to be a body."""
@@ -227,10 +228,16 @@ def _is_linked(unit: Unit, start: int, end: int) -> bool:
 
 def second_best(choices: tuple[Choice, ...]) -> list[Body]:
     """Give the second reading: where the first names no body, the likeliest that does."""
-    others = [c.body for c in choices[1:]]
-    if _has_name(choices[0].body):
+    others = [c.body for c in choices[1:] if not _names_the_same(c.body, choices[0].body)]
+    if not others or _has_name(choices[0].body):
         return others[:1]
     return ([body for body in others if _has_name(body)] or others)[:1]
+
+
+def _names_the_same(one: Body, other: Body) -> bool:
+    """Tell whether one label is a part of the other: «Wehr X» and «Freiwillige Wehr X»."""
+    first, second = set(folded(one.label).split()), set(folded(other.label).split())
+    return len(first & second) > 1 and (first <= second or second <= first)
 
 
 def _has_name(body: Body) -> bool:

@@ -14,12 +14,11 @@ from wirlod.extract.grants.assignment import (
     DOUBTFUL,
     ReadSum,
     Told,
-    companions,
-    is_unclear,
     second_best,
 )
 from wirlod.extract.grants.bodies import Body
-from wirlod.extract.grants.model import TEXT, Model
+from wirlod.extract.grants.confidence import Confidence
+from wirlod.extract.grants.model import Model
 from wirlod.extract.grants.money_words import PER_YEAR
 from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
 from wirlod.extract.grants.surroundings import Surroundings
@@ -28,7 +27,6 @@ from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.handovers import Handovers
 from wirlod.values.amounts import Amount, find_amounts
-from wirlod.values.numerals import read_number_word
 from wirlod.values.periods import Period, PeriodMention, find_periods
 
 PERIOD_SENTENCE = re.compile(
@@ -38,17 +36,11 @@ PERIOD_SENTENCE = re.compile(
 PURPOSE_SENTENCE = re.compile(
     r"\b(?:[Ff]örder\w*|[Bb]escheid\w*|[Mm]ittel\w*|Geld|Zuwendung|Zuschuss)\b[^.]*\bfür\b"
 )
-ABOUT_GRANTS = 0.8
-"""How likely a text must be about a grant for anything in it to be sure."""
+SHARED = 0.1
+"""How likely a body must be to be named among those that may get a sum each."""
 
 WITHOUT_SUM = 0.9
 """How likely it is that a notice that changes hands without a sum is a grant."""
-
-COUNTED = re.compile(
-    r"\b(?P<count>[Zz]wei|[Bb]eiden?|[Dd]rei|[Vv]ier)\s(?:\w+e[rn]?\s)?"
-    r"(?:\w*[Bb]escheide|\w*[Zz]usagen|\w*[Zz]uwendungen)"
-)
-MANY = re.compile(r"\b(?:jeweils|je|jede[rs]?)\b")
 
 
 class Award(NamedTuple):
@@ -56,6 +48,7 @@ class Award(NamedTuple):
 
     read: ReadSum
     body: Body
+    probability: float
 
 
 class GrantBuilder:
@@ -74,7 +67,7 @@ class GrantBuilder:
         self._gazetteer = gazetteer
         self._model = model
         self._handovers = handovers
-        self._about_grants = model.probability(TEXT, around.text_features()) >= ABOUT_GRANTS
+        self._confidence = Confidence(around, model)
         self.doubts: list[Doubt] = []
         self.sums: list[SumFact] = []
         self.possible: list[GrantFact] = []
@@ -82,25 +75,26 @@ class GrantBuilder:
     def build(self, reads: list[ReadSum]) -> list[GrantFact]:
         """Build the sure grants of *reads*; likely ones become possible, and doubts."""
         awards: list[Award] = []
-        likely: list[Award] = []
+        possible: list[Award] = []
         for read in reads:
-            sure = self._is_sure(read)
+            row = self._confidence.recipients(read)
+            likely = self._confidence.of(read, row)
+            sure = self._is_sure(read, likely)
             self.sums.append(self._sum_fact(read, sure))
             if read.repeats:
                 continue
-            if sure and read.role == "grant":
-                awards += [Award(read, body) for body in self._recipients(read)]
-            elif read.granted >= DOUBTFUL:
-                self._doubt(read)
-                if read.role == "grant" and read.choices:
-                    likely += [Award(read, body) for body in self._recipients(read)]
-        parts = {award.read.unit.number for award in (*awards, *likely)}
-        count = len(awards) + len(likely)
+            if not sure and read.granted >= DOUBTFUL:
+                self._doubt(read, row)
+            if sure or read.granted >= DOUBTFUL:
+                chosen = awards if sure else possible
+                chosen += [Award(read, body, likely) for body in row]
+        parts = {award.read.unit.number for award in (*awards, *possible)}
+        count = len(awards) + len(possible)
 
         def grants(chosen: list[Award]) -> list[GrantFact]:
             return [self._grant(a, parts - {a.read.unit.number}, count) for a in chosen]
 
-        self.possible = grants(likely)
+        self.possible = grants(possible)
         return grants(awards)
 
     def build_told(self, told: list[Told]) -> list[GrantFact]:
@@ -110,35 +104,18 @@ class GrantBuilder:
         for one in told:
             likely = one.choice.probability * WITHOUT_SUM
             read = ReadSum(one.unit, one.place, WITHOUT_SUM, {}, (one.choice,))
-            award = Award(read, one.choice.body)
+            award = Award(read, one.choice.body, likely)
             grant = self._grant(award, parts - {one.unit.number}, len(told))
             kept = tuple(e for e in grant.evidence if e.property != "amount")
-            grant = msgspec.structs.replace(
-                grant, amount=None, evidence=kept, probability=round(likely, 2)
-            )
-            sure = self._about_grants and likely >= self._model.sure
+            grant = msgspec.structs.replace(grant, amount=None, evidence=kept)
+            sure = self._confidence.is_about_grants and likely >= self._model.sure
             (grants if sure else self.possible).append(grant)
         return grants
 
-    def _is_sure(self, read: ReadSum) -> bool:
+    def _is_sure(self, read: ReadSum, likely: float) -> bool:
         if read.role != "grant":
             return read.granted < DOUBTFUL
-        if not self._about_grants or not read.choices or is_unclear(read.choices[0].body):
-            return False
-        return round(read.probability, 2) >= self._model.sure
-
-    def _recipients(self, read: ReadSum) -> list[Body]:
-        """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""
-        unit, amount = read.unit, read.amount
-        ahead = unit.text[max(0, amount.start - 12) : amount.start]
-        if amount.each or MANY.search(ahead):
-            row = companions(self._around, read)
-            counted = COUNTED.search(unit.text)
-            if len(row) > 1 or counted is None:
-                return row
-            number = read_number_word(counted["count"]) or 2
-            return [c.body for c in read.choices[:number] if c.probability >= DOUBTFUL]
-        return [read.choices[0].body]
+        return self._confidence.may_be_sure(read) and round(likely, 2) >= self._model.sure
 
     def _sum_fact(self, read: ReadSum, sure: bool) -> SumFact:
         readings = [
@@ -158,10 +135,13 @@ class GrantBuilder:
         span = Span(read.start, read.unit.start + read.amount.end)
         return self._scene.reading.evidence("amount", span)
 
-    def _doubt(self, read: ReadSum) -> None:
+    def _doubt(self, read: ReadSum, row: list[Body]) -> None:
         """Say to whom a sum may be granted, by the two best readings, and what else it may be."""
         figure = read.amount.as_amount().figure
-        bodies = [*self._recipients(read), *second_best(read.choices)] if read.choices else []
+        first = row or [choice.body for choice in read.choices[:1]]
+        bodies = [*first, *second_best(read.choices)]
+        if read.amount.each:
+            bodies += [c.body for c in read.choices if c.probability >= SHARED]
         labels = dict.fromkeys(self.party(body).label for body in bodies)
         readings = [f"{figure}: grant to {label}" for label in labels]
         if read.granted < 0.8 or not readings:
@@ -177,7 +157,7 @@ class GrantBuilder:
         return Party(label, known.key if known else None)
 
     def _grant(self, award: Award, taken: set[int], count: int) -> GrantFact:
-        read, body = award
+        read, body, likely = award
         evidence = [self._recipient_evidence(award), self._said(read)]
         amount = read.amount.as_amount("grant")
         self._doubt_amount(read, evidence[1])
@@ -189,7 +169,7 @@ class GrantBuilder:
             evidence.extend(handed[1])
         return GrantFact(
             self.party(body), amount, period, purpose, programme, priority,
-            handed[0] if handed else None, tuple(evidence), round(read.probability, 2),
+            handed[0] if handed else None, tuple(evidence), round(likely, 2),
         )  # fmt: skip
 
     def _recipient_evidence(self, award: Award) -> Evidence:

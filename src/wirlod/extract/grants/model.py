@@ -14,7 +14,8 @@ import msgspec
 
 Weights = dict[str, float]
 
-BODY, GRANT, TEXT, ROLE, HAND, SURE = "body", "grant", "text", "role", "hand", "sure"
+BODY, GRANT, TEXT, ROLE, HAND = "body", "grant", "text", "role", "hand"
+CONFIDENCE, SURE = "confidence", "sure"
 """The families of weights; those of roles and hands are ``role:cost``, ``hand:giver``."""
 
 
@@ -60,12 +61,11 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def write_weights(families: dict[str, Weights]) -> str:
-    """Write weights as lines ``family, feature, weight``, in order, those of no weight left out."""
+    """Write weights as lines ``family, feature, weight``, in order."""
     lines = [
         f"{family}\t{feature}\t{weight:.2f}"
         for family in sorted(families)
         for feature, weight in sorted(families[family].items())
-        if abs(weight) >= 0.02 or family == SURE
     ]
     return "\n".join(lines) + "\n"
 

@@ -31,7 +31,7 @@ SENTENCE_SIGNS = tuple(
         ("handing", "handing_over"), ("notice", "notice"), ("collective", "collective"),
         ("everywhere", "everywhere"), ("ready", "stands_ready"), ("region", "into_a_region"),
         ("many", "many_notices"), ("thesum", "the_sum_is"), ("partof", "part_of_it"),
-        ("peryear", "per_year"), ("funding", "surely_funding"),
+        ("peryear", "per_year"), ("notyet", "not_yet"), ("funding", "surely_funding"),
     )
 )  # fmt: skip
 """The signs by the names of their features."""

@@ -53,19 +53,11 @@ def sum_features(around: Surroundings, unit: Unit, amount: AmountMention) -> lis
         f"own:{name}" for name, p in (("public", PUBLIC), ("donor", DONOR), ("reward", REWARD))
         if p.search(unit.text)
     ]  # fmt: skip
-    found += _introduced(around, unit)
+    found += around.introduction(unit)
     found += _bag(unit)
     found += _numbers(around, unit, amount)
     found += _around(around, unit, amount)
     return found
-
-
-def _introduced(around: Surroundings, unit: Unit) -> list[str]:
-    """What the sentence before the list says: «In the year before were supported:»."""
-    intro = around.intro(unit)
-    if intro is None:
-        return []
-    return [f"intro={name}" for name in (*around.signs(intro), *around.classes(intro))]
 
 
 def _bag(unit: Unit) -> list[str]:

@@ -73,7 +73,10 @@ class Surroundings:
         """Give what tells whether the text is about a grant at all: its signs and its words."""
         tokens = (t.text for unit in self.bodies.units for t in unit.finder.tokens[:200])
         known = dict.fromkeys(f"word={words.stem(text)}" for text in tokens if len(text) > 3)
-        return [*self.text_signs, f"sums={min(len(self.lows), 3)}", *known]
+        units = self.bodies.units
+        said = [(n, bool(u.sums)) for u in units for n in (*self.signs(u), *self.classes(u))]
+        told = dict.fromkeys(f"{'with-sum' if summed else 'says'}:{n}" for n, summed in said)
+        return [*self.text_signs, f"sums={min(len(self.lows), 3)}", *told, *known]
 
     def classes(self, unit: Unit) -> list[str]:
         """Give the classes of verbs in *unit*."""
@@ -153,6 +156,13 @@ class Surroundings:
             goes_on = before.kind == "line" and not before.text.endswith(":")
             self._intros[unit.number] = self._intros.get(before.number) if goes_on else before
         return self._intros.get(unit.number)
+
+    def introduction(self, unit: Unit) -> list[str]:
+        """Say what the sentence before the list says: «In the year before were supported:»."""
+        intro = self.intro(unit)
+        if intro is None:
+            return []
+        return [f"intro={name}" for name in (*self.signs(intro), *self.classes(intro))]
 
     def clauses(self, unit: Unit) -> list[tuple[int, int, str]]:
         """Cut *unit* into clauses, each with its verbs; one without verbs shares those before."""

@@ -24,7 +24,7 @@ BESIDE = (
     r"(?:\ am\ (?:Main|Rhein|Taunus|Neckar|See|Bodensee|Inn|Lech|Harz|Berg|Kocher|Meißner|Edersee|"
     r"Ammersee|Wald|Sand)\b|\ (?:an|ob|vor)\ der\ [A-ZÄÖÜ][a-zäöüß]+|\ im\ (?:Odenwald|Taunus|"
     r"Breisgau|Allgäu|Schwarzwald|Harz|Westerwald|Rheingau|Vogelsberg)\b|\ v\.\ ?d\.\ ?(?:Höhe|H\.|"
-    r"Rhön)|\ a\.\ ?(?:d\.\ ?)?(?:M\.|Main\b|Rh\.|Fulda\b|Lahn\b)|\ \((?:Efze|Ohm|Hessen|Main|"
+    r"Rhön)|\ a\.\ ?(?:d\.\ ?[A-ZÄÖÜ][a-zäöüß]+|M\.|Main\b|Rh\.)|\ \((?:Efze|Ohm|Hessen|Main|"
     r"Oder|Saale|Taunus|Eder|Odenwald|Westerwald)\))"
 )
 PLACE = (
@@ -47,6 +47,8 @@ PLURALS = {
 }  # fmt: skip
 
 
+ADJECTIVE = re.compile(r"[A-ZÄÖÜa-zäöü][a-zäöüß-]+e[nr]?")
+BEHIND_A_PLACE = re.compile(r"(?<=[a-zäöüß])\ (?:bei|an\ der|a\.\ ?d\.)\ [A-ZÄÖÜ][a-zäöüß]+$")
 DEED = re.compile(
     r"(?i:[a-zäöü]{3}ung|bau|umbau|ausbau|kauf|erwerb|einbau|abriss|betrieb|maßnahmen?|arbeiten|"
     r"reparatur|projekts?|vorhaben|konzepts?)$"
@@ -104,14 +106,14 @@ def kind_of(words: str) -> str:
     >>> kind_of("Freiwillige Feuerwehr Queck"), kind_of("Landkreis Nordsachsen"), kind_of("Dach")
     ('club', 'commune', 'thing')
     """
-    parts = [part.strip('„“”"»«') for part in words.split()]
+    parts = [part.strip('„“”"»«') for part in BEHIND_A_PLACE.sub("", words).split()]
     if any(part in LEGAL for part in parts) or LEGAL_FORM.search(words):
         return "club"
-    if len(parts) == 1 and KINDS["many"].search(parts[0]):
+    if KINDS["many"].search(parts[-1]) and all(ADJECTIVE.fullmatch(p) for p in parts[:-1]):
         return "many"
+    place = "place" if is_place(" ".join(parts)) else "thing"
     for name, pattern in KINDS.items():
         if any(pattern.search(part) for part in parts):
-            return name.partition("-")[0]
-    if is_state(words):
-        return "funder"
-    return "place" if is_place(words) else "thing"
+            like_a_town = name in ("house", "church") and len(parts) == 1
+            return "place" if like_a_town and place == "place" else name.partition("-")[0]
+    return "funder" if is_state(words) else place

@@ -28,6 +28,7 @@ YEARS = re.compile(r"\d{1,4}(?:/\d{2,4})?")
 COUNTED = re.compile(r"[ ]?(?:Euro|€|EUR|Mio|Mill|Prozent|%|Uhr|Personen|Menschen|Kinder|Jahre)")
 
 
+PLACE_LINKS = frozenset({"am", "an", "ob", "im", "bei", "in", "der", "v. d.", "v.d.", "a. d."})
 BESIDE_A_RIVER = re.compile(BESIDE, re.X)
 
 
@@ -89,7 +90,7 @@ class NameRuns:
         if self._is_number(number) or legal or (token.text == "!" and self._goes_on_named(number)):
             return 1
         if self._place_goes_on(first, number):
-            return 2 if token.text != "an" else 3
+            return 3 if token.text in ("an", "ob") else 2
         return 0
 
     def _goes_on_named(self, number: int) -> bool:
@@ -126,21 +127,15 @@ class NameRuns:
 
     def _place_goes_on(self, first: int, number: int) -> bool:
         """«Neustadt an der Weinstraße», «Bad Homburg v. d. Höhe» are names of one place."""
-        if self.tokens[number].text.lower() not in (
-            "am",
-            "an",
-            "ob",
-            "im",
-            "v. d.",
-            "v.d.",
-            "a. d.",
-        ):
+        if self.tokens[number].text.lower() not in PLACE_LINKS:
             return False
         last = min(
             number + (3 if self.tokens[number].text in ("an", "ob") else 2), len(self.tokens)
         )
         if BESIDE_A_RIVER.match(self._text, self.tokens[number - 1].end):
             return True
+        if self.tokens[number].text == "bei":
+            return all(is_place(t.text) for t in self.tokens[number - 1 : last : 2])
         whole = self._text[self.tokens[number - 1].start : self.tokens[last - 1].end]
         longer = self._text[self.tokens[first].start : self.tokens[last - 1].end]
         return (is_place(whole) and (fold(whole) in read_places().by_name)) or (

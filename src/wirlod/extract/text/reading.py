@@ -47,6 +47,10 @@ REWRITING = re.compile(
     """,
     re.X | re.M,
 )
+ENTRY = re.compile(r"[-•*]|[^|\n]+\|.*\||[^:.\n]{3,80}:\s\d[\d., ]*" + MONEY)
+ENTRY_END = re.compile(rf"(?:\d\s?{MONEY}|{MONEY}\s?\|?|\|)\s*$")
+"""A line of a list or table: it goes on from no other line, and none from it."""
+
 INSTEAD = {"space": " ", "apostrophe": "'", "dash": "-"}
 """What is written for a match, where it is not left out."""
 
@@ -134,7 +138,8 @@ def _continues(before: str, line: str, hard_wrapped: bool) -> bool:
         return False
     if re.match(r"[a-zäöüß(]", line) and not re.search(r"[.!?:“”\"«]\s*$", before):
         return len(before) > 25
-    return hard_wrapped and len(before) >= WRAPPED_LINE and not before.startswith(("-", "•", "*"))
+    wrapped = hard_wrapped and len(before) >= WRAPPED_LINE
+    return wrapped and not (ENTRY.match(before) or ENTRY.match(line) or ENTRY_END.search(before))
 
 
 def _split_paragraphs(text: str) -> tuple[list[Paragraph], list[Span]]:

@@ -27,6 +27,13 @@ LINK = re.compile(
 )
 """What may stand between two people of one enumeration."""
 
+CASE_WORDS = frozenset(
+    ("an", "von", "vom", "durch", "mit", "für", "dem", "den", "der", "des", "aus", "hat", "haben")
+)
+NOTICE_NOUN = re.compile(
+    r"\w*(?:bescheide?[ns]?|zusagen?|urkunden?|schecks?|papiere?|umschl[aä]ge?|schreiben|briefe?)"
+)
+
 
 def part_at(scene: Scene, position: int) -> int | None:
     """Give the number of the part that stands at *position*."""
@@ -45,9 +52,6 @@ def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str
     text, offset = part.sentence.text, part.sentence.start
     start, end = placed.start - offset, placed.end - offset
     left, right = tokenize(text[:start]), tokenize(text[end:])
-    classes = sorted({c for t in (*left, *right) if (c := verb_class(t.text))})
-    before = sorted({c for t in left if (c := verb_class(t.text))})
-    after = sorted({c for t in right if (c := verb_class(t.text))})
     role = (placed.mention.role or "").lower()
     state = "state" if OF_STATE.search(placed.mention.role or "") else "other"
     others = people.between(offset, part.sentence.end)
@@ -66,9 +70,9 @@ def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str
         f"right1={right[0].text.lower()[:6] if right else '$'}",
         f"right2={' '.join(t.text.lower()[:6] for t in right[:2])}",
     ]  # fmt: skip
-    found += [f"verb={c}&{state}" for c in classes]
-    found += [f"left-verb={c}&{state}&{governor}" for c in before] or [f"left-verb=none&{state}"]
-    found += [f"right-verb={c}&{state}" for c in after] or [f"right-verb=none&{state}"]
+    people_here = [(p.start - offset, p.end - offset, level_of(p.mention.role)) for p in others]
+    found += _frame(text, people_here, (start, end), state)
+    found += _verbs(left, right, state, governor)
     found += _in_chain(text, [(p.start - offset, p.end - offset) for p in others], (start, end))
     found += _standing(people, placed, (handing, taking, notice, governor))
     found.append(f"next-verb={_first_verb(right)}&{governor}&{notice}")
@@ -76,6 +80,40 @@ def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str
     if number and NOTICE_DOCUMENT.search(scene.parts[number - 1].sentence.text):
         found.append(f"notice-before&{state}&{taking}")
     return found + _company(text, start, end, handing)
+
+
+def _verbs(left: list[Token], right: list[Token], state: str, governor: str) -> list[str]:
+    """Say which verbs of money stand before a person and behind."""
+    before, after = ({c for t in side if (c := verb_class(t.text))} for side in (left, right))
+    found = [f"verb={c}&{state}" for c in before | after]
+    found += [f"left-verb={c}&{state}&{governor}" for c in before] or [f"left-verb=none&{state}"]
+    return found + ([f"right-verb={c}&{state}" for c in after] or [f"right-verb=none&{state}"])
+
+
+def _frame(
+    text: str, people: list[tuple[int, int, int]], own: tuple[int, int], state: str
+) -> list[str]:
+    """Say in what order verbs, notice, prepositions and other people stand about a person."""
+    names = [(start, end, f"P{level > 2:d}") for start, end, level in people if start != own[0]]
+    words = [(t.start, t.end, _sign(t.text)) for t in tokenize(text)]
+    inside = [(start, end) for start, end, _ in names] + [own]
+    signs = sorted(names + [
+        word for word in words if word[2] and not any(s <= word[0] < e for s, e in inside)
+    ])  # fmt: skip
+    left = [name for start, _, name in signs if start < own[0]]
+    right = [name for start, _, name in signs if start >= own[1]]
+    found = [f"frame-left={' '.join(left[-n:])}" for n in (1, 2, 3, 4)]
+    found += [f"frame-right={' '.join(right[:n])}" for n in (1, 2, 3)]
+    found += [f"frame={' '.join(left[-n:])}|{' '.join(right[:n])}" for n in (1, 2)]
+    return [*found, *(f"{one}&{state}" for one in found[:2])]
+
+
+def _sign(word: str) -> str:
+    """Name a word that tells who gives and who gets, by its class."""
+    plain = word.lower()
+    if plain in CASE_WORDS or word in ".;:":
+        return plain
+    return "N" if NOTICE_NOUN.fullmatch(plain) else verb_class(word) or ""
 
 
 def _first_verb(tokens: list[Token]) -> str:
