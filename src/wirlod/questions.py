@@ -38,7 +38,7 @@ from wirlod.errors import AddressMalformed, Origin, Problem, SourceError
 from wirlod.iris import is_key, thing_iri
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.reading import find_fault, load_yaml
-from wirlod.saying import say
+from wirlod.saying import message, say
 
 Texts = dict[str, str]
 """Language → text."""
@@ -49,6 +49,15 @@ ANSWERS = "CREATE TABLE answer (key BLOB PRIMARY KEY, body BLOB) WITHOUT ROWID;"
 
 NUMBERS = {"year": r"[12]\d{3}", "number": r"[1-9]\d{0,8}"}
 """Types that are written as a number, and how."""
+
+
+WANTED = {
+    "thing": message("{name} is {found!r}: give the key of a thing, such as {example}"),
+    "year": message("{name} is {found!r}: give a year, such as {example}"),
+    "day": message("{name} is {found!r}: give a day, such as {example}"),
+    "number": message("{name} is {found!r}: give a number, such as {example}"),
+}
+"""What is said where a parameter of a type cannot be read."""
 
 
 class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -177,8 +186,9 @@ def _write_value(name: str, text: str, parameter: Parameter, base_uri: str) -> s
         return str(Literal(text, datatype=NamedNode(f"{FOREIGN_PREFIXES['xsd']}date")))
     if parameter.type in NUMBERS and re.fullmatch(NUMBERS[parameter.type], text, re.ASCII):
         return text
-    what = f"the key of a {parameter.kind}" if parameter.type == "thing" else f"a {parameter.type}"
-    raise AddressMalformed(f"{name} is {text!r}: give {what}, such as {parameter.default}")
+    raise AddressMalformed(
+        say(WANTED[parameter.type], name=name, found=text[:40], example=parameter.default)
+    )
 
 
 def _is_day(text: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 
 PAGES_FOLDER = Path(str(resources.files("wirlod.web.pages")))
 
@@ -184,3 +185,26 @@ def test_a_query_is_shown_as_text(site: FlaskClient) -> None:
 
     assert "<script>alert" not in body
     assert "&lt;script&gt;" in body
+
+
+@pytest.mark.parametrize(
+    ("address", "german", "english"),
+    [
+        ("doc/grant?size=abc", "eine Zahl von 1 bis 1000", "a number from 1 to 1000"),
+        ("doc/grant?sort=luck", "sort ist 'luck'", "sort is 'luck'"),
+        ("doc/grant?colour=red", "ist hier kein Filter", "is no filter here"),
+        ("doc/grant?amount.from=viel", "eine Zahl an wie", "a number such as"),
+        ("questions/grants-in-a-year?year=abc", "ein Jahr an", "give a year"),
+        ("sparql?query=ASK{}&query=ASK{}", "2 Abfragen", "2 queries"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_told_in_the_language_of_the_page(
+    site: FlaskClient, address: str, german: str, english: str
+) -> None:
+    for language, said in (("de", german), ("en", english)):
+        response = site.get(f"/{address}&lang={language}", headers={"Accept": "text/html"})
+        told = LexborHTMLParser(response.text).css_first(".told")
+
+        assert response.status_code == 400
+        assert said in told.text()
+        assert "lang" not in told.attributes

@@ -203,3 +203,11 @@ def test_a_line_in_the_other_language_says_so(site: FlaskClient) -> None:
     assert german.css("li span")
     assert not german.css("li span[lang]")
     assert {line.attributes["lang"] for line in english.css("li span.quiet")} == {"de"}
+
+
+def test_nothing_is_listed_twice_in_the_same_words(site: FlaskClient) -> None:
+    page = ask(site, "Wer hat den Bescheid in Eschwege übergeben")
+    items = [(item.css_first("a").text(), item.text()) for item in page.css("main ul.plain li")]
+
+    assert len(items) > 1
+    assert len(set(items)) == len(items)

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from wirlod.errors import AddressMalformed
 from wirlod.query.describe import describe_thing
+from wirlod.saying import say
 from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import current
@@ -37,4 +38,6 @@ def check_iri(text: str) -> str:
     try:
         return NamedNode(text).value
     except ValueError:
-        raise AddressMalformed(f"{text!r} is no address: give ?iri=https://…") from None
+        raise AddressMalformed(
+            say("{found!r} is no address: give ?iri=https://…", found=text)
+        ) from None

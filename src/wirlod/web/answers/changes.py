@@ -20,6 +20,7 @@ from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import RDF_TYPE, Description
 from wirlod.query.versions import version_iri
 from wirlod.query.writing import write_description
+from wirlod.saying import say
 from wirlod.web.answers.change_pages import ChangePage, page_address, read_changes
 from wirlod.web.answers.feed import Feed
 from wirlod.web.answers.page_makers import page_makers
@@ -68,7 +69,9 @@ def read_selection(opened: OpenEdition) -> Selection:
     abouts = [f"{kind}/{key.removeprefix(f'{kind}/')}" for kind, key in named.items()]
     abouts += [about] if (about := request.args.get("about", "")) else []
     if len(abouts) > 1:
-        raise AddressMalformed(f"changes about {' and '.join(abouts)}: ask for one of them")
+        raise AddressMalformed(
+            say("{count} things are named in 'about': ask for one of them", count=len(abouts))
+        )
     kind, edition = request.args.get("kind", ""), request.args.get("edition", "")
     if kind and kind not in KINDS:
         raise ThingNotFound(f"there is no kind {kind!r}: there is {', '.join(KINDS)}")

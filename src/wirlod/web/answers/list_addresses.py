@@ -14,6 +14,7 @@ from flask import current_app, request
 from wirlod.errors import AddressMalformed, EditionNotFound, ThingNotFound
 from wirlod.kinds import KINDS
 from wirlod.query.listing import Listing, Page
+from wirlod.saying import message, say
 from wirlod.web.answers.list_filters import read_filters
 from wirlod.web.answers.serving import OpenEdition, Serving, current
 from wirlod.web.http.parameters import read_number
@@ -60,13 +61,16 @@ def find_edition() -> OpenEdition:
         ) from None
 
 
+THERE_IS = message("sort is {found!r}: there is {known}")
+ONE_ORDER = message("sort is {found!r}: this list has one order")
+
+
 def _read_sort(kind: str) -> str:
     asked, sorts = request.args.get("sort", ""), KINDS[kind].sorts
     if asked and asked.removeprefix("-") not in sorts:
         known = ", ".join(name for sort in sorts for name in (sort, f"-{sort}"))
-        raise AddressMalformed(
-            f"sort is {asked[:40]!r}: {f'there is {known}' if known else 'this list has one order'}"
-        )
+        text = THERE_IS if known else ONE_ORDER
+        raise AddressMalformed(say(text, found=asked[:40], known=known))
     return asked
 
 

@@ -20,6 +20,7 @@ from wirlod.kinds import KINDS
 from wirlod.kinds.kind import YEAR
 from wirlod.namespaces import property_iri
 from wirlod.query.listing import Comparison, Filter
+from wirlod.saying import say
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.parameters import read_number
 
@@ -50,7 +51,10 @@ def read_filters(kind: str, opened: OpenEdition) -> tuple[Filter, ...]:
     """
     found = dict.fromkeys(_find_filters(kind, opened))
     if len(found) > MOST_FILTERS:
-        raise AddressMalformed(f"found {len(found)} filters, at most {MOST_FILTERS} are applied")
+        said = say(
+            "found {count} filters, at most {most} are applied", count=len(found), most=MOST_FILTERS
+        )
+        raise AddressMalformed(said)
     return tuple(found)
 
 
@@ -79,7 +83,8 @@ def read_filter(name: str, value: str, opened: OpenEdition) -> Filter | None:
     if type in DAYS:
         return Filter(name, path, _check_day(name, value), comparison or "begins", is_day=True)
     if len(value) > LONGEST_VALUE:
-        raise AddressMalformed(f"{name} has more than {LONGEST_VALUE} characters")
+        said = say("{name} has more than {most} characters", name=name, most=LONGEST_VALUE)
+        raise AddressMalformed(said)
     if comparison:
         return None
     if type == "@id":
@@ -117,8 +122,13 @@ def find_variables(kind: str, opened: OpenEdition) -> dict[str, str]:
 def _refuse(name: str, kind: str, opened: OpenEdition) -> Filter:
     known = ", ".join(name for name in find_variables(kind, opened) if "." not in name)
     raise AddressMalformed(
-        f"{name[:60]!r} is no filter here. Things are filtered by {known}; numbers and days also "
-        f"by what they lie between: amount.from, amount.to. Beside filters: {', '.join(HOW)}"
+        say(
+            "{name!r} is no filter here. Things are filtered by {known}; numbers and days also "
+            "by what they lie between: amount.from, amount.to. Beside filters: {others}",
+            name=name[:60],
+            known=known,
+            others=", ".join(HOW),
+        )
     )
 
 
@@ -126,7 +136,7 @@ def _check_iri(text: str) -> str:
     try:
         return NamedNode(text).value
     except ValueError:
-        raise AddressMalformed(f"{text!r} is no IRI") from None
+        raise AddressMalformed(say("{found!r} is no IRI", found=text)) from None
 
 
 def _check_number(name: str, text: str) -> str:
@@ -135,10 +145,18 @@ def _check_number(name: str, text: str) -> str:
             return f"{Decimal(text).normalize():f}"
     except InvalidOperation:
         pass
-    raise AddressMalformed(f"{name} is {text[:40]!r}: give a number such as 500000 or 0.5")
+    raise AddressMalformed(
+        say("{name} is {found!r}: give a number such as 500000 or 0.5", name=name, found=text[:40])
+    )
 
 
 def _check_day(name: str, text: str) -> str:
     if not _DAY.fullmatch(text):
-        raise AddressMalformed(f"{name} is {text[:40]!r}: give a year, month or day, 2021-11-30")
+        raise AddressMalformed(
+            say(
+                "{name} is {found!r}: give a year, month or day, 2021-11-30",
+                name=name,
+                found=text[:40],
+            )
+        )
     return text

@@ -22,6 +22,7 @@ from wirlod.history import Action, Event, History, Past
 from wirlod.iris import document_path
 from wirlod.kinds import KINDS
 from wirlod.query.versions import find_past, find_version, read_version
+from wirlod.saying import say
 from wirlod.web.answers.graphs import write_graph
 from wirlod.web.answers.list_addresses import page_parameters, read_listing
 from wirlod.web.answers.lists import OFFERS as LIST_OFFERS
@@ -126,7 +127,10 @@ def read_datetime(text: str) -> datetime:
         moment = parsedate_to_datetime(text)
     except ValueError:
         raise AddressMalformed(
-            f"Accept-Datetime is {text[:60]!r}: write it as Thu, 01 Jan 2026 00:00:00 GMT"
+            say(
+                "Accept-Datetime is {found!r}: write it as Thu, 01 Jan 2026 00:00:00 GMT",
+                found=text[:60],
+            )
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -25,6 +25,7 @@ from wirlod.query.reconciliation import (
     find_kinds,
 )
 from wirlod.query.search import search
+from wirlod.saying import say
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.reconcile_request import (
     LONGEST_NAME,
@@ -157,7 +158,7 @@ def describe_service(opened: OpenEdition) -> dict[str, object]:
 
 def _match_named(opened: OpenEdition, batch: object) -> dict[str, object]:
     if not isinstance(batch, dict):
-        raise AddressMalformed('queries must be an object such as {"q0": {"query": "Kassel"}}')
+        raise AddressMalformed(say('queries must be an object such as {"q0": {"query": "Kassel"}}'))
     matcher, language = _matcher(opened), page_language()
     questions = {str(name): read_query(query) for name, query in _bounded(batch.items())}
     return {
@@ -169,7 +170,13 @@ def _match_named(opened: OpenEdition, batch: object) -> dict[str, object]:
 def _bounded(batch: Any) -> list[Any]:
     found = list(batch)
     if len(found) > MOST_QUESTIONS:
-        raise AddressMalformed(f"{len(found)} queries in one batch: send {MOST_QUESTIONS} at most")
+        raise AddressMalformed(
+            say(
+                "{count} queries in one batch: send {most} at most",
+                count=len(found),
+                most=MOST_QUESTIONS,
+            )
+        )
     return found
 
 
@@ -178,10 +185,14 @@ def _extend(opened: OpenEdition, asked: object) -> dict[str, object]:
     targets = [str(target) for target in read_field(asked, "ids", list)]
     columns = [str(read_field(p, "id", str)) for p in read_field(asked, "properties", list)]
     if len(targets) * max(1, len(columns)) > MOST_CELLS:
-        raise AddressMalformed(f"more than {MOST_CELLS} cells: ask for fewer things at once")
+        raise AddressMalformed(
+            say("more than {most} cells: ask for fewer things at once", most=MOST_CELLS)
+        )
     known = {column for kind in KINDS for column in find_columns(kind)}
     if unknown := [column for column in columns if column not in known]:
-        raise AddressMalformed(f"no property is called {unknown[0][:60]!r}: see /properties")
+        raise AddressMalformed(
+            say("no property is called {found!r}: see /properties", found=unknown[0][:60])
+        )
     matcher = _matcher(opened)
     cells = {column: matcher.values(targets, column) for column in columns}
     values = {v for column in cells.values() for found in column.values() for v in found}

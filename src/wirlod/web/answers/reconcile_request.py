@@ -8,6 +8,7 @@ import msgspec
 from wirlod.errors import AddressMalformed
 from wirlod.kinds import KINDS
 from wirlod.query.reconciliation import Condition, Question, find_kinds
+from wirlod.saying import say
 
 MOST_CANDIDATES = 50
 LONGEST_NAME = 300
@@ -16,11 +17,13 @@ LONGEST_NAME = 300
 def read_query(query: object) -> Question:
     """Read a query of version 0.2."""
     if not isinstance(query, dict):
-        raise AddressMalformed('a query must be an object such as {"query": "Kassel"}')
+        raise AddressMalformed(say('a query must be an object such as {"query": "Kassel"}'))
     kinds = query.get("type") or []
     conditions = query.get("properties") or []
     if not isinstance(conditions, list) or not all(isinstance(c, dict) for c in conditions):
-        raise AddressMalformed('properties must be a list such as [{"pid": "type", "v": "city"}]')
+        raise AddressMalformed(
+            say('properties must be a list such as [{"pid": "type", "v": "city"}]')
+        )
     return Question(
         name=str(query.get("query", ""))[:LONGEST_NAME],
         kinds=_read_kinds(kinds if isinstance(kinds, list) else [kinds]),
@@ -34,12 +37,12 @@ def read_query(query: object) -> Question:
 def read_conditions(query: object) -> Question:
     """Read a query of the draft after version 0.2."""
     if not isinstance(query, dict):
-        raise AddressMalformed("a query must be an object with conditions")
+        raise AddressMalformed(say("a query must be an object with conditions"))
     names: dict[str, list[str]] = {"name": [], "id": []}
     conditions = []
     for condition in read_field(query, "conditions", list):
         if not isinstance(condition, dict):
-            raise AddressMalformed("a condition must be an object")
+            raise AddressMalformed(say("a condition must be an object"))
         values = _read_values(condition.get("propertyValue"))
         how = str(condition.get("matchType", ""))
         if how in names:
@@ -47,7 +50,9 @@ def read_conditions(query: object) -> Question:
         elif how == "property":
             conditions.append(Condition(str(condition.get("propertyId", "")), values))
         else:
-            raise AddressMalformed(f"matchType is {how[:40]!r}: there is name, id and property")
+            raise AddressMalformed(
+                say("matchType is {found!r}: there is name, id and property", found=how[:40])
+            )
     kind = query.get("type")
     return Question(
         name=" ".join(names["name"])[:LONGEST_NAME] or " ".join(names["id"])[:LONGEST_NAME],
@@ -63,8 +68,11 @@ def _read_kinds(asked: Iterable[object]) -> tuple[str, ...]:
     for kind in kinds:
         if kind not in KINDS:
             raise AddressMalformed(
-                f"no type is called {kind[:60]!r}: there is "
-                + ", ".join(known.name for known in find_kinds())
+                say(
+                    "no type is called {found!r}: there is {known}",
+                    found=kind[:60],
+                    known=", ".join(known.name for known in find_kinds()),
+                )
             )
     return tuple(kinds)
 
@@ -91,7 +99,7 @@ def read_json(text: str) -> object:
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise AddressMalformed(f"the query is no JSON: {error}") from None
+        raise AddressMalformed(say("the query is no JSON: {error}", error=error)) from None
 
 
 def read_field(found: object, name: str, wanted: type) -> Any:
@@ -102,5 +110,5 @@ def read_field(found: object, name: str, wanted: type) -> Any:
     """
     value = found.get(name) if isinstance(found, Mapping) else None
     if not isinstance(value, wanted):
-        raise AddressMalformed(f"{name} must be a {wanted.__name__}")
+        raise AddressMalformed(say("{name} must be a {type}", name=name, type=wanted.__name__))
     return value

@@ -76,7 +76,7 @@ LEFT = tuple(Offer(format) for format in (PROBLEM, HTML, *GRAPH_FORMATS))
 """How what is left of a withdrawn thing is told: besides, in RDF."""
 
 
-SPOKEN = (QueryError, TooManyRequests, UnsupportedMediaType)
+SPOKEN = (AddressMalformed, QueryError, TooManyRequests, UnsupportedMediaType)
 """Errors that are told in the language of whoever asks; the others are in English yet."""
 
 Render = Callable[[HTTPStatus, str, dict[str, object]], bytes]

@@ -8,6 +8,7 @@ may read everything, the headers that linked data lives by included.
 from flask import Flask, Response, request
 
 from wirlod.errors import AddressMalformed
+from wirlod.saying import say
 
 EXPOSED = (
     "Link, ETag, Last-Modified, Content-Location, Content-Profile, Content-Language, "
@@ -37,7 +38,7 @@ def check_decodable() -> None:
     try:
         str(request.environ.get("PATH_INFO", "")).encode("latin-1").decode("utf-8")
     except UnicodeError:
-        raise AddressMalformed("the address is not UTF-8 after percent-decoding") from None
+        raise AddressMalformed(say("the address is not UTF-8 after percent-decoding")) from None
 
 
 def let_ask_again(response: Response) -> Response:

@@ -5,6 +5,7 @@ from urllib.parse import unquote_plus
 from flask import request
 
 from wirlod.errors import AddressMalformed
+from wirlod.saying import say
 
 
 def read_number(name: str, default: int, largest: int) -> int:
@@ -17,7 +18,14 @@ def read_number(name: str, default: int, largest: int) -> int:
     if not text:
         return default
     if not (text.isascii() and text.isdigit() and len(text) <= 12 and 1 <= int(text) <= largest):
-        raise AddressMalformed(f"{name} is {text[:40]!r}: give a number from 1 to {largest}")
+        raise AddressMalformed(
+            say(
+                "{name} is {found!r}: give a number from 1 to {most}",
+                name=name,
+                found=text[:40],
+                most=largest,
+            )
+        )
     return int(text)
 
 

@@ -209,7 +209,8 @@ def draw_alone(opened: OpenEdition, reader: Reader, views: Views, words: tuple[s
     """
     drawing, manifest = views.drawing, opened.edition.manifest
     if drawing is None:
-        raise AddressMalformed(views.refusal or reader.gettext("There is nothing to draw."))
+        refusal = views.refusal or reader.gettext("There is nothing to draw.")
+        raise AddressMalformed(refusal)
     title, address = words
     source = SOURCE[reader.language].format(
         site=current_site().name.say(reader.language),

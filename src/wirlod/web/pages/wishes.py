@@ -74,7 +74,12 @@ class Results(msgspec.Struct, frozen=True):
 
 
 def find_all(visit: Visit, query: str, wish: Wish) -> Results:
-    """Find what fits: the words as typed, else what the question is about, and its sum."""
+    """
+    Find what fits: the words as typed, or what the question is about, and its sum.
+
+    Of what would be listed with the same words, such as the evidence for several statements in one
+    sentence, the first is listed.
+    """
 
     def look_for(text: str) -> list[Found]:
         index = visit.opened.edition.search_path
@@ -93,8 +98,12 @@ def find_all(visit: Visit, query: str, wish: Wish) -> Results:
         single = {text: look_for(fold(text)) for text in longest}
         instead = max(single, key=lambda text: _best(single[text]), default="")
         items = single.get(instead, [])
-    explained = [_explain(visit, item) for item in (*items, *_recipients(visit, wish, items))]
-    return Results(explained, instead if items and fold(instead) != wish.words else "")
+    told: dict[tuple[str, str, str], Found] = {}
+    for item in (*items, *_recipients(visit, wish, items)):
+        explained = _explain(visit, item)
+        told.setdefault((explained.kind, explained.title, explained.line), explained)
+    found = list(told.values())
+    return Results(found, instead if items and fold(instead) != wish.words else "")
 
 
 def _best(found: list[Found]) -> float:
