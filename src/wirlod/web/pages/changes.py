@@ -1,6 +1,7 @@
 """Pages of what changed: the list of all changes, the past of one thing, and a version of it."""
 
 from collections.abc import Iterable
+from functools import cache
 
 import msgspec
 
@@ -15,7 +16,7 @@ from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.kinds import name_of_many, name_of_one
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.properties import NAME_OF
-from wirlod.web.pages.reading import message
+from wirlod.web.pages.reading import Reader, message
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_sections
 from wirlod.web.pages.visit import Visit
@@ -97,7 +98,7 @@ def tell_past(visit: Visit, thing: str) -> list[Line]:
 
 def _lines(visit: Visit, changes: Iterable[Change]) -> list[Line]:
     reader = visit.reader
-    names = {iri: reader.gettext(name) for iri, name in NAME_OF.items()}
+    names = _name_properties(reader)
     return [
         _line(
             visit,
@@ -106,6 +107,11 @@ def _lines(visit: Visit, changes: Iterable[Change]) -> list[Line]:
         )
         for change in changes
     ]
+
+
+@cache
+def _name_properties(reader: Reader) -> dict[str, str]:
+    return {iri: reader.gettext(name) for iri, name in NAME_OF.items()}
 
 
 def version_page(

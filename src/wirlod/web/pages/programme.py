@@ -1,6 +1,8 @@
 """The programme, its guidelines and the six priorities."""
 
 from wirlod.facts import Facts
+from wirlod.query.facts import MOST
+from wirlod.query.listing import Listing
 from wirlod.web.pages.events import build_line
 from wirlod.web.pages.grants import build_table
 from wirlod.web.pages.naming import Value
@@ -10,9 +12,7 @@ from wirlod.web.pages.visit import Visit
 def tell_programme(visit: Visit, programme: str) -> dict[str, object]:
     """Tell what a programme is, by which rules it works, and what happened in it."""
     facts = visit.facts([programme])
-    guidelines = visit.pointing("wir:programme", programme)
-    kinds = visit.facts(guidelines)
-    guidelines = [g for g in guidelines if kinds.has(g, "rdf:type", "wir:Guideline")]
+    guidelines = _guidelines(visit, programme)
     about = visit.pointing("schema:about", programme)
     return {
         "description": visit.naming.choose(facts.all(programme, "dct:description")),
@@ -61,6 +61,14 @@ def tell_priority(visit: Visit, priority: str) -> dict[str, object]:
 def _target(thing: str) -> str:
     """Give ``kind/key`` of *thing*."""
     return thing.partition("/id/")[2]
+
+
+def _guidelines(visit: Visit, programme: str) -> list[str]:
+    """Find the guidelines of a programme among all, for all its grants point to it, too."""
+    listing = Listing(kind="guideline", size=MOST)
+    listed = visit.opened.directory.list_things(listing).things
+    facts = visit.facts(listed)
+    return sorted(iri for iri in listed if programme in facts.iris(iri, "wir:programme"))
 
 
 def _priorities(visit: Visit, guidelines: list[str]) -> list[tuple[str, Value]]:
