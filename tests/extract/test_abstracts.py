@@ -24,7 +24,7 @@ def proposed(**cells: str) -> list[Item]:
             " über mindestens 12.500.000 Euro",
             id="bound",
         ),
-        pytest.param({"minimum": "4", "maximum": "5.50"}, " über 4 Euro bis 5,50 Euro", id="range"),
+        pytest.param({"minimum": "4", "maximum": "5.50"}, " über 4 bis 5,50 Euro", id="range"),
         pytest.param({}, "", id="no sum"),
     ],
 )

@@ -231,7 +231,7 @@ def test_where_sources_contradict_each_other_a_bar_is_a_range(edition: Edition) 
 
     said = {(s.year, s.counted["en"]): s.total for s in join_statements(rows)}
 
-    assert said["2014", "WIR programme budget"].words["en"] == "3,080,000 euros to 3,800,000 euros"
+    assert said["2014", "WIR programme budget"].words["en"] == "3,080,000 to 3,800,000 euros"
     assert said["2018", "WIR programme budget"].most is None
 
 

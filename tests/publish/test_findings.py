@@ -35,12 +35,12 @@ def places(*sums: Sum) -> list[dict[str, Any]]:
         pytest.param([(900, ""), (900, "")], "of A and B: 900 euros each", id="a tie"),
         pytest.param(
             [(605, ""), (600, ""), (100, "")],
-            "lie close together: A and B with 600 euros to 605 euros each",
+            "lie close together: A and B with 600 to 605 euros each",
             id="a close call",
         ),
         pytest.param(
             [(600, "about"), (560, "about"), (100, "")],
-            "A and B with about 560 euros to 600 euros each",
+            "A and B with about 560 to 600 euros each",
             id="about hides who leads",
         ),
         pytest.param([(900, "about"), (300, "")], "of A: about 900 euros", id="about, but far"),
@@ -65,7 +65,7 @@ def test_the_map_names_a_leader_only_where_nobody_is_near(sums: list[Sum], said:
     [
         ([(900, ""), (300, "")], "begins in 2020: 900 euros,"),
         ([(900, ""), (900, "")], "begin in 2020 and 2021: 900 euros each,"),
-        ([(900, "about"), (850, "")], "begin in 2020 and 2021: about 850 euros to 900 euros each,"),
+        ([(900, "about"), (850, "")], "begin in 2020 and 2021: about 850 to 900 euros each,"),
         ([(900, ""), (1, "at least")], ""),
         ([(900, "")] * 4, ""),
         ([(0, ""), (0, "")], ""),

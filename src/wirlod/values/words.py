@@ -49,10 +49,11 @@ def range_words(low: Decimal | str, high: Decimal | str) -> Words:
     Write a sum that lies between two.
 
     >>> range_words("400000", "500000")["de"]
-    '400.000 Euro bis 500.000 Euro'
+    '400.000 bis 500.000 Euro'
     """
     first, last = amount_words(low), amount_words(high)
-    return {"de": f"{first['de']} bis {last['de']}", "en": f"{first['en']} to {last['en']}"}
+    start = {language: words.rpartition(" ")[0] for language, words in first.items()}
+    return {"de": f"{start['de']} bis {last['de']}", "en": f"{start['en']} to {last['en']}"}
 
 
 def per_year(words: Words) -> Words:

@@ -29,7 +29,7 @@ def test_a_sum_has_one_figure(stated: SumCells, figure: str | None) -> None:
 @pytest.mark.parametrize(
     ("stated", "words"),
     [
-        (cells("approximate", minimum="500", maximum="900"), "500 euros to 900 euros"),
+        (cells("approximate", minimum="500", maximum="900"), "500 to 900 euros"),
         (cells("at-most", maximum="900"), "at most 900 euros"),
         (cells("approximate", amount="500"), "about 500 euros"),
         (cells(amount="500", per="year"), "500 euros per year"),

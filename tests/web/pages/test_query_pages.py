@@ -46,6 +46,16 @@ def test_no_column_says_again_what_the_link_beside_it_says(site: FlaskClient) ->
     assert csv.startswith("grant,title,amount")
 
 
+def test_no_saved_question_lists_a_row_twice(site: FlaskClient) -> None:
+    listed = read_page(site, "/questions.en.html").css("main dt a")
+    names = [a.attributes["href"].rpartition("/")[2].partition(".")[0] for a in listed]
+    answers = {name: site.get(f"/questions/{name}.csv").text.splitlines() for name in names}
+    tables = {name: rows for name, rows in answers.items() if not name.endswith("as-a-graph")}
+
+    assert len(tables) > 20
+    assert [name for name, rows in tables.items() if len(set(rows)) < len(rows)] == []
+
+
 def test_a_district_is_chosen_from_a_list(site: FlaskClient) -> None:
     page = read_page(site, "/questions/grants-of-a-district.de.html?district=kassel")
     options = page.css("select[name=district] option")

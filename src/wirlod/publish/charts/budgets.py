@@ -74,6 +74,10 @@ FELL = {
 }
 
 
+BETWEEN = {"de": ("zwischen", " bis ", " und "), "en": ("between", " to ", " and ")}
+"""How two ends of a range are joined where more follows."""
+
+
 class Statements(msgspec.Struct, frozen=True):
     """What sources say of the same in a year."""
 
@@ -105,7 +109,7 @@ def join_bounds(totals: Sequence[Total]) -> Total:
     >>> from decimal import Decimal
     >>> low, high = (Total.of("exact", Decimal(n), Decimal(n)) for n in (3, 4))
     >>> join_bounds([low, high]).words["en"]
-    '3 euros to 4 euros'
+    '3 to 4 euros'
     >>> join_bounds([high, Total.of("at-least", Decimal(3), None)]).words["en"]
     '4 euros'
     """
@@ -147,13 +151,26 @@ def find_budgets_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     return {
         tag: words[tag].format(
             counted=first.counted[tag],
-            was=first.total.words[tag],
+            was=_say_where(first.total, tag),
             first=first.year,
-            now=last.total.words[tag],
+            now=_say_where(last.total, tag),
             last=last.year,
         )
         for tag in words
     }
+
+
+def _say_where(total: Total, language: str) -> str:
+    """
+    Say a total so that another may follow behind «to».
+
+    >>> from decimal import Decimal
+    >>> _say_where(Total(exact=1, least=Decimal(3), most=Decimal(4)), "en")
+    'between 3 and 4 euros'
+    """
+    between, to, end = BETWEEN[language]
+    said = total.words[language]
+    return f"{between} {said.replace(to, end)}" if total.precision == "range" else said
 
 
 def _choose_words(was: Total, now: Total) -> dict[str, str]:

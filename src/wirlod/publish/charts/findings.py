@@ -74,7 +74,7 @@ def say_together(totals: Sequence[Total]) -> dict[str, str]:
 
     >>> five, six = (Total.of("exact", Decimal(n), Decimal(n)) for n in (5, 6))
     >>> say_together([six, five, six])["en"], say_together([six, six])["en"]
-    ('5 euros to 6 euros', '6 euros')
+    ('5 to 6 euros', '6 euros')
     """
     lowest = min(totals, key=lambda total: total.least)
     highest = max(totals, key=lambda total: total.most or total.least)
