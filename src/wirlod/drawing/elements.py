@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 SVG = "http://www.w3.org/2000/svg"
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif"
 
 INK = "var(--c-ink, #16212b)"
 INK_OVER = "var(--c-ink-over, #ffffff)"
@@ -20,7 +19,7 @@ COLOURS = (
 
 
 def canvas(width: int, height: int, label: str) -> Element:
-    """Begin a picture that a screen reader announces as *label*."""
+    """Begin a picture that a screen reader announces as *label*, in the letters of its page."""
     attributes = {
         "xmlns": SVG,
         "viewBox": f"0 0 {width} {height}",
@@ -28,7 +27,7 @@ def canvas(width: int, height: int, label: str) -> Element:
         "height": str(height),
         "role": "group",
         "aria-label": label,
-        "font-family": FONT,
+        "fill": INK,
     }
     return Element("svg", attributes)
 
@@ -41,8 +40,8 @@ def rectangle(parent: Element, place: Sequence[float], colour: str) -> Element:
 
 
 def text(parent: Element, place: tuple[float, float], content: str, **style: str) -> Element:
-    """Write *content* with its baseline at *place*."""
-    attributes = {"x": f"{place[0]:g}", "y": f"{place[1]:g}", "fill": INK, "font-size": "14"}
+    """Write *content* with its baseline at *place*, in the ink of the picture if in no other."""
+    attributes = {"x": f"{place[0]:g}", "y": f"{place[1]:g}", "font-size": "14"}
     attributes |= {name.replace("_", "-"): value for name, value in style.items()}
     element = SubElement(parent, "text", attributes)
     element.text = content

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import msgspec
 
-from wirlod.drawing.elements import COLOURS, INK, rectangle, text
+from wirlod.drawing.elements import COLOURS, rectangle, text
 from wirlod.drawing.units import EURO, Unit
 from wirlod.values.words import Words
 
@@ -74,4 +74,4 @@ def draw_legend(svg: Element, scale: Scale, language: str, note: str = "") -> No
         rectangle(svg, (left, top + 2, 18, 18), colour)
         text(svg, (left + 24, top + 16), name, font_size="13")
     if note:
-        text(svg, (0, 64), note, font_size="13", fill=INK)
+        text(svg, (0, 64), note, font_size="13")

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from wirlod.drawing.elements import COLOURS, INK, RULE, canvas, link, rectangle, text
+from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, text
 from wirlod.drawing.units import say_short
 from wirlod.edition import Chart, Column
 from wirlod.values.sums import Total
@@ -178,9 +178,10 @@ def _draw_place(
                 svg, (left, top + 2, width - 4, ROW - 6), COLOURS[1 if total.counted else 0][0]
             )
             before, sum_of = _part(say_short(total, language))
-            text(svg, (left + 5, top + 17), row["all"], font_size="13", font_weight="700", fill=INK)
-            text(svg, (left + 18, top + 16), before, font_size="10", fill=INK)
-            text(svg, (left + 5, top + 32), sum_of, font_size="11", fill=INK)
+            text(svg, (left + 5, top + 17), row["all"], font_size="13", font_weight="700")
+            if before:
+                text(svg, (left + 18, top + 16), before, font_size="10")
+            text(svg, (left + 5, top + 32), sum_of, font_size="11")
 
 
 def _part(written: str) -> tuple[str, str]:
