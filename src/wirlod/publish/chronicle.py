@@ -7,7 +7,7 @@ territory or organisation is told of it. With another base address another histo
 
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +18,7 @@ from wirlod.history import FILE, SCHEMA, Action, name_in_history, pack, target_i
 from wirlod.iris import folder_of
 from wirlod.namespaces import expand
 from wirlod.publish.differences import Side, find_changed
+from wirlod.publish.digests import Pair
 from wirlod.publish.draft import Draft
 from wirlod.saying import say
 
@@ -106,8 +107,7 @@ class Writer:
         What the history does not know yet is new to it, though it was published before: an older
         program may have kept no history of it.
         """
-        known = self._find_known() if before else frozenset()
-        old = (pair for pair in before.pairs() if pair[0] in known) if before else ()
+        old = _keep(before.pairs(), self._find_known()) if before else ()
         changed = [
             (target, action)
             for target, action in find_changed(old, after.pairs())
@@ -125,7 +125,7 @@ class Writer:
 
     def add_unseen(self, after: Side) -> list[tuple[str, Action]]:
         """Note what is new and what is gone, where nobody can read how anything was."""
-        old = [(target, after.digest_of(target)) for target in sorted(self._find_known())]
+        old = ((target, after.digest_of(target)) for target in self._find_known())
         changed = list(find_changed(old, after.pairs()))
         for target, action in changed:
             self._note_event(self._note_thing(target, after.title(target)), target, action)
@@ -136,14 +136,15 @@ class Writer:
         self._connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", row)
         self._event += 1
 
-    def _find_known(self) -> frozenset[str]:
+    def _find_known(self) -> Iterator[str]:
+        """Yield what was there after the last edition, in order."""
         query = (
             "SELECT target FROM things WHERE number IN (SELECT thing FROM events) "
             "AND (SELECT action FROM events WHERE thing = things.number "
-            "ORDER BY number DESC LIMIT 1) != ?"
+            "ORDER BY number DESC LIMIT 1) != ? ORDER BY target"
         )
-        rows = self._connection.execute(query, (str(Action.WITHDRAWN),))
-        return frozenset(target for (target,) in rows)
+        for (target,) in self._connection.execute(query, (str(Action.WITHDRAWN),)):
+            yield target
 
     def _next(self, table: str) -> int:
         row = self._connection.execute(f"SELECT MAX(number) FROM {table}").fetchone()
@@ -171,6 +172,16 @@ class Writer:
             about = self._note_thing(target, {})
             row = (about, self._event)
             self._connection.execute("INSERT OR IGNORE INTO concerns VALUES (?, ?)", row)
+
+
+def _keep(pairs: Iterable[Pair], known: Iterator[str]) -> Iterator[Pair]:
+    """Yield those of *pairs* whose target is *known*: both come in order, neither is held."""
+    ahead = next(known, None)
+    for pair in pairs:
+        while ahead is not None and ahead < pair[0]:
+            ahead = next(known, None)
+        if ahead == pair[0]:
+            yield pair
 
 
 def _is_same(before: Side, after: Side, target: str) -> bool:

@@ -91,6 +91,8 @@ class Draft:
     """Records that are strange beside each other; they stop nothing."""
     unsaid: list[Problem] = field(default_factory=list)
     """What the publisher has left open; it stops nothing."""
+    reference: list[ox.Quad] = field(default_factory=list)
+    """The ontology, its earlier versions and the shapes, until all of it was looked at."""
     records: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, int] = field(default_factory=dict)
     dumps: list[Dump] = field(default_factory=list)
@@ -172,7 +174,7 @@ def store_records(draft: Draft) -> None:
     converted = run_in_order(batches, Converter, setup, draft.processes)
     draft.problems += _note_withdrawn(draft)
     store = ox.Store(str(draft.store_folder))
-    reference = list(reference_quads(settings))
+    reference = draft.reference = list(_reference_quads(settings))
     with stage_said(draft.folder) as stage:
         load(store, _take(converted, draft, stage))
         stage(group_by_thing(reference, settings.base_uri))
@@ -204,7 +206,7 @@ def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
             draft.withdrawn.append(stated)
 
 
-def reference_quads(settings: Settings) -> Iterator[ox.Quad]:
+def _reference_quads(settings: Settings) -> Iterator[ox.Quad]:
     """
     Yield the ontology for the default graph, and in a graph of its own each file of shapes, and
     what the ontology said in each earlier version: at the address of that version.

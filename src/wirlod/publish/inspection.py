@@ -19,11 +19,7 @@ import pyoxigraph as ox
 from wirlod.errors import PublishingError
 from wirlod.iris import namespace_of
 from wirlod.kinds import prefixes
-from wirlod.publish.draft import (
-    CATALOGUE_SHAPES,
-    Draft,
-    reference_quads,
-)
+from wirlod.publish.draft import CATALOGUE_SHAPES, Draft
 from wirlod.publish.dumps import Files
 from wirlod.publish.graph import read_context, read_turtle
 from wirlod.publish.inspector import Inspector, Seen, Task
@@ -118,7 +114,8 @@ def inspect_all(draft: Draft) -> None:
     """
     settings = draft.settings
     ground = Ground(draft.folder, draft.store_folder, _record_shapes(settings), settings.base_uri)
-    portions = list(find_portions(draft.index, reference_quads(settings), settings.base_uri))
+    portions = list(find_portions(draft.index, draft.reference, settings.base_uri))
+    draft.reference.clear()
     things = sum(len(portion.things) for portion in portions)
     processes = draft.processes
     targets = read_targets(read_shapes(ground.shapes, settings.base_uri))

@@ -111,10 +111,10 @@ class Inspector:
         if portion.graph:
             return self._look_at_graph(portion), None
         content = self._reader.read(portion.things)
-        text = content.text
-        seen = Seen(portion, text.count("\n"), dangling=content.dangling)
+        text = content.text.encode()
+        seen = Seen(portion, text.count(b"\n"), dangling=content.dangling)
         seen.digests = {thing: _digest(lines) for thing, lines in content.lines.items()}
-        seen.key = portion_key(f"{text}{content.context}".encode())
+        seen.key = portion_key(text + content.context.encode())
         if self._writes and text:
             self._pick(content, seen)
         if kept := self._keeper.find(portion.dataset, seen.key):
@@ -125,7 +125,7 @@ class Inspector:
             self._count(said, seen)
         check_spelling(set().union(*map(find_tagged, content.said.values())))
         if self._writes and text:
-            seen.bodies = seen.whole = write_lines(text.encode(), self._prefixes)
+            seen.bodies = seen.whole = write_lines(text, self._prefixes)
         return seen, content
 
     def _pick(self, content: Content, seen: Seen) -> None:

@@ -6,7 +6,8 @@ has the same bytes however the work was shared, and one more grant changes one p
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -27,6 +28,9 @@ MOST = 1_024
 
 RDF_TYPE = node(expand("rdf:type"))
 IN_SCHEME = node(expand("skos:inScheme"))
+CONCEPT = node(expand("skos:Concept"))
+"""What alone is in a code list: asking it of everything else takes as long as the classes do."""
+
 DEFAULT = ox.DefaultGraph()
 
 
@@ -39,7 +43,7 @@ class Portion(msgspec.Struct, frozen=True):
     graph: str = ""
 
 
-class Content(msgspec.Struct):
+class Content(msgspec.Struct, dict=True):
     """What is said of the things of a portion."""
 
     lines: dict[str, list[str]]
@@ -51,15 +55,20 @@ class Content(msgspec.Struct):
     dangling: list[tuple[str, str]]
     """A subject, and what of ours it refers to although nothing is said of it."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All that is said of the things, one after the other."""
-        return "".join(f"{line}\n" for lines in self.lines.values() for line in lines)
+        return _join(chain.from_iterable(self.lines.values()))
 
-    @property
+    @cached_property
     def context(self) -> str:
         """What must be known of what they refer to."""
-        return "".join(f"{line}\n" for line in self.types)
+        return _join(self.types)
+
+
+def _join(lines: Iterable[str]) -> str:
+    """Write *lines*, each with its end."""
+    return "\n".join(chain(lines, ("",)))
 
 
 def find_portions(index: Index, reference: Iterable[ox.Quad], base_uri: str) -> Iterator[Portion]:
@@ -146,10 +155,11 @@ class Reader:
         return list(self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
     def _read_types(self, other: str) -> tuple[str, ...]:
-        return tuple(
-            f"{other} {predicate} {value} ."
-            for predicate in (RDF_TYPE, IN_SCHEME)
-            for value in self._ask(other, predicate)
+        kinds = self._ask(other, RDF_TYPE)
+        lists = self._ask(other, IN_SCHEME) if CONCEPT in kinds else ()
+        return (
+            *(f"{other} {RDF_TYPE} {value} ." for value in kinds),
+            *(f"{other} {IN_SCHEME} {value} ." for value in lists),
         )
 
     def _ask(self, other: str, predicate: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ looked at in the order of their addresses. What was said lies here until then, o
 """
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,12 +40,9 @@ class Staged:
     def read(self, thing: str) -> list[str]:
         """Give the lines about the IRI *thing* and its parts: each once, the thing's own first."""
         rows = self._connection.execute("SELECT lines FROM said WHERE thing = ?", (thing,))
-        found = {line for (text,) in rows for line in text.decode().split("\n")}
-        lines = sorted(found - {""})
-        own = f"<{thing}> "
-        return [line for line in lines if line.startswith(own)] + [
-            line for line in lines if not line.startswith(own)
-        ]
+        lines = sorted({line for (text,) in rows for line in text.decode().split("\n")})
+        own = bisect_left(lines, f"<{thing}> ")  # «#» of parts comes before «>» in order
+        return [line for line in lines[own:] + lines[:own] if line]
 
 
 def drop_said(folder: Path) -> None:
