@@ -67,7 +67,7 @@ def test_no_page_shows_a_bare_word_for_a_property(
             continue
         assert response.status_code == 200, address
         page = LexborHTMLParser(response.text)
-        names = {term.text().strip() for term in page.css("dl.facts dt, #incoming ~ div h3 a")}
+        names = {term.text().strip() for term in page.css("dl.facts dt, .incoming h3 a")}
         headings = {h.text().strip() for h in page.css("main h2, main h3")}
         found = {n for n in names if n in local_names and not n[:1].isupper()}
         found |= {h for h in headings if h.endswith("Shape") or h.startswith("node-")}

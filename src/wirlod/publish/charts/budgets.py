@@ -74,10 +74,6 @@ FELL = {
 }
 
 
-BETWEEN = {"de": ("zwischen", " bis ", " und "), "en": ("between", " to ", " and ")}
-"""How two ends of a range are joined where more follows."""
-
-
 class Statements(msgspec.Struct, frozen=True):
     """What sources say of the same in a year."""
 
@@ -168,9 +164,10 @@ def _say_where(total: Total, language: str) -> str:
     >>> _say_where(Total(exact=1, least=Decimal(3), most=Decimal(4)), "en")
     'between 3 and 4 euros'
     """
-    between, to, end = BETWEEN[language]
     said = total.words[language]
-    return f"{between} {said.replace(to, end)}" if total.precision == "range" else said
+    if language == "en" and total.precision == "range":
+        return f"between {said.replace(' to ', ' and ')}"
+    return said
 
 
 def _choose_words(was: Total, now: Total) -> dict[str, str]:
