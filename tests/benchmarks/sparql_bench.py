@@ -5,6 +5,7 @@ Ten queries over HTTP, beside Oxigraph's own server and rdflib-endpoint on the s
 into ``build/peers`` once. Fails where a goal is missed, and where a peer is.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -93,7 +94,8 @@ def serving(command: list[str], port: int) -> Iterator[int]:
 
 def start_all(stack: ExitStack, data: Path) -> dict[str, tuple[int, str]]:
     """Start every server on *data*; name → port and path."""
-    ours = stack.enter_context(running("preview", str(data)))
+    processes = str(os.cpu_count() or 1)  # as many as ``wirlod serve`` has, and as peers use cores
+    ours = stack.enter_context(running("preview", str(data), "--workers", processes))
     commands = install_peers()
     store = str(data.with_suffix(".store"))
     oxigraph = str(commands / "oxigraph")

@@ -22,7 +22,7 @@ import msgspec
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
 
 from wirlod import __version__
-from wirlod.cli.serving import PORTS, address_of, run_server
+from wirlod.cli.serving import PORTS, PROCESSES, address_of, run_server
 from wirlod.edition import MANIFEST, Edition, Manifest, edition_name, seal_edition
 from wirlod.editions import switch_to
 from wirlod.errors import Origin, Problem, SettingsError, SourceError
@@ -46,7 +46,14 @@ LINES = (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=PORTS, default=8001, show_default=True, help="Port to listen on.")
-def preview(files: tuple[Path, ...], host: str, port: int) -> None:
+@click.option(
+    "--workers",
+    type=PROCESSES,
+    default=1,
+    show_default=True,
+    help="Processes; one is enough for one who looks.",
+)
+def preview(files: tuple[Path, ...], host: str, port: int, workers: int) -> None:
     """
     Serve FILES as if they were published: RDF, of which named graphs are kept, or a folder of
     records, whose pages say that they are a draft.
@@ -58,7 +65,8 @@ def preview(files: tuple[Path, ...], host: str, port: int) -> None:
         settings = msgspec.structs.replace(
             read_settings(), editions=Path(folder), base_uri=base_uri, store="", prepared_mb=0
         )
-        run_server(host, port, settings, f"{triples} statements at {base_uri} (end with Ctrl-C)")
+        told = f"{triples} statements at {base_uri} (end with Ctrl-C)"
+        run_server(host, port, settings, told, workers)
 
 
 def run_apart(write: Callable[..., int], *arguments: object) -> int:

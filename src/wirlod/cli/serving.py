@@ -27,13 +27,16 @@ from wirlod.web.http.server import Server, Service
 PORTS = click.IntRange(1, 65_535)
 """What ``--port`` may be."""
 
+PROCESSES = click.IntRange(1, 64)
+"""What ``--workers`` may be."""
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=PORTS, default=8000, show_default=True, help="Port to listen on.")
 @click.option(
     "--workers",
-    type=click.IntRange(1, 64),
+    type=PROCESSES,
     default=min(os.cpu_count() or 1, 4),
     show_default=True,
     help="Processes; one per core serves best. They share the workers for queries.",

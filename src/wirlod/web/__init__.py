@@ -21,6 +21,7 @@ from wirlod.web.answers.files import files
 from wirlod.web.answers.health import health
 from wirlod.web.answers.linksets import linksets
 from wirlod.web.answers.lists import lists
+from wirlod.web.answers.looks import Looks
 from wirlod.web.answers.mementos import mementos
 from wirlod.web.answers.metrics import COUNTS, metrics
 from wirlod.web.answers.ontology import ontology
@@ -113,7 +114,8 @@ def create_app(
     register_errors(app, error_page, write_tombstone)
     register_methods(app)
     register_protection(app)
-    documents = Documents(app.wsgi_app, serving, bodies)
+    looks = Looks(app.wsgi_app, serving, endpoint, settings)
+    documents = Documents(looks, serving, bodies)
     name = partial(name_document, serving)
     ready = ReadyAnswers(documents, lambda: serving.fingerprint, name, shelf)
     entrance = Entrance(ready, split_names(settings.hosts))

@@ -20,6 +20,7 @@ from wirlod.web.answers.resources import check_address, find_offers, make_docume
 from wirlod.web.answers.serving import Serving
 from wirlod.web.http.addresses import asked_path, read_address
 from wirlod.web.http.bodies import Bodies
+from wirlod.web.http.caching import CONDITIONS
 from wirlod.web.http.choosing import PARAMETERS, Choice, Offered, choose_from
 from wirlod.web.http.compression import CODINGS
 from wirlod.web.http.negotiation import choose_coding
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"/doc/(?P<kind>[a-z]+)/(?P<name>[A-Za-z0-9._\-]+)")
 MEANT = PARAMETERS | {"page", "_explain"}
 """Parameters that mean something to a document; all others do not."""
-
-CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 
 WANTED = "wirlod.document"
 """Where the environment of a request says which document it gets."""

@@ -5,8 +5,9 @@ A SELECT is not offered as Turtle. What is complete when the status is sent has 
 entity tag; what is larger flows, and is broken off when it fails.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http import HTTPStatus
+from typing import Any
 
 import msgspec
 from flask import Response, current_app, request
@@ -28,6 +29,8 @@ from wirlod.web.http.clients import check_rate, client_of
 from wirlod.web.http.compression import CODINGS, compress
 from wirlod.web.http.connection import break_off, hang_up, is_gone
 from wirlod.web.http.negotiation import Offer, choose_coding, choose_named, choose_offer
+
+Environ = Mapping[str, Any]
 
 Render = Callable[[QueryResult], Made]
 """Makes a page or a picture of an answer."""
@@ -65,7 +68,7 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
     endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
     reading = endpoint.read(asked, opened.edition)
     offer = choose_format(reading.form, suffix)
-    headers = build_headers(opened, asked, offer, is_steady=reading.is_steady)
+    headers = build_headers(opened, asked, offer, request.environ, is_steady=reading.is_steady)
     if "ETag" in headers and is_unchanged(
         request.environ, headers["ETag"], headers["Last-Modified"]
     ):
@@ -114,16 +117,16 @@ def choose_format(form: str, suffix: str = "") -> Offer:
 
 
 def build_headers(
-    opened: OpenEdition, asked: Asked, offer: Offer, *, is_steady: bool
+    opened: OpenEdition, asked: Asked, offer: Offer, environ: Environ, *, is_steady: bool
 ) -> dict[str, str]:
     """Give what is known before the query runs."""
     headers = {"Content-Type": offer.content_type, "Vary": "Accept, Accept-Encoding"}
     if offer.format in SHOWN:
         return headers | {"Vary": "Accept, Accept-Encoding, Accept-Language"}
-    if not is_steady or request.method == "POST":
+    if not is_steady or environ["REQUEST_METHOD"] == "POST":
         return headers | {"Cache-Control": REVALIDATE}
     parts = (asked.query, *asked.default_graphs, "", *asked.named_graphs, offer.format.name)
-    coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
+    coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""), CODINGS)
     return headers | {
         "Cache-Control": FRESH,
         "ETag": build_etag(opened.version.fingerprint, "sparql", *parts, coding),
@@ -142,11 +145,16 @@ def send(answer: Answer | KnownAnswer, headers: dict[str, str]) -> Response:
 def _send_coded(
     body: bytes, headers: dict[str, str], status: HTTPStatus = HTTPStatus.OK
 ) -> Response:
-    coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
-    if coding and len(body) >= SMALLEST_CODED_BYTES:
-        body = compress(body, coding)
-        headers["Content-Encoding"] = coding
-    return Response(body, status, headers)
+    return Response(code(body, headers, request.environ), status, headers)
+
+
+def code(body: bytes, headers: dict[str, str], environ: Environ) -> bytes:
+    """Code *body* as the client likes it where that is worth it, and say so in *headers*."""
+    coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""), CODINGS)
+    if not coding or len(body) < SMALLEST_CODED_BYTES:
+        return body
+    headers["Content-Encoding"] = coding
+    return compress(body, coding)
 
 
 class Flow(Iterator[bytes]):

@@ -37,13 +37,13 @@ def read_asked(request: Request) -> Asked | None:
     parameters = read_parameters(request.query_string)
     if request.method in ("GET", "HEAD"):
         names = {name for name, _ in parameters}
-        return _build_asked(parameters) if names & {"query", "update"} else None
+        return build_asked(parameters) if names & {"query", "update"} else None
     if request.mimetype == UPDATE:
         raise QueryRefused(say(READ_ONLY))
     if request.mimetype == FORM:
-        return _build_asked(read_parameters(request.get_data()))
+        return build_asked(read_parameters(request.get_data()))
     if request.mimetype == DIRECT:
-        return _build_asked([*parameters, ("query", _decode(request.get_data(), request))])
+        return build_asked([*parameters, ("query", _decode(request.get_data(), request))])
     raise UnsupportedMediaType(say("send a query as {one} or as {other}", one=DIRECT, other=FORM))
 
 
@@ -75,7 +75,13 @@ def _decode(body: bytes, request: Request) -> str:
         raise QueryMalformed(say("the query is not UTF-8")) from None
 
 
-def _build_asked(parameters: Parameters) -> Asked:
+def build_asked(parameters: Parameters) -> Asked:
+    """
+    Take the one query, and the graphs it is asked of, out of *parameters*.
+
+    :raises QueryMalformed: when there is not exactly one query.
+    :raises QueryRefused: for an update.
+    """
     if any(name == "update" for name, _ in parameters):
         raise QueryRefused(say(READ_ONLY))
     queries = [value for name, value in parameters if name == "query"]

@@ -24,6 +24,10 @@ NEVER = "no-store"
 """What is true only now: health."""
 
 
+CONDITIONS = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"))
+"""Fields by which a client asks for what it has not got."""
+
+
 def build_etag(*parts: str) -> str:
     """
     Build a strong entity tag from all that decides the bytes.
