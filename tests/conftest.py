@@ -1,8 +1,15 @@
 """What every test may ask for: the checkout, one real edition, the conformance material."""
 
 import os
+import socket
+import time
+import traceback
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
+from typing import Any
+from weakref import ReferenceType, ref
 
 import pytest
 from hypothesis import HealthCheck
@@ -11,6 +18,7 @@ from tests.engines import ENGINES
 
 from wirlod.edition import Edition
 from wirlod.publish.publisher import publish
+from wirlod.query.kept import let_go
 from wirlod.settings import Settings
 
 CHECKOUT = Path(__file__).parents[1]
@@ -72,3 +80,44 @@ def settings(checkout: Path, base_uri: str, tmp_path_factory: pytest.TempPathFac
 def edition(settings: Settings) -> Edition:
     """The real records, published once for all tests; nothing may change it."""
     return publish(settings, datetime(2026, 11, 22, 15, tzinfo=UTC), lambda line: None)
+
+
+class Sockets:
+    """Remembers which sockets this process opens, and by which lines."""
+
+    def __init__(self) -> None:
+        self._opened: list[tuple[ReferenceType[socket.socket], str]] = []
+
+    def opening(self, open: Callable[..., Any]) -> Callable[..., Any]:
+        """Remember the sockets that *open* makes, by connecting or accepting."""
+
+        @wraps(open)
+        def remembering(one: socket.socket, *given: Any) -> Any:
+            lines = "".join(traceback.format_stack(limit=12)[:-1])
+            made = open(one, *given)
+            self._opened.append((ref(made[0] if made else one), lines))
+            return made
+
+        return remembering
+
+    def find_open(self) -> list[str]:
+        """Tell of each that is still open which lines opened it."""
+        alive = [(reference(), lines) for reference, lines in self._opened]
+        return [lines for one, lines in alive if one is not None and one.fileno() >= 0]
+
+
+@pytest.fixture(autouse=True)
+def no_socket_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """
+    Fail the test that leaves a connection open.
+
+    Python would complain of it when it clears up, in the middle of any test that comes later.
+    """
+    sockets = Sockets()
+    monkeypatch.setattr(socket.socket, "connect", sockets.opening(socket.socket.connect))
+    monkeypatch.setattr(socket.socket, "accept", sockets.opening(socket.socket.accept))
+    yield
+    let_go()
+    if sockets.find_open():
+        time.sleep(0.2)  # a server in a thread may be about to close its end
+    assert not sockets.find_open(), "\n".join(["left open:", *sockets.find_open()])

@@ -31,9 +31,13 @@ class FakeEngine(ThreadingHTTPServer):
     def ask(self) -> list[str]:
         return [str(row["n"]) for row in self.store().select("SELECT ?n {}")]
 
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
     def store(self) -> RemoteStore:
-        address = f"http://127.0.0.1:{self.server_port}/"
-        return RemoteStore(Elsewhere(address=address, seconds=30), Graphs("urn:g"), "http://a/")
+        engine = Elsewhere(address=self.address, seconds=30)
+        return RemoteStore(engine, Graphs("urn:g"), "http://a/")
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -145,11 +149,22 @@ def test_an_engine_that_is_gone_is_told(engine: FakeEngine) -> None:
 
 @pytest.mark.parametrize("engine", KEPT, indirect=True)
 def test_who_names_no_time_to_wait_is_served_over_a_kept_connection_too(engine: FakeEngine) -> None:
-    keep_connections()
-    request = Request(f"http://127.0.0.1:{engine.server_port}/", data=b"")
+    keep_connections(engine.address)
+    request = Request(engine.address, data=b"")
 
     for _ in range(2):
         with urlopen(request) as answer:
             assert answer.read()
 
     assert (engine.queries, engine.connections) == (2, 1)
+
+
+@pytest.mark.parametrize("engine", KEPT, indirect=True)
+def test_what_is_no_engine_is_asked_as_ever(engine: FakeEngine) -> None:
+    keep_connections("http://127.0.0.1:9/sparql")
+
+    for _ in range(2):
+        with urlopen(Request(engine.address, data=b"")) as answer:
+            assert answer.read()
+
+    assert (engine.queries, engine.connections) == (2, 2)

@@ -126,7 +126,7 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
             return most_rows(response)
 
     def _send(self, query: Confined, format: Format) -> IO[bytes]:
-        keep_connections()
+        keep_connections(self.address)
         wrapper = SPARQLWrapper(self.address)
         wrapper.setMethod(POST)
         wrapper.setTimeout(max(1, ceil(self.seconds)))

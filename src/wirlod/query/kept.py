@@ -10,6 +10,7 @@ A connection is used again when the answer on it was read to its end, in the sam
 what lay longer may be cut by somebody in between. One that was closed meanwhile is opened anew.
 """
 
+import atexit
 import os
 import socket
 import time
@@ -18,6 +19,7 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 IDLE_SECONDS = 5.0
 """How long a connection may lie unused."""
@@ -31,6 +33,9 @@ Idle = list[tuple[float, HTTPConnection]]
 
 _idle: dict[tuple[int, str, str], Idle] = {}
 """Process, scheme, host → connections, each with when it was left; nobody else's after a fork."""
+
+_engines: set[str] = set()
+"""Hosts, each with its port."""
 
 
 class _Answer(HTTPResponse):
@@ -80,6 +85,8 @@ class _Keeping(urllib.request.AbstractHTTPHandler):
         self, kind: type[HTTPConnection], request: Any, **given: Any
     ) -> HTTPResponse:
         """Send *request* over a connection that is there, or over a new one."""
+        if request.host not in _engines:
+            return super().do_open(kind, request, **given)
         idle = _idle.setdefault((os.getpid(), request.type, request.host), [])
         while connection := _take(idle, request.timeout):
             with suppress(ConnectionError):  # it was closed meanwhile
@@ -130,8 +137,24 @@ class _Secure(_Keeping, urllib.request.HTTPSHandler):
     """Keeps connections with TLS."""
 
 
-def keep_connections() -> None:
-    """Have ``urllib`` keep connections, once."""
+def keep_connections(address: str) -> None:
+    """
+    Have ``urllib`` keep connections to *address*.
+
+    To no other: who uses it for something else may not close what was read.
+    """
+    _engines.add(urlsplit(address).netloc)
     opener: Any = getattr(urllib.request, "_opener", None)
     if opener is None or not any(isinstance(one, _Keeping) for one in opener.handlers):
         urllib.request.install_opener(urllib.request.build_opener(_Plain, _Secure))
+
+
+def let_go() -> None:
+    """Close the connections that nobody uses just now, and forget to whom they were."""
+    _engines.clear()
+    for idle in list(_idle.values()):
+        while idle:
+            idle.pop()[1].close()
+
+
+atexit.register(let_go)

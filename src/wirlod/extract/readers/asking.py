@@ -8,12 +8,14 @@ that of the whole answer, header and all, which no limit of a socket bounds: it 
 """
 
 import json
+import socket
 import threading
-import urllib.error
-import urllib.request
-from http.client import HTTPException
+from contextlib import closing, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from queue import Empty, SimpleQueue
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -93,36 +95,72 @@ class _Completion(msgspec.Struct):
     choices: tuple[_Choice, ...]
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """The text goes to the address that was given, and nowhere else."""
+class _Asking(threading.Thread):
+    """Asks once; whoever waited long enough hangs up."""
 
-    def redirect_request(self, *_: Any) -> None:
-        """Follow nothing."""
+    def __init__(self, endpoint: Endpoint, text: str) -> None:
+        super().__init__(daemon=True)
+        self.answers: SimpleQueue[Answer] = SimpleQueue()
+        self._endpoint = endpoint
+        self._text = text
+        self._socket: socket.socket | None = None
+
+    def run(self) -> None:
+        """Put the answer where it is waited for."""
+        self.answers.put(self._answer())
+
+    def hang_up(self) -> None:
+        """End the connection, on which an answer still comes."""
+        if self._socket:
+            with suppress(OSError):  # it has ended meanwhile
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+    def _answer(self) -> Answer:
+        endpoint = self._endpoint
+        try:
+            address = urlsplit(endpoint.address)
+            with closing(_connection(address, endpoint.seconds)) as connection:
+                connection.connect()
+                self._socket = connection.sock
+                connection.request(
+                    "POST",
+                    f"{address.path.rstrip('/')}/chat/completions",
+                    json.dumps(_body(endpoint, self._text)).encode(),
+                    _headers(endpoint),
+                )
+                with connection.getresponse() as response:
+                    if response.status != HTTPStatus.OK:
+                        return Answer(failure=f"answered with status {response.status}")
+                    content = response.read(LARGEST_ANSWER + 1)
+            return Answer(_read(_without_key(content, endpoint.key)))
+        except TimeoutError:
+            return _late(endpoint)
+        except (OSError, HTTPException, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error.__class__.__name__
+            return Answer(failure=f"gave no answer that can be read ({reason})")
 
 
 def ask(endpoint: Endpoint, text: str) -> Answer:
     """Ask *endpoint* about *text*; whatever goes wrong is said in the answer."""
     if len(text) > LONGEST_TEXT:
         return Answer(failure=f"the text has more than {LONGEST_TEXT:,} characters: not asked")
-    answers: SimpleQueue[Answer] = SimpleQueue()
-    asking = threading.Thread(target=lambda: answers.put(_answer(endpoint, text)), daemon=True)
+    asking = _Asking(endpoint, text)
     asking.start()
     try:
-        return answers.get(timeout=endpoint.seconds)
+        return asking.answers.get(timeout=endpoint.seconds)
     except Empty:
-        return Answer(failure=f"no whole answer within {endpoint.seconds:g} seconds")
+        asking.hang_up()
+        return _late(endpoint)
 
 
-def _answer(endpoint: Endpoint, text: str) -> Answer:
-    try:
-        return Answer(_read(_without_key(_post(endpoint, text), endpoint.key)))
-    except TimeoutError:
-        return Answer(failure=f"no whole answer within {endpoint.seconds:g} seconds")
-    except urllib.error.HTTPError as error:
-        return Answer(failure=f"answered with status {error.code}")
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error.__class__.__name__
-        return Answer(failure=f"gave no answer that can be read ({reason})")
+def _late(endpoint: Endpoint) -> Answer:
+    return Answer(failure=f"no whole answer within {endpoint.seconds:g} seconds")
+
+
+def _connection(address: SplitResult, seconds: float) -> HTTPConnection:
+    """Make a connection; *address* was checked to be one of the web."""
+    kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
+    return kind(address.hostname or "", address.port, timeout=seconds)
 
 
 def _without_key(content: bytes, key: str) -> bytes:
@@ -130,9 +168,8 @@ def _without_key(content: bytes, key: str) -> bytes:
     return content.replace(key.encode(), b"(key)") if key else content
 
 
-def _post(endpoint: Endpoint, text: str) -> bytes:
-    """Send the question and read the answer."""
-    body = {
+def _body(endpoint: Endpoint, text: str) -> dict[str, Any]:
+    return {
         "model": endpoint.model,
         "temperature": 0,
         "messages": [
@@ -144,21 +181,19 @@ def _post(endpoint: Endpoint, text: str) -> bytes:
             "json_schema": {"name": "grants", "strict": True, "schema": SCHEMA},
         },
     }
+
+
+def _headers(endpoint: Endpoint) -> dict[str, str]:
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
     if endpoint.key:
         headers["Authorization"] = f"Bearer {endpoint.key}"
-    address = f"{endpoint.address.rstrip('/')}/chat/completions"
-    request = urllib.request.Request(address, json.dumps(body).encode(), headers, method="POST")
-    opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=endpoint.seconds) as response:
-        content: bytes = response.read(LARGEST_ANSWER + 1)
-    if len(content) > LARGEST_ANSWER:
-        raise ValueError("too large")
-    return content
+    return headers
 
 
 def _read(content: bytes) -> tuple[ToldGrant, ...]:
     """Read the JSON in the answer, with or without a fence of Markdown around it."""
+    if len(content) > LARGEST_ANSWER:
+        raise ValueError("too large")
     completion = msgspec.json.decode(content, type=_Completion)
     if not completion.choices:
         raise ValueError("empty")
