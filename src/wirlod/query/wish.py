@@ -58,10 +58,10 @@ FILLERS = frozenset(
         "erhielten erhält erhalten kriegte kriegt hat haben wurde wurden ging gingen gab gibt es "
         "wer was wem welche welcher welches wo wann wofür in im an am aus bei für nach der die das "
         "den dem des ein eine von vom zu zum zur und über sich mein meine meinem meinen meiner "
-        "unser unsere unserem unseren unserer "
+        "unser unsere unserem unseren unserer ist sind war waren heisst bedeutet jahr jahre "
         "how much many money euros did does do get gets got receive receives received given the a "
         "an who whom what which where when at for from of to by and have has is was were there "
-        "about go goes went my our are "
+        "about go goes went my our are mean means year years "
         "meisten am grösste größte größten höchste höchsten most largest biggest"
     ).split()
 )
@@ -90,7 +90,7 @@ IN_FRONT = frozenset(fold("Stadt Gemeinde city town municipality").split())
 _ENDING = re.compile(r"(?<=\w{5})(?:en|er|e|n|s)$")
 
 LEAST_SUM = 1000
-"""A number without a currency is a sum from here on; a smaller one may be a year or a count."""
+"""A number without a currency is a sum from here on; a smaller one may be a count."""
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -116,10 +116,11 @@ class Wish(msgspec.Struct, frozen=True):
         """
         The words without the endings of plurals and cases.
 
-        >>> Wish("vereine kassel").stems
-        'verein kassel'
+        >>> Wish("vereine kassel").stems, Wish("cities").stems
+        ('verein kassel', 'city')
         """
-        return " ".join(_ENDING.sub("", word) for word in self.words.split())
+        words = (re.sub(r"(?<=\w\w)ies$", "y", word) for word in self.words.split())
+        return " ".join(_ENDING.sub("", word) for word in words)
 
     @property
     def means_some_place(self) -> bool:
@@ -140,7 +141,11 @@ def read_wish(query: str, language: str) -> Wish:
     ('russelsheim', 'sum')
     """
     text = BOUND.sub(r"\1 \2 Euro", _spell(_translate(query) if language == "en" else query))
-    amounts = [found for found in find_amounts(text) if found.low >= LEAST_SUM]
+    amounts = [
+        found
+        for found in find_amounts(text)
+        if found.low >= LEAST_SUM or re.search("Euro|€", text[found.start : found.end])
+    ]
     amount = amounts[0] if amounts else None
     rest = f"{text[: amount.start]} {text[amount.end :]}" if amount else query
     folded = fold(query)

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import msgspec
 
-from wirlod.folding import fold
+from wirlod.folding import compact, fold
 from wirlod.query.listing import Listing
 from wirlod.query.questions import load_questions
-from wirlod.query.search import Found, search
+from wirlod.query.search import Found, differ_by_one, search
 from wirlod.query.wish import FILLERS, Wish
 from wirlod.questions import Question
 from wirlod.web.answers.list_filters import read_filter
@@ -112,7 +112,7 @@ def _best(found: list[Found]) -> float:
 
 def _bounded(visit: Visit, wish: Wish) -> list[Found]:
     """List the largest grants that are above or below the sum that is named."""
-    if wish.amount is None or wish.words or wish.precision not in BOUNDS:
+    if wish.amount is None or wish.name or wish.precision not in BOUNDS:
         return []
     opened = visit.opened
     bound = read_filter(f"amount.{BOUNDS[wish.precision]}", f"{wish.amount:.0f}", opened)
@@ -150,8 +150,13 @@ def _explain(visit: Visit, item: Found) -> Found:
 
 
 def _places(found: list[Found], wish: Wish) -> list[Found]:
-    """Choose the places that the words name, the best first."""
-    return [f for f in found if f.kind == "territory" and f.score >= NEAR] if wish.name else []
+    """Choose the places that the words name, but for a slip, the best first."""
+    places = [item for item in found if item.kind == "territory"] if wish.name else []
+    return [
+        place
+        for place in places
+        if place.score >= NEAR or differ_by_one(compact(wish.name), compact(place.title))
+    ]
 
 
 def _recipients(visit: Visit, wish: Wish, found: list[Found]) -> list[Found]:
