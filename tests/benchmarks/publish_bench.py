@@ -30,6 +30,7 @@ from wirlod.editions import current_edition
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converter, Setup, find_batches
 from wirlod.publish.index import new_index
+from wirlod.publish.processes import few_collections
 from wirlod.publish.publisher import publish
 from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
@@ -42,7 +43,7 @@ PEER_THINGS = 500
 WHOLE = "publish, whole"
 AGAIN = "publish again, one grant changed"
 RAW = "raw bulk load (the limit)"
-TIMES_RAW = 20
+TIMES_RAW = 13
 """How many times the limit a whole publication may take, in processor seconds."""
 
 
@@ -80,7 +81,7 @@ def peak() -> int:
 def convert(folder: Path) -> Iterator[tuple[str, int]]:
     """Read and understand all records, and write them as N-Triples."""
     settings = Settings(data=folder / "data")
-    with new_index(folder / "index.sqlite") as index:
+    with few_collections(), new_index(folder / "index.sqlite") as index:
         index.add(find_entries(settings.data, index))
         index.add(find_concepts(settings.ontology))
         index.settle()

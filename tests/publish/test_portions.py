@@ -1,5 +1,6 @@
 """Portions: what an edition is made of, whoever makes it and however the work is shared."""
 
+import gc
 import hashlib
 import os
 import shutil
@@ -14,7 +15,7 @@ from tests.benchmarks.generator import Size, write_records
 from wirlod.edition import Edition
 from wirlod.errors import PublishingError
 from wirlod.publish import draft, inspection, kept, portions
-from wirlod.publish.processes import run_in_order
+from wirlod.publish.processes import SELDOM, few_collections, run_in_order
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
 
@@ -72,6 +73,14 @@ def test_results_come_in_the_order_of_the_tasks() -> None:
     tasks = list(range(40))
 
     assert list(run_in_order(tasks, double, 2, 2)) == [2 * task for task in tasks]
+
+
+def test_cycles_are_looked_for_rarely_only_while_an_edition_is_made() -> None:
+    usual = gc.get_threshold()
+
+    with few_collections():
+        assert gc.get_threshold() == SELDOM
+    assert gc.get_threshold() == usual
 
 
 def die(code: int) -> Callable[[int], None]:

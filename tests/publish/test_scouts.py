@@ -1,7 +1,7 @@
 """The scouts and the judge find fault with the same nodes: of examples, W3C's tests, mutants."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -14,7 +14,7 @@ from wirlod.edition import Edition
 from wirlod.iris import BaseUri
 from wirlod.kinds import KINDS
 from wirlod.publish.portions import IN_SCHEME, RDF_TYPE, thing_of
-from wirlod.publish.scouts import make_scouts
+from wirlod.publish.scouts import Scout, make_scouts
 from wirlod.publish.validation import judge, read_shapes
 
 SCOUTS = ("shacl", "shacl-rust")
@@ -51,7 +51,7 @@ def shape_files(checkout: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def scouts(shape_files: list[Path], base_uri: str) -> dict[str, Callable[[str, str], set[str]]]:
+def scouts(shape_files: list[Path], base_uri: str) -> dict[str, Scout]:
     found = make_scouts(shape_files, base_uri)
 
     assert set(found) == set(SCOUTS)
@@ -77,7 +77,7 @@ def examples_judged(checkout: Path, shape_files: list[Path], base_uri: str) -> C
 
 @pytest.mark.parametrize("name", SCOUTS)
 def test_a_scout_flags_the_bad_examples_and_no_good_one(
-    examples_judged: Cases, scouts: dict[str, Callable[[str, str], set[str]]], name: str
+    examples_judged: Cases, scouts: dict[str, Scout], name: str
 ) -> None:
     text = examples_judged.graph.serialize(format="nt").splitlines(keepends=True)
     flagged = scouts[name]("".join(line for line in text if SUB_PROPERTY not in line), "")
@@ -93,6 +93,30 @@ def test_scouts_see_things_whose_ontology_is_anothers(shape_files: list[Path]) -
 
     found = {name: scout(line, "") for name, scout in make_scouts(shape_files, base_uri).items()}
     assert found == {name: {grant} for name in SCOUTS}
+
+
+def test_scouts_look_at_what_is_said_and_not_at_what_it_refers_to(
+    scouts: dict[str, Scout], base_uri: str
+) -> None:
+    kind, nowhere, other = (f"{base_uri}{name}" for name in ("def/wir#Grant", "x", "id/grant/y"))
+    said, classes = (f"<{iri}> {RDF_TYPE} <{kind}> .\n" for iri in (nowhere, other))
+
+    assert {name: scout(said, classes) for name, scout in scouts.items()} == {
+        name: {nowhere} for name in SCOUTS
+    }
+
+
+def test_scouts_know_that_a_thing_is_of_the_classes_above_its_own(
+    scouts: dict[str, Scout], base_uri: str
+) -> None:
+    said = (
+        f"<a:x> {RDF_TYPE} <a:Loan> .\n"
+        f"<a:Loan> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <{base_uri}def/wir#Grant> .\n"
+    )
+
+    assert {name: scout(said, "") for name, scout in scouts.items()} == {
+        name: {"a:x"} for name in SCOUTS
+    }
 
 
 class Mutator:
@@ -189,7 +213,7 @@ def is_class(triple: ox.Triple) -> bool:
 
 def compare(
     edition: Edition,
-    scouts: dict[str, Callable[[str, str], set[str]]],
+    scouts: dict[str, Scout],
     shapes: Graph,
     seed: int,
 ) -> int:
@@ -209,7 +233,7 @@ def compare(
 
 @pytest.mark.filterwarnings("ignore:NotImplemented:DeprecationWarning")
 def test_scouts_and_judge_agree_on_mutants(
-    edition: Edition, scouts: dict[str, Callable[[str, str], set[str]]], shape_files: list[Path]
+    edition: Edition, scouts: dict[str, Scout], shape_files: list[Path]
 ) -> None:
     guilty = compare(edition, scouts, read_shapes(shape_files, edition.manifest.base_uri), seed=1)
 
@@ -220,7 +244,7 @@ def test_scouts_and_judge_agree_on_mutants(
 @pytest.mark.timeout(900)
 @pytest.mark.filterwarnings("ignore:NotImplemented:DeprecationWarning")
 def test_scouts_and_judge_agree_on_ten_thousand_mutants(
-    edition: Edition, scouts: dict[str, Callable[[str, str], set[str]]], shape_files: list[Path]
+    edition: Edition, scouts: dict[str, Scout], shape_files: list[Path]
 ) -> None:
     shapes = read_shapes(shape_files, edition.manifest.base_uri)
 
