@@ -52,7 +52,7 @@ NUMBERS = {"year": r"[12]\d{3}", "number": r"[1-9]\d{0,8}"}
 
 
 WANTED = {
-    "thing": message("{name} is {found!r}: give the key of a thing, such as {example}"),
+    "thing": message("{name} is {found!r}: give the key of a {kind}, such as {example}"),
     "year": message("{name} is {found!r}: give a year, such as {example}"),
     "day": message("{name} is {found!r}: give a day, such as {example}"),
     "number": message("{name} is {found!r}: give a number, such as {example}"),
@@ -187,7 +187,13 @@ def _write_value(name: str, text: str, parameter: Parameter, base_uri: str) -> s
     if parameter.type in NUMBERS and re.fullmatch(NUMBERS[parameter.type], text, re.ASCII):
         return text
     raise AddressMalformed(
-        say(WANTED[parameter.type], name=name, found=text[:40], example=parameter.default)
+        say(
+            WANTED[parameter.type],
+            name=name,
+            found=text[:40],
+            kind=parameter.kind,
+            example=parameter.default,
+        )
     )
 
 
