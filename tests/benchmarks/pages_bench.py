@@ -79,11 +79,9 @@ FAMILIES = {
 """Name of a family → an address that both have."""
 
 MORE: dict[str, tuple[float, str]] = {
-    "charts": (1.35, "five charts for three, a map of outlines"),
+    "charts": (1.3, "five charts for three, a map of outlines"),
     "accessibility": (1.2, "the statement that the law asks for"),
-    "list of places": (1.05, "kind, district and key of each"),
-    "list of organisations": (1.05, "kind, place and time of each"),
-    "list of milestones": (1.2, "day, kind and place of each"),
+    "list of milestones": (1.15, "day, kind and place of each"),
     "list of figures": (1.35, "number, period, day and source of each"),
     "list of quotations": (1.1, "the words of each, who spoke, and their source"),
     "list of evidence": (1.25, "the words of each, what they support, and their source"),

@@ -49,7 +49,17 @@ def test_a_kind_is_a_word_and_a_place_a_link(site: FlaskClient) -> None:
     ],
 )
 def test_a_list_leads_to_each_other_page_once(site: FlaskClient, page: str, led: list[str]) -> None:
-    links = LexborHTMLParser(site.get(f"/doc/figure.de.html?{page}").text).css(".pager a")
+    links = LexborHTMLParser(site.get(f"/doc/figure.de.html?{page}").text).css(".pager a[rel]")
 
     assert [link.attributes["rel"] for link in links] == led
     assert len({link.attributes["href"] for link in links}) == len(led)
+
+
+def test_a_list_of_several_pages_leads_to_one_that_has_all(site: FlaskClient) -> None:
+    address = "/doc/figure.de.html?sort=-date"
+    link = LexborHTMLParser(site.get(address).text).css_first(".pager a:not([rel])")
+    whole = LexborHTMLParser(site.get(f"/doc/{link.attributes['href']}").text)
+
+    assert "sort=-date" in (link.attributes["href"] or "")
+    assert whole.css_first(".lead").text() == f"{len(whole.css('tbody tr'))} Einträge"
+    assert whole.css(".pager") == []

@@ -1,7 +1,9 @@
 """Pages of lists: all things of a kind, filtered and page by page."""
 
+import msgspec
+
 from wirlod.query.listing import Filter, Page
-from wirlod.web.answers.list_addresses import neighbours
+from wirlod.web.answers.list_addresses import LARGEST_PAGE, neighbours, page_address
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.facets import read_facets, read_sorts
@@ -32,10 +34,20 @@ def list_page(opened: OpenEdition, choice: Choice, page: Page) -> bytes:
             name: list_address(choice, address, opened.base_uri)
             for name, address in neighbours(page, opened).items()
         },
+        whole=_whole(opened, choice, page),
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,
     )
+
+
+def _whole(opened: OpenEdition, choice: Choice, page: Page) -> str:
+    """Give the address of one page with the whole list; empty where there is none, or this is."""
+    if page.last == 1 or page.total > LARGEST_PAGE:
+        return ""
+    listing = msgspec.structs.replace(page.listing, page=1, size=LARGEST_PAGE)
+    whole = msgspec.structs.replace(page, listing=listing)
+    return list_address(choice, page_address(whole, 1, opened.base_uri), opened.base_uri)
 
 
 def _filter_value(naming: Naming, filter: Filter) -> Value:
