@@ -92,8 +92,9 @@ def read_held_out(lessons: list[Lesson], parts: Parts = BOTH, share: float = 1) 
 def _awards(lesson: Lesson, model: Model) -> Iterator[Award]:
     """Give all grants of a release that may be sure."""
     around, wanted = lesson.view.around, gold_grants(lesson.release)
-    confidence = Confidence(around, model)
-    for read in assign(around, model):
+    reads = assign(around, model)
+    confidence = Confidence(around, model, reads)
+    for read in reads:
         if not read.repeats and confidence.may_be_sure(read):
             row = confidence.recipients(read)
             features, figure = confidence.features(read, row), read.amount.as_amount().figure

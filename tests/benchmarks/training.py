@@ -24,7 +24,17 @@ from tests.benchmarks.releases import (
 )
 
 from wirlod.extract.grants.bodies import Unit, key_of
-from wirlod.extract.grants.model import BODY, CONFIDENCE, GRANT, HAND, ROLE, TEXT, Weights
+from wirlod.extract.grants.model import (
+    BODY,
+    COMPANY,
+    CONFIDENCE,
+    GRANT,
+    HAND,
+    ROLE,
+    TEXT,
+    Model,
+    Weights,
+)
 from wirlod.extract.grants.pair_features import pair_features
 from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
@@ -33,7 +43,7 @@ from wirlod.extract.release import TextView, view_text
 from wirlod.extract.scene import HEADLINES
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.hand_features import hand_features
-from wirlod.extract.told.handovers import GIVER, RECEIVER
+from wirlod.extract.told.handovers import GIVER, RECEIVER, find_chances
 from wirlod.values.amounts import AmountMention, find_amounts
 
 WEIGHTS = Path(__file__).parents[2] / "src/wirlod/extract/grants/weights.tsv"
@@ -109,6 +119,10 @@ LEAST = 0.05
 """A feature of less weight is left out: it tells nothing of releases never seen."""
 
 
+LEAST_OF_HANDS = 0.02
+"""The same where there are few examples, and so many features of little weight each."""
+
+
 class Parts(NamedTuple):
     """What weights are made of: what the rules say, what the releases teach, what is no grant."""
 
@@ -132,14 +146,20 @@ class Example(NamedTuple):
     right: list[bool]
 
 
+class HandExample(NamedTuple):
+    """A person at one place: the features, and whether giver, receiver or neither."""
+
+    features: list[str]
+    side: str
+
+
 class Lesson(NamedTuple):
     """A release and its examples."""
 
     release: MarkedRelease
     view: TextView
     examples: list[Example]
-    hands: list[tuple[list[str], str]]
-    """For each person the features, and whether giver, receiver or neither."""
+    hands: list[HandExample]
 
     @property
     def source(self) -> str:
@@ -169,14 +189,14 @@ def _lesson(release: MarkedRelease) -> Lesson:
     return Lesson(release, view, examples, _hands(release, view))
 
 
-def _hands(release: MarkedRelease, view: TextView) -> list[tuple[list[str], str]]:
+def _hands(release: MarkedRelease, view: TextView) -> list[HandExample]:
     found = []
     for placed in view.people.placed:
         features = hand_features(view.scene, view.people, placed)
         span = view.reading.source_span(Span(placed.start, placed.end))
         marks = [p.hand for p in release.people if span.start <= p.start < span.end]
         if features:
-            found.append((features, SIDES[marks[0] if marks else ""]))
+            found.append(HandExample(features, SIDES[marks[0] if marks else ""]))
     return found
 
 
@@ -226,7 +246,7 @@ class Table:
         return {name: float(weights[number]) for name, number in self.columns.items()}
 
 
-def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 1.0) -> Weights:
+def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 2.0) -> Weights:
     """Learn which body gets a sum."""
     groups = [e for lesson in lessons for e in lesson.examples if any(e.right)]
     table = Table([row for e in groups for row in e.bodies])
@@ -329,16 +349,33 @@ def learn_roles(lessons: list[Lesson], strength: float = 0.2) -> dict[str, Weigh
     }
 
 
-def learn_hands(lessons: list[Lesson], strength: float = 0.06) -> dict[str, Weights]:
-    """Learn who gives and who receives."""
-    pairs = [pair for lesson in lessons if lesson.release.people for pair in lesson.hands]
-    table = Table([features for features, _ in pairs])
-    model = LogisticRegression(C=strength, max_iter=1000)
-    model.fit(table.matrix, [side for _, side in pairs])
-    return {
-        f"{HAND}:{name}": table.named(model.coef_[n]) | {"": float(model.intercept_[n])}
+def learn_hands(lessons: list[Lesson]) -> dict[str, Weights]:
+    """Learn who gives and who receives: each by itself, then all as they stand together."""
+    told = [lesson for lesson in lessons if lesson.release.people]
+    rows: list[HandExample] = []
+    for others, held in folds(told):
+        model = Model(_learn_sides(HAND, [h for one in others for h in one.hands]))
+        rows += [row for one in held for row in _in_company(one, model)]
+    alone = _learn_sides(HAND, [h for one in told for h in one.hands])
+    return {**alone, **_learn_sides(COMPANY, rows)}
+
+
+def _in_company(lesson: Lesson, model: Model) -> list[HandExample]:
+    """Give the people of a release as *model*, which never saw it, makes them stand together."""
+    _, _, rows = find_chances(lesson.view.scene, lesson.view.people, model)
+    found = zip(rows, lesson.hands, strict=True)
+    return [HandExample(features, hand.side) for features, hand in found]
+
+
+def _learn_sides(family: str, rows: list[HandExample]) -> dict[str, Weights]:
+    table = Table([row.features for row in rows])
+    model = LogisticRegression(C=0.06, max_iter=1000)
+    model.fit(table.matrix, [row.side for row in rows])
+    sides = {
+        name: table.named(model.coef_[n]) | {"": float(model.intercept_[n])}
         for n, name in enumerate(model.classes_)
     }
+    return {f"{family}:{name}": without_small(w, LEAST_OF_HANDS) for name, w in sides.items()}
 
 
 def learn_confidence(rows: list[list[str]], right: list[bool], strength: float = 30.0) -> Weights:
@@ -355,13 +392,14 @@ def learn(lessons: list[Lesson], parts: Parts = BOTH) -> dict[str, Weights]:
         TEXT: learn_texts(lessons, parts.rules),
     }  # fmt: skip
     if parts.roles:
-        grants |= {**learn_roles(lessons), **learn_hands(lessons)}
-    return {family: without_small(weights) for family, weights in grants.items()}
+        grants |= learn_roles(lessons)
+    kept = {family: without_small(weights) for family, weights in grants.items()}
+    return {**kept, **learn_hands(lessons)} if parts.roles else kept
 
 
-def without_small(weights: Weights) -> Weights:
+def without_small(weights: Weights, least: float = LEAST) -> Weights:
     """Leave out the features that weigh next to nothing."""
-    return {name: weight for name, weight in weights.items() if abs(weight) >= LEAST or not name}
+    return {name: weight for name, weight in weights.items() if abs(weight) >= least or not name}
 
 
 def folds(lessons: list[Lesson]) -> list[tuple[list[Lesson], list[Lesson]]]:

@@ -6,6 +6,7 @@ from wirlod.extract.facts import Handover
 from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
 from wirlod.extract.text.document import Document
+from wirlod.extract.told.hand_features import Chance, company_features
 
 
 def hand_over(text: str) -> Handover:
@@ -78,3 +79,21 @@ def test_the_seat_of_a_mayor_is_no_place_of_handing_over() -> None:
     text = "Uwe Krämer, Bürgermeister in Oberdorf, bekam einen Förderbescheid über 7.000 Euro."
 
     assert hand_over(text).place is None
+
+
+def test_a_person_is_told_from_those_beside() -> None:
+    minister, mayor, again = company_features([
+        Chance("Eva Roth", 0, 0.92, 0.01), Chance("Jan Horn", 0, 0.3, 0.35),
+        Chance("Jan Horn", 4, 0.02, 0.85),
+    ])  # fmt: skip
+
+    assert {"beside-g>0.9", "elsewhere-r>0.8", "r>0.3&beside-g>0.5"} <= set(mayor)
+    assert {"beside=none", "others-g>0.9", "elsewhere-r>0.3"} <= set(again)
+    assert {"others-r>0.8", "elsewhere=none"} <= set(minister)
+    assert not {"beside-g>0.9", "beside-r>0.4"} & set(minister)
+
+
+def test_a_thousand_people_are_looked_at_once_each() -> None:
+    crowd = [Chance(f"N{n % 997}", n % 50, 0.5, 0.4) for n in range(20_000)]
+
+    assert len(company_features(crowd)) == len(crowd)

@@ -17,6 +17,7 @@ from wirlod.extract.facts import (
 from wirlod.extract.grants.assignment import assign, find_told
 from wirlod.extract.grants.bodies import Bodies
 from wirlod.extract.grants.building import GrantBuilder
+from wirlod.extract.grants.confidence import Confidence
 from wirlod.extract.grants.model import Model, read_model
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
@@ -81,7 +82,8 @@ def read_facts(
     persons = people.facts(head.release.date)
     quotations, speech_doubts = find_quotations(view.reading, view.blocks, people)
     reads = assign(view.around, model)
-    builder = GrantBuilder(scene, view.around, gazetteer, model, Handovers(scene, people, model))
+    confidence, hands = Confidence(view.around, model, reads), Handovers(scene, people, model)
+    builder = GrantBuilder(scene, view.around, gazetteer, confidence, hands)
     grants = builder.build(reads) + builder.build_told(find_told(view.around, model, reads))
     pressed = head.release.date or any(block.kind == "label" for block in view.blocks)
     release, publisher_doubts = _with_publisher(head.release, persons if pressed else [])

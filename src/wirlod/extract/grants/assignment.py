@@ -24,7 +24,7 @@ from wirlod.values.amounts import AmountMention
 AGAIN = 0.2
 """How much less likely a body gets a second sum of one sentence."""
 
-DOUBTFUL = 0.05
+DOUBTFUL = 0.03
 """A sum that is less likely granted is not worth a doubt."""
 
 LINKS = frozenset([

@@ -17,8 +17,7 @@ from wirlod.extract.grants.assignment import (
     second_best,
 )
 from wirlod.extract.grants.bodies import Body
-from wirlod.extract.grants.confidence import Confidence
-from wirlod.extract.grants.model import Model
+from wirlod.extract.grants.confidence import Confidence, is_shared
 from wirlod.extract.grants.money_words import PER_YEAR
 from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
 from wirlod.extract.grants.surroundings import Surroundings
@@ -36,7 +35,7 @@ PERIOD_SENTENCE = re.compile(
 PURPOSE_SENTENCE = re.compile(
     r"\b(?:[Ff]örder\w*|[Bb]escheid\w*|[Mm]ittel\w*|Geld|Zuwendung|Zuschuss)\b[^.]*\bfür\b"
 )
-SHARED = 0.1
+SHARED = 0.05
 """How likely a body must be to be named among those that may get a sum each."""
 
 WITHOUT_SUM = 0.9
@@ -59,15 +58,14 @@ class GrantBuilder:
         scene: Scene,
         around: Surroundings,
         gazetteer: Gazetteer,
-        model: Model,
+        confidence: Confidence,
         handovers: Handovers,
     ) -> None:
         self._scene = scene
         self._around = around
         self._gazetteer = gazetteer
-        self._model = model
         self._handovers = handovers
-        self._confidence = Confidence(around, model)
+        self._confidence = confidence
         self.doubts: list[Doubt] = []
         self.sums: list[SumFact] = []
         self.possible: list[GrantFact] = []
@@ -108,14 +106,14 @@ class GrantBuilder:
             grant = self._grant(award, parts - {one.unit.number}, len(told))
             kept = tuple(e for e in grant.evidence if e.property != "amount")
             grant = msgspec.structs.replace(grant, amount=None, evidence=kept)
-            sure = self._confidence.is_about_grants and likely >= self._model.sure
+            sure = self._confidence.is_enough(likely)
             (grants if sure else self.possible).append(grant)
         return grants
 
     def _is_sure(self, read: ReadSum, likely: float) -> bool:
         if read.role != "grant":
             return read.granted < DOUBTFUL
-        return self._confidence.may_be_sure(read) and round(likely, 2) >= self._model.sure
+        return self._confidence.may_be_sure(read) and self._confidence.is_enough(likely)
 
     def _sum_fact(self, read: ReadSum, sure: bool) -> SumFact:
         readings = [
@@ -140,7 +138,7 @@ class GrantBuilder:
         figure = read.amount.as_amount().figure
         first = row or [choice.body for choice in read.choices[:1]]
         bodies = [*first, *second_best(read.choices)]
-        if read.amount.each:
+        if is_shared(read):
             bodies += [c.body for c in read.choices if c.probability >= SHARED]
         labels = dict.fromkeys(self.party(body).label for body in bodies)
         readings = [f"{figure}: grant to {label}" for label in labels]

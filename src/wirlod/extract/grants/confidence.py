@@ -6,11 +6,11 @@ where they stand; what this model says is the probability of a grant.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 
 from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, companions, is_unclear
 from wirlod.extract.grants.bodies import Body
-from wirlod.extract.grants.model import CONFIDENCE, TEXT, Model
+from wirlod.extract.grants.model import CONFIDENCE, TEXT, Model, steps
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.values.numerals import read_number_word
 
@@ -19,6 +19,9 @@ ABOUT_GRANTS = 0.8
 
 STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 """Each step that a probability is above is a feature."""
+
+MOST_PHRASES = 60
+"""How many phrases of a unit are counted."""
 
 COUNTED = re.compile(
     r"\b(?P<count>[Zz]wei|[Bb]eiden?|[Dd]rei|[Vv]ier)\s(?:\w+e[rn]?\s)?"
@@ -30,27 +33,31 @@ MANY = re.compile(r"\b(?:jeweils|je|jede[rs]?)\b")
 class Confidence:
     """Says for one text who gets its sums, and how sure that is."""
 
-    def __init__(self, around: Surroundings, model: Model) -> None:
+    def __init__(self, around: Surroundings, model: Model, reads: list[ReadSum]) -> None:
         self._around = around
         self._model = model
+        self._first = [read for read in reads if read.role == "grant" and read.choices]
+        self._claims = Counter(read.choices[0].body.key for read in self._first)
+        self._places = Counter(map(_place, self._first))
         self._about = model.probability(TEXT, around.text_features())
-        self.is_about_grants = self._about >= ABOUT_GRANTS
+
+    def is_enough(self, likely: float) -> bool:
+        """Tell whether a grant that is so likely is proposed as sure in this text."""
+        return self._about >= ABOUT_GRANTS and round(likely, 2) >= self._model.sure
 
     def may_be_sure(self, read: ReadSum) -> bool:
         """Tell whether anything can be sure of *read*: who gets it is named, in a fitting text."""
         named = bool(read.choices) and not is_unclear(read.choices[0].body)
-        return named and read.role == "grant" and self.is_about_grants
+        return named and read.role == "grant" and self._about >= ABOUT_GRANTS
 
     def recipients(self, read: ReadSum) -> list[Body]:
         """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""
         if read.role != "grant" or not read.choices:
             return []
-        unit, amount = read.unit, read.amount
-        ahead = unit.text[max(0, amount.start - 12) : amount.start]
-        if not (amount.each or MANY.search(ahead)):
+        if not is_shared(read):
             return [read.choices[0].body]
         row = companions(self._around, read)
-        counted = COUNTED.search(unit.text)
+        counted = COUNTED.search(read.unit.text)
         if len(row) > 1 or counted is None:
             return row
         number = read_number_word(counted["count"]) or 2
@@ -68,8 +75,8 @@ class Confidence:
         verbs = around.clause_at(unit, read.amount.start)[2]
         bodies = min(len(around.real(unit)), 4)
         return [
-            *_steps("granted", read.granted), *_steps("recipient", best),
-            *_steps("both", read.granted * best), *_steps("text", self._about),
+            *steps("granted", read.granted, STEPS), *steps("recipient", best, STEPS),
+            *steps("both", read.granted * best, STEPS), *steps("text", self._about, STEPS),
             f"kind={phrase.kind}", f"unit={unit.kind}&where={where}", f"verbs={verbs}",
             f"case={phrase.case}", f"case={phrase.case}&kind={phrase.kind}",
             f"generic={phrase.generic}", f"row={min(len(row), 4)}&kind={phrase.kind}",
@@ -78,10 +85,37 @@ class Confidence:
             f"count={min(around.bodies.count[body.key], 3)}", f"attached={phrase.attached}",
             f"inner={phrase.inner}", f"before={phrase.before[:4]}", f"bodies={bodies}",
             f"sums={min(len(unit.sums), 4)}", f"all={min(len(around.lows) // 3, 5)}",
-            *around.text_signs, *(f"sign={name}" for name in around.signs(unit)),
+            *self._beside_others(read), *around.text_signs,
+            *(f"sign={name}" for name in around.signs(unit)),
             *(f"has={name}" for name in around.classes(unit)), *around.introduction(unit),
         ]  # fmt: skip
 
+    def _beside_others(self, read: ReadSum) -> list[str]:
+        """Say whether others of the text get their sums from the same place, and this body more."""
+        claims = min(self._claims[read.choices[0].body.key], 3)
+        others = len(self._first) - 1
+        share = (self._places[_place(read)] - 1) / max(1, others)
+        same = "most" if share > 0.6 else "few" if share < 0.3 else "some"
+        return [
+            f"claims={claims}", f"place={_place(read)}", f"others={min(others, 3)}&claims={claims}",
+            f"others={min(others, 3)}&same={same}",
+        ]  # fmt: skip
 
-def _steps(name: str, probability: float) -> Iterator[str]:
-    return (f"{name}>{step}" for step in STEPS if probability > step)
+
+def is_shared(read: ReadSum) -> bool:
+    """Tell whether several get the sum each: «jeweils 5.000 Euro»."""
+    amount = read.amount
+    ahead = read.unit.text[max(0, amount.start - 12) : amount.start]
+    return amount.each or MANY.search(ahead) is not None
+
+
+def _place(read: ReadSum) -> str:
+    """Say where the body stands that gets a sum: before or behind it, in its unit or another."""
+    body, amount = read.choices[0].body, read.amount
+    step = body.unit.number - read.unit.number
+    if step:
+        return f"{read.unit.kind}:{max(-4, min(4, step))}"
+    behind = body.phrase.start >= amount.end
+    start, end = (amount.end, body.phrase.start) if behind else (body.phrase.end, amount.start)
+    between = sum(start <= phrase.start < end for phrase in body.unit.phrases[:MOST_PHRASES])
+    return f"{read.unit.kind}:{'behind' if behind else 'ahead'}:{min(between, 3)}"

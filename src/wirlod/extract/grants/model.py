@@ -15,8 +15,8 @@ import msgspec
 Weights = dict[str, float]
 
 BODY, GRANT, TEXT, ROLE, HAND = "body", "grant", "text", "role", "hand"
-CONFIDENCE, SURE = "confidence", "sure"
-"""The families of weights; those of roles and hands are ``role:cost``, ``hand:giver``."""
+CONFIDENCE, SURE, COMPANY = "confidence", "sure", "company"
+"""The families of weights; those of roles and people are ``role:cost``, ``company:giver``."""
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -43,6 +43,16 @@ class Model(msgspec.Struct, frozen=True):
     def sure(self) -> float:
         """From which probability on a grant is proposed without a doubt."""
         return self.families[SURE][""]
+
+
+def steps(name: str, probability: float, bounds: tuple[float, ...]) -> list[str]:
+    """
+    Turn a probability into features: one for each of *bounds* that it is above.
+
+    >>> steps("granted", 0.7, (0.5, 0.6, 0.7))
+    ['granted>0.5', 'granted>0.6']
+    """
+    return [f"{name}>{bound}" for bound in bounds if probability > bound]
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

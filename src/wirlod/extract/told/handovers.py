@@ -1,26 +1,34 @@
 """
 The handing over of a notice: when, where, who gave, who received.
 
-Whether a person gave or received, a linear model tells from the words around the name; to which
-grant a hand belongs, the place tells: the sentence of its sum, else the whole text.
+Whether a person gave or received, a linear model tells from the words around the name, and a second
+one from what the first says of all people of the text; to which grant a hand belongs, the place
+tells: the sentence of its sum, else the whole text.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence, Handover
-from wirlod.extract.grants.model import HAND, Model
+from wirlod.extract.grants.model import COMPANY, HAND, Model
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.names.body_kinds import PLACE, is_state
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
-from wirlod.extract.told.hand_features import hand_features, part_at
+from wirlod.extract.told.hand_features import (
+    Chance,
+    company_features,
+    hand_features,
+    part_at,
+)
 from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = 0.42
+LIKELY = {GIVER: 0.35, RECEIVER: 0.5}
+"""From which probability on somebody gave or received."""
 
 NO_PLACE = (
     r"(?!(?:Höhe|Anwesenheit|Vertretung|Deutschland|Form|Zusammenarbeit|Kooperation|"
@@ -59,24 +67,42 @@ class Hand(NamedTuple):
     probability: float
 
 
+def find_chances(
+    scene: Scene, people: PersonIndex, model: Model
+) -> tuple[list[Placed], list[Chance], list[list[str]]]:
+    """Say of each mention of a person how likely it gives and receives, and what to look at now."""
+    told, chances, features = [], [], []
+    for placed in people.placed:
+        number = part_at(scene, placed.start)
+        if number is None:
+            continue
+        alone = hand_features(scene, people, placed)
+        shares = model.choose(HAND, alone)
+        sides = (shares.get(GIVER, 0.0), shares.get(RECEIVER, 0.0))
+        told.append(placed)
+        chances.append(Chance(people.full_name(placed.mention), number, *sides))
+        features.append(alone)
+    company = zip(company_features(chances), features, strict=True)
+    return told, chances, [[*beside, *alone] for beside, alone in company]
+
+
 class Handovers:
     """The hands of one text, and the sentences in which something is handed over."""
 
     def __init__(self, scene: Scene, people: PersonIndex, model: Model) -> None:
         self._scene = scene
         self._people = people
-        self.hands = [hand for placed in people.placed for hand in self._hand(placed, model)]
+        self.hands = list(self._hands(model))
 
-    def _hand(self, placed: Placed, model: Model) -> list[Hand]:
-        number = part_at(self._scene, placed.start)
-        if number is None or self._is_guest(number, placed):
-            return []
-        chances = model.choose(HAND, hand_features(self._scene, self._people, placed))
-        side = max((GIVER, RECEIVER), key=lambda name: chances.get(name, 0.0))
-        if chances.get(side, 0.0) < LIKELY:
-            return []
-        name = self._people.full_name(placed.mention)
-        return [Hand(placed, number, name, side, chances[side])]
+    def _hands(self, model: Model) -> Iterator[Hand]:
+        """Find who gave and who received: each by itself, then all as they stand together."""
+        found = find_chances(self._scene, self._people, model)
+        for placed, one, features in zip(*found, strict=True):
+            shares = model.choose(COMPANY, features)
+            side = max((GIVER, RECEIVER), key=lambda name: shares.get(name, 0.0))
+            likely = shares.get(side, 0.0)
+            if likely >= LIKELY[side] and not self._is_guest(one.part, placed):
+                yield Hand(placed, one.part, one.name, side, likely)
 
     def _is_guest(self, number: int, placed: Placed) -> bool:
         """Who is only present neither gives nor receives."""
