@@ -2,6 +2,7 @@
 
 import os
 import socket
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -83,9 +84,11 @@ def edition(settings: Settings) -> Edition:
 
 
 class Sockets:
-    """Remembers which sockets this process opens, and by which lines."""
+    """Remembers which sockets a test opens, and by which lines."""
 
     def __init__(self) -> None:
+        self._others = set(threading.enumerate()) - {threading.current_thread()}
+        """Threads that serve more than one test: what they open is not this one's."""
         self._opened: list[tuple[ReferenceType[socket.socket], str]] = []
 
     def opening(self, open: Callable[..., Any]) -> Callable[..., Any]:
@@ -93,9 +96,10 @@ class Sockets:
 
         @wraps(open)
         def remembering(one: socket.socket, *given: Any) -> Any:
-            lines = "".join(traceback.format_stack(limit=12)[:-1])
             made = open(one, *given)
-            self._opened.append((ref(made[0] if made else one), lines))
+            if threading.current_thread() not in self._others:
+                lines = "".join(traceback.format_stack(limit=12)[:-1])
+                self._opened.append((ref(made[0] if made else one), lines))
             return made
 
         return remembering
@@ -118,6 +122,7 @@ def no_socket_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(socket.socket, "accept", sockets.opening(socket.socket.accept))
     yield
     let_go()
-    if sockets.find_open():
-        time.sleep(0.2)  # a server in a thread may be about to close its end
+    end = time.monotonic() + 5
+    while sockets.find_open() and time.monotonic() < end:
+        time.sleep(0.02)  # a server in a thread may be about to close its end
     assert not sockets.find_open(), "\n".join(["left open:", *sockets.find_open()])
