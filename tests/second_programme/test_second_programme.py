@@ -32,7 +32,7 @@ OWN_NAME = re.compile(
 )
 """What the ontology is called, how its terms are written, and the names of its files."""
 
-MOST_PAGES = 1_500
+MOST_PAGES = 4_000
 
 
 def words_of_the_first(text: str) -> list[str]:
