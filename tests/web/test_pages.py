@@ -139,9 +139,9 @@ def find_messages(folder: Path) -> set[str]:
     return {t for f in found for t in ([f[2]] if isinstance(f[2], str) else f[2])}
 
 
-def read_messages(language: str) -> dict[str, str]:
+def read_messages(language: str, folder: Path = PAGES_FOLDER) -> dict[str, str]:
     """Map each message to what *language* says for it, each of its two where it counts."""
-    with (PAGES_FOLDER / f"translations/{language}.po").open("rb") as file:
+    with (folder / f"translations/{language}.po").open("rb") as file:
         return {
             text: said
             for message in read_po(file, locale=language, abort_invalid=True)
@@ -156,9 +156,10 @@ def as_texts(text: str | tuple[str, ...]) -> tuple[str, ...]:
 
 def test_every_message_has_a_german_translation_and_no_other() -> None:
     german, found = read_messages("de"), find_messages(PAGES_FOLDER)
+    everywhere = read_messages("de", PAGES_FOLDER.parents[1])  # reasons of errors are said there
 
     assert len(found) > 200
-    assert {text for text in found if not german.get(text)} == set()
+    assert {text for text in found if not (german.get(text) or everywhere.get(text))} == set()
     assert german.keys() - found == set()
 
 
@@ -203,8 +204,8 @@ def test_what_is_wrong_with_an_address_is_told_in_the_language_of_the_page(
 ) -> None:
     for language, said in (("de", german), ("en", english)):
         response = site.get(f"/{address}&lang={language}", headers={"Accept": "text/html"})
-        told = LexborHTMLParser(response.text).css_first(".told")
+        told = LexborHTMLParser(response.text).css_first("main p.lead")
 
         assert response.status_code == 400
-        assert said in told.text()
+        assert said.casefold() in told.text().casefold()
         assert "lang" not in told.attributes

@@ -17,6 +17,7 @@ from wirlod.errors import ThingNotFound
 from wirlod.formats import JSON_LD, Format
 from wirlod.iris import thing_of
 from wirlod.query.describe import Description
+from wirlod.saying import say
 
 NAME = "catalogue"
 EDITIONS = "editions"
@@ -37,7 +38,7 @@ class Catalogue:
         try:
             return (self._folder / f"{NAME}.{format.suffix}").read_bytes()
         except FileNotFoundError:
-            raise ThingNotFound("this edition has no catalogue") from None
+            raise ThingNotFound(say("this edition has no catalogue")) from None
 
     @cached_property
     def nodes(self) -> dict[str, dict[str, Any]]:
@@ -82,7 +83,7 @@ class Catalogue:
         :raises ThingNotFound: when it says nothing.
         """
         if iri not in self._triples:
-            raise ThingNotFound(f"the catalogue says nothing of {iri}")
+            raise ThingNotFound(say("the catalogue says nothing of {iri}", iri=iri))
         own = [subject for subject in self._triples if thing_of(subject) == iri]
         return Description(
             thing=iri,

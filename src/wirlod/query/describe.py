@@ -10,6 +10,7 @@ from wirlod.errors import ThingNotFound
 from wirlod.namespaces import expand
 from wirlod.query.facts import read_triples
 from wirlod.query.store import Store, bind
+from wirlod.saying import say
 
 PORTION = 1000
 """How many triples that point at a thing its description holds at most."""
@@ -70,9 +71,11 @@ def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
     skip = (portion - 1) * PORTION
     found = list(store.pointing_at(sorted(subjects), skip, PORTION + 1))
     if not own and not found:
-        raise ThingNotFound(f"no thing has the address {iri}")
+        raise ThingNotFound(say("no thing has the address {iri}", iri=iri))
     if portion > 1 and not found:
-        raise ThingNotFound(f"no portion {portion} of what points at {iri}")
+        raise ThingNotFound(
+            say("there is no portion {portion} of what points at {iri}", portion=portion, iri=iri)
+        )
     incoming = [triple for triple in found[:PORTION] if subject_iri(triple) not in subjects]
     return Description(
         thing=iri,
@@ -96,7 +99,7 @@ def describe_graph(store: Store, iri: str) -> Description:
     """
     triples = list(store.construct(bind(GRAPH, graph=NamedNode(iri))))
     if not triples:
-        raise ThingNotFound(f"nothing is published at {iri}")
+        raise ThingNotFound(say("nothing is published as {thing}", thing=iri))
     return Description(thing=iri, own=_in_order(triples, iri))
 
 
@@ -108,7 +111,7 @@ def describe_ontology(store: Store, iri: str) -> Description:
     """
     triples = list(store.construct(bind(ONTOLOGY, ontology=NamedNode(iri))))
     if not triples:
-        raise ThingNotFound(f"no ontology is published at {iri}")
+        raise ThingNotFound(say("no ontology is published as {iri}", iri=iri))
     return Description(thing=iri, own=_in_order(triples, iri))
 
 

@@ -12,6 +12,7 @@ from wirlod.errors import ThingNotFound
 from wirlod.namespaces import expand
 from wirlod.query.describe import Description
 from wirlod.questions import Parameter, Question, answer_key, bind_question
+from wirlod.saying import say
 
 FIND = "SELECT body FROM answer WHERE key = ?"
 
@@ -39,7 +40,7 @@ def find_question(edition: Edition, name: str) -> Question:
     for question in load_questions(edition):
         if question.name == name:
             return question
-    raise ThingNotFound(f"no question is called {name}: /questions lists them")
+    raise ThingNotFound(say("no question is called {name}: /questions lists them", name=name))
 
 
 def find_answer(edition: Edition, text: str) -> bytes | None:

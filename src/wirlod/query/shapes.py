@@ -14,6 +14,7 @@ from wirlod.errors import ThingNotFound
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import Description, describe_graph
 from wirlod.query.store import Store
+from wirlod.saying import say
 
 SHACL = FOREIGN_PREFIXES["sh"]
 TARGETS = frozenset(
@@ -63,7 +64,7 @@ def describe_all_shapes(store: Store, folder: str, *, headers_only: bool = False
         if (iri := cast(NamedNode, row["graph"]).value).startswith(f"{folder}/")
     )
     if not graphs:
-        raise ThingNotFound(f"nothing is published at {folder}")
+        raise ThingNotFound(say("nothing is published as {thing}", thing=folder))
     own = (triple for graph in graphs for triple in describe_graph(store, graph).own)
     if headers_only:
         own = (triple for triple in own if triple.subject in {NamedNode(iri) for iri in graphs})

@@ -12,6 +12,7 @@ from wirlod.iris import ONTOLOGY, is_shapes
 from wirlod.namespaces import expand
 from wirlod.query.describe import Description, describe_graph, describe_ontology, describe_thing
 from wirlod.query.store import Store
+from wirlod.saying import say
 
 VERSION_INFO = NamedNode(expand("owl:versionInfo"))
 
@@ -34,7 +35,9 @@ def find_past(history: History, edition: str) -> Past:
     for past in history.editions():
         if past.name == edition:
             return past
-    raise EditionNotFound(f"no edition {edition} led to the one that is served")
+    raise EditionNotFound(
+        say("no edition {edition} led to the one that is served", edition=edition)
+    )
 
 
 def find_version(history: History, target: str, edition: str) -> Event:
@@ -47,7 +50,9 @@ def find_version(history: History, target: str, edition: str) -> Event:
     past = find_past(history, edition)
     event = find_event_at(history.of_thing(target), past.created)
     if event is None or event.action is Action.WITHDRAWN:
-        raise ThingNotFound(f"{target} was not part of the edition {edition}")
+        raise ThingNotFound(
+            say("{target} was not part of the edition {edition}", target=target, edition=edition)
+        )
     return event
 
 

@@ -17,7 +17,7 @@ def read_page(site: FlaskClient, place: str, language: str = "en") -> LexborHTML
 
 def section(page: LexborHTMLParser, name: str) -> list[list[str]]:
     """The cells of the table below a heading."""
-    rows = page.css(f"#{name} + .scroll tbody tr")
+    rows = page.css(f"#{name} + table tbody tr, #{name} + .scroll tbody tr")
     return [[cell.text().strip() for cell in row.css("th, td")] for row in rows]
 
 

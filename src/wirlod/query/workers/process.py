@@ -13,6 +13,7 @@ from pathlib import Path
 import wirlod
 from wirlod.errors import WorkersUnavailable
 from wirlod.query.workers import wire
+from wirlod.saying import say
 
 _LOW_PRIORITY = 10
 
@@ -43,7 +44,10 @@ class NurseryProcess:
         except (EOFError, ConnectionError) as error:
             self._end()
             raise WorkersUnavailable(
-                f"the store in {self._plan.place} cannot be opened by a worker process"
+                say(
+                    "the store in {place} cannot be opened by a worker process",
+                    place=self._plan.place,
+                )
             ) from error
         self.network_wall = ready.network_wall
 
@@ -60,7 +64,7 @@ class NurseryProcess:
         """
         with self._lock:
             if self._closed:
-                raise WorkersUnavailable("the workers of this edition have been dismissed")
+                raise WorkersUnavailable(say("the workers of this edition have been dismissed"))
             try:
                 return self._birth()
             except (EOFError, ConnectionError):

@@ -10,6 +10,7 @@ from wirlod.errors import ThingNotFound
 from wirlod.history import Action, Event, History, Selection, Statement, compare_triples, target_iri
 from wirlod.query.describe import find_labels
 from wirlod.query.versions import read_statements
+from wirlod.saying import say
 from wirlod.web.answers.serving import OpenEdition
 
 PAGE_SIZE = 50
@@ -65,7 +66,9 @@ def read_changes(
     total = history.count(selection)
     page = ChangePage(selection, number, total, ())
     if number > page.last:
-        raise ThingNotFound(f"there is no page {number}: the last is {page.last}")
+        raise ThingNotFound(
+            say("there is no page {number}: the last is {last}", number=number, last=page.last)
+        )
     events = history.newest(selection, PAGE_SIZE, (number - 1) * PAGE_SIZE)
     found = tuple(tell_change(opened, history, event) for event in events)
     return msgspec.structs.replace(page, changes=found)

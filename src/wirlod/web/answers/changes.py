@@ -74,12 +74,16 @@ def read_selection(opened: OpenEdition) -> Selection:
         )
     kind, edition = request.args.get("kind", ""), request.args.get("edition", "")
     if kind and kind not in KINDS:
-        raise ThingNotFound(f"there is no kind {kind!r}: there is {', '.join(KINDS)}")
+        raise ThingNotFound(
+            say("there is no kind {kind!r}: there is {kinds}", kind=kind, kinds=", ".join(KINDS))
+        )
     with History.open(opened.edition.folder) as history:
         if abouts and not history.of_thing(abouts[0]):
-            raise ThingNotFound(f"nothing was ever published as {abouts[0]}")
+            raise ThingNotFound(say("nothing was ever published as {thing}", thing=abouts[0]))
         if edition and edition not in {past.name for past in history.editions()}:
-            raise ThingNotFound(f"no edition {edition} led to the one that is served")
+            raise ThingNotFound(
+                say("no edition {edition} led to the one that is served", edition=edition)
+            )
     return Selection(kind, abouts[0] if abouts else "", edition)
 
 

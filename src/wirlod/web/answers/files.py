@@ -14,6 +14,7 @@ from wirlod.edition import Dump, Edition, read_edition
 from wirlod.editions import CURRENT, NAME
 from wirlod.errors import EditionNotFound, ThingNotFound
 from wirlod.iris import is_key
+from wirlod.saying import say
 from wirlod.web.answers.png import draw_png
 from wirlod.web.answers.serving import Serving, current
 from wirlod.web.http.addresses import asked_path, relative_root
@@ -82,7 +83,7 @@ def find_edition(name: str) -> Edition:
     """
     serving: Serving = current_app.extensions["wirlod"]
     if not NAME.fullmatch(name):
-        raise EditionNotFound(f"no edition is called {name!r}")
+        raise EditionNotFound(say("no edition is called {name!r}", name=name))
     return read_edition(serving.editions / name)
 
 
@@ -95,7 +96,9 @@ def find_dump(edition: Edition, name: str) -> Dump:
     for found in edition.manifest.dumps:
         if found.name == name:
             return found
-    raise ThingNotFound(f"edition {edition.name} has no file {name!r}")
+    raise ThingNotFound(
+        say("edition {edition} has no file {name!r}", edition=edition.name, name=name)
+    )
 
 
 @files.get("/chart/<file_name>")
@@ -107,7 +110,7 @@ def chart(file_name: str) -> Response:
     suffix = f"{suffix.removesuffix('.png')}.svg" if is_png else suffix
     path = opened.edition.charts_folder / f"{name}.{suffix}"
     if not is_key(name) or suffix not in CHART_TYPES or not path.is_file():
-        raise ThingNotFound(f"no chart has the file {file_name}")
+        raise ThingNotFound(say("no chart has the file {name}", name=file_name))
     if not is_png:
         return _send(path.name, CHART_TYPES[suffix], path.read_bytes)
 
@@ -124,7 +127,7 @@ def signpost(name: str) -> Response:
     """Answer with what a crawler asks for first."""
     path = current().edition.folder / "signposts" / name
     if not path.is_file():
-        raise ThingNotFound(f"this edition has no {name}")
+        raise ThingNotFound(say("this edition has no {name}", name=name))
     return _send(name, SIGNPOST_TYPES[name.rpartition(".")[2]], path.read_bytes)
 
 

@@ -31,7 +31,7 @@ def read_listing(kind: str, opened: OpenEdition) -> Listing:
     :raises AddressMalformed: when something asked for cannot be applied.
     """
     if kind not in KINDS or not KINDS[kind].is_listed:
-        raise ThingNotFound(f"there is no list of {kind}")
+        raise ThingNotFound(say("there is no list of {kind}", kind=kind))
     return Listing(
         kind=kind,
         filters=read_filters(kind, opened),
@@ -56,8 +56,11 @@ def find_edition() -> OpenEdition:
         return serving.open_kept(name)
     except EditionNotFound:
         raise EditionNotFound(
-            f"this list is one of the edition {name[:40]!r}, which is not kept here: "
-            "begin again at its first page, without 'edition'"
+            say(
+                "this list is one of the edition {name!r}, which is not kept here: "
+                "begin again at its first page, without 'edition'",
+                name=name[:40],
+            )
         ) from None
 
 

@@ -15,6 +15,7 @@ from wirlod.query.facts import read_triples
 from wirlod.query.listing import Listing, Page
 from wirlod.query.remembered import Remembered
 from wirlod.query.writing import write_description
+from wirlod.saying import say
 from wirlod.web.answers import hydra
 from wirlod.web.answers.list_addresses import (
     find_edition,
@@ -75,7 +76,11 @@ def make_list(opened: OpenEdition, listing: Listing, choice: Choice) -> Content:
     """List one page of things in the format chosen."""
     page = opened.directory.list_things(listing)
     if listing.page > page.last:
-        raise ThingNotFound(f"there is no page {listing.page}: the last is {page.last}")
+        raise ThingNotFound(
+            say(
+                "there is no page {number}: the last is {last}", number=listing.page, last=page.last
+            )
+        )
     return Content(_write(opened, page, choice), list(_links(page, opened)))
 
 

@@ -78,7 +78,7 @@ def find_original(opened: OpenEdition, path: str) -> Original:
         else:
             found = _thing_mementos(history.of_thing(path.removeprefix("doc/")))
     if not found:
-        raise ThingNotFound(f"no version of {path} is known")
+        raise ThingNotFound(say("no version of {path} is known", path=path))
     return Original(path, tuple(found))
 
 
@@ -225,7 +225,7 @@ def _open_kept(past: Past) -> OpenEdition:
         return serving.open_kept(past.name)
     except EditionNotFound:
         raise ThingNotFound(
-            f"lists of the edition {past.name} are not kept any more; its things are"
+            say("lists of the edition {name} are not kept any more; its things are", name=past.name)
         ) from None
 
 

@@ -22,6 +22,7 @@ from wirlod.namespaces import expand
 from wirlod.query.describe import Description, describe_graph, describe_ontology
 from wirlod.query.shapes import complete_shapes, describe_all_shapes, describe_shapes
 from wirlod.query.versions import find_definition, read_version
+from wirlod.saying import say
 from wirlod.web.answers.graphs import write_graph
 from wirlod.web.answers.profiles import build_profiles, choose_own
 from wirlod.web.answers.serving import OpenEdition, current
@@ -51,7 +52,7 @@ def definitions(name: str) -> Response:
     iri = ontology_iri(opened.base_uri)
     choice = choose_own(opened, f"def/{name}", OFFERS)
     if choice.offered.canonical != ONTOLOGY:
-        raise ThingNotFound(f"nothing is defined at def/{choice.offered.name}")
+        raise ThingNotFound(say("nothing is defined at def/{name}", name=choice.offered.name))
     return _respond(opened, choice, lambda: describe_ontology(opened.store, iri))
 
 
@@ -65,14 +66,16 @@ def version(name: str) -> Response:
 def shapes_version(key: str, name: str) -> Response:
     """Answer with shapes as they were in one of their versions: ``/def/shapes/grant/1.1.0``."""
     if not is_key(key):
-        raise ThingNotFound(f"no shapes can be called {key}")
+        raise ThingNotFound(say("no shapes can be called {key}", key=key))
     return _respond_version(f"{SHAPES}/{key}", name)
 
 
 def _respond_version(target: str, name: str) -> Response:
     match = VERSION.fullmatch(name)
     if not match:
-        raise ThingNotFound(f"{name[:40]!r} is no version of {target}: write 1.0.0")
+        raise ThingNotFound(
+            say("{name!r} is no version of {target}: write 1.0.0", name=name[:40], target=target)
+        )
     number, suffix = match.groups()
     opened = current()
     own = build_profiles(opened.base_uri)[:1]
@@ -108,7 +111,7 @@ def shapes(name: str) -> Response:
     """Answer with the SHACL shapes of one kind of record."""
     key = name.partition(".")[0]
     if not is_key(key):
-        raise ThingNotFound(f"no shapes can be called {key}")
+        raise ThingNotFound(say("no shapes can be called {key}", key=key))
     opened = current()
     folder = f"{opened.base_uri}{SHAPES}"
     choice = choose_own(opened, f"def/shapes/{name}", OFFERS)

@@ -12,6 +12,7 @@ from flask import Blueprint, Response
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import HTML, JSON_LD, RDF_XML, TURTLE
+from wirlod.saying import say
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
@@ -46,4 +47,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise ThingNotFound("this edition was published without a rehearsal") from None
+        raise ThingNotFound(say("this edition was published without a rehearsal")) from None

@@ -13,6 +13,7 @@ from wirlod.query.endpoint import Asked
 from wirlod.query.listing import Listing
 from wirlod.query.questions import describe_questions, find_question, load_questions
 from wirlod.questions import Question, bind_question, find_near
+from wirlod.saying import say
 from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import Made, QueryResult, page_makers
 from wirlod.web.answers.serving import OpenEdition, current
@@ -46,8 +47,6 @@ def answer_question(address: str) -> Response:
     """Answer a question with the parameters given."""
     opened = current()
     name, _, suffix = address.partition(".")
-    if not is_key(name):
-        raise ThingNotFound(f"no question can be called {name}")
     question = find_question(opened.edition, name)
     language = read_language(request.args.get("lang", "")) or LANGUAGES[0]
     _check_given(question, opened)
@@ -66,8 +65,15 @@ def _check_given(question: Question, opened: OpenEdition) -> None:
     :raises ThingNotFound: with what may have been meant; an empty answer would say «none».
     """
     for name in request.args.keys() - question.parameters.keys() - GENERAL:
-        offered = ", ".join(question.parameters) or "none"
-        raise ThingNotFound(f"{question.name} has no parameter {name!r}; it has {offered}")
+        offered = ", ".join(question.parameters) or say("none")
+        raise ThingNotFound(
+            say(
+                "{question} has no parameter {name!r}; it has {offered}",
+                question=question.name,
+                name=name,
+                offered=offered,
+            )
+        )
     for name, parameter in question.parameters.items():
         key = request.args.get(name, "")
         if parameter.type == "thing" and is_key(key):
@@ -83,5 +89,5 @@ def _suggest(kind: str, key: str, opened: OpenEdition) -> str:
     keys = [iri.rpartition("/")[2] for iri in opened.directory.list_things(listing).things]
     found = find_near(key, keys)
     if not found:
-        return f": {opened.base_uri}doc/{kind} lists what there is"
-    return f": did you mean {', '.join(found)}?"
+        return say(": {address} lists what there is", address=f"{opened.base_uri}doc/{kind}")
+    return say(": did you mean {guess}?", guess=", ".join(found))

@@ -101,7 +101,9 @@ def suggest(what: str) -> Response:
         columns = {column for kind in find_kinds() for column in find_columns(kind.name)}
         results = [{"id": column, "name": column} for column in sorted(columns) if prefix in column]
     else:
-        raise ThingNotFound(f"{what} cannot be suggested: there is entity, type and property")
+        raise ThingNotFound(
+            say("{what} cannot be suggested: there is entity, type and property", what=what)
+        )
     return _send({"result": results})
 
 
@@ -121,7 +123,9 @@ def preview() -> Response:
     opened = current()
     kind, _, key = request.args.get("id", "").partition("/")
     if kind not in KINDS:
-        raise ThingNotFound(f"no thing is called {request.args.get('id', '')[:100]!r}")
+        raise ThingNotFound(
+            say("no thing is called {name!r}", name=request.args.get("id", "")[:100])
+        )
     description = opened.describe(kind, key)
     body = page_makers().preview_page(opened, page_language(), description)
     response = Response(body, content_type="text/html; charset=utf-8")

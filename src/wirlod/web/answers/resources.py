@@ -20,6 +20,7 @@ from wirlod.geojson import write_geojson
 from wirlod.iris import SHAPES, is_key, thing_iri
 from wirlod.kinds import KINDS
 from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.saying import say
 from wirlod.web.answers.graphs import write_graph
 from wirlod.web.answers.hydra import HYDRA, VIEW
 from wirlod.web.answers.page_makers import page_makers
@@ -85,7 +86,7 @@ def find_offers(kind: str) -> tuple[Offer, ...]:
 def check_address(kind: str, key: str) -> None:
     """Refuse what cannot be an address of a thing before the store is asked."""
     if kind not in KINDS or not is_key(key.lower() if kind == "edition" else key):
-        raise ThingNotFound(f"no thing can have the address {kind}/{key}")
+        raise ThingNotFound(say("no thing can have the address {kind}/{key}", kind=kind, key=key))
 
 
 def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) -> Content:

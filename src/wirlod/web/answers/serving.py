@@ -42,6 +42,7 @@ from wirlod.query.pointer import read_current
 from wirlod.query.remembered import Remembered
 from wirlod.query.remote import RemoteStore
 from wirlod.query.store import Store
+from wirlod.saying import say
 from wirlod.settings import Settings
 from wirlod.site import Site
 from wirlod.sparql.confinement import Graphs
@@ -101,8 +102,13 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
 
     def _absence(self, kind: str, key: str) -> ThingNotFound:
         if tombstone := self.tombstones.get(f"{kind}/{key}"):
-            return ThingWithdrawn(f"{kind}/{key} was withdrawn on {tombstone.date}", tombstone)
-        return ThingNotFound(f"nothing is published as {kind}/{key}")
+            return ThingWithdrawn(
+                say(
+                    "{kind}/{key} was withdrawn on {date}", kind=kind, key=key, date=tombstone.date
+                ),
+                tombstone,
+            )
+        return ThingNotFound(say("nothing is published as {thing}", thing=f"{kind}/{key}"))
 
 
 class Serving:
@@ -137,7 +143,7 @@ class Serving:
             finally:
                 self._lock.release()
         if self._opened is None:
-            raise NothingPublished("nothing is published here, or nothing that is whole")
+            raise NothingPublished(say("nothing is published here, or nothing that is whole"))
         return self._opened
 
     def open_kept(self, name: str) -> OpenEdition:
@@ -215,7 +221,7 @@ def open_kept_edition(editions: Path, name: str) -> OpenEdition:
     :raises EditionDamaged: when it is not what was written.
     """
     if not NAME.fullmatch(name):
-        raise EditionNotFound(f"no edition is called {name!r}")
+        raise EditionNotFound(say("no edition is called {name!r}", name=name))
     edition = read_edition(editions / name)
     check_whole(edition)
     return open_edition(edition)

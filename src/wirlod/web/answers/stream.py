@@ -22,6 +22,7 @@ from wirlod.history import Action, Event, History, Past, target_iri
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.query.describe import RDF_TYPE
 from wirlod.query.versions import find_past, read_version, version_iri
+from wirlod.saying import say
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.caching import FOREVER
@@ -61,12 +62,16 @@ def page(edition: str, name: str) -> Response:
     choice = choose_own(opened, f"changes/ldes/{edition}/{name}", OFFERS)
     number = choice.offered.name
     if not (number.isascii() and number.isdigit() and len(number) < 8):
-        raise ThingNotFound(f"there is no page {number[:40]!r} of {edition}")
+        raise ThingNotFound(
+            say("there is no page {number} of {edition}", number=number[:40], edition=edition)
+        )
     with History.open(opened.edition.folder) as history:
         past = find_past(history, edition)
         events = history.of_edition(past.number, MEMBERS, (int(number) - 1) * MEMBERS)
         if not events or int(number) < 1:
-            raise ThingNotFound(f"there is no page {number} of {edition}")
+            raise ThingNotFound(
+                say("there is no page {number} of {edition}", number=number, edition=edition)
+            )
         state = Version(
             fingerprint=f"{opened.base_uri} {__version__} {events[-1].number}",
             created=past.created,

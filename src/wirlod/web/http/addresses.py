@@ -16,6 +16,7 @@ import msgspec
 from wirlod.errors import ThingNotFound
 from wirlod.formats import HTML
 from wirlod.languages import LANGUAGES
+from wirlod.saying import say
 from wirlod.web.http.negotiation import Offer
 
 HOME = "index"
@@ -53,7 +54,7 @@ def read_address(text: str, offers: Sequence[Offer]) -> Address:
     for offer in offers:
         if offer.suffix == suffix:
             return Address(name, offer, language)
-    raise ThingNotFound(f"nothing here ends with '.{suffix}'")
+    raise ThingNotFound(say("nothing here ends with '.{suffix}'", suffix=suffix))
 
 
 def canonical_path(path: str) -> str | None:

@@ -16,6 +16,7 @@ from flask import g, request
 from wirlod.errors import NotAcceptable
 from wirlod.formats import HTML
 from wirlod.languages import LANGUAGES, read_language
+from wirlod.saying import say
 from wirlod.web.http.addresses import HOME, Address
 from wirlod.web.http.negotiation import (
     Offer,
@@ -156,7 +157,13 @@ def _language_in_query(parameters: Mapping[str, str]) -> str:
     asked = parameters.get("lang", "")
     language = read_language(asked)
     if asked and not language:
-        raise NotAcceptable(f"no page is in {asked!r}: there is {', '.join(LANGUAGES)}")
+        raise NotAcceptable(
+            say(
+                "no page is in {asked!r}: there is {languages}",
+                asked=asked,
+                languages=", ".join(LANGUAGES),
+            )
+        )
     return language
 
 
@@ -192,7 +199,9 @@ def _profile_in_query(parameters: Mapping[str, str], profiles: Sequence[Profile]
         if asked in (profile.token, profile.iri):
             return profile
     known = ", ".join(profile.token for profile in profiles)
-    raise NotAcceptable(f"no profile is called {asked!r} here: there is {known}")
+    raise NotAcceptable(
+        say("no profile is called {asked!r} here: there is {known}", asked=asked, known=known)
+    )
 
 
 def _profile_in_header(environ: Mapping[str, Any], profiles: Sequence[Profile]) -> Profile:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import msgspec
 from flask import Flask, Response, current_app, g, request
-from werkzeug.exceptions import HTTPException, TooManyRequests, UnsupportedMediaType
+from werkzeug.exceptions import HTTPException
 
 from wirlod.errors import (
     AddressMalformed,
@@ -36,7 +36,7 @@ from wirlod.errors import (
     WorkersUnavailable,
 )
 from wirlod.formats import GRAPH_FORMATS, HTML, PROBLEM, Format
-from wirlod.saying import WRITTEN_IN, answering, spoken_language
+from wirlod.saying import WRITTEN_IN, answering, message, say, spoken_language
 from wirlod.web.http.addresses import asked_path, canonical_path, relative_root
 from wirlod.web.http.caching import FRESH, REVALIDATE
 from wirlod.web.http.choosing import (
@@ -69,15 +69,20 @@ STATUS: dict[type[WirlodError], HTTPStatus] = {
 }
 """Every error a request can meet; a class that is not named has the status of its parent."""
 
-NO_SUCH_ADDRESS = "nothing has this address: the home page shows what there is"
+NO_SUCH_ADDRESS = message("nothing has this address: the home page shows what there is")
 RETRY_SECONDS = "5"
 OFFERS = build_offers((PROBLEM, HTML))
 LEFT = tuple(Offer(format) for format in (PROBLEM, HTML, *GRAPH_FORMATS))
 """How what is left of a withdrawn thing is told: besides, in RDF."""
 
-
-SPOKEN = (AddressMalformed, QueryError, TooManyRequests, UnsupportedMediaType)
-"""Errors that are told in the language of whoever asks; the others are in English yet."""
+OF_HTTP = {
+    HTTPStatus.METHOD_NOT_ALLOWED: message("this address is not asked in this way"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: message("what was sent is larger than is read here"),
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: message("there are no such bytes of this file"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: message("a fault of this site kept it from answering"),
+}
+"""What is said of errors of HTTP itself."""
+OTHERWISE = message("this request cannot be read")
 
 Render = Callable[[HTTPStatus, str, dict[str, object]], bytes]
 """Makes a page of an error: its status, what the program says, and what else is known."""
@@ -138,7 +143,7 @@ def tell_error(error: WirlodError) -> Response:
         members |= {"line": error.line, "column": error.column, "place": error.place}
     if isinstance(error, NotAcceptable):
         members["alternates"] = _alternates()
-    return _tell(status, error, str(error), members)
+    return _tell(status, str(error), members)
 
 
 def tell_http_error(error: HTTPException) -> Response:
@@ -146,8 +151,11 @@ def tell_http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return Response(error.get_response().get_data(), error.code, error.get_response().headers)
     if error.code == 404:
-        return tell_error(ThingNotFound(NO_SUCH_ADDRESS))
-    response = _tell(HTTPStatus(error.code), error, error.description or "", {})
+        return tell_error(ThingNotFound(say(NO_SUCH_ADDRESS)))
+    status = HTTPStatus(error.code)
+    is_ours = error.description != type(error).description
+    detail = error.description if is_ours else say(OF_HTTP.get(status, OTHERWISE))
+    response = _tell(status, detail or "", {})
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After", "Content-Range", "WWW-Authenticate"):
             response.headers[name] = value
@@ -170,6 +178,7 @@ def _alternates() -> list[dict[str, str]]:
         return []
     return [
         {
+            "name": offer.label,
             "type": offer.format.media_type,
             "address": representation_address(offered, offer.suffix, offered.profiles[0]),
         }
@@ -177,17 +186,14 @@ def _alternates() -> list[dict[str, str]]:
     ]
 
 
-def _tell(
-    status: HTTPStatus, error: Exception, detail: str, members: dict[str, object]
-) -> Response:
-    language = spoken_language() if isinstance(error, SPOKEN) else WRITTEN_IN
+def _tell(status: HTTPStatus, detail: str, members: dict[str, object]) -> Response:
     headers = headers_of(status)
     if wants_page():
         render: Render = current_app.extensions["wirlod-error-page"]
         headers |= {"Content-Type": HTML.content_type, "Content-Language": page_language()}
-        return Response(render(status, detail, {**members, "spoken": language}), status, headers)
+        return Response(render(status, detail, members), status, headers)
     problem = {"title": status.phrase, "status": status.value, "detail": detail, **members}
-    headers |= {"Content-Type": PROBLEM.media_type, "Content-Language": language}
+    headers |= {"Content-Type": PROBLEM.media_type, "Content-Language": spoken_language()}
     return Response(msgspec.json.encode(problem), status, headers)
 
 

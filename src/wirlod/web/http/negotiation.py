@@ -20,6 +20,7 @@ import msgspec
 
 from wirlod.errors import NotAcceptable
 from wirlod.formats import JSON_LD, RESULTS_JSON, Format, find_format, read_name
+from wirlod.saying import say
 
 JSON_LD_PROFILE = "http://www.w3.org/ns/json-ld#"
 FAMILIES = frozenset(("application/xml", "text/xml", "application/json", "text/json", "text/plain"))
@@ -78,6 +79,11 @@ class Offer(msgspec.Struct, frozen=True):
     def suffix(self) -> str:
         """How an address of this representation ends: ``ttl``, ``expanded.jsonld``."""
         return f"{self.form}.{self.format.suffix}" if self.form else self.format.suffix
+
+    @property
+    def label(self) -> str:
+        """What people call it: ``Turtle``, ``JSON-LD (expanded)``."""
+        return f"{self.format.label} ({self.form})" if self.form else self.format.label
 
     @property
     def content_type(self) -> str:
@@ -206,7 +212,9 @@ def choose_named(name: str, offers: Sequence[Offer]) -> Offer:
     format = find_format(name, [offer.format for offer in plain])
     if format is None:
         known = ", ".join(offer.suffix for offer in offers)
-        raise NotAcceptable(f"no format is called {name!r} here: there is {known}")
+        raise NotAcceptable(
+            say("no format is called {name!r} here: there is {known}", name=name, known=known)
+        )
     return next(offer for offer in plain if offer.format is format)
 
 
@@ -220,7 +228,11 @@ def choose_offer(accept: str, offers: tuple[Offer, ...]) -> Offer:
     best = rank_offers(accept, offers)[0]
     if not best.weight:
         names = ", ".join(dict.fromkeys(offer.format.media_type for offer in offers))
-        raise NotAcceptable(f"nothing here fits 'Accept: {accept}': there is {names}")
+        raise NotAcceptable(
+            say(
+                "nothing here fits 'Accept: {accept}': there is {names}", accept=accept, names=names
+            )
+        )
     return best.offer
 
 

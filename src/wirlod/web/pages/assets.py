@@ -16,6 +16,7 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from wirlod.errors import ThingNotFound
+from wirlod.saying import say
 from wirlod.web.http.caching import FOREVER, FRESH
 from wirlod.web.http.compression import CODINGS, compress_kept
 from wirlod.web.http.negotiation import choose_coding
@@ -89,7 +90,7 @@ def asset(digest: str, name: str) -> Response:
     """Answer with a file of the site."""
     found = read_assets().get(name)
     if found is None:
-        raise ThingNotFound(f"no file of this site is called {name}")
+        raise ThingNotFound(say("no file of this site is called {name}", name=name))
     coding = choose_coding(request.headers.get("Accept-Encoding", ""), CODINGS)
     headers = {
         "Content-Type": found.media_type,

@@ -11,6 +11,7 @@ from flask import Blueprint, Response
 
 from wirlod.errors import ThingNotFound
 from wirlod.formats import HTML
+from wirlod.saying import say
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.choosing import Choice
@@ -74,5 +75,5 @@ def find_chart(visit: Visit, name: str) -> ShownChart:
     """
     chart = read_chart(visit, name) if name in NAMES else None
     if chart is None:
-        raise ThingNotFound(f"no chart is called {name}")
+        raise ThingNotFound(say("no chart is called {name}: /charts lists them", name=name))
     return chart

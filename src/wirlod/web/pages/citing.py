@@ -19,6 +19,7 @@ from wirlod.edition import Edition
 from wirlod.errors import ThingNotFound
 from wirlod.formats import HTML
 from wirlod.languages import LANGUAGES
+from wirlod.saying import say
 from wirlod.site import Site
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
@@ -201,7 +202,13 @@ class Page(msgspec.Struct, frozen=True):
 def citation_file(form: str, page: str) -> Response:
     """Answer with the citation of *page*, which keeps the parameters of the request."""
     if form not in FORMS:
-        raise ThingNotFound(f"no citation has the form {form!r}: there is {', '.join(FORMS)}")
+        raise ThingNotFound(
+            say(
+                "no citation has the form {form!r}: there is {forms}",
+                form=form,
+                forms=", ".join(FORMS),
+            )
+        )
     found = read_page(f"/cite/{form}", page)
     cited = found.cite(current())
     headers = {
@@ -266,9 +273,7 @@ def read_page(prefix: str, page: str) -> Page:
     response.close()
     title, canonical = TITLE.search(text), CANONICAL.search(text)
     if not (response.status_code == 200 and title and canonical):
-        raise ThingNotFound(
-            f"{page} says no citation: give the address of a page, as index.de.html"
-        )
+        raise ThingNotFound(say("{page} cannot be cited: give the address of a page", page=page))
     cite_as = CITE_AS.search(response.headers.get("Link", ""))
     return Page(
         title=unescape(title[1]),
@@ -286,7 +291,7 @@ def show_page(prefix: str, page: str) -> Response:
     :raises ThingNotFound: where it is itself said about a page.
     """
     if page.startswith(OWN):
-        raise ThingNotFound("a citation has no citation: give the address of a page")
+        raise ThingNotFound(say("a citation has no citation: give the address of a page"))
     environ = {name: said for name, said in request.environ.items() if name not in NOT_OF_PAGES}
     environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(prefix)
     environ["HTTP_ACCEPT"] = HTML.media_type

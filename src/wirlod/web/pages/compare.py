@@ -18,6 +18,7 @@ from wirlod.edition import Chart, Column
 from wirlod.errors import ThingNotFound
 from wirlod.formats import CSV, HTML
 from wirlod.iris import is_key, thing_iri
+from wirlod.saying import say
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.http.choosing import Choice
@@ -96,7 +97,7 @@ def read_map(opened: OpenEdition) -> Chart:
     try:
         return opened.edition.read_chart(CHART)
     except FileNotFoundError:
-        raise ThingNotFound("this edition has no map to compare places by") from None
+        raise ThingNotFound(say("this edition has no map to compare places by")) from None
 
 
 def read_asked(chart: Chart) -> Asked:
