@@ -84,6 +84,15 @@ def search(index: Path, query: str, language: str, limit: int = 50) -> list[Foun
     return sorted(found.values(), key=lambda item: (-item.score, item.path))[:limit]
 
 
+def search_any(index: Path, queries: Iterable[str], language: str, limit: int = 50) -> list[Found]:
+    """Find what fits any of *queries*, each thing once and as it fits best."""
+    found: dict[str, Found] = {}
+    for item in (item for query in queries for item in search(index, query, language, limit)):
+        if item.path not in found or found[item.path].score < item.score:
+            found[item.path] = item
+    return sorted(found.values(), key=lambda item: (-item.score, item.path))[:limit]
+
+
 Candidate = tuple[str, str, str, str, str]
 """Path, kind, German title, English title, text."""
 

@@ -87,6 +87,7 @@ ANY_PLACE = frozenset(
 IN_FRONT = frozenset(fold("Stadt Gemeinde city town municipality").split())
 """Words before the name of a place that its bearer's has, and it has not: «Stadt Kassel»."""
 
+_OR = re.compile(r"\b(?:oder|or)\b")
 _ENDING = re.compile(r"(?<=\w{5})(?:en|er|e|n|s)$")
 
 LEAST_SUM = 1000
@@ -121,6 +122,16 @@ class Wish(msgspec.Struct, frozen=True):
         """
         words = (re.sub(r"(?<=\w\w)ies$", "y", word) for word in self.words.split())
         return " ".join(_ENDING.sub("", word) for word in words)
+
+    @property
+    def either(self) -> list[str]:
+        """
+        What it is about, one by one where any of several will do.
+
+        >>> Wish("kassel oder bad hersfeld").either, Wish("kassel").either
+        (['kassel', 'bad hersfeld'], ['kassel'])
+        """
+        return [part.strip() for part in _OR.split(self.words) if part.strip()]
 
     @property
     def means_some_place(self) -> bool:

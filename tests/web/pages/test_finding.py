@@ -219,6 +219,26 @@ def test_the_word_that_fits_best_is_looked_for_alone_and_named_as_it_was_typed(
     assert f"Gefunden wurde dies zu „{place}“" in page.css_first("main").text()
 
 
+@pytest.mark.parametrize(
+    ("query", "language"), [("Kassel oder Fulda", "de"), ("Fulda or Kassel?", "en")]
+)
+def test_any_of_several_will_do_where_that_is_asked(
+    site: FlaskClient, query: str, language: str
+) -> None:
+    page = ask(site, query, language)
+
+    assert {"Kassel", "Fulda"} <= results(page).keys()
+    assert len(page.css("main > p:not(.cite)")) == 1  # nothing is left out
+
+
+def test_the_other_words_that_find_something_are_offered(site: FlaskClient) -> None:
+    page = ask(site, "Koordinationsstelle Hanau xyzzyq")
+
+    (other,) = page.css("main > p:not(.cite) a")
+    assert other.text() == "Hanau"
+    assert "Hanau" in " ".join(results(LexborHTMLParser(follow(site, other).text)))
+
+
 def test_a_line_in_the_other_language_says_so(site: FlaskClient) -> None:
     german, english = ask(site, "Laufzeit von Januar", "de"), ask(site, "Laufzeit von Januar", "en")
 

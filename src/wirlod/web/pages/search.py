@@ -66,6 +66,7 @@ def make_results(opened: OpenEdition, choice: Choice, query: str) -> Content:
         q=query,
         total=len(results.found),
         instead=results.instead,
+        others=results.others,
         answer=answer_wish(visit, wish, results.found) if query else None,
         questions=fit_questions(visit, query, wish, results.found) if query else [],
         groups=group_by_kind(results.found, visit.reader),

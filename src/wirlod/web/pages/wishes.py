@@ -12,7 +12,7 @@ import msgspec
 from wirlod.folding import compact, fold
 from wirlod.query.listing import Listing
 from wirlod.query.questions import load_questions
-from wirlod.query.search import Found, differ_by_one, search
+from wirlod.query.search import Found, differ_by_one, search_any
 from wirlod.query.wish import FILLERS, Wish
 from wirlod.questions import Question
 from wirlod.web.answers.list_filters import read_filter
@@ -71,6 +71,8 @@ class Results(msgspec.Struct, frozen=True):
 
     found: list[Found]
     instead: str = ""
+    others: tuple[str, ...] = ()
+    """Which other words find something, each on its own."""
 
 
 def find_all(visit: Visit, query: str, wish: Wish) -> Results:
@@ -81,29 +83,30 @@ def find_all(visit: Visit, query: str, wish: Wish) -> Results:
     sentence, the first is listed.
     """
 
-    def look_for(text: str) -> list[Found]:
+    def look_for(*texts: str) -> list[Found]:
         index = visit.opened.edition.search_path
-        return _fitting(search(index, text, visit.reader.language, MOST), wish)
+        return _fitting(search_any(index, texts, visit.reader.language, MOST), wish)
 
     asked = [query, wish.words, *([wish.name] if wish.wants == "sum" else []), wish.stems]
     if wish.amount is not None:
         asked = [f"{wish.words} {wish.amount:.0f}", f"{wish.amount:.0f}"]
-    items = _bounded(visit, wish) or max(
-        map(look_for, dict.fromkeys(filter(None, asked))), key=_best, default=[]
-    )
-    instead = ""
+    either = wish.either if 1 < len(wish.either) <= SINGLE_WORDS else ()
+    items = _bounded(visit, wish) or look_for(*either)
+    items = items or max(map(look_for, dict.fromkeys(filter(None, asked))), key=_best, default=[])
+    instead, others = "", ()
     if not items:
         typed = [text for text in re.findall(r"\w{4,}", query) if fold(text) in wish.words.split()]
         longest = sorted(typed, key=len, reverse=True)[:SINGLE_WORDS]
         single = {text: look_for(fold(text)) for text in longest}
         instead = max(single, key=lambda text: _best(single[text]), default="")
         items = single.get(instead, [])
+        others = tuple(text for text in typed if text != instead and single.get(text))
     told: dict[tuple[str, str, str], Found] = {}
     for item in (*items, *_recipients(visit, wish, items)):
         explained = _explain(visit, item)
         told.setdefault((explained.kind, explained.title, explained.line), explained)
     found = list(told.values())
-    return Results(found, instead if items and fold(instead) != wish.words else "")
+    return Results(found, instead if items and fold(instead) != wish.words else "", others)
 
 
 def _best(found: list[Found]) -> float:
