@@ -86,7 +86,7 @@ class Selection(msgspec.Struct, frozen=True):
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """The values of one property of a thing or of one of its parts, before and after."""
+    """The values of one property of a thing or of one of its parts, in one language."""
 
     part: str
     """``amount`` of ``…#amount``; empty for the thing itself."""
@@ -95,6 +95,8 @@ class Statement(msgspec.Struct, frozen=True):
     before: tuple[str, ...]
     """IRIs, or the texts of literals."""
     after: tuple[str, ...]
+    language: str = ""
+    """Of the texts; empty for what has none."""
 
 
 class Past(msgspec.Struct, frozen=True):
@@ -263,15 +265,16 @@ def compare(before: bytes, after: bytes, iri: str) -> tuple[Statement, ...]:
 
 def compare_triples(old: set[Triple], new: set[Triple], iri: str) -> tuple[Statement, ...]:
     """Compare two states of the thing *iri*."""
-    changed = {(t.subject.value, t.predicate.value) for t in old ^ new}  # type: ignore[union-attr]
+    changed = {(t.subject.value, t.predicate.value, _language_of(t)) for t in old ^ new}  # type: ignore[union-attr]
     return tuple(
         Statement(
             part=subject.removeprefix(iri).removeprefix("#"),
             property=property,
-            before=_values(old - new, subject, property),
-            after=_values(new - old, subject, property),
+            before=_values(old - new, subject, property, language),
+            after=_values(new - old, subject, property, language),
+            language=language,
         )
-        for subject, property in sorted(changed)
+        for subject, property, language in sorted(changed)
     )
 
 
@@ -279,9 +282,15 @@ def _read_triples(statements: bytes) -> set[Triple]:
     return {quad.triple for quad in parse(statements, format=RdfFormat.N_TRIPLES)}
 
 
-def _values(triples: Iterable[Triple], subject: str, property: str) -> tuple[str, ...]:
-    wanted = (NamedNode(subject), NamedNode(property))
-    found = (t.object for t in triples if (t.subject, t.predicate) == wanted)
+def _language_of(triple: Triple) -> str:
+    return getattr(triple.object, "language", None) or ""
+
+
+def _values(
+    triples: Iterable[Triple], subject: str, property: str, language: str
+) -> tuple[str, ...]:
+    wanted = (NamedNode(subject), NamedNode(property), language)
+    found = (t.object for t in triples if (t.subject, t.predicate, _language_of(t)) == wanted)
     return tuple(sorted(term.value for term in found))  # type: ignore[union-attr]
 
 

@@ -21,6 +21,7 @@ from wirlod.editions import roll_back
 from wirlod.errors import PublishingError
 from wirlod.history import FILE as HISTORY
 from wirlod.history import ONTOLOGY, Action, History, Selection, find_event_at, target_iri
+from wirlod.history import compare as compare_states
 from wirlod.publish.chronicle import Writer
 from wirlod.publish.differences import Side
 from wirlod.publish.digests import Digests
@@ -275,3 +276,16 @@ def test_what_no_history_was_kept_of_is_new_to_it(three: Settings, tmp_path: Pat
     assert list(changed.values()).count(Action.CHANGED) == 1
     with History.open(grown) as history:
         assert [event.action for event in history.of_thing("def/shapes/grant")] == [Action.ADDED]
+
+
+def test_what_changed_in_one_language_is_told_apart_from_the_other() -> None:
+    said = '<x:a> <x:name> "{}"@de .\n<x:a> <x:name> "{}"@en .\n<x:a> <x:sum> "{}" .'
+    before, after = said.format("Stadt", "Town", 1), said.format("Ort", "Place", 2)
+
+    told = compare_states(before.encode(), after.encode(), "x:a")
+
+    assert [(s.language, s.before, s.after) for s in told] == [
+        ("de", ("Stadt",), ("Ort",)),
+        ("en", ("Town",), ("Place",)),
+        ("", ("1",), ("2",)),
+    ]

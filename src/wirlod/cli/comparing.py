@@ -144,7 +144,8 @@ class Naming:
         for statement in difference.statements:
             part = f"{statement.part}: " if statement.part else ""
             before, after = self.values(statement.before), self.values(statement.after)
-            yield f"    {part}{self.name(statement.property)}: {before} → {after}"
+            language = f" ({statement.language})" if statement.language else ""
+            yield f"    {part}{self.name(statement.property)}{language}: {before} → {after}"
 
     def values(self, values: Sequence[str]) -> str:
         """Write the values of a statement in words."""

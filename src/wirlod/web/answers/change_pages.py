@@ -122,8 +122,12 @@ def tell_statements(
             return known or value.replace("#", "/").rpartition("/")[2]
         return value if len(value) <= MOST_CHARACTERS else f"{value[:MOST_CHARACTERS]}…"
 
+    def heading(said: Statement) -> str:
+        other = f" ({said.language})" if said.language not in ("", language) else ""
+        return f"{name(said.property)}{other}"
+
     return [
-        f"{name(s.property)}: {_join(map(name, s.before))} → {_join(map(name, s.after))}"
+        f"{heading(s)}: {_join(map(name, s.before))} → {_join(map(name, s.after))}"
         for s in statements
     ]
 
