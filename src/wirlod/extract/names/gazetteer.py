@@ -129,18 +129,11 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def name_pattern(self) -> re.Pattern[str] | None:
-        """Match any name of an organisation or territory, longest first, genitive included."""
-        names = {
-            n for organisation in self.organisations if organisation.type not in PARTS
-            for n in organisation.names
-        }  # fmt: skip
-        labels = {label for label in self.territories.values() if len(label) > 3}
-        names |= labels | {short_place(label) for label in labels}
-        names |= {dated.name for dated in self.dated_names}
-        if not names:
-            return None
+        """Match any name of an organisation as it is spelt, longest first."""
+        names = {n for o in self.organisations if o.type not in PARTS for n in o.names}
         ordered = sorted((n for n in names if len(n) > 2), key=lambda n: (-len(n), n))
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_inflected, ordered))})(?![\w-])")
+        pattern = "|".join(map(re.escape, ordered))
+        return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])") if ordered else None
 
     def people_named(self, family_name: str) -> list[KnownPerson]:
         """Find the people of a family name."""
@@ -155,27 +148,6 @@ def short_place(label: str) -> str:
     'Rüsselsheim'
     """
     return re.sub(r" (am|an der|im|v\. ?d\.|\().*$", "", label)
-
-
-def _inflected(name: str) -> str:
-    """
-    Let a name stand in any case: ``Werra-Meißner-Kreis(es)``, ``Hessische(s) Ministerium``.
-
-    The first word takes the endings, and a last word that is a common noun a genitive.
-    """
-    words = name.split(" ")
-    if re.search(r"(kreis|ministerium|verband|zentrum|verein|amt|präsidium)$", words[0], re.I):
-        words[0] = re.escape(words[0]) + "(?:e?s)?"
-    elif len(words) > 1 and re.search(r"(isch|ig|lich|en|deutsch)e[srn]?$", words[0], re.I):
-        words[0] = re.escape(re.sub(r"e[srn]?$", "", words[0])) + "e[srnm]?"
-    else:
-        words[0] = re.escape(words[0])
-    rest = [
-        re.escape(word) + "s?" if re.search(r"(ministerium|kreis)$", word, re.I)
-        else re.escape(word)
-        for word in words[1:]
-    ]  # fmt: skip
-    return r"\ ".join([words[0], *rest])
 
 
 def read_gazetteer(data: Path) -> Gazetteer:

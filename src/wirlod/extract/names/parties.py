@@ -11,7 +11,7 @@ from typing import NamedTuple
 from wirlod.extract.facts import Party
 from wirlod.extract.names.gazetteer import Gazetteer, Organisation
 from wirlod.extract.names.noun_phrases import to_nominative
-from wirlod.extract.names.phrases import PhraseFinder
+from wirlod.extract.names.phrases import Phrase, PhraseFinder
 from wirlod.values.amounts import find_amounts
 
 DUTY = r"(?:[a-zäöü]+e[nr]?\ )?[A-ZÄÖÜ][\w-]*"
@@ -26,12 +26,6 @@ PROGRAMME_NAME = re.compile(
     r"\s[„»\"][^“”«\"\n]{3,90}[“”«\"]"
 )
 """Words between quotation marks that name a programme or project, and no organisation."""
-
-BESIDE_RIVER = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+ (?:an der|am) $")
-"""«Rotenburg an der Fulda»: the river, not the town of its name."""
-
-DISTRICT_BEFORE = re.compile(r"\b(?:Land)?[Kk]reis(?:es)?\s$")
-"""«Kassel» in «Kreis Kassel» is not the city."""
 
 SORTS = {
     "commune": "authority", "club": "organisation", "house": "organisation",
@@ -74,45 +68,28 @@ class PartyFinder:
 
     def _candidates(self, text: str) -> list[PartyMention]:
         sums = [(amount.start, amount.end) for amount in find_amounts(text)]
-        phrases = [
-            self._mention((p.start, p.end), p.label, SORTS[p.kind])
-            for p in PhraseFinder(text, sums).find()
-            if p.kind in SORTS
-            and not NO_NAME.fullmatch(p.label)
-            and (" " in p.label or p.kind != "house")
-        ]
-        ministries = [
-            self._mention(m.span(), to_nominative(m.group()), "funder")
-            for m in MINISTRY_NAME.finditer(text)
-        ]
-        return [*phrases, *ministries, *self._known(text)]
-
-    def _mention(self, span: tuple[int, int], label: str, sort: str) -> PartyMention:
-        known = self.organisation_named(label)
-        return PartyMention(*span, Party(label, known.key if known else None), sort)
-
-    def _known(self, text: str) -> list[PartyMention]:
+        phrases = (self._named(phrase) for phrase in PhraseFinder(text, sums).find())
+        spelt = [(m, "funder") for m in MINISTRY_NAME.finditer(text)]
         pattern = self._gazetteer.name_pattern
-        found = []
-        for match in pattern.finditer(text) if pattern else ():
-            mention = self._known_mention(match)
-            if mention is not None:
-                found.append(mention)
-        return found
+        spelt += [(m, "") for m in (pattern.finditer(text) if pattern else ())]
+        names = (self._mention(m.span(), to_nominative(m.group()), sort) for m, sort in spelt)
+        return [mention for mention in (*phrases, *names) if mention is not None]
 
-    def _known_mention(self, match: re.Match[str]) -> PartyMention | None:
-        if BESIDE_RIVER.search(match.string, 0, match.start()) and " " not in match.group():
-            return None
-        if re.match(r"\ (?:am|an\ der|v\.)\ [A-ZÄÖÜ]", match.string[match.end() :]):
-            return None
-        organisation = self.organisation_named(match.group())
-        if organisation is None or DISTRICT_BEFORE.search(match.string[: match.start()]):
-            return None
-        place = self._gazetteer.local_authority_of_place.get(match.group().lower())
-        bare = place is not None and organisation.label.lower() != match.group().lower()
-        sort = "place" if bare else sort_of(organisation)
-        label = organisation.label if bare else to_nominative(match.group())
-        return PartyMention(*match.span(), Party(label, organisation.key), sort)
+    def _named(self, phrase: Phrase) -> PartyMention | None:
+        """Give the organisation that *phrase* names, if it says so of itself or ``data/`` does."""
+        sort = SORTS.get(phrase.kind, "")
+        alone = phrase.kind == "house" and " " not in phrase.label
+        named = "" if alone or NO_NAME.fullmatch(phrase.label) else sort
+        return self._mention((phrase.start, phrase.end), phrase.label, named)
+
+    def _mention(self, span: tuple[int, int], label: str, sort: str) -> PartyMention | None:
+        known = self.organisation_named(label)
+        if known is None:
+            return PartyMention(*span, Party(label), sort) if sort else None
+        bare = label.lower() in self._gazetteer.local_authority_of_place
+        label = known.label if bare else label
+        sort = "place" if bare else sort or sort_of(known)
+        return PartyMention(*span, Party(label, known.key), sort)
 
     def organisation_named(self, name: str) -> Organisation | None:
         """Look up *name* in any case, or the local authority of a place of that name."""
