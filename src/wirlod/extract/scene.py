@@ -39,7 +39,6 @@ class Scene:
             for sentence in find_sentences(reading)
             if kinds[sentence.number] in ("text", "line", "heading")
         ]
-        self.title_text = head.release.title or ""
 
     def _organisations(self, sentence: Sentence) -> list[PartyMention]:
         """The organisations of a sentence; the place of a date line is none."""

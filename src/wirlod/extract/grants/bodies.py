@@ -10,7 +10,6 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from wirlod.extract.grants.sums import IN_EURO, find_sums
 from wirlod.extract.names.body_kinds import is_place
 from wirlod.extract.names.noun_phrases import LEGAL_FORM
 from wirlod.extract.names.phrases import Phrase, PhraseFinder
@@ -18,7 +17,7 @@ from wirlod.extract.scene import Part
 from wirlod.extract.text.layout import BODY_DATE_LINE
 from wirlod.extract.told.header import is_place as is_dated_at
 from wirlod.folding import fold
-from wirlod.values.amounts import AmountMention
+from wirlod.values.amounts import AmountMention, find_amounts
 
 KIND_WORDS = frozenset({
     "stadt", "gemeinde", "ortsgemeinde", "markt", "kreisstadt", "universitatsstadt", "hansestadt",
@@ -32,6 +31,15 @@ LIKE_CLUB = re.compile(
     r"(?i:verein(?:s|es)?|verband(?:es|s)?|club|träger(?:s|in)?|organisation|initiative)$"
 )
 
+IN_EURO = re.compile(
+    r"\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)|[|;/]\s*(?:Euro|EUR|€)\s*(?:[|;/]|$)"
+)
+"""The head of a column of figures without a currency: «Betrag in Euro»."""
+
+GROUPED = r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})+(?:,\d\d?)?(?![\w.,/-]*\d)"
+BARE_SUM = re.compile(rf"{GROUPED}(?!\s*(?:[%(]|[A-ZÄÖÜ]|[a-zäöü]+(?:e[nr]?)\s[A-ZÄÖÜ]))")
+"""«60.000 gehen an A, 30.000 Euro an B»: a figure in thousands that counts nothing."""
+FIGURE_AT_END = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d{3,})(?:,\d\d)?(?=[\s|;]*$)")
 
 MOST_EARLIER = 150
 """How many phrases back a body may have been named that «the club» means."""
@@ -170,6 +178,30 @@ def _unit(
         number, sentence.start, text, part.kind, sentence.number, sums, phrases, finder,
         blocks[number], opens,
     )  # fmt: skip
+
+
+def find_sums(text: str, under_euro: bool) -> list[AmountMention]:
+    """
+    Find the sums of *text*; under a column in euro also its last figure, bare as it is.
+
+    >>> [s.low for s in find_sums("Je 60.000 gehen an A und B, 30.000 Euro an C.", False)]
+    [Decimal('60000'), Decimal('30000')]
+    >>> [s.low for s in find_sums("Alsfeld | Marktplatz | 240.000", True)]
+    [Decimal('240000')]
+    """
+    found = find_amounts(text)
+    if not found and not under_euro:
+        return found
+    pattern = BARE_SUM if found else FIGURE_AT_END
+    for match in pattern.finditer(text):
+        if not any(a.start < match.end() and match.start() < a.end for a in found):
+            found += _with_currency(text, match)
+    return sorted(found, key=lambda amount: amount.start)
+
+
+def _with_currency(text: str, match: re.Match[str]) -> list[AmountMention]:
+    read = find_amounts(f"{text[: match.end()]} Euro")[-1:]
+    return [a._replace(end=match.end()) for a in read if a.end > match.end()]
 
 
 def _marked_datelines(text: str, phrases: list[Phrase]) -> list[Phrase]:

@@ -1,13 +1,12 @@
 """
 What the model looks at in a sum and a body that may get it.
 
-Every feature is a word that a around understands; the weights stand in ``weights.tsv``.
+Every feature is a word that a reader understands; the weights stand in ``weights.tsv``.
 """
 
-import re
 from collections.abc import Iterator
 
-from wirlod.extract.grants.bodies import Body, Unit, heads_unit, is_bare_place
+from wirlod.extract.grants.bodies import Body, Unit, is_bare_place
 from wirlod.extract.grants.money_words import (
     between,
     bucket,
@@ -16,12 +15,9 @@ from wirlod.extract.grants.money_words import (
     is_in_bracket,
 )
 from wirlod.extract.grants.surroundings import Surroundings
-from wirlod.extract.names.body_kinds import COMMON, DEED
 from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention
-
-CELL = re.compile(r"\s[–-]\s|\s?\|\s?|:\s")
 
 
 def pair_features(around: Surroundings, unit: Unit, amount: AmountMention, body: Body) -> list[str]:
@@ -46,24 +42,12 @@ def pair_features(around: Surroundings, unit: Unit, amount: AmountMention, body:
         found += [f"generic={resolved}&where={where}"]
     head = phrase.label.split()[0].lower()
     found += [f"suffix={head[-4:]}" if kind == "thing" else "no-thing", f"head={head[-6:]}&{kind}"]
-    found += [*_of_label(phrase, where), *_of_body(around, body)]
+    found += _of_body(around, body)
     if where == "same":
         found += _same(around, unit, amount, body)
     else:
         found += _other(around, unit, body, where)
     return found
-
-
-def _of_label(phrase: Phrase, where: str) -> Iterator[str]:
-    """What the words alone say: written in capitals, a deed or what it is done to, a building."""
-    if len(phrase.label) > 3 and phrase.label.isupper():
-        yield f"capitals&kind={phrase.kind}"
-    if phrase.kind == "thing" and DEED.search(phrase.label.split()[0]):
-        yield "deed"
-    if phrase.inner == "thing" and DEED.search(phrase.before):
-        yield "done-to"
-    if COMMON.fullmatch(phrase.label):
-        yield f"common&where={where}"
 
 
 def _where(unit: Unit, body: Body) -> str:
@@ -115,7 +99,6 @@ def _same(around: Surroundings, unit: Unit, amount: AmountMention, body: Body) -
     for name in around.classes(unit):
         yield f"{order}&has={name}&before={before}&art={phrase.article}"
     yield from _clause(around, unit, amount, phrase)
-    yield from _since_sum(around, unit, amount, body)
     if phrase.start <= 4:
         yield f"opens-unit&{unit.kind}&kind={kind}"
     cells = [cell for cell in unit.text[: amount.start].split("|") if cell.strip()]
@@ -125,28 +108,6 @@ def _same(around: Surroundings, unit: Unit, amount: AmountMention, body: Body) -
         yield f"cell={min(cell, 3)}&kind={kind}"
     if not others and sums == 0:
         yield f"nearest-{order}&{unit.kind}&kind={kind}"
-
-
-def _since_sum(
-    around: Surroundings, unit: Unit, amount: AmountMention, body: Body
-) -> Iterator[str]:
-    """Where the body stands in its own stretch of a list: between the sum before and this one."""
-    phrase = body.phrase
-    if heads_unit(body):
-        yield f"colon-head&kind={phrase.kind}"
-    cells = CELL.split(unit.text[: amount.start])
-    if len(cells) > 2 and phrase.start < amount.start:
-        cell = len(CELL.split(unit.text[: phrase.start])) - 1
-        yield f"dash-cell={min(cell, 3)}&of={min(len(cells), 4)}&{unit.kind}"
-        yield f"dash-cell={min(cell, 3)}&kind={phrase.kind}"
-    rank = count_between(unit.sums, 0, amount.start)
-    begin = unit.sums[rank - 1].end if rank else 0
-    if begin <= phrase.start < amount.start:
-        ahead = count_between(around.real(unit), begin, phrase.start)
-        real = "body" if phrase.kind not in ("thing", "office") else "thing"
-        verb = "verbs" if around.clause_at(unit, amount.start)[2] else "no-verbs"
-        yield f"stretch={min(ahead, 2)}&{real}&{verb}"
-        yield f"stretch={min(ahead, 2)}&kind={phrase.kind}&{around.order(unit)}"
 
 
 def _clause(

@@ -17,7 +17,6 @@ from wirlod.extract.grants.money_words import (
     stem,
     stretch,
 )
-from wirlod.extract.grants.sums import classify_sum
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.phrases import Phrase
 from wirlod.values.amounts import AmountMention
@@ -39,9 +38,6 @@ def sum_features(around: Surroundings, unit: Unit, amount: AmountMention) -> lis
     found += [f"left1={stem(left[-1].text)}" if left else "left1=^"]
     found += [f"left2={' '.join(stem(t.text) for t in left[-2:])}"]
     found += [f"right1={stem(right[0].text)}" if right else "right1=$"]
-    found += [
-        f"rule={classify_sum(unit.text[begin : amount.start], unit.text[amount.end : stop]).kind}"
-    ]
     found += [f"sign={name}" for name in around.signs(unit)]
     clause = unit.text[begin:stop]
     found += [f"clause={name}" for name, pattern in SENTENCE_SIGNS if pattern.search(clause)]
@@ -106,17 +102,12 @@ def _arithmetic(value: float, others: list[float]) -> Iterator[str]:
 
 
 def _around(around: Surroundings, unit: Unit, amount: AmountMention) -> Iterator[str]:
-    """What bodies stand around the sum, the nearest first."""
+    """What bodies stand around the sum."""
     near = around.real(unit)
     at = bisect.bisect_left(near, amount.start, key=lambda p: p.start)
     start, end, verbs = around.clause_at(unit, amount.start)
     inside = [p for p in near[max(0, at - 6) : at + 6] if start <= p.start < end]
     yield from _frame(inside, verbs, amount)
-    ahead = [p for p in near[max(0, at - 3) : at] if p.end <= amount.start]
-    after = [p for p in near[at : at + 3] if p.start >= amount.end]
-    for side, phrases in (("ahead", ahead[-1:]), ("after", after[:1])):
-        for phrase in phrases:
-            yield from _neighbour(around, unit, phrase, side)
     yield f"order={around.order(unit)}&{unit.kind}"
     if not near:
         yield f"nobody&{unit.kind}"
@@ -137,15 +128,6 @@ def _frame(inside: list[Phrase], verbs: str, amount: AmountMention) -> Iterator[
             yield f"in-clause={phrase.case}&verb={name}&{where}"
     yield from (f"clause-verb={name}" for name in names)
     yield f"clause-verbs={verbs}"
-
-
-def _neighbour(around: Surroundings, unit: Unit, phrase: Phrase, side: str) -> Iterator[str]:
-    """The nearest body ahead of the sum or behind it."""
-    told = "told" if around.is_told_before(unit, phrase.start) else "new"
-    yield f"{side}={phrase.kind}&{told}"
-    yield f"{side}={phrase.kind}&art={phrase.article}&verbs={'+'.join(around.classes(unit))}"
-    yield f"{side}-kind={phrase.kind}"
-    yield f"{side}={phrase.kind}&art={phrase.article}&before={phrase.before[:6]}"
 
 
 def _edges(unit: Unit, amount: AmountMention) -> Iterator[str]:

@@ -210,9 +210,3 @@ class Surroundings:
                 (False, False): "nobody",
             }[names]  # fmt: skip
         return self._orders[unit.number]
-
-    def is_told_before(self, unit: Unit, at: int) -> bool:
-        """Tell whether the body at *at* of *unit* stands in an earlier unit, too."""
-        found = self.bodies.in_unit[unit.number]
-        body = found[bisect.bisect_left(found, at, key=lambda b: b.phrase.start)]
-        return self.bodies.first_unit[body.key] < unit.number

@@ -49,11 +49,6 @@ PLURALS = {
 
 ADJECTIVE = re.compile(r"[A-ZÄÖÜa-zäöü][a-zäöüß-]+e[nr]?")
 BEHIND_A_PLACE = re.compile(r"(?<=[a-zäöüß])\ (?:bei|an\ der|a\.\ ?d\.)\ [A-ZÄÖÜ][a-zäöüß]+$")
-DEED = re.compile(
-    r"(?i:[a-zäöü]{3}ung|bau|umbau|ausbau|kauf|erwerb|einbau|abriss|betrieb|maßnahmen?|arbeiten|"
-    r"reparatur|projekts?|vorhaben|konzepts?)$"
-)
-"""What is done with money, and so receives none."""
 COMMON = re.compile(
     r"(?i:\w*(?:schule|haus|häuser|halle|kindergarten|kita|gebäude|bad|kirche|stätte|platz|klinik|"
     r"museum|straße|weg|brücke|spielplatz|turm|stelle|park|schloss|burg|kapelle|saal|dach))"

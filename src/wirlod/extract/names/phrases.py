@@ -17,6 +17,7 @@ from wirlod.extract.names.noun_phrases import LEGAL_FORM, ROLE_WORD, chunk_befor
 __all__ = ["FUNCTION_WORDS", "Phrase", "PhraseFinder", "Token", "tokenize"]
 
 CAUSE = frozenset(["für", "gegen", "zur", "zum"])
+HANGS_ON = frozenset(["in", "im", "aus", "bei", "am", "an", "auf", "nahe", "von"])
 ADJECTIVE = re.compile(
     r"(?i:evangelisch|katholisch|freiwillig|jüdisch|diakonisch|islamisch|türkisch|deutsch|"
     r"technisch|"
@@ -109,17 +110,7 @@ class PhraseFinder(NameRuns):
         at = first - 1
         if at >= 0 and self.tokens[at].text in ("der", "dem", "den"):
             at -= 1
-        if at < 1 or self.tokens[at].text not in (
-            "in",
-            "im",
-            "aus",
-            "bei",
-            "am",
-            "an",
-            "auf",
-            "nahe",
-            "von",
-        ):
+        if at < 1 or self.tokens[at].text not in HANGS_ON:
             return ""
         end = self.tokens[at - 1].end
         return next((p.kind for p in reversed(earlier) if p.end == end), "")

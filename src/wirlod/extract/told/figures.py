@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from wirlod.extract.facts import FigureFact
 from wirlod.extract.grants.assignment import ReadSum
-from wirlod.extract.grants.sums import Sum, classify_sum
+from wirlod.extract.grants.money_words import verb_class
 from wirlod.extract.names import read_alternatives
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.text.reading import Span
@@ -22,6 +22,38 @@ KINDS = {
 
 LIKELY = 0.3
 """How likely a role must be for its sum to be a figure."""
+
+NOUNS = {
+    kind: f"(?i:{words})"
+    for kind, words in (
+        ("eligible-expenditure",
+         r"\b(?:(?:zuwendungs|förder|beihilfe)fähig|anerkannt)\w*(?:\s\w*(?:ausgaben|kosten))?"),
+        ("other",
+         r"\b(?:eigen(?:anteil|mittel|leistung|beitrag)|kofinanzierung|komplementär|drittmittel|"
+         r"rest\b|restbetrag|restkosten|mehrkosten|übrigen\b)\w*"),
+        ("total-cost",
+         r"\b\w*(?:kosten(?:rahmen|volumen)?|investition(?:en|ssumme|svolumen)?|gesamtausgaben|"
+         r"projektvolumen|finanzierungsvolumen|bauvolumen|auftragswert|auftragsvolumen)\b"),
+        ("programme-volume",
+         r"\b\w*(?:programmvolumen|fördervolumen|gesamtvolumen|mittelvolumen|budgets?|fördertopf|"
+         r"haushaltsmittel|sondervermögen|gesamtfördersumme|paket(?:e?s)?|programms?)\b"),
+    )
+}  # fmt: skip
+"""The nouns that govern a sum, by its kind in the code list."""
+
+NOUN_BEFORE = 100
+"""How far before a sum its noun is looked for."""
+
+DIRECTLY_AFTER = r"\s(?:(?:an|der|die|den)\s){0,2}(?:\w+en\s)?"
+SAYS_WHAT = (None, "cost", "want")
+"""Classes of the words that may stand between a noun and its sum: «Kosten belaufen sich auf»."""
+
+
+class Sum(NamedTuple):
+    """The kind of a sum, as in the code list, and the noun that says so (empty if none)."""
+
+    kind: str
+    noun: str
 
 
 class Aside(NamedTuple):
@@ -41,13 +73,41 @@ def find_asides(parts: list[Part], reads: list[ReadSum]) -> list[Aside]:
             continue
         unit, amount = read.unit, read.amount
         begin = max([a.end for a in unit.sums if a.end <= amount.start], default=0)
-        said = classify_sum(unit.text[begin : amount.start], unit.text[amount.end :])
-        exact = said.kind == "eligible-expenditure" and kind == "total-cost"
-        noun = said.noun if said.kind == kind or exact else ""
+        said = _name_sum(kind, unit.text[begin : amount.start], unit.text[amount.end :])
         moved = amount._replace(start=unit.start + amount.start, end=unit.start + amount.end)
         part = parts[unit.number]
-        found.append(Aside(part, moved, Sum(said.kind if exact else kind, noun)))
+        found.append(Aside(part, moved, said))
     return found
+
+
+def _name_sum(kind: str, left: str, right: str) -> Sum:
+    """
+    Say by what noun a sum of *kind* goes; costs may be those that are eligible.
+
+    >>> _name_sum("total-cost", "Die Gesamtkosten belaufen sich auf ", ".")
+    Sum(kind='total-cost', noun='Gesamtkosten')
+    >>> _name_sum("total-cost", "Das sind 80 Prozent von ", " zuwendungsfähigen Kosten.").kind
+    'eligible-expenditure'
+    """
+    kinds = ("eligible-expenditure", kind) if kind == "total-cost" else (kind,)
+    named = (Sum(one, _governing(NOUNS[one], left[-NOUN_BEFORE:], right)) for one in kinds)
+    return next((said for said in named if said.noun), Sum(kind, ""))
+
+
+def _governing(noun: str, left: str, right: str) -> str:
+    """Give the noun before a sum, no verb of money between, or right after it; else nothing."""
+    *_, before = [None, *re.finditer(noun, left)]
+    if before and not _is_taken(left[before.end() :]):
+        return before.group()
+    behind = re.match(f"{DIRECTLY_AFTER}(?P<noun>{noun})", right)
+    return behind["noun"] if behind else ""
+
+
+def _is_taken(gap: str) -> bool:
+    """Tell whether a comma or a verb of money stands between a noun and a sum."""
+    return (
+        "," in gap or ";" in gap or any(verb_class(word) not in SAYS_WHAT for word in gap.split())
+    )
 
 
 COUNTED = (

@@ -15,9 +15,6 @@ from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.names.phrases import FUNCTION_WORDS, Token, tokenize
 from wirlod.extract.scene import Scene
 
-SAYING = re.compile(
-    r"\b(?:sagte?|so|erklärte?|betonte?|teilte?|mitteilt|freute?|dankte|bedankte)\b"
-)
 TAKING = re.compile(
     r"\b(?:nahm(?:en)?|nimmt|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
     r"Empfang"
@@ -26,7 +23,6 @@ TAKES_NOTICE = re.compile(
     r"^[^.„]{0,60}\b(?:nahm(?:en)?|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b"
     r"[^.„]*(?:[Bb]escheid|[Zz]usage|[Uu]rkunde|[Ss]check)"
 )
-WITH_GUESTS = re.compile(r"\b(?:Beisein|Anwesenheit|gemeinsam mit|zusammen mit|Begleitung)\b")
 LINK = re.compile(
     r"(?:,|\s?\([^()]{1,30}\))?,?\s(?:und\s|sowie\s|&\s)?(?:[a-zäöü]{3,5}\s){0,2}(?:[A-ZÄÖÜ][\w-]+\s){0,2}"
 )
@@ -154,7 +150,7 @@ def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str
     found.append(f"takes={TAKES_NOTICE.search(text[end:]) is not None}&{governor}")
     if number and NOTICE_DOCUMENT.search(scene.parts[number - 1].sentence.text):
         found.append(f"notice-before&{state}&{taking}")
-    return found + _company(text, start, end, handing)
+    return found
 
 
 def _verbs(left: list[Token], right: list[Token], state: str, governor: str) -> list[str]:
@@ -230,18 +226,6 @@ def _standing(people: PersonIndex, placed: Placed, signs: tuple[str, ...]) -> li
         f"{standing}&{handing}", f"{standing}&{governor}", f"{standing}&{taking}",
         f"level={level}&{taking}&{governor}", f"level={level}&alone={not company}&{notice}",
     ]  # fmt: skip
-
-
-def _company(text: str, start: int, end: int, handing: str) -> list[str]:
-    """Say whether somebody speaks, is only a guest, or stands in a quotation."""
-    found = []
-    if SAYING.search(text[max(0, start - 25) : start]) or SAYING.search(text[end : end + 25]):
-        found.append(f"saying&{handing}")
-    if WITH_GUESTS.search(text[:start]):
-        found.append("guest")
-    if text.rfind("„", 0, start) > max(text.rfind("“", 0, start), text.rfind("”", 0, start)):
-        found.append("in-quotation")
-    return found
 
 
 def _governor(left: list[Token]) -> str:

@@ -44,7 +44,6 @@ class Head(NamedTuple):
 
     release: ReleaseHead
     title: Span | None
-    body_start: int
     doubts: tuple[Doubt, ...]
 
 
@@ -73,7 +72,7 @@ def find_head(
     )
     doubts += [] if title else [Doubt("title", "no line of the text reads like a title")]
     doubts += [] if date else [Doubt("date", "the text gives no date of the release")]
-    return Head(head, title, title.end if title else 0, tuple(doubts))
+    return Head(head, title, tuple(doubts))
 
 
 def _find_title(blocks: list[Block], finder: PartyFinder) -> Span | None:
