@@ -68,3 +68,17 @@ def test_a_reason_begins_with_a_capital_but_no_mark_is_changed(site: FlaskClient
 
     assert "Als grant/nix ist nichts veröffentlicht." in page.css_first("main").text()
     assert "'}' kann hier nicht stehen" in fault.css_first("[role=alert]").text()
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"), [("de", "Doppelt erfasst."), ("en", "Recorded twice.")]
+)
+def test_why_something_was_withdrawn_is_told_once(
+    client: FlaskClient, language: str, reason: str
+) -> None:
+    address = f"/doc/grant/atlantis-2020?lang={language}"
+    page = LexborHTMLParser(client.get(address, headers={"Accept": "text/html"}).text)
+
+    told = [text.text() for text in page.css("main dd[lang]")]
+    assert reason in told
+    assert len(told) == 2  # its title and the reason, each in one language
