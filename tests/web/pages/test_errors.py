@@ -46,6 +46,19 @@ def test_an_error_is_told_in_the_language_of_whoever_asks(
     assert said in site.get(address, headers={"Accept": "*/*"}).text  # a program's is English
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "Nix lässt sich nicht zitieren"), ("en", "Nix cannot be cited")]
+)
+def test_why_no_page_is_found_to_tell_of_is_told_in_the_same_language(
+    site: FlaskClient, language: str, said: str
+) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": language}
+    response = site.get("/about/nix", headers=headers)
+
+    assert response.status_code == 404
+    assert said in LexborHTMLParser(response.text).css_first("main").text()
+
+
 def test_a_method_that_is_not_there_is_told_in_our_words(site: FlaskClient) -> None:
     german = site.post(GRANT, headers={"Accept-Language": "de"}).get_json(force=True)
 

@@ -5,10 +5,9 @@ People get a page, machines ``application/problem+json`` (RFC 9457), by the same
 as everything else; a client that wants neither is a machine. A test holds the table complete.
 """
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import msgspec
@@ -46,6 +45,9 @@ from wirlod.web.http.choosing import (
     representation_address,
 )
 from wirlod.web.http.negotiation import Offer, build_offers, rank_offers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STATUS: dict[type[WirlodError], HTTPStatus] = {
     AddressMalformed: HTTPStatus.BAD_REQUEST,
@@ -101,21 +103,23 @@ def register_errors(app: Flask, render: Render, write: Write) -> None:
     """
     app.extensions["wirlod-error-page"] = render
     app.extensions["wirlod-tombstone"] = write
-    app.before_request(_listen)
-    app.teardown_request(_hush)
+    app.wsgi_app = Listening(app.wsgi_app)  # type: ignore[method-assign]
     app.register_error_handler(WirlodError, tell_error)
     app.register_error_handler(HTTPException, tell_http_error)
 
 
-def _listen() -> None:
-    """Have errors told in the language of this request."""
-    g.speaking = ExitStack()
-    g.speaking.enter_context(answering(_language_asked_for))
+class Listening:
+    """A WSGI application that has the errors of another told in the language of who asks."""
 
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
 
-def _hush(_: BaseException | None) -> None:
-    if speaking := g.pop("speaking", None):
-        speaking.close()
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer as the other does, which may answer one request to answer another."""
+        with answering(_language_asked_for):
+            return self._app(environ, start_response)
 
 
 def _language_asked_for() -> str:
