@@ -81,7 +81,7 @@ def search(index: Path, query: str, language: str, limit: int = 50) -> list[Foun
                 found.setdefault(item.path, item)
     finally:
         connection.close()
-    return sorted(found.values(), key=lambda item: (-item.score, item.path))[:limit]
+    return _choose_best(found.values(), limit)
 
 
 def search_any(index: Path, queries: Iterable[str], language: str, limit: int = 50) -> list[Found]:
@@ -90,7 +90,11 @@ def search_any(index: Path, queries: Iterable[str], language: str, limit: int = 
     for item in (item for query in queries for item in search(index, query, language, limit)):
         if item.path not in found or found[item.path].score < item.score:
             found[item.path] = item
-    return sorted(found.values(), key=lambda item: (-item.score, item.path))[:limit]
+    return _choose_best(found.values(), limit)
+
+
+def _choose_best(found: Iterable[Found], limit: int) -> list[Found]:
+    return sorted(found, key=lambda item: (-item.score, item.path))[:limit]
 
 
 Candidate = tuple[str, str, str, str, str]

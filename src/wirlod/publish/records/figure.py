@@ -24,7 +24,7 @@ from wirlod.publish.records.thing import (
 from wirlod.publish.records.words import joined
 from wirlod.saying import say
 from wirlod.values.partial_dates import PartialDate
-from wirlod.values.words import PRECISION_WORDS, Words, date_words, period_words
+from wirlod.values.words import PRECISION_WORDS, Words, date_words, number_words, period_words
 
 
 class ReportedFigure(Thing, kw_only=True):
@@ -109,10 +109,8 @@ class FigureRow(TableRow, frozen=True, kw_only=True):
         )
         if self.number:
             before = PRECISION_WORDS[self.precision]
-            how_much = {
-                "de": f"{before['de']}{int(self.number):,}".replace(",", "."),
-                "en": f"{before['en']}{int(self.number):,}",
-            }
+            number = number_words(int(self.number))
+            how_much = {language: before[language] + number[language] for language in number}
         else:
             how_much = self.sum.words
         what = joined(counted, how_much, separator=": ")

@@ -15,12 +15,11 @@ from wirlod.query.lookups import look_up
 from wirlod.settings import Settings
 from wirlod.web.answers.serving import Serving
 from wirlod.web.answers.sparql_answers import OFFERS, SHOWN, build_headers, code
-from wirlod.web.answers.sparql_request import ACCEPTED, FORM, build_asked, read_parameters
+from wirlod.web.answers.sparql_request import FORM, TAKEN, build_asked, read_parameters
 from wirlod.web.http.caching import CONDITIONS
 from wirlod.web.http.clients import client_name
-from wirlod.web.http.methods import FOR_ANY_ORIGIN
 from wirlod.web.http.negotiation import choose_offer
-from wirlod.web.http.protection import HEADERS
+from wirlod.web.http.response import complete
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -70,9 +69,7 @@ class Looks:
             return None
         headers = build_headers(opened, asked, offer, environ, is_steady=reading.is_steady)
         body = code(b"".join(answer), headers, environ)
-        taken = {"Accept-Post": ACCEPTED, "Accept-Query": ACCEPTED}
-        length = {"Content-Length": str(len(body))}
-        return headers | taken | length | FOR_ANY_ORIGIN | HEADERS, body
+        return complete(headers | TAKEN, body), body
 
     def _admits(self, environ: "WSGIEnvironment") -> bool:
         """Count the request; the application refuses who asks too often."""

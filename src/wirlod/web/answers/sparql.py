@@ -24,7 +24,7 @@ from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.answers.sparql_answers import answer_query
-from wirlod.web.answers.sparql_request import ACCEPTED, read_asked
+from wirlod.web.answers.sparql_request import TAKEN, read_asked
 from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import page_language
 from wirlod.web.http.errors import headers_of, status_of, wants_page
@@ -47,7 +47,7 @@ def ask() -> Response:
         if not wants_page():
             raise
         response = _show_fault(opened, asked, error)
-    response.headers["Accept-Query"] = response.headers["Accept-Post"] = ACCEPTED
+    response.headers.update(TAKEN)
     return response
 
 

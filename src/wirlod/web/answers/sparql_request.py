@@ -21,8 +21,8 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
-ACCEPTED = f"{DIRECT}, {FORM}"
-"""Media types of a request body."""
+TAKEN = dict.fromkeys(("Accept-Query", "Accept-Post"), f"{DIRECT}, {FORM}")
+"""What every answer says of a query in the body of a request."""
 
 Parameters = Sequence[tuple[str, str]]
 

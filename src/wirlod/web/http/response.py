@@ -73,14 +73,13 @@ def represent(
     """Give what :func:`respond` answers to a plain GET, headers and body, without Flask."""
     body = bodies.get(_build_etag(version, choice), lambda: _pack(make()))
     content = _code(choice, coding, body)
-    headers = {
-        **_validators(version, choice, coding),
-        **_describe(version, choice, coding, body),
-        "Content-Length": str(len(content)),
-        **FOR_ANY_ORIGIN,
-        **HEADERS,
-    }
-    return headers, content
+    headers = _validators(version, choice, coding) | _describe(version, choice, coding, body)
+    return complete(headers, content), content
+
+
+def complete(headers: dict[str, str], content: bytes) -> dict[str, str]:
+    """Add to *headers* what every answer of the application says, for those that bypass it."""
+    return {**headers, "Content-Length": str(len(content)), **FOR_ANY_ORIGIN, **HEADERS}
 
 
 def _describe(version: Version, choice: Choice, coding: str, body: Body) -> dict[str, str]:

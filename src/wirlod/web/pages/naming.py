@@ -90,9 +90,8 @@ class Naming(msgspec.Struct, frozen=True):
         """Look up the labels of everything *triples* mention; theirs hold where there are none."""
         mentioned: set[str] = set()
         named: list[tuple[str, Literal]] = []
-        for (
-            triple
-        ) in triples:  # by its attributes: to iterate over a triple costs three times as much
+        # By its attributes: to iterate over a triple costs three times as much.
+        for triple in triples:
             subject, value, property = triple.subject, triple.object, triple.predicate.value
             mentioned.add(property)
             mentioned.update(term.value for term in (subject, value) if isinstance(term, NamedNode))
