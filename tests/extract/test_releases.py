@@ -10,7 +10,10 @@ from wirlod.extract.told.figures import KINDS
 from wirlod.values.amounts import find_amounts
 
 ROLES = {"grant", "none", "earlier", "applied", "gift", "part", "limit", *KINDS}
-PARTS = {part.name: read_releases(part) for part in (DEVELOPMENT, TEST)}
+PARTS = {
+    part.name: read_releases(part) for part in (DEVELOPMENT, TEST)
+    if part is DEVELOPMENT or list(part.glob("*.txt"))
+}  # fmt: skip
 both_parts = pytest.mark.parametrize("releases", PARTS.values(), ids=PARTS)
 
 
@@ -20,6 +23,8 @@ def test_a_part_without_a_release_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_parts_share_no_source_and_no_text() -> None:
+    if len(PARTS) < 2:
+        pytest.skip("no test part: all releases are learnt from, other sources are to be retold")
     names, texts = (
         [{read(release) for release in releases} for releases in PARTS.values()]
         for read in (lambda r: r.name.rpartition("-")[0], lambda r: r.text)
@@ -42,7 +47,11 @@ def test_what_is_marked_as_a_sum_is_one(releases: list[MarkedRelease]) -> None:
 
     assert marks
     assert unread == []
-    assert {mark.role for release in releases for mark in release.sums} == ROLES
+    assert {mark.role for release in releases for mark in release.sums} <= ROLES
+
+
+def test_every_role_is_learnt() -> None:
+    assert {mark.role for release in PARTS["development"] for mark in release.sums} == ROLES
 
 
 def _is_sum(words: str) -> bool:
