@@ -1,5 +1,7 @@
 """Why there is no page, in the language of whoever asks."""
 
+from urllib.parse import parse_qs, urljoin, urlsplit
+
 import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
@@ -95,3 +97,33 @@ def test_why_something_was_withdrawn_is_told_once(
     told = [text.text() for text in page.css("main dd[lang]")]
     assert reason in told
     assert len(told) == 2  # its title and the reason, each in one language
+
+
+@pytest.mark.parametrize(
+    "address", [*WHY, "/about/nix", "/doc/grant/nix.de.html", "/find?q=a&q=b&lang=de&page=99999"]
+)
+def test_from_an_error_one_change_of_language_leads_to_the_same_error(
+    site: FlaskClient, address: str
+) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": "de"}
+    first = site.get(address, headers=headers)
+    links = LexborHTMLParser(first.text).css("nav.languages a")
+    assert [link.attributes["lang"] for link in links] == ["de", "en"]
+
+    other = site.get(urljoin(address, links[1].attributes["href"] or ""), headers=headers)
+    assert other.status_code == first.status_code
+    assert other.headers["Content-Language"] == "en"
+
+    back = LexborHTMLParser(other.text).css("nav.languages a")[0].attributes["href"] or ""
+    again = site.get(urljoin(address, back), headers=headers)
+    assert (again.status_code, again.headers["Content-Language"]) == (first.status_code, "de")
+    assert parse_qs(urlsplit(back).query).get("q") == parse_qs(urlsplit(address).query).get("q")
+
+
+def test_an_error_after_what_was_sent_offers_no_address_in_another_language(
+    site: FlaskClient,
+) -> None:
+    response = site.post("/doc/grant", headers={"Accept": "text/html"})
+
+    assert response.status_code == 405
+    assert not LexborHTMLParser(response.text).css("nav.languages")

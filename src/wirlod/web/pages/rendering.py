@@ -7,6 +7,7 @@ Templates speak through ``_`` and ``{% trans %}`` in the language of the page, a
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, g, render_template, request
 
@@ -97,7 +98,19 @@ def error_page(status: HTTPStatus, detail: str, members: dict[str, object]) -> b
     """Tell an error, with what can be done about it."""
     language, sticky = page_language(), named_language()
     told = {"status": status, "detail": detail, "sticky": sticky, **members}
+    if request.method in ("GET", "HEAD"):
+        told["in_languages"] = {tag: _same_address(tag) for tag in LANGUAGES}
     return render_page("error.html", language, **told)
+
+
+def _same_address(language: str) -> str:
+    """Give the address that is asked for, below the home page, with its answer in *language*."""
+    path = quote(request.path.lstrip("/"))
+    for tag in LANGUAGES:
+        if path.endswith(suffix := f".{tag}.html"):
+            path = f"{path.removesuffix(suffix)}.{language}.html"
+    asked = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
+    return f"{path}?{urlencode([*asked, ('lang', language)])}"
 
 
 def explanation_page(explanation: dict[str, Any]) -> bytes:
