@@ -19,7 +19,8 @@ from wirlod.web import create_app
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
-NAMES = [f"2026-12-{day:02}T120000Z" for day in (1, 8, 15)]
+DAYS = [datetime(2026, 12, day, hour, tzinfo=UTC) for day, hour in ((8, 6), (8, 12), (15, 12))]
+NAMES = [f"{day:%Y-%m-%dT%H%M%SZ}" for day in DAYS]
 GONE = "milestone/koordination-landkreis-limburg-weilburg"
 RENAMED = "milestone/modellregionen-integration"
 TREE = "https://w3id.org/tree#"
@@ -49,13 +50,13 @@ def three(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Setti
     )
     table = own.data / "milestones.csv"
     for day, key, cells in (
-        (1, "", {}),
-        (8, RENAMED.partition("/")[2], {"label": "Ein <anderer> Titel & mehr"}),
-        (15, GONE.partition("/")[2], {}),
+        (DAYS[0], "", {}),
+        (DAYS[1], RENAMED.partition("/")[2], {"label": "Ein <anderer> Titel & mehr"}),
+        (DAYS[2], GONE.partition("/")[2], {}),
     ):
         if key:
             edit(table, key, **cells)
-        publish(own, datetime(2026, 12, day, 12, tzinfo=UTC), lambda line: None)
+        publish(own, day, lambda line: None)
     assert [edition.name for edition in find_editions(own.editions)] == NAMES[1:]
     return own
 
@@ -200,7 +201,7 @@ def test_there_are_no_other_pages(site: FlaskClient, path: str) -> None:
     ("asked", "edition"),
     [
         ("Sun, 01 Jan 2017 00:00:00 GMT", NAMES[0]),
-        ("Thu, 03 Dec 2026 00:00:00 GMT", NAMES[0]),
+        ("Tue, 08 Dec 2026 11:59:59 GMT", NAMES[0]),
         ("Tue, 08 Dec 2026 12:00:00 GMT", NAMES[1]),
         ("", NAMES[1]),
     ],
@@ -228,10 +229,10 @@ def test_a_thing_of_an_edition_that_is_gone_is_there(site: FlaskClient) -> None:
     response = site.get(f"/version/{NAMES[0]}/{GONE}.ttl")
 
     assert response.status_code == 200
-    assert response.headers["Memento-Datetime"] == "Tue, 01 Dec 2026 12:00:00 GMT"
+    assert response.headers["Memento-Datetime"] == "Tue, 08 Dec 2026 06:00:00 GMT"
     assert "Limburg-Weilburg" in response.text
     assert site.get(f"/version/{NAMES[2]}/{GONE}").status_code == 404
-    assert "So war es ab 1. Dezember 2026" in site.get(f"/version/{NAMES[0]}/{GONE}.de.html").text
+    assert "So war es ab 8. Dezember 2026" in site.get(f"/version/{NAMES[0]}/{GONE}.de.html").text
 
 
 def test_a_list_of_an_edition_that_is_kept_is_there(site: FlaskClient) -> None:
@@ -248,7 +249,7 @@ def test_the_time_map_lists_every_version(site: FlaskClient, three: Settings) ->
     link = site.get(f"/timemap/doc/{RENAMED}").text
 
     assert [memento["datetime"] for memento in listed] == [
-        "2026-12-01T12:00:00Z",
+        "2026-12-08T06:00:00Z",
         "2026-12-08T12:00:00Z",
     ]
     assert link.count("memento") == 2
@@ -267,3 +268,13 @@ def test_the_page_of_a_thing_tells_its_past(site: FlaskClient) -> None:
 
     assert "What changed here" in page
     assert "→ Ein &lt;anderer&gt; Titel &amp; mehr" in page
+
+
+def test_two_editions_of_one_day_are_told_apart(site: FlaskClient) -> None:
+    past = site.get(f"/doc/{RENAMED}.de.html").text
+    changes = site.get("/changes.en.html").text
+
+    assert "8. Dezember 2026, 06:00 UTC" in past
+    assert "8. Dezember 2026, 12:00 UTC" in past
+    assert "15 December 2026<" in changes
+    assert "8 December 2026, 12:00 UTC<" in changes

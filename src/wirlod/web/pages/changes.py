@@ -1,6 +1,8 @@
 """Pages of what changed: the list of all changes, the past of one thing, and a version of it."""
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 
 import msgspec
@@ -69,13 +71,13 @@ def changes_page(opened: OpenEdition, choice: Choice, page: ChangePage) -> bytes
     )
 
 
-def _line(visit: Visit, event: Event, details: list[str]) -> Line:
+def _line(visit: Visit, event: Event, details: list[str], time: str = "") -> Line:
     reader = visit.reader
     kind = folder_of(event.target)
     gone = event.action is Action.WITHDRAWN
     title = event.title.get(reader.language) or next(iter(event.title.values()), event.target)
     return Line(
-        date=reader.date(event.created.date().isoformat()),
+        date=reader.date(event.created.date().isoformat()) + time,
         told=reader.gettext(TOLD[event.action]),
         thing=Value(title, address=visit.naming.root + document_path(event.target)),
         kind=name_of_one(kind, reader),
@@ -98,15 +100,28 @@ def tell_past(visit: Visit, thing: str) -> list[Line]:
 
 def _lines(visit: Visit, changes: Iterable[Change]) -> list[Line]:
     reader = visit.reader
-    names = _name_properties(reader)
+    names, told = _name_properties(reader), list(changes)
+    times = _tell_times(change.event.created for change in told)
     return [
         _line(
             visit,
             change.event,
             tell_statements(visit.opened, change.statements, reader.language, names),
+            times.get(change.event.created, ""),
         )
-        for change in changes
+        for change in told
     ]
+
+
+def _tell_times(moments: Iterable[datetime]) -> dict[datetime, str]:
+    """Give the time of day of each of the *moments* that shares its day with another."""
+    distinct = set(moments)
+    days = Counter(moment.date() for moment in distinct)
+    return {
+        moment: f", {moment.astimezone(UTC):%H:%M} UTC"
+        for moment in distinct
+        if days[moment.date()] > 1
+    }
 
 
 @cache
