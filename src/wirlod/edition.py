@@ -18,7 +18,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── portions.json                  what the next edition need not make again
     │   ├── site.json                      what the pages call themselves, and the imprint
     │   ├── charts/                        pictures as SVG, with the rows behind each; outlines
-    │   ├── search.sqlite, lists.sqlite    what the search looks in; the order and sums of lists
+    │   ├── {search,lists,packed}.sqlite   of search; of order and sums of lists; of documents
     │   ├── validation.ttl, history.sqlite  the SHACL report; what every edition so far changed
     │   ├── withdrawn.json                 things that earlier editions had, and why they went
     │   └── questions.json, .sqlite        saved questions, each run when the edition was made

@@ -14,7 +14,7 @@ from tests.benchmarks.generator import Size, write_records
 
 from wirlod.edition import Edition
 from wirlod.errors import PublishingError
-from wirlod.publish import draft, inspection, kept, portions
+from wirlod.publish import draft, inspection, kept, packing, portions
 from wirlod.publish.processes import SELDOM, few_collections, run_in_order
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
@@ -152,6 +152,7 @@ def full(first: Settings, tmp_path_factory: pytest.TempPathFactory) -> Publicati
     """The edition after the first, with everything made anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept.Keeper, "find", lambda *ignored: None)
+        patch.setattr(packing.Packer, "_find_before", lambda *ignored: None)
         return publish_again(first, tmp_path_factory.mktemp("full") / "editions")
 
 

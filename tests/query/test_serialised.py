@@ -16,7 +16,7 @@ from wirlod.errors import QueryError, QueryNotWritable
 from wirlod.formats import GRAPH_FORMATS, Format
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
-from wirlod.query.writing import write_triples
+from wirlod.writing.rdf import write_triples
 
 SUBJECT = NamedNode("http://example.org/s")
 

@@ -9,7 +9,7 @@ from wirlod.edition import Edition
 from wirlod.formats import TURTLE
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.shapes import describe_all_shapes, describe_shapes
-from wirlod.query.writing import write_triples
+from wirlod.writing.rdf import write_triples
 
 KEYS = sorted(path.stem for path in (CHECKOUT / "shapes").glob("*.ttl"))
 

@@ -26,6 +26,7 @@ from wirlod.publish.inspector import Inspector, Seen, Task
 from wirlod.publish.kept import KeptPortion, write_kept
 from wirlod.publish.lists import stage_members
 from wirlod.publish.made_of import find_versions, fingerprint
+from wirlod.publish.packing import digest_rules, keep_records
 from wirlod.publish.portions import Portion, find_portions, thing_of
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.search_index import stage_search
@@ -124,7 +125,7 @@ def inspect_all(draft: Draft) -> None:
     context = read_context(settings.ontology, settings.base_uri)
     task = Task(ground, draft.writes, _digest_rules(settings), before, context)
     seen = run_in_order(_group(portions, SCOUTED), Inspector, task, processes)
-    _take(chain.from_iterable(seen), found, draft, task.rules)
+    _take(chain.from_iterable(seen), found, draft, task)
     if found.triples != (stored := len(draft.open_store())):
         raise PublishingError(
             f"the store holds {stored} statements, but {found.triples} were looked at: "
@@ -168,7 +169,7 @@ def _digest_rules(settings: Settings) -> str:
     return hashlib.blake2b(msgspec.json.encode(rules), digest_size=16).hexdigest()
 
 
-def _take(results: Iterable[Seen], found: Inspection, draft: Draft, rules: str) -> None:
+def _take(results: Iterable[Seen], found: Inspection, draft: Draft, task: Task) -> None:
     """Take what came of each portion, in order, and let it be written."""
     if not draft.writes:
         for seen in results:
@@ -182,6 +183,7 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft, rules: str) 
             stage_search(draft.folder) as stage,
             stage_members(draft.folder) as stage_lists,
             open_csv(TABLES.values(), draft.folder / "dumps") as write_rows,
+            keep_records(draft.folder, digest_rules(task.rules, task.context)) as keep,
         ):
             for seen in results:
                 found.add(seen)
@@ -190,12 +192,13 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft, rules: str) 
                 stage(seen.findable)
                 stage_lists(seen.members)
                 write_rows(seen.rows)
+                keep(seen.records)
                 taken += seen.is_taken
                 if seen.key and places:
                     looked_at = {shape: count for shape, count in seen.looked_at.items() if count}
                     kept.append(KeptPortion(seen.key, dataset, looked_at, places))
         draft.dumps += files.finish()
-        write_kept(draft.folder, rules, kept)
+        write_kept(draft.folder, task.rules, kept)
     finally:
         files.close()
     size = sum(dump.bytes for dump in draft.dumps)

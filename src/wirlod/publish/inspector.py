@@ -19,6 +19,8 @@ from wirlod.publish.dumps import Bodies, write_graph, write_lines
 from wirlod.publish.graph import check_spelling
 from wirlod.publish.kept import Keeper, portion_key
 from wirlod.publish.lists import Lister, Member
+from wirlod.publish.packing import Packer
+from wirlod.publish.packing import Row as Record
 from wirlod.publish.portions import Content, Portion, Reader, thing_of
 from wirlod.publish.scouts import make_scouts
 from wirlod.publish.search_index import Findable, Finder
@@ -70,6 +72,8 @@ class Seen(msgspec.Struct):
     """What things are listed by."""
     rows: list[Row] = []
     """Their rows in tables."""
+    records: list[Record] = []
+    """What answers about them are written from."""
     whole: Bodies = {}
     """How the files of the whole edition say it."""
 
@@ -95,7 +99,9 @@ class Inspector:
             kind: (table.name, Picker(table, ground.base_uri, self._reader.ask))
             for kind, table in tables.items()
         }
-        self._keeper = Keeper(task.before if task.writes else None, task.rules)
+        before = task.before if task.writes else None
+        self._keeper = Keeper(before, task.rules)
+        self._packer = Packer(ground.base_uri, task.context, task.rules, before)
 
     def __call__(self, portions: Sequence[Portion]) -> list[Seen]:
         """Look at all things of *portions*; the scouts, slow to begin, look at them together."""
@@ -129,7 +135,7 @@ class Inspector:
         return seen, content
 
     def _pick(self, content: Content, seen: Seen) -> None:
-        """Pick out what the things are searched and listed by, and their rows in tables."""
+        """Pick out what things are searched and listed by, and make their rows and records."""
         for thing, said in content.said.items():
             name, picker = self._pickers.get(kind_of(thing, self._base_uri), ("", None))
             if picker:
@@ -138,6 +144,8 @@ class Inspector:
                 seen.findable.append(findable)
             if member := self._lister.find(thing, said):
                 seen.members.append(member)
+            if record := self._packer.pack(thing, content.lines[thing], seen.digests[thing]):
+                seen.records.append(record)
 
     def _look_at_graph(self, portion: Portion) -> Seen:
         """Look at a named graph; its statements belong to a dataset, too."""

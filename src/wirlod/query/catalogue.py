@@ -16,8 +16,8 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from wirlod.errors import ThingNotFound
 from wirlod.formats import JSON_LD, Format
 from wirlod.iris import thing_of
-from wirlod.query.describe import Description
 from wirlod.saying import say
+from wirlod.writing.description import Description
 
 NAME = "catalogue"
 EDITIONS = "editions"

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import cast
 
-import msgspec
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from wirlod.errors import ThingNotFound
-from wirlod.namespaces import expand
 from wirlod.query.facts import read_triples
 from wirlod.query.store import Store, bind
 from wirlod.saying import say
+from wirlod.writing.description import Description, in_order, subject_iri
 
 PORTION = 1000
 """How many triples that point at a thing its description holds at most."""
@@ -22,41 +21,6 @@ CONSTRUCT { ?s ?p ?o } {
 """
 TERMS = "SELECT ?kind ?term { ?term rdfs:isDefinedBy $ontology ; a ?kind } ORDER BY ?term"
 GRAPH = "CONSTRUCT { ?s ?p ?o } { GRAPH $graph { ?s ?p ?o } }"
-RDF_TYPE = NamedNode(expand("rdf:type"))
-_TYPE = RDF_TYPE.value
-
-
-class Description(msgspec.Struct, frozen=True):
-    """What a store knows about one thing, in a stable order."""
-
-    thing: str
-    own: tuple[Triple, ...]
-    """The triples of the thing, then of its parts."""
-    incoming: tuple[Triple, ...] = ()
-    """Triples of other things that point here."""
-    complete: bool = True
-    """Whether nothing comes after what :attr:`incoming` holds."""
-    portion: int = 1
-    """Which portion of what points here :attr:`incoming` is."""
-
-    @property
-    def triples(self) -> tuple[Triple, ...]:
-        """All of them."""
-        return self.own + self.incoming
-
-    @property
-    def types(self) -> list[str]:
-        """The IRIs of the classes of the thing."""
-        return [
-            cast(NamedNode, triple.object).value
-            for triple in self.own
-            if triple.predicate == RDF_TYPE and subject_iri(triple) == self.thing
-        ]
-
-
-def subject_iri(triple: Triple) -> str:
-    """Give the IRI, or the label of the blank node, that *triple* speaks of."""
-    return cast(NamedNode, triple.subject).value
 
 
 def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
@@ -79,8 +43,8 @@ def describe_thing(store: Store, iri: str, portion: int = 1) -> Description:
     incoming = [triple for triple in found[:PORTION] if subject_iri(triple) not in subjects]
     return Description(
         thing=iri,
-        own=_in_order(own, iri),
-        incoming=_in_order(incoming, iri),
+        own=in_order(own, iri),
+        incoming=in_order(incoming, iri),
         complete=len(found) <= PORTION,
         portion=portion,
     )
@@ -100,7 +64,7 @@ def describe_graph(store: Store, iri: str) -> Description:
     triples = list(store.construct(bind(GRAPH, graph=NamedNode(iri))))
     if not triples:
         raise ThingNotFound(say("nothing is published as {thing}", thing=iri))
-    return Description(thing=iri, own=_in_order(triples, iri))
+    return Description(thing=iri, own=in_order(triples, iri))
 
 
 def describe_ontology(store: Store, iri: str) -> Description:
@@ -112,7 +76,7 @@ def describe_ontology(store: Store, iri: str) -> Description:
     triples = list(store.construct(bind(ONTOLOGY, ontology=NamedNode(iri))))
     if not triples:
         raise ThingNotFound(say("no ontology is published as {iri}", iri=iri))
-    return Description(thing=iri, own=_in_order(triples, iri))
+    return Description(thing=iri, own=in_order(triples, iri))
 
 
 def find_terms(store: Store, iri: str) -> dict[str, list[str]]:
@@ -130,14 +94,3 @@ def find_labels(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
     for thing, label in store.labels(sorted(iris)):
         labels.setdefault(thing, {})[label.language or ""] = label.value
     return labels
-
-
-def _in_order(triples: Iterable[Triple], first: str) -> tuple[Triple, ...]:
-    """Sort: the thing itself first, its classes before all else; equal in every process."""
-    itself = f"<{first}>"
-
-    def rank(triple: Triple) -> tuple[bool, str, bool, str, str]:
-        subject, predicate = str(triple.subject), triple.predicate.value
-        return subject != itself, subject, predicate != _TYPE, predicate, str(triple.object)
-
-    return tuple(sorted(set(triples), key=rank))

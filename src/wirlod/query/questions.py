@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wirlod.edition import Edition
 from wirlod.errors import ThingNotFound
 from wirlod.namespaces import expand
-from wirlod.query.describe import Description
 from wirlod.questions import Parameter, Question, answer_key, bind_question
 from wirlod.saying import say
+from wirlod.writing.description import Description
 
 FIND = "SELECT body FROM answer WHERE key = ?"
 

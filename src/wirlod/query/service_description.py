@@ -14,9 +14,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wirlod.edition import Edition, Manifest
 from wirlod.formats import Format
 from wirlod.kinds import prefixes
-from wirlod.query.describe import RDF_TYPE, Description, find_labels
+from wirlod.query.describe import find_labels
 from wirlod.query.store import Store
 from wirlod.void import say, term
+from wirlod.writing.description import RDF_TYPE, Description
 
 FORMATS = "http://www.w3.org/ns/formats/"
 

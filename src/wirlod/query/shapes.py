@@ -12,9 +12,10 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from wirlod.errors import ThingNotFound
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.query.describe import Description, describe_graph
+from wirlod.query.describe import describe_graph
 from wirlod.query.store import Store
 from wirlod.saying import say
+from wirlod.writing.description import Description
 
 SHACL = FOREIGN_PREFIXES["sh"]
 TARGETS = frozenset(

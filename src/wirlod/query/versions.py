@@ -10,9 +10,10 @@ from wirlod.errors import EditionNotFound, ThingNotFound
 from wirlod.history import Action, Event, History, Past, find_event_at, target_iri
 from wirlod.iris import ONTOLOGY, is_shapes
 from wirlod.namespaces import expand
-from wirlod.query.describe import Description, describe_graph, describe_ontology, describe_thing
+from wirlod.query.describe import describe_graph, describe_ontology, describe_thing
 from wirlod.query.store import Store
 from wirlod.saying import say
+from wirlod.writing.description import Description
 
 VERSION_INFO = NamedNode(expand("owl:versionInfo"))
 

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from pyoxigraph import NamedNode
 from tests.web.conftest import BASE, write_edition
 
-from wirlod.query.describe import RDF_TYPE
 from wirlod.settings import Settings
 from wirlod.web import create_app
+from wirlod.writing.description import RDF_TYPE
 
 HYDRA = "http://www.w3.org/ns/hydra/core#"
 

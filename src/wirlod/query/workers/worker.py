@@ -18,9 +18,9 @@ from wirlod.query.elsewhere import ENGINE
 from wirlod.query.workers import wire
 from wirlod.query.workers.respondents import Respondent, Result
 from wirlod.query.workers.table import read_first_rows, write_excel_csv
-from wirlod.query.xml_terms import check_triples, xml_file
 from wirlod.saying import say, speaking
 from wirlod.sparql import isolation
+from wirlod.writing.xml_terms import check_triples, xml_file
 
 WRITE_BYTES = 2**16
 

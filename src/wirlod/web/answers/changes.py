@@ -17,9 +17,7 @@ from wirlod.history import Action, Event, History, Selection, target_iri
 from wirlod.kinds import KINDS
 from wirlod.languages import LANGUAGES
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.query.describe import RDF_TYPE, Description
 from wirlod.query.versions import version_iri
-from wirlod.query.writing import write_description
 from wirlod.saying import say
 from wirlod.web.answers.change_pages import ChangePage, page_address, read_changes
 from wirlod.web.answers.feed import Feed
@@ -31,6 +29,8 @@ from wirlod.web.http.links import Link
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.parameters import read_number
 from wirlod.web.http.response import Content, respond
+from wirlod.writing.description import RDF_TYPE, Description
+from wirlod.writing.rdf import write_description
 
 changes = Blueprint("changes", __name__)
 

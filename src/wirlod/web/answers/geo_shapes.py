@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from wirlod.facts import Facts
 from wirlod.geojson import read_points, read_polygons
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
-from wirlod.query.describe import RDF_TYPE
+from wirlod.writing.description import RDF_TYPE
 
 SCHEMA = FOREIGN_PREFIXES["schema"]
 

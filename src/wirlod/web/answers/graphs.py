@@ -12,8 +12,6 @@ from flask import Response
 
 from wirlod.formats import GRAPH_FORMATS, HTML
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.query.describe import Description
-from wirlod.query.writing import write_description
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.profiles import choose_own, profile_context
 from wirlod.web.answers.serving import OpenEdition
@@ -21,6 +19,8 @@ from wirlod.web.http.choosing import Choice
 from wirlod.web.http.links import Link
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.response import Content, respond
+from wirlod.writing.description import Description
+from wirlod.writing.rdf import write_description
 
 OFFERS = build_offers((*GRAPH_FORMATS, HTML))
 """RDF is the default: who says nothing is a program."""

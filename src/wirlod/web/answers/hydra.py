@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
-from wirlod.query.describe import RDF_TYPE, Description, find_labels
+from wirlod.query.describe import find_labels
 from wirlod.query.listing import Page
 from wirlod.web.answers.list_addresses import neighbours, page_address
 from wirlod.web.answers.list_filters import find_variables
 from wirlod.web.answers.serving import OpenEdition
+from wirlod.writing.description import RDF_TYPE, Description
 
 HYDRA = FOREIGN_PREFIXES["hydra"]
 LABEL = NamedNode(expand("rdfs:label"))

@@ -56,7 +56,7 @@ def _thing(opened: OpenEdition, kind: str, choice: Choice) -> tuple[str, list[Li
     key = choice.offered.name
     offered = Offered(f"doc/{kind}/", key, THING_OFFERS, build_profiles(opened.base_uri))
     description = opened.describe(kind, key)
-    links = thing_links(description, opened.base_uri, kind, key)
+    links = thing_links(description.types, opened.base_uri, kind, key)
     return opened.base_uri + offered.canonical, [
         *_representations(offered, opened),
         *links,

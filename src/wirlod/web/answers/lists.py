@@ -14,7 +14,6 @@ from wirlod.query.endpoint import Endpoint
 from wirlod.query.facts import read_triples
 from wirlod.query.listing import Listing, Page
 from wirlod.query.remembered import Remembered
-from wirlod.query.writing import write_description
 from wirlod.saying import say
 from wirlod.web.answers import hydra
 from wirlod.web.answers.list_addresses import (
@@ -33,6 +32,7 @@ from wirlod.web.http.clients import check_rate
 from wirlod.web.http.links import Link, memento_links
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.response import Content, respond
+from wirlod.writing.rdf import write_description
 
 lists = Blueprint("lists", __name__)
 

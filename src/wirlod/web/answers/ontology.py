@@ -19,7 +19,7 @@ from wirlod.formats import JSON_LD, THING_FORMATS
 from wirlod.history import Event, History, find_event_at, name_in_history, target_iri
 from wirlod.iris import ONTOLOGY, SHAPES, is_key, ontology_iri
 from wirlod.namespaces import expand
-from wirlod.query.describe import Description, describe_graph, describe_ontology
+from wirlod.query.describe import describe_graph, describe_ontology
 from wirlod.query.shapes import complete_shapes, describe_all_shapes, describe_shapes
 from wirlod.query.versions import find_definition, read_version
 from wirlod.saying import say
@@ -31,6 +31,7 @@ from wirlod.web.http.choosing import Choice, Offered, choose
 from wirlod.web.http.links import Link, memento_links
 from wirlod.web.http.negotiation import Offer, build_offers
 from wirlod.web.http.response import Content, respond
+from wirlod.writing.description import Description
 
 ontology = Blueprint("ontology", __name__, url_prefix="/def")
 

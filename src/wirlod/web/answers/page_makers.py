@@ -14,7 +14,6 @@ from flask import current_app
 from wirlod.errors import QueryError
 from wirlod.formats import HTML, Format
 from wirlod.history import Event
-from wirlod.query.describe import Description
 from wirlod.query.endpoint import Asked
 from wirlod.query.listing import Page
 from wirlod.query.workers.table import Table
@@ -22,6 +21,7 @@ from wirlod.questions import Question
 from wirlod.web.answers.change_pages import ChangePage
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
+from wirlod.writing.description import Description
 
 EXTENSION = "wirlod-pages"
 

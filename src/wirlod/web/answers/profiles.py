@@ -16,13 +16,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.iris import ontology_iri
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
-from wirlod.query.describe import RDF_TYPE, Description
 from wirlod.web.answers.geo_shapes import describe_shapes
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import read_address
 from wirlod.web.http.choosing import Choice, Offered, Profile, choose
 from wirlod.web.http.negotiation import Offer
 from wirlod.web.http.representations import Representation, list_representations
+from wirlod.writing.description import RDF_TYPE, Description
 
 SCHEMA = FOREIGN_PREFIXES["schema"]
 ALTERNATES = "http://www.w3.org/ns/dx/connegp/altr"

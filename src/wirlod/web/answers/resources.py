@@ -8,7 +8,7 @@ first portion of what points there; it says so in ``Link`` and in the graph, and
 brings the next portion. Nothing is cut silently.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -19,7 +19,7 @@ from wirlod.formats import GEO_JSON, LINKSET_JSON, THING_FORMATS
 from wirlod.geojson import write_geojson
 from wirlod.iris import SHAPES, is_key, thing_iri
 from wirlod.kinds import KINDS
-from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.query.packed import WRITTEN
 from wirlod.saying import say
 from wirlod.web.answers.graphs import write_graph
 from wirlod.web.answers.hydra import HYDRA, VIEW
@@ -39,6 +39,7 @@ from wirlod.web.http.links import Link, memento_links
 from wirlod.web.http.negotiation import Offer, build_offers
 from wirlod.web.http.parameters import read_number
 from wirlod.web.http.response import Content, respond
+from wirlod.writing.description import RDF_TYPE, Description
 
 resources = Blueprint("resources", __name__)
 
@@ -92,12 +93,14 @@ def check_address(kind: str, key: str) -> None:
 def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) -> Content:
     """Describe the thing of *kind* that *choice* names, in the words and format chosen."""
     key = choice.offered.name
+    if portion == 1 and (document := put_together(opened, kind, choice)):
+        return document
     description = opened.describe(kind, key, portion)
     if choice.profile.iri == ALTERNATES:
         alternates = describe_alternates(choice, description.thing, opened.base_uri)
         return write_graph(opened, choice, alternates)
     links = [
-        *thing_links(description, opened.base_uri, kind, key),
+        *thing_links(description.types, opened.base_uri, kind, key),
         *portion_links(description, choice, opened.base_uri),
     ]
     if choice.offer.format is GEO_JSON:
@@ -110,7 +113,19 @@ def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) 
     return write_graph(opened, choice, said, links)
 
 
-def thing_links(description: Description, base_uri: str, kind: str, key: str) -> Iterator[Link]:
+def put_together(opened: OpenEdition, kind: str, choice: Choice) -> Content | None:
+    """Describe a thing from its record, where there is one for what was chosen."""
+    offer, key = choice.offer, choice.offered.name
+    is_written = offer.format in WRITTEN and not offer.form
+    if opened.packed is None or not is_written or choice.profile is not choice.offered.profiles[0]:
+        return None
+    document = opened.packed.write(opened.store, f"{kind}/{key}", offer.format)
+    if document is None:
+        return None
+    return Content(document.body, thing_links(document.types, opened.base_uri, kind, key))
+
+
+def thing_links(types: Iterable[str], base_uri: str, kind: str, key: str) -> Iterator[Link]:
     """Yield what holds for the document about one thing."""
     thing = thing_iri(base_uri, kind, key)
     yield Link(thing, "cite-as")
@@ -123,7 +138,7 @@ def thing_links(description: Description, base_uri: str, kind: str, key: str) ->
     yield Link(f"{base_uri}linkset/{kind}/{key}", "linkset", {"type": LINKSET_JSON.media_type})
     if not KINDS[kind].is_catalogued:
         yield from memento_links(base_uri, f"doc/{kind}/{key}")
-    for type_iri in description.types:
+    for type_iri in types:
         yield Link(type_iri, "type")
 
 

@@ -33,11 +33,12 @@ from wirlod.errors import (
 from wirlod.iris import thing_iri
 from wirlod.kinds import KINDS, prefixes
 from wirlod.query.catalogue import Catalogue
-from wirlod.query.describe import Description, describe_thing, exists
+from wirlod.query.describe import describe_thing, exists
 from wirlod.query.directory import Directory
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.lists import open_lists
+from wirlod.query.packed import PackedThings, open_packed
 from wirlod.query.pointer import read_current
 from wirlod.query.remembered import Remembered
 from wirlod.query.remote import RemoteStore
@@ -47,6 +48,7 @@ from wirlod.settings import Settings
 from wirlod.site import Site
 from wirlod.sparql.confinement import Graphs
 from wirlod.web.http.response import Version
+from wirlod.writing.description import Description
 
 REMEMBERED = 1_000
 """How many counts and sums are remembered."""
@@ -65,6 +67,8 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
     catalogue: Catalogue
     directory: Directory
     """Which things there are."""
+    packed: PackedThings | None
+    """From which most documents are put together."""
     remembered: Remembered
     """Counts and sums that were asked for."""
     tombstones: dict[str, Tombstone]
@@ -231,13 +235,15 @@ def open_edition(edition: Edition, engine: Elsewhere | None = None) -> OpenEditi
     """Open the store of *edition*, here or in *engine*, and read the small files beside it."""
     base_uri = edition.manifest.base_uri
     store = _open_store(edition, engine)
+    context = json.loads(edition.context_path.read_bytes())["@context"]
     return OpenEdition(
         edition=edition,
         store=store,
-        context=json.loads(edition.context_path.read_bytes())["@context"],
+        context=context,
         prefixes=prefixes(base_uri),
         catalogue=Catalogue(edition.folder),
         directory=Directory(store, base_uri, prefixes(base_uri), open_lists(edition.lists_path)),
+        packed=open_packed(edition.folder, base_uri, context),
         remembered=Remembered(REMEMBERED),
         tombstones=edition.read_withdrawn(),
         site=edition.read_site(),

@@ -11,7 +11,6 @@ from flask import Blueprint, Response, request
 
 from wirlod.errors import QueryError
 from wirlod.formats import GRAPH_FORMATS, HTML, RESULT_FORMATS
-from wirlod.query.describe import Description
 from wirlod.query.endpoint import Asked
 from wirlod.query.service_description import (
     describe_prefixes,
@@ -28,6 +27,7 @@ from wirlod.web.answers.sparql_request import TAKEN, read_asked
 from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import page_language
 from wirlod.web.http.errors import headers_of, status_of, wants_page
+from wirlod.writing.description import Description
 
 sparql = Blueprint("sparql", __name__)
 

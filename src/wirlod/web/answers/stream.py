@@ -20,7 +20,6 @@ from wirlod.errors import ThingNotFound
 from wirlod.formats import DATASET_FORMATS
 from wirlod.history import Action, Event, History, Past, target_iri
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.query.describe import RDF_TYPE
 from wirlod.query.versions import find_past, read_version, version_iri
 from wirlod.saying import say
 from wirlod.web.answers.profiles import choose_own
@@ -29,6 +28,7 @@ from wirlod.web.http.caching import FOREVER
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.negotiation import build_offers
 from wirlod.web.http.response import Content, Version, respond
+from wirlod.writing.description import RDF_TYPE
 
 stream = Blueprint("stream", __name__)
 

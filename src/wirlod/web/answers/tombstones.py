@@ -8,10 +8,10 @@ from wirlod.edition import Tombstone
 from wirlod.formats import Format
 from wirlod.iris import thing_iri
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
-from wirlod.query.describe import Description
-from wirlod.query.writing import write_description
 from wirlod.values.partial_dates import PartialDate
 from wirlod.web.answers.serving import current
+from wirlod.writing.description import Description
+from wirlod.writing.rdf import write_description
 
 
 def write_tombstone(tombstone: Tombstone, format: Format) -> bytes:

@@ -11,6 +11,7 @@ import msgspec
 
 from wirlod.formats import HTML, LINK_FORMAT
 from wirlod.languages import LANGUAGES
+from wirlod.web.http.addresses import HOME
 from wirlod.web.http.choosing import Choice, representation_address
 from wirlod.web.http.negotiation import JSON_LD_PROFILE, Offer
 
@@ -48,6 +49,37 @@ def document_links(choice: Choice, base_uri: str, licence: str) -> Iterator[Link
             yield Link(folder + address, relation, _type_attributes(offer))
     if HTML in {offer.format for offer in choice.offered.offers}:
         yield from _page_links(choice, folder)
+
+
+def write_document_links(choice: Choice, base_uri: str, licence: str) -> str:
+    """
+    Write what holds for every document.
+
+    Documents of one folder differ by their names only, so what was written for one is remembered;
+    where parameters say more, it is not, for strangers make them up.
+    """
+    offered = choice.offered
+    if offered.parameters or offered.name == HOME:
+        return write_links(document_links(choice, base_uri, licence))
+    language = choice.language if choice.is_page else ""
+    form = (choice.offer.suffix, choice.profile.iri, language)
+    key = (offered.folder, offered.offers, form, base_uri, licence)
+    written = _WRITTEN.get(key)
+    if written is None:
+        nameless = msgspec.structs.replace(offered, name=_NAME)
+        like = msgspec.structs.replace(choice, offered=nameless)
+        written = write_links(document_links(like, base_uri, licence))
+        if len(_WRITTEN) >= _MOST_WRITTEN:
+            _WRITTEN.clear()
+        _WRITTEN[key] = written
+    return written.replace(_NAME, offered.name)
+
+
+_NAME = "\0"
+"""Stands where the name of a document will stand; no address has it."""
+
+_WRITTEN: dict[tuple[object, ...], str] = {}
+_MOST_WRITTEN = 1_000
 
 
 def _page_links(choice: Choice, folder: str) -> Iterator[Link]:

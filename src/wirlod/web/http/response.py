@@ -17,7 +17,7 @@ from wirlod.web.http.bodies import Bodies, Body
 from wirlod.web.http.caching import FRESH, build_etag, is_refused, is_unchanged
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.compression import CODINGS, compress, compress_kept
-from wirlod.web.http.links import Link, document_links, write_links
+from wirlod.web.http.links import Link, write_document_links, write_links
 from wirlod.web.http.methods import FOR_ANY_ORIGIN
 from wirlod.web.http.negotiation import choose_coding
 from wirlod.web.http.protection import HEADERS
@@ -85,8 +85,10 @@ def complete(headers: dict[str, str], content: bytes) -> dict[str, str]:
 def _describe(version: Version, choice: Choice, coding: str, body: Body) -> dict[str, str]:
     """Give the headers that say what a body is, and what it is linked with."""
     licence = body.licence or version.licence
-    links = [*document_links(choice, version.base_uri, licence), *body.links]
-    return {"Link": write_links(links), **_representation_headers(choice, coding)}
+    links = write_document_links(choice, version.base_uri, licence)
+    if body.links:
+        links = f"{links}, {write_links(body.links)}"
+    return {"Link": links, **_representation_headers(choice, coding)}
 
 
 def _code(choice: Choice, coding: str, body: Body) -> bytes:

@@ -10,7 +10,6 @@ import msgspec
 from wirlod.history import Action, Event, History, name_in_history
 from wirlod.iris import document_path, folder_of
 from wirlod.kinds import KINDS
-from wirlod.query.describe import Description
 from wirlod.query.versions import version_iri
 from wirlod.web.answers.change_pages import Change, ChangePage, tell_change, tell_statements
 from wirlod.web.answers.serving import OpenEdition
@@ -22,6 +21,7 @@ from wirlod.web.pages.reading import Reader, message
 from wirlod.web.pages.rendering import render_page
 from wirlod.web.pages.statements import find_sections
 from wirlod.web.pages.visit import Visit
+from wirlod.writing.description import Description
 
 TOLD = {
     Action.ADDED: message("first published"),

@@ -16,12 +16,12 @@ from pyoxigraph import NamedNode, Triple
 from wirlod.iris import kind_of, target_of, thing_of
 from wirlod.kinds import KINDS
 from wirlod.namespaces import expand, property_iri
-from wirlod.query.describe import Description, subject_iri
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.lines import shorten
 from wirlod.web.pages.naming import Naming, Value, page_path
 from wirlod.web.pages.sentences import GERMAN
 from wirlod.web.pages.visit import Visit
+from wirlod.writing.description import Description, subject_iri
 
 WORDS = {"evidence": ("#quote", "oa:exact"), "quotation": ("", "schema:text")}
 """Kind of what quotes a source → the part and the property that has the words."""

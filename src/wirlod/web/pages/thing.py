@@ -18,7 +18,6 @@ from wirlod.formats import HTML
 from wirlod.history import name_in_history
 from wirlod.iris import local_path, ontology_iri
 from wirlod.kinds import KINDS
-from wirlod.query.describe import Description
 from wirlod.query.facts import MOST
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.resources import check_address
@@ -48,6 +47,7 @@ from wirlod.web.pages.statements import find_groups, find_sections
 from wirlod.web.pages.structured import Describer
 from wirlod.web.pages.territory import tell_territory
 from wirlod.web.pages.visit import Visit
+from wirlod.writing.description import Description
 
 statements = Blueprint("statements", __name__)
 

@@ -10,11 +10,12 @@ from pyld import jsonld
 
 from wirlod.edition import Edition
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.query.compaction import Compactor, is_plain
-from wirlod.query.describe import Description, describe_thing
+from wirlod.query.describe import describe_thing
 from wirlod.query.embedded import EmbeddedStore
-from wirlod.query.jsonld import expand_description, write_jsonld
 from wirlod.web.answers import hydra
+from wirlod.writing.compaction import Compactor, is_plain
+from wirlod.writing.description import Description
+from wirlod.writing.jsonld import expand_description, write_jsonld
 
 THINGS = "SELECT DISTINCT ?s { ?s dct:identifier ?key } ORDER BY ?s"
 

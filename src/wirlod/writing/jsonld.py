@@ -6,7 +6,7 @@ under ``@included``. The context stands inline and holds only what is used, so t
 without network reads it as well as one with.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from threading import Lock
 from typing import Any, cast
@@ -16,9 +16,9 @@ from pyld import jsonld
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from wirlod.namespaces import expand
-from wirlod.query.compaction import Compactor, is_plain
-from wirlod.query.context import prune_context, relevant_context
-from wirlod.query.describe import RDF_TYPE, Description
+from wirlod.writing.compaction import Compactor, is_plain
+from wirlod.writing.context import prune_context, relevant_context
+from wirlod.writing.description import RDF_TYPE, Description, iris_in
 
 Node = dict[str, Any]
 """A JSON-LD node object."""
@@ -30,10 +30,10 @@ _ONE_AT_A_TIME = Lock()
 
 def expand_description(description: Description) -> Node:
     """Build the expanded form: one node, parts nested, incoming triples included."""
-    nodes = _collect_nodes(description.own)
+    nodes = collect_nodes(description.own)
     top = nodes.pop(description.thing, {"@id": description.thing})
     _nest(top, nodes)
-    others = [*nodes.values(), *_collect_nodes(description.incoming).values()]
+    others = [*nodes.values(), *collect_nodes(description.incoming).values()]
     return {**top, "@included": others} if others else top
 
 
@@ -46,7 +46,7 @@ def write_jsonld(description: Description, context: Mapping[str, Any], form: str
         with _ONE_AT_A_TIME:
             return _encode(jsonld.flatten([expanded], None))
     compact = _compact(expanded, description, context)
-    ordered = _order(compact, {name: place for place, name in enumerate(context)})
+    ordered = put_in_order(compact, {name: place for place, name in enumerate(context)})
     return _encode({"@context": prune_context(context, ordered), **ordered})
 
 
@@ -67,17 +67,8 @@ def _find_compactor(context: bytes) -> Compactor | None:
     return Compactor(decoded) if is_plain(decoded) else None
 
 
-def iris_in(triples: Iterable[Triple]) -> Iterator[str]:
-    """Yield every IRI that *triples* mention, those of datatypes included."""
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            if isinstance(term, NamedNode):
-                yield term.value
-            elif isinstance(term, Literal):
-                yield term.datatype.value
-
-
-def _collect_nodes(triples: Iterable[Triple]) -> dict[str, Node]:
+def collect_nodes(triples: Iterable[Triple]) -> dict[str, Node]:
+    """Build the expanded form of each subject, not nested."""
     nodes: dict[str, Node] = {}
     for triple in triples:
         name = _identifier(cast(NamedNode | BlankNode, triple.subject))
@@ -117,7 +108,7 @@ def _nest(node: Node, nodes: dict[str, Node]) -> None:
                 _nest(value, nodes)
 
 
-def _order(node: Node, places: Mapping[str, int]) -> Node:
+def put_in_order(node: Node, places: Mapping[str, int]) -> Node:
     """Put the keys of every node in the order of the context, which is that of the record."""
     last = len(places)
 

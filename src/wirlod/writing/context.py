@@ -34,13 +34,19 @@ def _begins(name: str, spaces: set[str]) -> bool:
 
 def prune_context(context: Mapping[str, Any], document: object) -> dict[str, Any]:
     """Keep of *context* the terms *document* uses, and what their definitions use."""
+    used = find_used(context, document)
+    return {name: text for name, text in context.items() if name in used or name[0] == "@"}
+
+
+def find_used(context: Mapping[str, Any], document: object) -> set[str]:
+    """Find the terms of *context* that *document* uses, and what their definitions use."""
     used = {"id", "type"}
     ahead = _names_in(document) & context.keys()
     while ahead:
         used |= ahead
         definitions = [context[name] for name in ahead]
         ahead = (_names_in(definitions) & context.keys()) - used
-    return {name: text for name, text in context.items() if name in used or name[0] == "@"}
+    return used
 
 
 def _names_in(value: object) -> set[str]:

@@ -8,12 +8,12 @@ from typing import Any
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from wirlod.formats import JSON_LD, RDF_XML, Format
-from wirlod.query.describe import Description
-from wirlod.query.jsonld import iris_in, write_jsonld
-from wirlod.query.xml_terms import check_triples, xml_file
+from wirlod.writing.description import Description, iris_in
+from wirlod.writing.jsonld import write_jsonld
+from wirlod.writing.xml_terms import check_triples, xml_file
 
 _PREFIX = re.compile(rb'@prefix [^\n]*\n| xmlns:[^"]*"[^"]*"')
-_PREFIXES = re.compile(rb"\A(?:<\?xml[^>]*>\s*<rdf:RDF)?(?:%s)+" % _PREFIX.pattern)
+PREFIXES = re.compile(rb"\A(?:<\?xml[^>]*>\s*<rdf:RDF)?(?:%s)+" % _PREFIX.pattern)
 """The declarations at the beginning of a Turtle, TriG or RDF/XML document."""
 
 
@@ -47,7 +47,7 @@ def write_triples(
     else:
         serialize(triples, file, format=format, prefixes=used)
     written = file.getvalue()
-    return _PREFIXES.sub(_sort_prefixes, written, count=1)
+    return PREFIXES.sub(_sort_prefixes, written, count=1)
 
 
 def _sort_prefixes(found: re.Match[bytes]) -> bytes:
@@ -58,5 +58,15 @@ def _sort_prefixes(found: re.Match[bytes]) -> bytes:
 def used_prefixes(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
     """Keep those of *prefixes* that shorten an IRI in *triples*, sorted by name."""
     names = {namespace: prefix for prefix, namespace in prefixes.items()}
-    used = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in set(iris_in(triples))}
+    used = {space_of(iri) for iri in set(iris_in(triples))}
     return {names[space]: space for space in sorted(used & names.keys(), key=names.__getitem__)}
+
+
+def space_of(iri: str) -> str:
+    """
+    Give what may be shortened of *iri*.
+
+    >>> space_of("https://example.org/id/grant/x")
+    'https://example.org/id/grant/'
+    """
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]

@@ -1,0 +1,87 @@
+"""
+One record for each thing, from which answers are written in one read: :mod:`wirlod.writing.packed`.
+
+It is made while the statements of the thing are at hand, and taken from the edition before where
+the same is said of the thing, under the same rules.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from wirlod.publish.databases import open_to_write
+from wirlod.writing.packed import FILE, Packing
+
+SCHEMA = """
+CREATE TABLE rules (digest TEXT);
+CREATE TABLE thing (path TEXT PRIMARY KEY, said TEXT, record BLOB, checksum BLOB);
+"""
+FIND = "SELECT record, checksum FROM thing WHERE path = ? AND said = ?"
+
+Row = tuple[str, str, bytes, bytes]
+"""``kind/key``, a digest of all that is said of it, its record, and a checksum of that."""
+
+
+class Packer:
+    """Makes the records of things; one works in each process."""
+
+    def __init__(
+        self, base_uri: str, context: Mapping[str, Any], rules: str, before: Path | None
+    ) -> None:
+        self._packing = Packing(base_uri, context)
+        self._ours = f"{base_uri}id/"
+        self.rules = digest_rules(rules, context)
+        self._before = _open_before(before / FILE, self.rules) if before else None
+
+    def pack(self, thing: str, lines: Iterable[str], said: str) -> Row | None:
+        """Make the record of the IRI *thing* from *lines*, of which *said* is a digest."""
+        path = thing.removeprefix(self._ours)
+        if path == thing:
+            return None
+        if taken := self._find_before(path, said):
+            return path, said, *taken
+        packed = self._packing.pack(thing, lines)
+        if packed is None:
+            return None
+        record = self._packing.compress(packed)
+        return path, said, record, _checksum(record)
+
+    def _find_before(self, path: str, said: str) -> tuple[bytes, bytes] | None:
+        """Find a record in the edition before; None where it is not what was written."""
+        if self._before is None:
+            return None
+        found = self._before.execute(FIND, (path, said)).fetchone()
+        return found if found and _checksum(found[0]) == found[1] else None
+
+
+def digest_rules(rules: str, context: Mapping[str, Any]) -> str:
+    """Digest what decides how things are written, beside the *rules* of all that is published."""
+    return blake2b(msgspec.json.encode([rules, context]), digest_size=16).hexdigest()
+
+
+def _checksum(record: bytes) -> bytes:
+    return blake2b(record, digest_size=8).digest()
+
+
+def _open_before(path: Path, rules: str) -> sqlite3.Connection | None:
+    """Open the records of an edition that were made under the same *rules*."""
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
+        same = connection.execute("SELECT 1 FROM rules WHERE digest = ?", (rules,)).fetchone()
+    except sqlite3.Error:
+        return None
+    return connection if same else None
+
+
+@contextmanager
+def keep_records(folder: Path, rules: str) -> Iterator[Callable[[Iterable[Row]], object]]:
+    """Give what keeps records in the edition below *folder*, thing by thing in its order."""
+    with open_to_write(folder / FILE, SCHEMA) as connection:
+        connection.execute("INSERT INTO rules VALUES (?)", (rules,))
+        yield lambda rows: connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?)", rows)

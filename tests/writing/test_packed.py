@@ -1,0 +1,160 @@
+"""Documents put together from records are those that are written when somebody asks."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import RdfFormat, Triple, parse
+
+from wirlod.edition import Edition
+from wirlod.formats import JSON_LD
+from wirlod.kinds import KINDS, prefixes
+from wirlod.namespaces import FOREIGN_PREFIXES
+from wirlod.publish.databases import open_to_write
+from wirlod.publish.packing import FILE, Packer, Row, keep_records
+from wirlod.query import packed as query_packed
+from wirlod.query.describe import describe_thing
+from wirlod.query.embedded import EmbeddedStore
+from wirlod.query.packed import WRITTEN, PackedThings, open_packed
+from wirlod.writing.description import Description, in_order
+from wirlod.writing.packed import Packing
+from wirlod.writing.rdf import write_description
+
+BASE = "https://daten.example.org/"
+ID = f"{BASE}id/"
+OA = FOREIGN_PREFIXES["oa"]
+EVIDENCE = f"{ID}evidence/e"
+LINES = [
+    f"<{EVIDENCE}> <{OA}hasBody> <{ID}grant/g#amount> .",
+    f"<{EVIDENCE}> <{OA}hasTarget> <{EVIDENCE}#target> .",
+    f'<{EVIDENCE}#target> <{OA}exact> "„500“ \\"€\\"\\n"@de .',
+]
+CONTEXT: dict[str, Any] = {"target": {"@id": "oa:hasTarget", "@type": "@id"}, "exact": "oa:exact"}
+
+
+@pytest.fixture(scope="module")
+def context(edition: Edition) -> dict[str, Any]:
+    words: dict[str, Any] = json.loads(edition.context_path.read_bytes())["@context"]
+    return words
+
+
+@pytest.fixture(scope="module")
+def things(edition: Edition, context: Mapping[str, Any]) -> PackedThings:
+    opened = open_packed(edition.folder, edition.manifest.base_uri, context)
+    assert opened
+    return opened
+
+
+@pytest.fixture(scope="module")
+def store(edition: Edition) -> EmbeddedStore:
+    return EmbeddedStore.from_folder(edition.store_folder, edition.manifest.base_uri)
+
+
+def list_paths(edition: Edition) -> list[str]:
+    with closing(sqlite3.connect(edition.folder / FILE)) as connection:
+        return [path for (path,) in connection.execute("SELECT path FROM thing")]
+
+
+def test_every_thing_is_put_together_as_it_is_written(
+    edition: Edition, context: dict[str, Any], things: PackedThings, store: EmbeddedStore
+) -> None:
+    base_uri = edition.manifest.base_uri
+    words = FOREIGN_PREFIXES | context
+    together: Counter[str] = Counter()
+    for path in list_paths(edition):
+        description = describe_thing(store, f"{base_uri}id/{path}")
+        for format in WRITTEN:
+            if document := things.write(store, path, format):
+                wanted = write_description(description, format, words, prefixes(base_uri))
+                assert document.body == wanted, (path, format.label)
+                assert list(document.types) == description.types
+                together[path.partition("/")[0]] += 1
+
+    assert together.keys() == {kind.name for kind in KINDS.values() if not kind.is_catalogued}
+    assert together.total() > 1.9 * len(list_paths(edition))
+
+
+def test_what_much_points_at_is_written_as_ever(
+    things: PackedThings, store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "organisation/werra-meissner-kreis"
+
+    assert things.write(store, path, JSON_LD)
+    monkeypatch.setattr(query_packed, "PORTION", 1)
+    assert things.write(store, path, JSON_LD) is None
+
+
+def test_what_has_no_record_is_written_as_ever(
+    things: PackedThings, store: EmbeddedStore, tmp_path: Path
+) -> None:
+    assert things.write(store, "grant/never-there", JSON_LD) is None
+    assert open_packed(tmp_path, BASE, {}) is None
+
+
+def read_triples(*lines: str) -> list[Triple]:
+    return [quad.triple for quad in parse("\n".join((*lines, "")), format=RdfFormat.N_TRIPLES)]
+
+
+@pytest.mark.parametrize(
+    ("pointing", "fits"),
+    [
+        pytest.param([], True, id="nothing points here"),
+        pytest.param([f"<{ID}release/r> <{OA}hasBody> <{EVIDENCE}> ."], True, id="another kind"),
+        pytest.param([f"<{ID}grant/g> <{OA}hasBody> <{EVIDENCE}> ."], False, id="new prefix"),
+    ],
+)
+def test_turtle_is_put_together_only_where_no_prefix_changes_it(
+    pointing: Iterable[str], fits: bool
+) -> None:
+    packing = Packing(BASE, CONTEXT)
+    packed = packing.pack(EVIDENCE, LINES)
+    assert packed
+    incoming = in_order(read_triples(*pointing), EVIDENCE)
+    whole = Description(EVIDENCE, in_order(read_triples(*LINES), EVIDENCE), incoming)
+    wanted = [
+        write_description(whole, format, FOREIGN_PREFIXES | CONTEXT, prefixes(BASE))
+        for format in WRITTEN
+    ]
+
+    found = packing.write_turtle(packed, incoming), packing.write_jsonld(packed, incoming)
+    assert list(found) == [wanted[0] if fits else None, wanted[1]]
+
+
+def keep(folder: Path, rows: Iterable[Row]) -> None:
+    with keep_records(folder, Packer(BASE, CONTEXT, "rules", None).rules) as write:
+        write(rows)
+
+
+def pack(before: Path | None, rules: str = "rules", said: str = "said") -> Row:
+    packer = Packer(BASE, CONTEXT, rules, before)
+    row = packer.pack(EVIDENCE, [] if before else LINES, said)
+    assert row
+    return row
+
+
+def test_a_record_is_taken_where_the_same_is_said(tmp_path: Path) -> None:
+    row = pack(None)
+    keep(tmp_path, [row])
+
+    assert pack(tmp_path) == row
+
+
+@pytest.mark.parametrize(("rules", "said"), [("others", "said"), ("rules", "other")])
+def test_no_record_is_taken_where_it_may_be_another(tmp_path: Path, rules: str, said: str) -> None:
+    keep(tmp_path, [pack(None)])
+
+    with pytest.raises(AssertionError):  # of no lines there is no record
+        pack(tmp_path, rules, said)
+
+
+def test_a_spoilt_record_is_made_anew(tmp_path: Path) -> None:
+    keep(tmp_path, [pack(None)])
+    with open_to_write(tmp_path / FILE) as connection:
+        connection.execute("UPDATE thing SET record = x'00'")
+
+    assert Packer(BASE, CONTEXT, "rules", tmp_path).pack(EVIDENCE, LINES, "said") == pack(None)
