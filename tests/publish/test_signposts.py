@@ -10,6 +10,7 @@ import pytest
 
 from wirlod.edition import Edition
 from wirlod.history import Action
+from wirlod.publish.databases import open_to_write
 from wirlod.publish.differences import find_changed
 from wirlod.publish.digests import FORMER_FILE, Digests, write_pages
 from wirlod.publish.signposts import MOST, NAMESPACE, write_sitemaps
@@ -55,6 +56,24 @@ def test_a_page_keeps_its_day_while_nothing_about_it_changes(
     changed = [target for target, _, day in pages if day == "2027-01-02"]
     assert changed == ["grant/werra-meissner-kreis-2021"]
     assert len(pages) > 500
+
+
+def test_no_page_that_leaves_the_cache_waits_for_the_disk(tmp_path: Path) -> None:
+    with open_to_write(tmp_path / "some.sqlite") as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (0,)
+
+
+def test_pages_of_the_edition_before_are_read_once(edition: Edition, tmp_path: Path) -> None:
+    asked = []
+    before = Digests.of_edition(edition)
+    digests = Digests.begin(tmp_path / "digests.sqlite")
+    digests.add(before.items())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Digests, "find", lambda self, target: asked.append(target))
+        write_pages(digests, edition, LATER, tmp_path / "next.sqlite")
+
+    assert asked == []
+    assert list(Digests.in_file(tmp_path / "next.sqlite").pages()) == list(before.pages())
 
 
 def test_digests_of_many_things_are_not_held_in_memory(tmp_path: Path) -> None:

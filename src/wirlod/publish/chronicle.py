@@ -17,6 +17,7 @@ from wirlod.edition import Edition
 from wirlod.history import FILE, SCHEMA, Action, name_in_history, pack, target_iri
 from wirlod.iris import folder_of
 from wirlod.namespaces import expand
+from wirlod.publish.databases import UNSAFE
 from wirlod.publish.differences import Side, find_changed
 from wirlod.publish.digests import Pair
 from wirlod.publish.draft import Draft
@@ -79,8 +80,7 @@ class Writer:
         if previous:
             shutil.copyfile(previous.folder / FILE, path)
         self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.execute("PRAGMA synchronous = OFF")
+        self._connection.executescript(UNSAFE)
         if previous is None:
             self._connection.executescript(SCHEMA)
         self._connection.execute("BEGIN")

@@ -14,7 +14,7 @@ from typing import cast
 import msgspec
 
 from wirlod.edition import Edition
-from wirlod.publish.databases import open_to_write
+from wirlod.publish.databases import UNSAFE, open_to_write
 
 FILE = "pages.sqlite"
 FORMER_FILE = "pages.json"
@@ -40,7 +40,7 @@ class Digests(Mapping[str, str]):
     def begin(cls, path: Path) -> "Digests":
         """Begin with none, in the file *path*."""
         connection = sqlite3.connect(path, isolation_level=None)
-        connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
+        connection.executescript(f"{UNSAFE} {SCHEMA}")
         return cls(connection)
 
     @classmethod
@@ -89,8 +89,8 @@ class Digests(Mapping[str, str]):
         return cast("Page | None", found.fetchone())
 
     def pages(self) -> Iterator[Page]:
-        """Yield all pages, in the order of names."""
-        yield from self._connection.execute("SELECT * FROM page ORDER BY target")
+        """Give all pages, in the order of names."""
+        return iter(self._connection.execute("SELECT * FROM page ORDER BY target"))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -107,13 +107,19 @@ class _Pairs(ItemsView[str, str]):
 def write_pages(digests: Digests, previous: Edition | None, created: datetime, file: Path) -> None:
     """Write them for the next edition; what is as in the edition before keeps its day."""
     before = Digests.of_edition(previous) if previous else None
-    today = created.date().isoformat()
-
-    def date(target: str, digest: str) -> Page:
-        known = before.find(target) if before else None
-        return known if known and known[1] == digest else (target, digest, today)
-
     with open_to_write(file, SCHEMA) as connection:
-        connection.executemany(ADD, (date(*pair) for pair in digests.items()))
+        pages = before.pages() if before else iter(())
+        today = created.date().isoformat()
+        connection.executemany(ADD, _date(digests.items(), pages, today))
     if before:
         before.close()
+
+
+def _date(pairs: Iterable[Pair], before: Iterator[Page], today: str) -> Iterator[Page]:
+    """Yield *pairs* with the day of the pages *before*, or today; both come in order."""
+    known = next(before, None)
+    for target, digest in pairs:
+        while known and known[0] < target:
+            known = next(before, None)
+        is_same = known and known[:2] == (target, digest)
+        yield known if known and is_same else (target, digest, today)

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from wirlod.errors import Origin
 from wirlod.iris import thing_of
 from wirlod.languages import LANGUAGES
+from wirlod.publish.databases import UNSAFE
 from wirlod.publish.records.kinds import ROW_TYPES
 from wirlod.publish.register import Register, make_tables
 from wirlod.values.words import Words
@@ -134,9 +135,7 @@ def new_index(path: Path) -> Iterator[Index]:
     """Make an empty index in the file *path*; the file is gone afterwards."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(SCHEMA)
+        connection.executescript(f"{UNSAFE} {SCHEMA}")
         connection.execute("BEGIN")
         make_tables(connection, ROW_TYPES)
         yield Index(connection)
