@@ -50,12 +50,24 @@ def sort_keys(found: Mapping[str, SortKey | None], *, largest_first: bool) -> li
     return ordered + without
 
 
-def pack_numbers(numbers: Iterable[int], things: int) -> bytes:
-    """Write which of so many *things* have their number among *numbers*."""
-    bits = bytearray(things // 8 + 1)
-    for number in numbers:
-        bits[number >> 3] |= 1 << (number & 7)
-    return zlib.compress(bits, 1)
+class Bits:
+    """Which of so many things are meant: a bit for the number of each."""
+
+    def __init__(self, things: int, numbers: Iterable[int] = ()) -> None:
+        self._bits = bytearray(things // 8 + 1)
+        for number in numbers:
+            self.add(number)
+
+    def add(self, number: int) -> None:
+        """Add the thing with this number."""
+        self._bits[number >> 3] |= 1 << (number & 7)
+
+    def __contains__(self, number: int) -> bool:
+        return bool(self._bits[number >> 3] >> (number & 7) & 1)
+
+    def pack(self) -> bytes:
+        """Write them packed."""
+        return zlib.compress(self._bits, 1)
 
 
 def find_numbers(bits: int, order: Iterable[int]) -> "array[int]":

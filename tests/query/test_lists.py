@@ -12,7 +12,7 @@ import pytest
 from wirlod.edition import Edition
 from wirlod.kinds import KINDS
 from wirlod.kinds.kind import YEAR
-from wirlod.members import find_numbers, pack_numbers
+from wirlod.members import Bits, find_numbers
 from wirlod.query.directory import Directory
 from wirlod.query.listing import Filter, Listing
 from wirlod.query.lists import open_lists
@@ -119,7 +119,7 @@ def test_what_is_no_facet_is_left_to_the_store(opened: OpenEdition, knowing: Dir
 
 @pytest.mark.parametrize("numbers", [[], [0], [7, 8], [0, 15, 16, 30]])
 def test_bits_say_which_things_have_a_value(numbers: list[int]) -> None:
-    bits = int.from_bytes(zlib.decompress(pack_numbers(numbers, 31)), "little")
+    bits = int.from_bytes(zlib.decompress(Bits(31, numbers).pack()), "little")
 
     assert list(find_numbers(bits, range(31))) == numbers
     assert list(find_numbers(bits, reversed(range(31)))) == numbers[::-1]

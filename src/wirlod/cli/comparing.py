@@ -70,7 +70,7 @@ def confirm(draft: Draft, yes: bool, ask: Callable[[str], bool] | None = None) -
     :param yes: the answer, given before.
     :raises PublishingError: when the answer is no, or nobody is there to give one.
     """
-    if draft.previous is None or not draft.changed:
+    if draft.previous is None or not draft.changes.total:
         return
     previous = Side.from_edition(draft.previous)
     found = publisher.find_draft_differences(previous, draft)
@@ -78,7 +78,9 @@ def confirm(draft: Draft, yes: bool, ask: Callable[[str], bool] | None = None) -
     for number, difference in enumerate(found):
         if number == SHOWN:
             draft.report(
-                say("… and {count} more: 'wirlod diff' shows all", count=len(draft.changed) - SHOWN)
+                say(
+                    "… and {count} more: 'wirlod diff' shows all", count=draft.changes.total - SHOWN
+                )
             )
             break
         for line in naming.tell(difference):
@@ -88,14 +90,14 @@ def confirm(draft: Draft, yes: bool, ask: Callable[[str], bool] | None = None) -
 
 
 def _question(draft: Draft) -> str:
-    gone = [target for target, action in draft.changed.items() if action is Action.WITHDRAWN]
-    if gone:
+    counts = draft.changes.counts
+    if counts[Action.WITHDRAWN]:
         return say(
             "{count} things are withdrawn, {names} among them",
-            count=len(gone),
-            names=", ".join(gone[:3]),
+            count=counts[Action.WITHDRAWN],
+            names=", ".join(draft.changes.withdrawn),
         )
-    changed = sum(action is Action.CHANGED for action in draft.changed.values())
+    changed = counts[Action.CHANGED]
     if changed * LARGE > len(draft.digests):
         return say(
             "{changed} of {things} things change", changed=changed, things=len(draft.digests)

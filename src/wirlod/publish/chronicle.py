@@ -18,7 +18,7 @@ from wirlod.history import FILE, SCHEMA, Action, name_in_history, pack, target_i
 from wirlod.iris import folder_of
 from wirlod.namespaces import expand
 from wirlod.publish.databases import UNSAFE
-from wirlod.publish.differences import Side, find_changed
+from wirlod.publish.differences import Changes, Side, find_changed
 from wirlod.publish.digests import Pair
 from wirlod.publish.draft import Draft
 from wirlod.saying import say
@@ -40,21 +40,22 @@ def write_history(draft: Draft) -> None:
         return
     with Writer(path, draft.previous if before else None) as writer:
         writer.begin_edition(draft.name, draft.created.isoformat(), draft.settings.base_uri)
-        changed = writer.add(before, after)
-    draft.changed = dict(changed)
-    draft.report(f"{len(changed)} things are not as they were" if before else "history begins")
+        writer.add(before, after)
+        draft.changes = Changes.of(writer.find_noted()) if before else Changes()
+    told = f"{draft.changes.total} things are not as they were"
+    draft.report(told if before else "history begins")
 
 
 def _continue_blindly(draft: Draft, salvaged: Edition, after: Side) -> None:
     """Continue a history of which alone is left: what is new and what is gone can be told."""
     with Writer(draft.folder / FILE, salvaged) as writer:
         writer.begin_edition(draft.name, draft.created.isoformat(), draft.settings.base_uri)
-        changed = writer.add_unseen(after)
-    draft.changed = dict(changed)
+        writer.add_unseen(after)
+        draft.changes = Changes.of(writer.find_noted())
     draft.report(
         say(
             "{count} things are new or gone since {name}",
-            count=len(changed),
+            count=draft.changes.total,
             name=salvaged.name,
         )
     )
@@ -71,6 +72,10 @@ def _followed(draft: Draft) -> Side | None:
     if previous is None or previous.manifest.base_uri != draft.settings.base_uri:
         return None
     return Side.from_edition(previous) if (previous.folder / FILE).exists() else None
+
+
+Change = tuple[str, Action]
+"""``kind/key`` of a thing, and what became of it."""
 
 
 class Writer:
@@ -100,7 +105,7 @@ class Writer:
         row = (self._edition, name, created, base_uri)
         self._connection.execute("INSERT INTO editions VALUES (?, ?, ?, ?)", row)
 
-    def add(self, before: Side | None, after: Side) -> list[tuple[str, Action]]:
+    def add(self, before: Side | None, after: Side) -> None:
         """
         Note what changed; *before* is None where the history begins.
 
@@ -108,12 +113,12 @@ class Writer:
         program may have kept no history of it.
         """
         old = _keep(before.pairs(), self._find_known()) if before else ()
-        changed = [
+        changed = (
             (target, action)
             for target, action in find_changed(old, after.pairs())
             if not (before and action is Action.CHANGED and _is_same(before, after, target))
-        ]
-        for target, action in changed:
+        )
+        for target, action in self._wait_for(changed):
             side = before if before and action is Action.WITHDRAWN else after
             thing = self._note_thing(target, side.title(target))
             if before:
@@ -121,15 +126,29 @@ class Writer:
                     self._keep_version(thing, before.read(target))
                 self._note_concerns(_find_concerned(side, target))
             self._note_event(thing, target, action)
-        return changed
 
-    def add_unseen(self, after: Side) -> list[tuple[str, Action]]:
+    def add_unseen(self, after: Side) -> None:
         """Note what is new and what is gone, where nobody can read how anything was."""
         old = ((target, after.digest_of(target)) for target in self._find_known())
-        changed = list(find_changed(old, after.pairs()))
-        for target, action in changed:
+        for target, action in self._wait_for(find_changed(old, after.pairs())):
             self._note_event(self._note_thing(target, after.title(target)), target, action)
-        return changed
+
+    def find_noted(self) -> Iterator[Change]:
+        """Yield what this edition adds, changes and withdraws, in the order of names."""
+        query = (
+            "SELECT target, action FROM events JOIN things ON things.number = thing "
+            "WHERE edition = ? ORDER BY events.number"
+        )
+        for target, action in self._connection.execute(query, [self._edition]):
+            yield target, Action(action)
+
+    def _wait_for(self, changed: Iterable[Change]) -> Iterator[Change]:
+        """Yield *changed* when all of it is found: what is noted then is not looked at before."""
+        put, take = "INSERT INTO changed VALUES (?, ?)", "SELECT * FROM changed ORDER BY rowid"
+        self._connection.execute("CREATE TEMP TABLE changed (target TEXT, action TEXT)")
+        self._connection.executemany(put, ((target, str(action)) for target, action in changed))
+        for target, action in self._connection.execute(take):
+            yield target, Action(action)
 
     def _note_event(self, thing: int, target: str, action: Action) -> None:
         row = (self._event, self._edition, thing, str(action), folder_of(target))

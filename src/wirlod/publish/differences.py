@@ -6,6 +6,7 @@ differs is told statement by statement: of which part, which property, before an
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import groupby
@@ -26,6 +27,9 @@ RDFS = FOREIGN_PREFIXES["rdfs"]
 LABEL = NamedNode(f"{RDFS}label")
 DEFINED_BY = NamedNode(f"{RDFS}isDefinedBy")
 
+NAMED = 3
+"""So many things that go are named to who is asked."""
+
 
 class Difference(msgspec.Struct, frozen=True):
     """A thing that one side has otherwise than the other, or not at all."""
@@ -37,6 +41,30 @@ class Difference(msgspec.Struct, frozen=True):
     """What changed; empty for what is new or gone."""
     origin: Origin | None = None
     """Where the records state it."""
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """How many things an edition adds, changes and withdraws: there may be a million."""
+
+    counts: Counter[Action] = msgspec.field(default_factory=Counter)
+    withdrawn: tuple[str, ...] = ()
+    """The first few that go, by ``kind/key``."""
+
+    @classmethod
+    def of(cls, changed: Iterable[tuple[str, Action]]) -> "Changes":
+        """Count what *changed*."""
+        counts: Counter[Action] = Counter()
+        withdrawn: list[str] = []
+        for target, action in changed:
+            counts[action] += 1
+            if action is Action.WITHDRAWN and len(withdrawn) < NAMED:
+                withdrawn.append(target)
+        return cls(counts, tuple(withdrawn))
+
+    @property
+    def total(self) -> int:
+        """All of them together."""
+        return self.counts.total()
 
 
 class Side:

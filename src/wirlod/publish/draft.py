@@ -18,11 +18,11 @@ import pyoxigraph as ox
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.editions import find_damage, find_editions
 from wirlod.errors import Problem, PublishingError
-from wirlod.history import Action
 from wirlod.iris import ONTOLOGY, SHAPES
 from wirlod.publish.changes import Known, build_withdrawn, find_stated
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
+from wirlod.publish.differences import Changes
 from wirlod.publish.digests import Digests
 from wirlod.publish.dumps import write_json
 from wirlod.publish.graph import load, read_context, read_turtle, store_graph
@@ -111,8 +111,8 @@ class Draft:
     """A digest of all statements about a thing, by ``kind/key``."""
     office_datasets: dict[str, OfficeDataset] = field(default_factory=dict)
     """The datasets of the tables of offices, by key."""
-    changed: dict[str, Action] = field(default_factory=dict)
-    """What this edition adds, changes and withdraws, by ``kind/key``."""
+    changes: Changes = field(default_factory=Changes)
+    """What is not as in the edition before."""
 
     def __post_init__(self) -> None:
         """Begin with a digest of nothing."""

@@ -18,7 +18,7 @@ from wirlod.iris import thing_of
 from wirlod.languages import LANGUAGES
 from wirlod.publish.databases import UNSAFE
 from wirlod.publish.records.kinds import ROW_TYPES
-from wirlod.publish.register import Register, make_tables
+from wirlod.publish.register import REMEMBERED, Register, make_tables
 from wirlod.values.words import Words
 
 SCHEMA = """
@@ -39,7 +39,7 @@ class Index:
         self.incomplete = set(incomplete)
         """Kinds of which a file cannot be read in full."""
         self._connection = connection
-        self._find = lru_cache(maxsize=50_000)(self._select)
+        self._find = lru_cache(maxsize=REMEMBERED)(self._select)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Add *entries*; the first one of a name stays."""

@@ -8,7 +8,7 @@ scout did, the scouts are blind: it judges everything.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +27,7 @@ from wirlod.publish.kept import KeptPortion, write_kept
 from wirlod.publish.lists import stage_members
 from wirlod.publish.made_of import find_versions, fingerprint
 from wirlod.publish.packing import digest_rules, keep_records
-from wirlod.publish.portions import Portion, find_portions, thing_of
+from wirlod.publish.portions import Portions, thing_of
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.search_index import stage_search
 from wirlod.publish.staging import drop_said
@@ -83,7 +83,7 @@ class Inspection:
         self.verdict.looked_at.update(seen.looked_at)
         self.verdict.unseen += seen.unseen
         self.verdict.dangling += seen.dangling
-        self.flagged = self.flagged.union(*seen.flagged.values())
+        self.flagged.update(*seen.flagged.values())
         fingerprint = self._fingerprints.setdefault(seen.portion.dataset, hashlib.sha256())
         for thing, digest in seen.digests.items():
             fingerprint.update(f"{thing} {digest}\n".encode())
@@ -115,9 +115,9 @@ def inspect_all(draft: Draft) -> None:
     """
     settings = draft.settings
     ground = Ground(draft.folder, draft.store_folder, _record_shapes(settings), settings.base_uri)
-    portions = list(find_portions(draft.index, draft.reference, settings.base_uri))
+    portions = Portions(draft.index, draft.reference, settings.base_uri)
     draft.reference.clear()
-    things = sum(len(portion.things) for portion in portions)
+    things = sum(1 for _ in portions.things)
     processes = draft.processes
     targets = read_targets(read_shapes(ground.shapes, settings.base_uri))
     found = Inspection(draft, targets, share_to_judge(things))
@@ -207,11 +207,12 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft, task: Task) 
 
 
 def _judge(
-    found: Inspection, portions: list[Portion], ground: Ground, processes: int, draft: Draft
+    found: Inspection, portions: Portions, ground: Ground, processes: int, draft: Draft
 ) -> None:
     """Let pySHACL judge what was flagged or drawn, or everything if no scout saw a violation."""
     chosen = found.flagged | found.drawn
-    found.verdict.violations = list(_judge_things(sorted(chosen), ground, processes))
+    helping = processes if len(chosen) > TOGETHER else 1  # one batch is not worth a process
+    found.verdict.violations = list(_judge_things(sorted(chosen), ground, helping))
     guilty = {thing_of(v.focus, ground.base_uri) for v in found.verdict.violations}
     draft.report(
         say(
@@ -224,14 +225,12 @@ def _judge(
         draft.report(
             say("no scout saw the faults of {thing}: everything is judged", thing=overlooked[0])
         )
-        things = [thing for portion in portions for thing in portion.things]
-        found.verdict.violations = list(_judge_things(things, ground, processes))
+        found.verdict.violations = list(_judge_things(portions.things, ground, processes))
     found.verdict.violations.sort()
 
 
-def _judge_things(things: Collection[str], ground: Ground, processes: int) -> Iterator[Violation]:
-    """Yield the violations of *things*; those of one batch are not worth another process."""
-    processes = processes if len(things) > TOGETHER else 1
+def _judge_things(things: Iterable[str], ground: Ground, processes: int) -> Iterator[Violation]:
+    """Yield the violations of *things*."""
     for violations in run_in_order(_group(things, TOGETHER), Judge, ground, processes):
         yield from violations
 

@@ -11,19 +11,30 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from wirlod.kinds import KINDS, prefixes
 from wirlod.kinds.kind import YEAR, Kind
-from wirlod.members import FILE, KNOWN, NUMBERS, SCHEMA, SUMS, SortKey, pack_numbers, sort_keys
+from wirlod.members import FILE, KNOWN, NUMBERS, SCHEMA, SUMS, Bits, SortKey
 from wirlod.namespaces import expand, property_iri
 from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
 from wirlod.publish.tokens import Said, follow, is_literal, node, tag_of, value_of
 
-STAGE = "CREATE TABLE staged (path TEXT PRIMARY KEY, member TEXT) WITHOUT ROWID"
+STAGE = """
+CREATE TABLE staged (path TEXT PRIMARY KEY, member TEXT) WITHOUT ROWID;
+CREATE TABLE sorting (name TEXT, number INTEGER, figure TEXT, text TEXT);
+CREATE TABLE adding (name TEXT, number INTEGER, figure TEXT);
+"""
+STAGED = ("staged", "sorting", "adding")
+"""Tables that do not go with an edition."""
+
+TOGETHER = 1_000
+"""Things that are in memory together."""
+
 SORTED = frozenset(f"^^{node(expand(name))}" for name in ("xsd:decimal", "xsd:integer"))
 
 
@@ -122,88 +133,140 @@ def write_lists(draft: Draft) -> None:
     with open_to_write(draft.folder / FILE, compact=True) as connection:
         for kind in sorted(KINDS):
             _KindWriter(connection, kind).write()
-        connection.execute("DROP TABLE staged")
+        for table in STAGED:
+            connection.execute(f"DROP TABLE {table}")
 
 
 class _KindWriter:
-    """Turns what is staged of one kind round."""
+    """Turns what is staged of one kind round; what there is of each thing stays on disk."""
 
     def __init__(self, connection: sqlite3.Connection, kind: str) -> None:
         self._connection, self._kind = connection, kind
-        self._keys: list[str] = []
+        self._things = 0
+        self._facets = {facet.name for facet in KINDS[kind].facets}
         self._holders: dict[tuple[str, str], array[int]] = defaultdict(lambda: array(NUMBERS))
-        self._sums: dict[str, dict[int, Decimal]] = {name: {} for name in SUMS}
-        self._sorts: dict[str, dict[str, SortKey | None]] = {}
+        self._counted: dict[str, set[str]] = {name: set() for name in KINDS[kind].counted}
+        self._decimals = 0
 
     def write(self) -> None:
         """Read all things, then write."""
-        self._sorts = {name: {} for name in KINDS[self._kind].sorts}
         staged = self._connection.execute(
             "SELECT member FROM staged WHERE path >= ? AND path < ? ORDER BY path",
             (f"{self._kind}/", f"{self._kind}0"),
         )
-        for number, (member,) in enumerate(staged):
-            self._take(number, msgspec.json.decode(member, type=Member))
-        if self._keys:
-            self._write_keys()
+        decode = msgspec.json.Decoder(Member).decode
+        while some := [decode(member) for (member,) in islice(staged, TOGETHER)]:
+            self._take(list(enumerate(some, self._things)))
+            self._things += len(some)
+        if self._things:
+            self._count("", self._things)
             self._write_orders()
             self._write_values()
             self._write_sums()
 
-    def _take(self, number: int, member: Member) -> None:
-        key = member.path.partition("/")[2]
-        self._keys.append(key)
-        for name, values in member.values.items():
-            for value in values:
-                self._holders[name, value].append(number)
-        for name, found in self._sorts.items():
-            found[key] = member.sorts.get(name)
-        for name, figure in member.sums.items():
-            self._sums[name][number] = figure
+    def _take(self, members: list[tuple[int, Member]]) -> None:
+        """Take some things with their numbers."""
+        add = self._connection.executemany
+        keys = ((self._kind, number, m.path.partition("/")[2]) for number, m in members)
+        add("INSERT INTO keys VALUES (?, ?, ?)", keys)
+        sorts = (
+            (name, number, rank(figure), text)
+            for number, member in members
+            for name, (figure, text) in member.sorts.items()
+        )
+        add("INSERT INTO sorting VALUES (?, ?, ?, ?)", sorts)
+        sums = (
+            (name, number, str(self._note_decimals(figure)))
+            for number, member in members
+            for name, figure in member.sums.items()
+        )
+        add("INSERT INTO adding VALUES (?, ?, ?)", sums)
+        for number, member in members:
+            self._note_values(number, member)
 
-    def _write_keys(self) -> None:
-        rows = ((self._kind, number, key) for number, key in enumerate(self._keys))
-        self._connection.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
-        self._count("", len(self._keys))
+    def _note_decimals(self, figure: Decimal) -> Decimal:
+        decimals = -int(figure.normalize().as_tuple().exponent)
+        self._decimals = max(self._decimals, decimals)
+        return figure
+
+    def _note_values(self, number: int, member: Member) -> None:
+        for name, values in member.values.items():
+            if name in self._facets:
+                for value in values:
+                    self._holders[name, value].append(number)
+            else:
+                self._counted[name].update(values)
 
     def _write_orders(self) -> None:
-        numbers = {key: number for number, key in enumerate(self._keys)}
-        for name, found in self._sorts.items():
-            for sort in (name, f"-{name}"):
-                keys = sort_keys(found, largest_first=sort != name)
-                order = array(NUMBERS, (numbers[key] for key in keys)).tobytes()
-                row = (self._kind, sort, order)
+        """Write what has a value in the order of values, then of keys; the rest comes last."""
+        for name in KINDS[self._kind].sorts:
+            known = Bits(self._things)
+            for (number,) in self._connection.execute(
+                "SELECT number FROM sorting WHERE name = ?", [name]
+            ):
+                known.add(number)
+            rest = [number for number in range(self._things) if number not in known]
+            for sort, direction in ((name, "ASC"), (f"-{name}", "DESC")):
+                found = self._connection.execute(
+                    "SELECT number FROM sorting WHERE name = ? "
+                    f"ORDER BY figure {direction}, text {direction}, number",
+                    [name],
+                )
+                order = array(NUMBERS, (number for (number,) in found))
+                row = (self._kind, sort, (order + array(NUMBERS, rest)).tobytes())
                 self._connection.execute("INSERT INTO orders VALUES (?, ?, ?)", row)
+        self._connection.execute("DELETE FROM sorting")
 
     def _write_values(self) -> None:
-        facets = {facet.name for facet in KINDS[self._kind].facets}
-        names = sorted(facets | set(KINDS[self._kind].counted))
-        for name in names:
-            self._count(name, sum(1 for found, _ in self._holders if found == name))
+        for name in sorted(self._facets | self._counted.keys()):
+            holders = sum(1 for found, _ in self._holders if found == name)
+            self._count(name, holders + len(self._counted.get(name, ())))
         for (name, value), numbers in sorted(self._holders.items()):
-            if name in facets:
-                self._put(name, value, numbers)
+            self._put(name, value, Bits(self._things, numbers))
 
     def _write_sums(self) -> None:
-        figures = [figure for found in self._sums.values() for figure in found.values()]
-        decimals = max((-int(f.normalize().as_tuple().exponent) for f in figures), default=0)
-        decimals = max(decimals, 0)
-        row = (self._kind, decimals)
+        row = (self._kind, self._decimals)
         self._connection.execute("INSERT INTO kinds VALUES (?, ?)", row)
-        for name, found in self._sums.items():
-            slices: dict[str, array[int]] = defaultdict(lambda: array(NUMBERS))
-            for number, figure in found.items():
-                slices[KNOWN].append(number)
-                whole = int(figure.scaleb(decimals))
+        for name in SUMS:
+            slices: dict[str, Bits] = defaultdict(lambda: Bits(self._things))
+            for number, figure in self._connection.execute(
+                "SELECT number, figure FROM adding WHERE name = ?", [name]
+            ):
+                slices[KNOWN].add(number)
+                whole = int(Decimal(figure).scaleb(self._decimals))
                 for bit in range(whole.bit_length()):
                     if whole >> bit & 1:
-                        slices[str(bit)].append(number)
-            for bit_name, numbers in sorted(slices.items()):
-                self._put(name, bit_name, numbers)
+                        slices[str(bit)].add(number)
+            for bit_name, bits in sorted(slices.items()):
+                self._put(name, bit_name, bits)
+        self._connection.execute("DELETE FROM adding")
 
-    def _put(self, name: str, value: str, numbers: Iterable[int]) -> None:
-        row = (self._kind, name, value, pack_numbers(numbers, len(self._keys)))
+    def _put(self, name: str, value: str, bits: Bits) -> None:
+        row = (self._kind, name, value, bits.pack())
         self._connection.execute("INSERT INTO bits VALUES (?, ?, ?, ?)", row)
 
     def _count(self, name: str, many: int) -> None:
         self._connection.execute("INSERT INTO counts VALUES (?, ?, ?)", (self._kind, name, many))
+
+
+def rank(figure: Decimal) -> str:
+    """
+    Write *figure* so that the order of texts is that of numbers, however many digits they have.
+
+    >>> " ".join(sorted(["10", "-2", "9.5", "0", "-2.5", "9.51"], key=lambda n: rank(Decimal(n))))
+    '-2.5 -2 0 9.5 9.51 10'
+    """
+    sign, digits, _ = figure.as_tuple()
+    written = "".join(map(str, digits)).strip("0")
+    if not written:
+        return "1"
+    place = MIDDLE + figure.adjusted()
+    if not sign:
+        return f"2{place:020}{written}"
+    return f"0{2 * MIDDLE - place:020}{written.translate(COMPLEMENT)}~"
+
+
+MIDDLE = 10**19
+"""Beyond the exponent of any decimal number, added so that exponents are positive."""
+
+COMPLEMENT = str.maketrans("0123456789", "9876543210")

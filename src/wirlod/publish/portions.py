@@ -33,6 +33,9 @@ CONCEPT = node(expand("skos:Concept"))
 
 DEFAULT = ox.DefaultGraph()
 
+REMEMBERED = 20_000
+"""Answers of the store that a process keeps, each of some hundred bytes."""
+
 
 class Portion(msgspec.Struct, frozen=True):
     """Things of one dataset, in order; or all of a named graph."""
@@ -71,22 +74,33 @@ def _join(lines: Iterable[str]) -> str:
     return "\n".join(chain(lines, ("",)))
 
 
-def find_portions(index: Index, reference: Iterable[ox.Quad], base_uri: str) -> Iterator[Portion]:
-    """Yield the portions of an edition: what is indexed, and what *reference* quads speak of."""
-    others, graphs = set[str](), set[str]()
-    for quad in reference:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            graphs.add(quad.graph_name.value)
-        elif isinstance(quad.subject, ox.NamedNode):
-            others.add(thing_of(quad.subject.value, base_uri))
-    for dataset in DATASETS:
-        for kind in sorted(kind.name for kind in dataset.kinds):
-            targets = (f"{base_uri}id/{target}" for target in index.targets(kind))
-            yield from _cut(targets, dataset.key)
-    indexed = {iri for iri in others if iri.removeprefix(f"{base_uri}id/") in index}
-    rest = DATASETS[-1].key
-    yield from _cut(sorted(others - indexed), rest)
-    yield from (Portion(rest, graph=graph) for graph in sorted(graphs))
+class Portions:
+    """The portions of an edition: what is indexed, and what *reference* quads speak of."""
+
+    def __init__(self, index: Index, reference: Iterable[ox.Quad], base_uri: str) -> None:
+        self._index, self._base = index, f"{base_uri}id/"
+        self._others, self._graphs = set[str](), set[str]()
+        for quad in reference:
+            if isinstance(quad.graph_name, ox.NamedNode):
+                self._graphs.add(quad.graph_name.value)
+            elif isinstance(quad.subject, ox.NamedNode):
+                self._others.add(thing_of(quad.subject.value, base_uri))
+
+    def __iter__(self) -> Iterator[Portion]:
+        """Make them anew each time: the names of a million things take too much memory."""
+        for dataset in DATASETS:
+            for kind in sorted(kind.name for kind in dataset.kinds):
+                targets = (f"{self._base}{target}" for target in self._index.targets(kind))
+                yield from _cut(targets, dataset.key)
+        indexed = {iri for iri in self._others if iri.removeprefix(self._base) in self._index}
+        rest = DATASETS[-1].key
+        yield from _cut(sorted(self._others - indexed), rest)
+        yield from (Portion(rest, graph=graph) for graph in sorted(self._graphs))
+
+    @property
+    def things(self) -> Iterator[str]:
+        """Yield the things of all portions, by their IRIs."""
+        return chain.from_iterable(portion.things for portion in self)
 
 
 def _cut(things: Iterable[str], dataset: str) -> Iterator[Portion]:
@@ -130,8 +144,8 @@ class Reader:
         self._staged = Staged(staged)
         self._store = ox.Store.read_only(str(store_folder))
         self._ours = f"<{base_uri}id/"
-        self._types = lru_cache(maxsize=100_000)(self._read_types)
-        self.ask = lru_cache(maxsize=100_000)(self._ask)
+        self._types = lru_cache(maxsize=REMEMBERED)(self._read_types)
+        self.ask = lru_cache(maxsize=REMEMBERED)(self._ask)
         """Gives the values of a property of what is only referred to."""
 
     def read(self, things: Iterable[str]) -> Content:

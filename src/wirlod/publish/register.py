@@ -35,6 +35,9 @@ INDEXES = (
 )
 
 
+REMEMBERED = 20_000
+"""Cells that were asked for and stay in memory."""
+
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """What a cell says of which nothing is known: equal to nothing that anybody writes."""
 
@@ -71,7 +74,9 @@ class Register:
         """Files of which not every row could be read."""
         self._insert: dict[type[TableRow], str] = {}
         self._several: dict[type[TableRow], list[str]] = {}
+        self._columns: dict[str, tuple[str, ...]] = {}
         for row_type in row_types:
+            self._columns[table_name(row_type)] = columns(row_type)
             places = ", ".join("?" * (len(columns(row_type)) + 3))
             self._insert[row_type] = f"INSERT INTO {table_name(row_type)} VALUES ({places})"
             self._several[row_type] = [
@@ -79,7 +84,8 @@ class Register:
                 for field in msgspec.structs.fields(row_type)
                 if get_origin(field.type) is list and get_args(field.type)
             ]
-        self._find = lru_cache(maxsize=50_000)(self._select)
+        self.cell = lru_cache(maxsize=REMEMBERED)(self._select)
+        """Gives what the row *key* of a table says in *column*, nothing where one is not there."""
 
     def add(self, row_type: type[TableRow], cells: Mapping[str, str], origin: Origin) -> None:
         """Add a row."""
@@ -106,7 +112,7 @@ class Register:
         if not names:
             self.connection.execute(f"DELETE FROM links WHERE {row}", place)
             self.connection.execute(f"DELETE FROM {table} {where}", place)
-        self._find.cache_clear()
+        self.cell.cache_clear()
 
     def finish(self) -> None:
         """Make it quick to ask, when all rows are there."""
@@ -118,11 +124,6 @@ class Register:
         for statement in INDEXES:
             self.connection.execute(statement)
         self.connection.execute("ANALYZE")
-
-    def cell(self, table: str, key: str, column: str) -> str:
-        """Give what the row *key* of a table says in *column*, nothing where there is no row."""
-        row = self._find(table, key) or {}
-        return str(row.get(column, ""))
 
     def followers(self, territory: str) -> list[str]:
         """Name the territories that name *territory* as their predecessor."""
@@ -136,8 +137,12 @@ class Register:
         for row in cursor:
             yield dict(zip(names, row, strict=True))
 
-    def _select(self, table: str, key: str) -> Found | None:
-        return next(self.ask(f'SELECT * FROM {table} WHERE "key" = :key LIMIT 1', key=key), None)
+    def _select(self, table: str, key: str, column: str) -> str:
+        if column not in self._columns[table]:
+            return ""
+        query = f'SELECT "{column}" FROM {table} WHERE "key" = ? LIMIT 1'
+        row = self.connection.execute(query, (key,)).fetchone()
+        return str(row[0]) if row else ""
 
 
 def origin_of(row: Found, before: str = "") -> Origin:
