@@ -31,14 +31,26 @@ VERBATIM = frozenset({"exact", "prefix", "suffix", "text"})
 ENGLISH = "\n## English"
 
 
+class Places(msgspec.Struct, frozen=True):
+    """Where the cells of a row stand that is written in the header of a document."""
+
+    document: Document
+    path: tuple[str | int, ...] = ()
+    """What leads to the row."""
+
+    def find(self, name: str) -> Origin:
+        """Find the line of a cell; it is looked for only where something is wrong with it."""
+        return line_of(self.document, iter((*self.path, name)))
+
+
 class SourceRow(msgspec.Struct, frozen=True):
     """Cells as text, of which kind, and where they stand."""
 
     row_type: type[TableRow]
     cells: Mapping[str, str]
     origin: Origin
-    places: Mapping[str, Origin] = {}
-    """Where single cells stand, for those that have a line of their own."""
+    places: Places | None = None
+    """Where single cells stand, if they have lines of their own."""
 
     @property
     def target(self) -> str:
@@ -47,7 +59,7 @@ class SourceRow(msgspec.Struct, frozen=True):
 
     def localise(self, problem: Problem) -> Problem:
         """Give the problem of a cell the line of the cell."""
-        origin = self.places.get(problem.column, problem.origin)
+        origin = self.places.find(problem.column) if self.places else problem.origin
         return Problem(origin, problem.message, problem.column)
 
 
@@ -158,8 +170,7 @@ def _release_rows(document: Document) -> Iterator[SourceRow | Problem]:
         header[meant] = document.header[name]
         yield _no_such(name, meant, line_of(document, iter([name])))
     cells = {name: header[name] for name in columns(ReleaseRow)}
-    places = {name: line_of(document, iter([name])) for name in cells}
-    yield from _row(ReleaseRow, cells, document.origin, places)
+    yield from _row(ReleaseRow, cells, document.origin, Places(document))
     for name in ENTRIES:
         yield from _entries(document, name, key)
 
@@ -177,11 +188,11 @@ def _entries(document: Document, name: str, release: str) -> Iterator[SourceRow 
             )
             continue
         cells = {column: entry.get(column, "") for column in columns(ENTRIES[name])}
-        places = {cell: line_of(document, iter([name, number, cell])) for cell in entry}
+        places = Places(document, (name, number))
         for unknown in entry.keys() - cells.keys():
             meant = find_meant(unknown, cells.keys() - entry.keys())
             cells |= {meant: entry[unknown]} if meant else {}
-            yield _no_such(unknown, meant, places[unknown])
+            yield _no_such(unknown, meant, places.find(unknown))
         yield from _row(ENTRIES[name], {**cells, "release": release}, origin, places)
 
 
@@ -194,7 +205,7 @@ def _row(
     row_type: type[TableRow],
     values: Mapping[str, object],
     origin: Origin,
-    places: Mapping[str, Origin],
+    places: Places,
 ) -> Iterator[SourceRow | Problem]:
     cells = {}
     for name, value in values.items():
@@ -203,9 +214,7 @@ def _row(
         elif isinstance(value, str):
             cells[name] = value.strip() if name not in VERBATIM else value
         else:
-            yield Problem(
-                places.get(name, origin), say("found {value!r}, wanted text", value=value), name
-            )
+            yield Problem(places.find(name), say("found {value!r}, wanted text", value=value), name)
             return
     yield SourceRow(row_type, cells, origin, places)
 

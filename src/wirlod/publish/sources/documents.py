@@ -2,8 +2,8 @@
 Markdown documents with a YAML header, each value knowing its line.
 
 All scalars are read as text, for YAML's own guesses turn ``2021`` into a number and ``no`` into
-false. What a value means is decided by the record it belongs to. libyaml parses a header once;
-values and lines are both read off its nodes.
+false. What a value means is decided by the record it belongs to. What is not plain, libyaml
+parses once; values and lines are both read off its nodes.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from wirlod.errors import Origin, Problem
+from wirlod.publish.sources.plain_headers import read_plain_header
 from wirlod.reading import TooMuchYaml, check_yaml, find_escape, find_fault, tell_yaml_fault
 from wirlod.saying import say
 
@@ -29,7 +30,7 @@ class Document(msgspec.Struct, frozen=True):
     body: str
     origin: Origin
     node: object
-    """The YAML node of the header, to find lines by; see :func:`line_of`."""
+    """The YAML node of the header or the places in it, to find lines by; see :func:`line_of`."""
 
 
 def read_document(path: Path) -> Document | Problem:
@@ -49,6 +50,8 @@ def read_document(path: Path) -> Document | Problem:
 
 
 def _parse_header(header: str, body: str, path: Path) -> Document | Problem:
+    if plain := read_plain_header(header):
+        return Document(plain[0], body.strip(), Origin(path), plain[1])
     try:
         node = _compose(header)
         value = _value(node, ()) if node else None
@@ -113,7 +116,11 @@ def line_of(document: Document, path: Iterator[str | int]) -> Origin:
     return Origin(document.origin.path, line)
 
 
-def _child(node: object, step: str | int) -> tuple[yaml.Node, int] | None:
+def _child(node: object, step: str | int) -> tuple[object, int] | None:
+    if isinstance(node, dict):
+        return node.get(step)
+    if isinstance(node, list) and isinstance(step, int):
+        return node[step] if step < len(node) else None
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == step:
