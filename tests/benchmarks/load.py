@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
+from statistics import median
 
 HEADERS_END = b"\r\n\r\n"
 
@@ -28,8 +29,34 @@ class Measurement:
         return self.latencies[min(int(len(self.latencies) * share), len(self.latencies) - 1)] * 1000
 
 
+@dataclass
+class Round:
+    """Two servers asked one right after the other, while the machine was the same."""
+
+    peer: Measurement
+    subject: Measurement
+
+
+def ratio_of(rounds: Sequence[Round]) -> float:
+    """Tell how many times as many answers as the peer the subject gave, by the medians."""
+    return median(one.subject.rate for one in rounds) / median(one.peer.rate for one in rounds)
+
+
+def join(found: Sequence[Measurement]) -> Measurement:
+    """Take several measurements as one."""
+    return Measurement(
+        sum(one.seconds for one in found),
+        sorted(latency for one in found for latency in one.latencies),
+        set().union(*(one.statuses for one in found)),
+    )
+
+
 class Connection(asyncio.Protocol):
-    """Sends one of *requests* after the other until *end*; notes how long each answer took."""
+    """
+    Sends one of *requests* after the other, and notes how long each answer took.
+
+    Until *end*, or until there are no more *requests*.
+    """
 
     def __init__(self, requests: Iterator[bytes], end: float) -> None:
         self._requests = requests
@@ -45,8 +72,12 @@ class Connection(asyncio.Protocol):
         self._send()
 
     def _send(self) -> None:
+        request = next(self._requests, None)
         self._sent = time.perf_counter()
-        self._transport.write(next(self._requests))  # type: ignore[attr-defined]
+        if request is None:
+            self._transport.close()
+        else:
+            self._transport.write(request)  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
         self._received += data

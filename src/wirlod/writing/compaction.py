@@ -7,6 +7,7 @@ is chosen for a property, a class or an address follows the rules of JSON-LD 1.1
 a test holds it equal to PyLD on everything an edition says. Other contexts are for PyLD.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import product
@@ -21,6 +22,8 @@ KNOWN = {"@id", "@type", "@container", "@reverse"}
 CONTAINERS = {"", "@language", "@set"}
 GENERIC_DELIMITERS = ":/?#[]@"
 """What the namespace of a prefix ends with (RFC 3986)."""
+
+_HEAD = re.compile(r".*[:/?#\[\]@]", re.DOTALL)
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -47,6 +50,7 @@ class Compactor:
                 self._terms.setdefault(self._names[name], []).append(term)
         aliases = {iri: name for name, iri in self._names.items() if iri in ("@id", "@type")}
         self._id, self._type = aliases.get("@id", "@id"), aliases.get("@type", "@type")
+        self._fitting = lru_cache(maxsize=10_000)(self._find_fitting)
         self._shorten = lru_cache(maxsize=10_000)(self._find_short)
 
     def compact(self, node: Node) -> Node:
@@ -120,10 +124,11 @@ class Compactor:
                 for term in self._terms.get(iri, ()):
                     if (term.container, term.type) == (container, type_):
                         return term.name
+        found = _HEAD.match(iri)
         candidates = [
             f"{prefix}:{iri[len(space) :]}"
-            for prefix, space in self._prefixes.items()
-            if len(iri) > len(space) and iri.startswith(space)
+            for prefix, space in self._fitting(found[0] if found else "")
+            if len(iri) > len(space)
         ]
         free = [
             name
@@ -131,6 +136,10 @@ class Compactor:
             if name not in self._names or (self._names[name] == iri and not is_word)
         ]
         return min(free, key=lambda name: (len(name), name)) if free else iri
+
+    def _find_fitting(self, head: str) -> list[tuple[str, str]]:
+        """List the prefixes that could shorten an IRI whose last delimiter ends *head*."""
+        return [(name, space) for name, space in self._prefixes.items() if head.startswith(space)]
 
     def _read_term(self, name: str, context: Mapping[str, Any]) -> Term | None:
         definition = context[name]

@@ -20,9 +20,9 @@ from wirlod.kinds import prefixes
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.writing.compaction import Compactor, is_plain
 from wirlod.writing.context import find_used
-from wirlod.writing.description import Description, in_order, iris_in, subject_iri
+from wirlod.writing.description import Description, in_order, subject_iri
 from wirlod.writing.jsonld import collect_nodes, expand_description, put_in_order
-from wirlod.writing.rdf import PREFIXES, space_of, used_prefixes
+from wirlod.writing.rdf import PREFIXES, prefixes_of, spaces_in, used_prefixes
 
 FILE = "packed.sqlite"
 LEVEL = 3
@@ -90,11 +90,12 @@ class Packing:
             return None
         description = Description(thing, own)
         expanded = expand_description(description)
-        if "@included" in expanded or any(GENID in iri for iri in iris_in(own)):
+        spaces = spaces_in(own)
+        if "@included" in expanded or any(GENID in space for space in spaces):
             return None
         node = put_in_order(self._compactor.compact(expanded), self._places)
-        used = used_prefixes(own, self._prefixes)
-        fitting = {name for iri in set(iris_in(own)) for name in self._fitting(space_of(iri))}
+        used = prefixes_of(spaces, self._prefixes)
+        fitting = {name for space in spaces for name in self._fitting(space)}
         return Packed(
             types=tuple(description.types),
             subjects=tuple(subject.removeprefix(thing) for subject in subjects),

@@ -57,9 +57,18 @@ def _sort_prefixes(found: re.Match[bytes]) -> bytes:
 
 def used_prefixes(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
     """Keep those of *prefixes* that shorten an IRI in *triples*, sorted by name."""
+    return prefixes_of(spaces_in(triples), prefixes)
+
+
+def spaces_in(triples: Iterable[Triple]) -> set[str]:
+    """Find what may be shortened of the IRIs in *triples*."""
+    return {space_of(iri) for iri in set(iris_in(triples))}
+
+
+def prefixes_of(spaces: set[str], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Keep those of *prefixes* that stand for one of *spaces*, sorted by name."""
     names = {namespace: prefix for prefix, namespace in prefixes.items()}
-    used = {space_of(iri) for iri in set(iris_in(triples))}
-    return {names[space]: space for space in sorted(used & names.keys(), key=names.__getitem__)}
+    return {names[space]: space for space in sorted(spaces & names.keys(), key=names.__getitem__)}
 
 
 def space_of(iri: str) -> str:
