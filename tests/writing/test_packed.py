@@ -125,9 +125,15 @@ def test_turtle_is_put_together_only_where_no_prefix_changes_it(
     assert list(found) == [wanted[0] if fits else None, wanted[1]]
 
 
+def test_parts_are_pointed_at_from_elsewhere_only() -> None:
+    text = "\n".join((*LINES, f'<{EVIDENCE}> <{OA}x> "<{ID}grant/g#y> ." .', ""))
+
+    assert Packer(BASE, CONTEXT, "rules", None).find_pointed(text) == {"grant/g#amount"}
+
+
 def keep(folder: Path, rows: Iterable[Row]) -> None:
     with keep_records(folder, Packer(BASE, CONTEXT, "rules", None).rules) as write:
-        write(rows)
+        write(rows, ())
 
 
 def pack(before: Path | None, rules: str = "rules", said: str = "said") -> Row:

@@ -192,7 +192,7 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft, task: Task) 
                 stage(seen.findable)
                 stage_lists(seen.members)
                 write_rows(seen.rows)
-                keep(seen.records)
+                keep(seen.records, seen.pointed)
                 taken += seen.is_taken
                 if seen.key and places:
                     looked_at = {shape: count for shape, count in seen.looked_at.items() if count}

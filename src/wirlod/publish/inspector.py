@@ -74,6 +74,8 @@ class Seen(msgspec.Struct):
     """Their rows in tables."""
     records: list[Record] = []
     """What answers about them are written from."""
+    pointed: set[str] = set()
+    """Parts of other things that they point at."""
     whole: Bodies = {}
     """How the files of the whole edition say it."""
 
@@ -136,6 +138,7 @@ class Inspector:
 
     def _pick(self, content: Content, seen: Seen) -> None:
         """Pick out what things are searched and listed by, and make their rows and records."""
+        seen.pointed = self._packer.find_pointed(content.text)
         for thing, said in content.said.items():
             name, picker = self._pickers.get(kind_of(thing, self._base_uri), ("", None))
             if picker:

@@ -5,6 +5,7 @@ It is made while the statements of the thing are at hand, and taken from the edi
 the same is said of the thing, under the same rules.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,11 +22,16 @@ from wirlod.writing.packed import FILE, Packing
 SCHEMA = """
 CREATE TABLE rules (digest TEXT);
 CREATE TABLE thing (path TEXT PRIMARY KEY, said TEXT, record BLOB, checksum BLOB);
+CREATE TABLE pointed (part TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+KEEP = "INSERT INTO thing VALUES (?, ?, ?, ?)"
+KEEP_PART = "INSERT OR IGNORE INTO pointed VALUES (?)"
 FIND = "SELECT record, checksum FROM thing WHERE path = ? AND said = ?"
 
 Row = tuple[str, str, bytes, bytes]
 """``kind/key``, a digest of all that is said of it, its record, and a checksum of that."""
+
+Keep = Callable[[Iterable[Row], Iterable[str]], None]
 
 
 class Packer:
@@ -36,6 +42,11 @@ class Packer:
     ) -> None:
         self._packing = Packing(base_uri, context)
         self._ours = f"{base_uri}id/"
+        ours = re.escape(self._ours)
+        self._pointing = re.compile(
+            rf"^<([^#>]*+)[^ ]*+ [^ ]*+ <{ours}([^#>]*+)(#[^>]*+)> \.$",
+            re.MULTILINE,
+        )
         self.rules = digest_rules(rules, context)
         self._before = _open_before(before / FILE, self.rules) if before else None
 
@@ -51,6 +62,11 @@ class Packer:
             return None
         record = self._packing.compress(packed)
         return path, said, record, _checksum(record)
+
+    def find_pointed(self, text: str) -> set[str]:
+        """Find the parts of ours that the N-Triples *text* about other things points at."""
+        found = self._pointing.findall(text)
+        return {key + part for thing, key, part in found if thing != self._ours + key}
 
     def _find_before(self, path: str, said: str) -> tuple[bytes, bytes] | None:
         """Find a record in the edition before; None where it is not what was written."""
@@ -80,8 +96,13 @@ def _open_before(path: Path, rules: str) -> sqlite3.Connection | None:
 
 
 @contextmanager
-def keep_records(folder: Path, rules: str) -> Iterator[Callable[[Iterable[Row]], object]]:
-    """Give what keeps records in the edition below *folder*, thing by thing in its order."""
+def keep_records(folder: Path, rules: str) -> Iterator[Keep]:
+    """Give what keeps records, and which parts are pointed at, in the edition below *folder*."""
     with open_to_write(folder / FILE, SCHEMA) as connection:
         connection.execute("INSERT INTO rules VALUES (?)", (rules,))
-        yield lambda rows: connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?)", rows)
+
+        def keep(rows: Iterable[Row], pointed: Iterable[str]) -> None:
+            connection.executemany(KEEP, rows)
+            connection.executemany(KEEP_PART, [(part,) for part in sorted(pointed)])
+
+        yield keep

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from pyoxigraph import Triple
 
 from wirlod.formats import JSON_LD, TURTLE, Format
 from wirlod.query.describe import PORTION
@@ -15,7 +16,16 @@ from wirlod.query.store import Store
 from wirlod.writing.description import in_order, subject_iri
 from wirlod.writing.packed import FILE, Packed, Packing
 
-FIND = "SELECT record FROM thing WHERE path = ?"
+FIND = """
+SELECT record, (
+  SELECT group_concat(substr(part, length(:path) + 1), ' ') FROM pointed
+  WHERE part > :path || '#' AND part < :path || '$'
+) FROM thing WHERE path = :path
+"""
+"""A part of a thing is called as the thing is, and ``#…``; after that sign comes ``$``."""
+
+Found = tuple[Packed, set[str]]
+"""The record of a thing, and which of its parts other things point at: ``#amount``."""
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -42,16 +52,13 @@ class PackedThings:
 
         None where that is no record's matter: it has none, or much points at it.
         """
-        packed = self._find(path)
-        if packed is None:
+        if (found := self._find(path)) is None:
             return None
+        packed, pointed = found
         thing = self._ours + path
-        subjects = [thing + part for part in packed.subjects]
-        found = list(store.pointing_at(subjects, 0, PORTION + 1))
-        if len(found) > PORTION:
+        incoming = self._look(store, thing, packed, pointed)
+        if incoming is None:
             return None
-        itself = frozenset(subjects)
-        incoming = in_order((one for one in found if subject_iri(one) not in itself), thing)
         body = (
             self._packing.write_jsonld(packed, incoming)
             if format is JSON_LD
@@ -59,10 +66,27 @@ class PackedThings:
         )
         return Document(body, packed.types) if body else None
 
-    def _find(self, path: str) -> Packed | None:
+    def _look(
+        self, store: Store, thing: str, packed: Packed, pointed: set[str]
+    ) -> tuple[Triple, ...] | None:
+        """Give what points at *thing* from elsewhere; None where that comes in portions."""
+        asked = [part for part in packed.subjects if not part or part in pointed]
+        itself = [
+            count
+            for part, count in zip(packed.subjects, packed.inner, strict=True)
+            if part and part not in pointed
+        ]
+        most = PORTION + 1 - sum(itself)
+        found = list(store.pointing_at([thing + part for part in asked], 0, max(most, 1)))
+        if len(found) >= most:
+            return None
+        subjects = {thing + part for part in packed.subjects}
+        return in_order((one for one in found if subject_iri(one) not in subjects), thing)
+
+    def _find(self, path: str) -> Found | None:
         with self._lock:
-            row = self._connection.execute(FIND, (path,)).fetchone()
-            return self._packing.decompress(row[0]) if row else None
+            row = self._connection.execute(FIND, {"path": path}).fetchone()
+            return (self._packing.decompress(row[0]), set((row[1] or "").split())) if row else None
 
 
 WRITTEN = (TURTLE, JSON_LD)

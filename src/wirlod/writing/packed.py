@@ -7,6 +7,7 @@ comes out as :mod:`~wirlod.writing.rdf` writes it, byte for byte. What cannot be
 not packed, or not unpacked, and written as ever.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -41,6 +42,8 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
     """The IRIs of its classes."""
     subjects: tuple[str, ...]
     """What follows its IRI in those of its own and of its parts."""
+    inner: tuple[int, ...]
+    """How many of its own statements point at each of these."""
     prefixes: tuple[str, ...]
     """What the Turtle shortens IRIs by."""
     dormant: tuple[str, ...]
@@ -91,6 +94,7 @@ class Packing:
         description = Description(thing, own)
         expanded = expand_description(description)
         spaces = spaces_in(own)
+        inner = Counter(str(triple.object) for triple in own)
         if "@included" in expanded or any(GENID in space for space in spaces):
             return None
         node = put_in_order(self._compactor.compact(expanded), self._places)
@@ -99,6 +103,7 @@ class Packing:
         return Packed(
             types=tuple(description.types),
             subjects=tuple(subject.removeprefix(thing) for subject in subjects),
+            inner=tuple(inner[f"<{subject}>"] for subject in subjects),
             prefixes=tuple(used),
             dormant=tuple(sorted(fitting - used.keys())),
             turtle=_write_blocks(own, used),
