@@ -9,7 +9,8 @@ the same records is the same, and a test holds it so; it takes several times as 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring as quote_text
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -25,15 +26,20 @@ AFTER_A_PREFIX = frozenset(":/?#[]@")
 Node = Thing | TakenGrant
 ID = "id"
 
-Put = Callable[[str, Any], object]
-"""Writes what a value of an attribute says of a node."""
-
-Plan = list[tuple[str, Put]]
-"""Each attribute of a kind of record, with what writes it."""
-
-
 Said = dict[str, list[str]]
 """IRI of a thing → what is said of it and of its parts, line by line."""
+
+Put = Callable[[list[str], str, Any], object]
+"""Adds to lines what a value of an attribute says of a node."""
+
+
+class Plan(NamedTuple):
+    """How a kind of record is written."""
+
+    take: Callable[[Node], tuple[Any, ...]]
+    """Gives its name and the values of its attributes."""
+    puts: tuple[Put, ...]
+    """What writes each value."""
 
 
 class Writer:
@@ -44,36 +50,38 @@ class Writer:
         self._plans: dict[type[Node], Plan] = {}
         self._name = lru_cache(maxsize=20_000)(self._expand)
         self._said: Said = {}
-        self._lines: list[str] = []
-        """The lines of the thing that is spoken of."""
+        self._about, self._lines = "<>", list[str]()
+        """What the IRIs of the parts of a thing begin with, and the lines about them."""
 
     def write(self, things: Iterable[Thing]) -> Said:
         """Write *things*; what one says of another stands with the other."""
-        self._said = {}
+        self._said, self._about = {}, "<>"
         for thing in things:
             self._write_node(thing)
         return self._said
 
     def _write_node(self, thing: Node) -> str:
         """Write what is said of a thing or part, and give its IRI."""
-        plan = self._plans.get(type(thing))
-        if plan is None:
-            plan = self._plans[type(thing)] = self._make_plan(type(thing))
-        node, around = self._expand(thing.id), self._lines
-        self._lines = self._lines_about(node)
-        for attribute, put in plan:
-            value = getattr(thing, attribute)
+        plan = self._plans.get(type(thing)) or self._make_plan(type(thing))
+        named, *values = plan.take(thing)
+        node = self._expand(named)
+        lines = self._lines_about(node)
+        for put, value in zip(plan.puts, values, strict=True):
             if value is not None:
-                put(node, value)
-        self._lines = around
+                put(lines, node, value)
         return node
 
     def _lines_about(self, node: str) -> list[str]:
-        return self._said.setdefault(node[1:-1].partition("#")[0], [])
+        if not node.startswith(self._about):
+            thing = node[1:-1].partition("#")[0]
+            self._about, self._lines = f"<{thing}#", self._said.setdefault(thing, [])
+        return self._lines
 
     def _make_plan(self, kind: type[Node]) -> Plan:
-        fields = msgspec.structs.fields(kind)
-        return [(found.name, self._put(found.encode_name)) for found in fields if found.name != ID]
+        fields = [found for found in msgspec.structs.fields(kind) if found.name != ID]
+        take: Any = attrgetter(ID, *(found.name for found in fields))
+        plan = Plan(take, tuple(self._put(found.encode_name) for found in fields))
+        return self._plans.setdefault(kind, plan)
 
     def _put(self, term: str) -> Put:
         """
@@ -91,46 +99,45 @@ class Writer:
             raise PublishingError(f"context.jsonld says nothing of {term!r}, which records state")
         predicate = self._name(definition["@id"])
         if definition.get("@container") == "@language":
-            return self._put_words(predicate)
+            return _put_words(predicate)
         datatype = definition.get("@type", "")
         if datatype in ("@id", "@vocab"):
             return self._put_nodes(predicate)
         return self._put_literals(predicate, f"^^{self._name(datatype)}" if datatype else "")
 
-    def _put_words(self, predicate: str) -> Put:
-        def put(node: str, value: Mapping[str, str | list[str] | None]) -> None:
-            for language, texts in value.items():
-                for text in _each(texts):
-                    self._lines.append(f"{node} {predicate} {quote_text(text)}@{language} .\n")
-
-        return put
-
     def _put_nodes(self, predicate: str) -> Put:
         name = self._name
 
-        def put(node: str, value: Any) -> None:
-            for item in _each(value):
-                other = name(item) if isinstance(item, str) else self._write_node(item)
-                self._lines.append(f"{node} {predicate} {other} .\n")
+        def put(lines: list[str], node: str, value: Any) -> None:
+            if isinstance(value, str):
+                lines.append(f"{node} {predicate} {name(value)} .\n")
+            elif isinstance(value, SEVERAL):
+                for item in value:
+                    put(lines, node, item)
+            else:
+                lines.append(f"{node} {predicate} {self._write_node(value)} .\n")
 
         return put
 
     def _put_reverse(self, predicate: str) -> Put:
-        def put(node: str, value: Mapping[str, str]) -> None:
+        def put(lines: list[str], node: str, value: Mapping[str, str]) -> None:
             other = self._expand(value["id"])
             self._lines_about(other).append(f"{other} {predicate} {node} .\n")
 
         return put
 
     def _put_literals(self, predicate: str, datatype: str) -> Put:
-        def put(node: str, value: Any) -> None:
-            for item in _each(value):
-                if isinstance(item, Typed):
-                    literal = f"{quote_text(item.value)}^^{self._name(item.datatype)}"
-                else:
-                    text = str(item).lower() if isinstance(item, bool) else item
-                    literal = f"{quote_text(text)}{datatype}"
-                self._lines.append(f"{node} {predicate} {literal} .\n")
+        def put(lines: list[str], node: str, value: Any) -> None:
+            if isinstance(value, str):
+                lines.append(f"{node} {predicate} {quote_text(value)}{datatype} .\n")
+            elif isinstance(value, SEVERAL):
+                for item in value:
+                    put(lines, node, item)
+            elif isinstance(value, Typed):
+                literal = f"{quote_text(value.value)}^^{self._name(value.datatype)}"
+                lines.append(f"{node} {predicate} {literal} .\n")
+            else:
+                put(lines, node, str(value).lower() if isinstance(value, bool) else str(value))
 
         return put
 
@@ -144,12 +151,17 @@ class Writer:
         return f"<{found}{local}>" if is_prefix and not local.startswith("//") else f"<{name}>"
 
 
+def _put_words(predicate: str) -> Put:
+    def put(lines: list[str], node: str, value: Mapping[str, str | list[str] | None]) -> None:
+        for language, texts in value.items():
+            if isinstance(texts, str):
+                lines.append(f"{node} {predicate} {quote_text(texts)}@{language} .\n")
+            else:
+                for text in texts or ():
+                    lines.append(f"{node} {predicate} {quote_text(text)}@{language} .\n")
+
+    return put
+
+
 SEVERAL = (list, tuple)
 """A union of types would take three times as long to ask for."""
-
-
-def _each(value: Any) -> Iterable[Any]:
-    """Give the items of a list, or the one value; nothing is said by None."""
-    if isinstance(value, SEVERAL):
-        return value
-    return () if value is None else (value,)

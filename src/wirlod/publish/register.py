@@ -6,6 +6,7 @@ text and the place of the row, and one for the references in cells that hold sev
 """
 
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -35,8 +36,13 @@ INDEXES = (
 )
 
 
+TOGETHER = 500
+"""Rows of a table that are written together."""
+
 REMEMBERED = 20_000
 """Cells that were asked for and stay in memory."""
+
+PLACE = ("path", "line")
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """What a cell says of which nothing is known: equal to nothing that anybody writes."""
@@ -74,11 +80,16 @@ class Register:
         """Files of which not every row could be read."""
         self._insert: dict[type[TableRow], str] = {}
         self._several: dict[type[TableRow], list[str]] = {}
+        self._rows: dict[type[TableRow], list[tuple[Any, ...]]] = defaultdict(list)
+        self._links: list[tuple[Any, ...]] = []
+        self._numbers: Counter[type[TableRow]] = Counter()
         self._columns: dict[str, tuple[str, ...]] = {}
         for row_type in row_types:
             self._columns[table_name(row_type)] = columns(row_type)
-            places = ", ".join("?" * (len(columns(row_type)) + 3))
-            self._insert[row_type] = f"INSERT INTO {table_name(row_type)} VALUES ({places})"
+            names = ", ".join(f'"{n}"' for n in ("rowid", "target", *columns(row_type), *PLACE))
+            places = ", ".join("?" * (len(columns(row_type)) + 4))
+            into = f"{table_name(row_type)} ({names})"
+            self._insert[row_type] = f"INSERT INTO {into} VALUES ({places})"
             self._several[row_type] = [
                 field.name
                 for field in msgspec.structs.fields(row_type)
@@ -86,20 +97,31 @@ class Register:
             ]
         self.cell = lru_cache(maxsize=REMEMBERED)(self._select)
         """Gives what the row *key* of a table says in *column*, nothing where one is not there."""
+        self.followers = lru_cache(maxsize=REMEMBERED)(self._find_followers)
+        """Names the territories that name one as their predecessor."""
 
     def add(self, row_type: type[TableRow], cells: Mapping[str, str], origin: Origin) -> None:
         """Add a row."""
         values = (cells[field] for field in columns(row_type))
         place = (str(origin.path), origin.line)
-        row = (target_of(row_type, cells), *values, *place)
-        number = self.connection.execute(self._insert[row_type], row).lastrowid
+        number = self._numbers[row_type] = self._numbers[row_type] + 1
+        self._rows[row_type].append((number, target_of(row_type, cells), *values, *place))
         links = [
             (table_name(row_type), number, field, cell, position)
             for field in self._several[row_type]
             for position, cell in enumerate(cells[field].split())
         ]
-        if links:
-            self.connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", links)
+        self._links += links
+        if len(self._rows[row_type]) == TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the rows that wait: one by one takes twice as long."""
+        for row_type, rows in self._rows.items():
+            self.connection.executemany(self._insert[row_type], rows)
+            rows.clear()
+        self.connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", self._links)
+        self._links.clear()
 
     def forget(self, table: str, origin: Origin, names: Iterable[str]) -> None:
         """Forget what the row at *origin* says in the columns *names*, all of it where none is."""
@@ -113,9 +135,11 @@ class Register:
             self.connection.execute(f"DELETE FROM links WHERE {row}", place)
             self.connection.execute(f"DELETE FROM {table} {where}", place)
         self.cell.cache_clear()
+        self.followers.cache_clear()
 
     def finish(self) -> None:
         """Make it quick to ask, when all rows are there."""
+        self._write()
         for row_type in self._insert:
             name = table_name(row_type)
             self.connection.execute(f"CREATE INDEX {name}_target ON {name} (target)")
@@ -125,8 +149,7 @@ class Register:
             self.connection.execute(statement)
         self.connection.execute("ANALYZE")
 
-    def followers(self, territory: str) -> list[str]:
-        """Name the territories that name *territory* as their predecessor."""
+    def _find_followers(self, territory: str) -> list[str]:
         query = "SELECT key FROM territories WHERE predecessor = :key ORDER BY key"
         return [row["key"] for row in self.ask(query, key=territory)]
 

@@ -14,6 +14,8 @@ from typing import ClassVar, Self
 
 from wirlod.saying import message
 
+FORM = re.compile(r"(?:19|20|21)[0-9]{2}(?:-[0-9]{2}){0,2}")
+
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """Length of a date → the XML Schema datatype of its precision."""
 
@@ -32,7 +34,7 @@ class PartialDate(str):
     @classmethod
     def from_text(cls, text: str) -> Self:
         """Read *text*; a ValueError means that it is no date in the calendar, 1900 to 2199."""
-        if not re.fullmatch(r"(?:19|20|21)[0-9]{2}(?:-[0-9]{2}){0,2}", text):
+        if not FORM.fullmatch(text):
             raise ValueError(text)
         date.fromisoformat((text + "-01-01")[:10])
         return cls(text)

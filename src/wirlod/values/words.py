@@ -8,8 +8,12 @@ Sums, dates and periods in words, in German and English.
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import get_month_names
+
+SAID_AGAIN = 5_000
+"""Sums, dates and periods that are said again and again among many grants."""
 
 Words = dict[str, str]
 """Language → text."""
@@ -38,6 +42,11 @@ def number_words(number: int) -> Words:
 
 def amount_words(amount: Decimal | str, precision: str = "exact") -> Words:
     """Write a sum in euros with its precision."""
+    return dict(_amount_words(str(amount), precision))
+
+
+@lru_cache(maxsize=SAID_AGAIN)
+def _amount_words(amount: str, precision: str) -> Words:
     english = f"{Decimal(amount):,.2f}".removesuffix(".00")
     german = english.translate(str.maketrans(",.", ".,"))
     before = PRECISION_WORDS[precision]
@@ -95,6 +104,11 @@ def period_words(start: str | None, end: str | None) -> Words:
     >>> period_words("2021", "2025")["de"], period_words(None, "2025")["en"]
     ('2021 bis 2025', 'until 2025')
     """
+    return dict(_period_words(start, end))
+
+
+@lru_cache(maxsize=SAID_AGAIN)
+def _period_words(start: str | None, end: str | None) -> Words:
     first, last = (date_words(text) if text else None for text in (start, end))
     if first and last:
         if first == last:

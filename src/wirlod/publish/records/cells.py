@@ -7,7 +7,6 @@ holds several separated by a space (:class:`Texts`: by ``|``).
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from types import NoneType
 from typing import Any, ClassVar, Self, get_args, get_origin
 
@@ -16,6 +15,10 @@ from pyoxigraph import NamedNode
 from wirlod.errors import PublishingError
 from wirlod.iris import is_key
 from wirlod.saying import message, say
+
+ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
+SUM = re.compile(r"[0-9]{1,15}(?:[.][0-9]{1,2})?")
+NUMBER = re.compile(r"[0-9]{1,15}")
 
 Reader = Callable[[str], object]
 """Makes a value of the text of a cell, or raises a ValueError."""
@@ -80,9 +83,7 @@ class Iri(Cell):
     @classmethod
     def fits(cls, text: str) -> bool:
         """Tell whether *text* is an http(s) URI with a host."""
-        if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?", text):
-            return False
-        return NamedNode(text) is not None and not re.search(r'[<>"{}|\\^`]', text)
+        return ADDRESS.fullmatch(text) is not None and NamedNode(text) is not None
 
 
 class Money(Cell):
@@ -94,7 +95,7 @@ class Money(Cell):
     @classmethod
     def fits(cls, text: str) -> bool:
         """Tell whether *text* is a sum above zero with at most two decimals."""
-        return re.fullmatch(r"[0-9]{1,15}([.][0-9]{1,2})?", text) is not None and Decimal(text) > 0
+        return SUM.fullmatch(text) is not None and text.strip("0.") != ""
 
     @property
     def canonical(self) -> str:
@@ -104,7 +105,7 @@ class Money(Cell):
         >>> Money.from_text("10330457.80").canonical
         '10330457.8'
         """
-        return self.rstrip("0").rstrip(".") if "." in self else str(Decimal(self))
+        return self.rstrip("0").rstrip(".") if "." in self else self.lstrip("0")
 
 
 class Count(Cell):
@@ -116,7 +117,7 @@ class Count(Cell):
     @classmethod
     def fits(cls, text: str) -> bool:
         """Tell whether *text* is a natural number."""
-        return re.fullmatch(r"[0-9]{1,15}", text) is not None
+        return NUMBER.fullmatch(text) is not None
 
 
 class Code(Cell):

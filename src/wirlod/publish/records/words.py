@@ -1,8 +1,9 @@
 """Recipients, quotations and joined labels in words, in German and English."""
 
 import re
+from functools import lru_cache
 
-from wirlod.values.words import Words
+from wirlod.values.words import SAID_AGAIN, Words
 
 ARTICLES = {
     "den": ("kreis", "verein", "verband", "bund"),
@@ -30,7 +31,11 @@ def recipient_words(label: Words) -> Words:
     >>> recipient_words({"de": "VfL A e.V.", "en": "VfL A (sports association)"})
     {'de': 'für VfL A e.V.', 'en': 'for VfL A (sports association)'}
     """
-    german, english = label["de"], label["en"]
+    return dict(_recipient_words(label["de"], label["en"]))
+
+
+@lru_cache(maxsize=SAID_AGAIN)
+def _recipient_words(german: str, english: str) -> Words:
     the = "the " if WITH_THE.search(english.partition(" (")[0]) else ""
     return {"de": f"für {_article(german)}{german}", "en": f"for {the}{english}"}
 
@@ -58,10 +63,12 @@ def quoted(words: Words) -> Words:
     >>> quoted({"de": "Das „Programm“", "en": "The “Programme”"})
     {'de': '„Das ‚Programm‘“', 'en': '“The ‘Programme’”'}
     """
-    return {
-        language: MARKS[language][0] + text.translate(INNER[language]) + MARKS[language][1]
-        for language, text in words.items()
-    }
+    return {language: _quote(text, language) for language, text in words.items()}
+
+
+@lru_cache(maxsize=SAID_AGAIN)
+def _quote(text: str, language: str) -> str:
+    return MARKS[language][0] + text.translate(INNER[language]) + MARKS[language][1]
 
 
 def sentence(words: Words) -> Words:
