@@ -29,7 +29,7 @@ class Row(msgspec.Struct, frozen=True):
     times: float = 0.0
     """How many times the figure of what it stands beside; 0 where it stands alone."""
     memory_mib: float = 0.0
-    """The peak of the largest process; 0 where nobody looked."""
+    """The peak of all processes together; 0 where nobody looked."""
 
 
 def begin() -> None:
