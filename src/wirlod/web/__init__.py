@@ -21,12 +21,12 @@ from wirlod.web.answers.files import files
 from wirlod.web.answers.health import health
 from wirlod.web.answers.linksets import linksets
 from wirlod.web.answers.lists import lists
-from wirlod.web.answers.looks import Looks
 from wirlod.web.answers.mementos import mementos
 from wirlod.web.answers.metrics import COUNTS, metrics
 from wirlod.web.answers.ontology import ontology
 from wirlod.web.answers.openapi import openapi
 from wirlod.web.answers.page_makers import EXTENSION, PageMakers
+from wirlod.web.answers.plain_queries import PlainQueries
 from wirlod.web.answers.quality import quality
 from wirlod.web.answers.questions import questions
 from wirlod.web.answers.reconcile import reconcile
@@ -114,8 +114,8 @@ def create_app(
     register_errors(app, error_page, write_tombstone)
     register_methods(app)
     register_protection(app)
-    looks = Looks(app.wsgi_app, serving, endpoint, settings)
-    documents = Documents(looks, serving, bodies)
+    queries = PlainQueries(app.wsgi_app, serving, endpoint, settings)
+    documents = Documents(queries, serving, bodies)
     name = partial(name_document, serving)
     ready = ReadyAnswers(documents, lambda: serving.fingerprint, name, shelf)
     entrance = Entrance(ready, split_names(settings.hosts))

@@ -13,7 +13,7 @@ import msgspec
 from flask import Response, current_app, request
 from werkzeug.http import http_date
 
-from wirlod.errors import QueryError
+from wirlod.errors import QueryError, WirlodError
 from wirlod.formats import EXCEL, GRAPH_FORMATS, HTML, PICTURE_FORMATS, RESULT_FORMATS
 from wirlod.query.endpoint import Asked, Endpoint
 from wirlod.query.lookups import look_up
@@ -57,6 +57,16 @@ FORMAT_PARAMETERS = ("format", "output", "results")
 
 SMALLEST_CODED_BYTES = 1_000
 
+BEGUN = "wirlod.begun"
+"""Where the environment of a request has what was begun before the application was woken."""
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """A query that was asked already, by whoever counted the request: what came of it."""
+
+    answer: Answer | KnownAnswer | None = None
+    error: WirlodError | None = None
+
 
 def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str = "") -> Response:
     """
@@ -64,7 +74,11 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
 
     :raises QueryError: when it is not answered.
     """
-    check_rate()
+    begun: Begun | None = request.environ.get(BEGUN)
+    if begun is None:
+        check_rate()
+    elif begun.error:
+        raise begun.error
     endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
     reading = endpoint.read(asked, opened.edition)
     offer = choose_format(reading.form, suffix)
@@ -75,8 +89,10 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
         return Response(status=304, headers=headers)
     format = HTML if offer.format in SHOWN else offer.format
     question = endpoint.build_question(asked, reading, format.name, opened.edition)
-    answer = look_up(opened.store, reading.lookup, question) or endpoint.answer(
-        question, opened.edition, find_client(request.environ)
+    answer = (
+        (begun and begun.answer)
+        or look_up(opened.store, reading.lookup, question)
+        or endpoint.answer(question, opened.edition, find_client(request.environ))
     )
     if format is HTML:
         with answer:
