@@ -18,9 +18,10 @@ from wirlod.history import FILE, SCHEMA, Action, name_in_history, pack, target_i
 from wirlod.iris import folder_of
 from wirlod.namespaces import expand
 from wirlod.publish.databases import UNSAFE
-from wirlod.publish.differences import Changes, Side, find_changed
+from wirlod.publish.differences import Changes, FindLabels, Side, find_changed
 from wirlod.publish.digests import Pair
 from wirlod.publish.draft import Draft
+from wirlod.publish.search_index import open_labels
 from wirlod.saying import say
 
 NEWS_FOR = ("organisation/", "programme/", "territory/")
@@ -33,12 +34,17 @@ WITHIN = NamedNode(expand("schema:containedInPlace"))
 
 def write_history(draft: Draft) -> None:
     """Write what this edition changes after all that earlier ones did."""
-    before, after = _followed(draft), draft_side(draft)
-    path = draft.folder / FILE
-    if draft.salvaged:
-        _continue_blindly(draft, draft.salvaged, after)
-        return
-    with Writer(path, draft.previous if before else None) as writer:
+    with open_labels(draft.folder) as find_labels:
+        after = draft_side(draft, find_labels)
+        if draft.salvaged:
+            _continue_blindly(draft, draft.salvaged, after)
+        else:
+            _continue(draft, _followed(draft), after)
+
+
+def _continue(draft: Draft, before: Side | None, after: Side) -> None:
+    """Continue the history of the edition *before*, or begin one."""
+    with Writer(draft.folder / FILE, draft.previous if before else None) as writer:
         writer.begin_edition(draft.name, draft.created.isoformat(), draft.settings.base_uri)
         writer.add(before, after)
         draft.changes = Changes.of(writer.find_noted()) if before else Changes()
@@ -61,9 +67,9 @@ def _continue_blindly(draft: Draft, salvaged: Edition, after: Side) -> None:
     )
 
 
-def draft_side(draft: Draft) -> Side:
+def draft_side(draft: Draft, find_labels: FindLabels = lambda target: None) -> Side:
     """Take an edition in the making, once its things have digests."""
-    return Side(draft.open_store(), draft.settings.base_uri, draft.digests)
+    return Side(draft.open_store(), draft.settings.base_uri, draft.digests, find_labels)
 
 
 def _followed(draft: Draft) -> Side | None:

@@ -7,7 +7,7 @@ differs is told statement by statement: of which part, which property, before an
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
@@ -67,13 +67,28 @@ class Changes(msgspec.Struct, frozen=True):
         return self.counts.total()
 
 
+FindLabels = Callable[[str], dict[str, str] | None]
+"""Gives the labels of a thing, language → text; None where it knows none."""
+
+
 class Side:
     """One of two states that are compared: a store, and a digest of each thing in it."""
 
-    def __init__(self, store: Store, base_uri: str, digests: Mapping[str, str]) -> None:
-        """Take what *store* holds, with a digest of each thing, in the order of names."""
+    def __init__(
+        self,
+        store: Store,
+        base_uri: str,
+        digests: Mapping[str, str],
+        find_labels: FindLabels = lambda target: None,
+    ) -> None:
+        """
+        Take what *store* holds, with a digest of each thing, in the order of names.
+
+        :param find_labels: knows the labels of many things quicker than the store.
+        """
         self.base_uri = base_uri
         self._store = store
+        self._find_labels = find_labels
         self.definitions = (ONTOLOGY, *self._find_shapes())
         """The ontology, and the documents of shapes."""
         self._digests = digests
@@ -103,6 +118,8 @@ class Side:
 
     def title(self, target: str) -> dict[str, str]:
         """Give the label of *target*, language → text."""
+        if (labels := self._find_labels(target)) is not None:
+            return labels
         iri = target_iri(self.base_uri, target)
         if is_shapes(target):
             graph = NamedNode(iri)

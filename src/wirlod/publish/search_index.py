@@ -10,7 +10,7 @@ shows a line in the other language finds what is said in the reader's.
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -110,6 +110,20 @@ def stage_search(folder: Path) -> Iterator[Callable[[Iterable[Findable]], object
             "INSERT INTO staged VALUES (?, ?, ?)",
             [(item.path, _encode(item.labels), _encode(item.paragraphs)) for item in found],
         )
+
+
+@contextmanager
+def open_labels(folder: Path) -> Iterator[Callable[[str], dict[str, str] | None]]:
+    """Give what finds the labels of ``kind/key`` among what was kept, None where it has none."""
+    address = f"{(folder / FILE).absolute().as_uri()}?immutable=1"
+
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+
+        def find(path: str) -> dict[str, str] | None:
+            row = connection.execute("SELECT titles FROM staged WHERE path = ?", (path,)).fetchone()
+            return msgspec.json.decode(row[0], type=dict[str, str]) if row else None
+
+        yield find
 
 
 def _encode(value: object) -> str:
