@@ -34,6 +34,22 @@ class Term(msgspec.Struct, frozen=True):
     container: str = ""
 
 
+Preferences = list[tuple[str, tuple[str, ...]]]
+"""Containers and types that suit a value, the best first."""
+
+PREFERENCES: dict[str, Preferences] = {
+    "@id": [("@set", ("@id", "@vocab", "")), ("", ("@id", "@vocab", ""))],
+    "@vocab": [("@set", ("@vocab", "@id", "")), ("", ("@vocab", "@id", ""))],
+    "@language": [("@language", ("",)), ("@set", ("",)), ("", ("",))],
+    "": [("@set", ("",)), ("", ("",)), ("@language", ("",))],
+}
+"""For nodes, for those that a term is a word for, for texts in a language and for plain ones."""
+
+
+def _typed(datatype: str) -> Preferences:
+    return [("@set", (datatype, "")), ("", (datatype, ""))]
+
+
 class Compactor:
     """Writes expanded nodes in the words of one context."""
 
@@ -51,6 +67,7 @@ class Compactor:
         aliases = {iri: name for name, iri in self._names.items() if iri in ("@id", "@type")}
         self._id, self._type = aliases.get("@id", "@id"), aliases.get("@type", "@type")
         self._fitting = lru_cache(maxsize=10_000)(self._find_fitting)
+        self._choose_for = lru_cache(maxsize=10_000)(self._find_term)
         self._shorten = lru_cache(maxsize=10_000)(self._find_short)
 
     def compact(self, node: Node) -> Node:
@@ -82,26 +99,21 @@ class Compactor:
 
     def _choose(self, property: str, value: Node) -> Term | None:
         """Choose among the names of *property*."""
+        if "@value" not in value:
+            form = "@vocab" if value.get("@id") in self._terms else "@id"
+        else:
+            form = "@language" if "@language" in value else value.get("@type", "")
+        return self._choose_for(property, form)
+
+    def _find_term(self, property: str, form: str) -> Term | None:
+        """Choose among the names of *property* for nodes, texts, or values of a datatype."""
         terms = self._terms.get(property, ())
-        for container, types in self._preferences(value):
+        for container, types in PREFERENCES.get(form, _typed(form)):
             for type_ in types:
                 for term in terms:
                     if (term.container, term.type) == (container, type_):
                         return term
         return None
-
-    def _preferences(self, value: Node) -> list[tuple[str, tuple[str, ...]]]:
-        """List containers and types that suit *value*, the best first."""
-        if "@value" not in value:
-            types = ("@id", "@vocab", "")
-            if any(term.name for term in self._terms.get(value.get("@id", ""), ())):
-                types = ("@vocab", "@id", "")
-            return [("@set", types), ("", types)]
-        if "@language" in value:
-            return [("@language", ("",)), ("@set", ("",)), ("", ("",))]
-        if "@type" in value:
-            return [("@set", (value["@type"], "")), ("", (value["@type"], ""))]
-        return [("@set", ("",)), ("", ("",)), ("@language", ("",))]
 
     def _write(self, value: Node, type_: str) -> object:
         """Write *value* under a name whose values are of *type_*."""

@@ -41,30 +41,25 @@ def prune_context(context: Mapping[str, Any], document: object) -> dict[str, Any
 def find_used(context: Mapping[str, Any], document: object) -> set[str]:
     """Find the terms of *context* that *document* uses, and what their definitions use."""
     used = {"id", "type"}
-    ahead = _names_in(document) & context.keys()
+    ahead = names_in(document) & context.keys()
     while ahead:
         used |= ahead
         definitions = [context[name] for name in ahead]
-        ahead = (_names_in(definitions) & context.keys()) - used
+        ahead = (names_in(definitions) & context.keys()) - used
     return used
 
 
-def _names_in(value: object) -> set[str]:
+def names_in(document: object) -> set[str]:
     """Gather what may be a term: each key and each text, and what stands before their colons."""
     names: set[str] = set()
-
-    def gather(value: object) -> None:
+    ahead = [document]
+    while ahead:
+        value = ahead.pop()
         if isinstance(value, str):
             names.add(value)
-            names.add(value.partition(":")[0])
         elif isinstance(value, dict):
-            for name, inner in value.items():
-                names.add(name)
-                names.add(name.partition(":")[0])
-                gather(inner)
+            names.update(value)
+            ahead += value.values()
         elif isinstance(value, list):
-            for inner in value:
-                gather(inner)
-
-    gather(value)
-    return names
+            ahead += value
+    return names | {name.partition(":")[0] for name in names if ":" in name}

@@ -32,7 +32,7 @@ def expand_description(description: Description) -> Node:
     """Build the expanded form: one node, parts nested, incoming triples included."""
     nodes = collect_nodes(description.own)
     top = nodes.pop(description.thing, {"@id": description.thing})
-    _nest(top, nodes)
+    nest(top, nodes)
     others = [*nodes.values(), *collect_nodes(description.incoming).values()]
     return {**top, "@included": others} if others else top
 
@@ -46,7 +46,7 @@ def write_jsonld(description: Description, context: Mapping[str, Any], form: str
         with _ONE_AT_A_TIME:
             return _encode(jsonld.flatten([expanded], None))
     compact = _compact(expanded, description, context)
-    ordered = put_in_order(compact, {name: place for place, name in enumerate(context)})
+    ordered = Order(context).put(compact)
     return _encode({"@context": prune_context(context, ordered), **ordered})
 
 
@@ -97,7 +97,7 @@ def _expand_term(term: NamedNode | BlankNode | Literal) -> Node:
     return {"@value": term.value, "@type": datatype}
 
 
-def _nest(node: Node, nodes: dict[str, Node]) -> None:
+def nest(node: Node, nodes: dict[str, Node]) -> None:
     """Put each of *nodes* in the place where *node* first refers to it."""
     for name, values in node.items():
         if name.startswith("@"):
@@ -105,23 +105,29 @@ def _nest(node: Node, nodes: dict[str, Node]) -> None:
         for value in values:
             if part := nodes.pop(value.get("@id", ""), None):
                 value.update(part)
-                _nest(value, nodes)
+                nest(value, nodes)
 
 
-def put_in_order(node: Node, places: Mapping[str, int]) -> Node:
-    """Put the keys of every node in the order of the context, which is that of the record."""
-    last = len(places)
+class Order:
+    """Puts the keys of nodes in the order of a context, which is that of the record."""
 
-    def rank(name: str) -> tuple[int, str]:
-        return (last + 1 if name == "@included" else places.get(name, last), name)
+    def __init__(self, context: Iterable[str]) -> None:
+        self._places = {name: place for place, name in enumerate(context)}
+        self._sort = lru_cache(maxsize=10_000)(self._put_in_order)
 
-    def order(value: Any) -> Any:
+    def put(self, value: Any) -> Any:
+        """Put the keys of *value*, and of every node in it, in order."""
         if isinstance(value, dict):
-            return {name: order(value[name]) for name in sorted(value, key=rank)}
-        return [order(inner) for inner in value] if isinstance(value, list) else value
+            return {name: self.put(value[name]) for name in self._sort(tuple(value))}
+        return [self.put(inner) for inner in value] if isinstance(value, list) else value
 
-    ordered: Node = order(node)
-    return ordered
+    def _put_in_order(self, names: tuple[str, ...]) -> list[str]:
+        last = len(self._places)
+
+        def rank(name: str) -> tuple[int, str]:
+            return (last + 1 if name == "@included" else self._places.get(name, last), name)
+
+        return sorted(names, key=rank)
 
 
 def _encode(document: object) -> bytes:
