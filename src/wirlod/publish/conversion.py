@@ -7,12 +7,15 @@ release files, whose headers take longest to read, are read where they are under
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
+from zlib import crc32
 
 import msgspec
 
 from wirlod.errors import Problem
+from wirlod.publish.batches import KeptBatch, Overheard, digest, digest_pieces
 from wirlod.publish.code_lists import read_code_lists
 from wirlod.publish.geometry import Surveyor
 from wirlod.publish.graph import read_context
@@ -31,8 +34,13 @@ from wirlod.publish.staging import Piece
 from wirlod.publish.statements import Refused, find_things
 from wirlod.settings import Settings
 
-ROWS, RELEASES = 1_000, 200
-"""How many rows of tables, or release files, are converted together."""
+ROWS, RELEASES = 500, 100
+"""How many rows of tables, or release files, are converted together on average."""
+
+Source = SourceRow | UnreadRow | Problem | Path
+"""A row of a table, what is in the place of one, or a release file."""
+
+Item = TypeVar("Item", bound=Source)
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -40,6 +48,15 @@ class Batch(msgspec.Struct, frozen=True):
 
     rows: tuple[SourceRow | UnreadRow | Problem, ...] = ()
     releases: tuple[Path, ...] = ()
+
+    @property
+    def key(self) -> bytes:
+        """A digest of all that is in it but where it stands; empty where not all can be read."""
+        rows = [(r.row_type.__name__, r.cells) for r in self.rows if isinstance(r, SourceRow)]
+        if len(rows) < len(self.rows):
+            return b""
+        files = [(path.name, path.read_bytes()) for path in self.releases]
+        return digest(msgspec.msgpack.encode((rows, files)))
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -76,32 +93,59 @@ class Converted(msgspec.Struct):
     refused: list[Refused] = []
     records: Counter[str] = msgspec.field(default_factory=Counter)
     """Number of records per kind."""
+    kept: KeptBatch | None = None
+    """What the next edition needs, not to convert it again; None where something is wrong."""
 
 
 def find_batches(data: Path) -> Iterator[Batch]:
-    """Yield all that *data* holds, in order."""
-    rows = find_table_rows(data)
-    while batch := tuple(islice(rows, ROWS)):
-        yield Batch(rows=batch)
-    releases = iter(find_releases(data))
-    while files := tuple(islice(releases, RELEASES)):
-        yield Batch(releases=files)
+    """
+    Yield all that *data* holds, in order.
+
+    Where a batch ends depends on what is in it alone, so that a row more changes one of them.
+    """
+    for rows in _cut(find_table_rows(data), ROWS):
+        yield Batch(rows=tuple(rows))
+    for files in _cut(find_releases(data), RELEASES):
+        yield Batch(releases=tuple(files))
+
+
+def _cut(sources: Iterable[Item], usual: int) -> Iterator[list[Item]]:
+    """Yield *sources* in parts of so many on average, and of at most twice as many."""
+    part: list[Item] = []
+    for source in sources:
+        part.append(source)
+        if len(part) == 2 * usual or crc32(_name(source).encode()) % usual == 0:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _name(source: Source) -> str:
+    if isinstance(source, SourceRow):
+        return source.target
+    return source.name if isinstance(source, Path) else ""
 
 
 class Converter:
     """Converts batches; one works in each process."""
 
     def __init__(self, setup: Setup) -> None:
-        self._index = open_index(setup.index, setup.incomplete)
+        self._index = open_index(setup.index, setup.incomplete, Overheard)
         self._surveyor = Surveyor(setup.data, setup.geometry, self._index)
         self._codes = read_code_lists(setup.ontology)
         self._writer = Writer(read_context(setup.ontology, setup.base_uri))
 
     def __call__(self, batch: Batch) -> Converted:
         """Understand a batch and write what it states."""
+        self._index.listen()
         converted = Converted()
         said = self._writer.write(self.understand(batch, converted))
         converted.said = [(thing, "".join(lines).encode()) for thing, lines in said.items()]
+        if not converted.problems and (key := batch.key):
+            asked, pieces = self._index.asked, digest_pieces(converted.said)
+            answers = asked.digest_answers(self._index)
+            converted.kept = KeptBatch(key, dict(converted.records), pieces, asked, answers)
         return converted
 
     def understand(self, batch: Batch, converted: Converted) -> Iterator[Thing]:

@@ -7,7 +7,7 @@ The steps are functions that take the draft and write below its folder. They run
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,30 +18,22 @@ import pyoxigraph as ox
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.editions import find_damage, find_editions
 from wirlod.errors import Problem, PublishingError
-from wirlod.iris import ONTOLOGY, SHAPES
-from wirlod.publish.changes import Known, build_withdrawn, find_stated
+from wirlod.publish.changes import build_withdrawn
 from wirlod.publish.code_lists import find_concepts
-from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
 from wirlod.publish.differences import Changes
 from wirlod.publish.digests import Digests
 from wirlod.publish.dumps import write_json
-from wirlod.publish.graph import load, read_context, read_turtle, store_graph
+from wirlod.publish.graph import read_context, store_graph
 from wirlod.publish.index import Index
 from wirlod.publish.made_of import find_versions, fingerprint_sources
-from wirlod.publish.portions import group_by_thing
-from wirlod.publish.processes import run_in_order
 from wirlod.publish.publication import DatasetWords, read_publication
 from wirlod.publish.report import write_report
-from wirlod.publish.staging import Piece, stage_said
 from wirlod.publish.statements import Refused, find_entries
 from wirlod.saying import message, say
 from wirlod.settings import Settings
 from wirlod.values.words import Words
 from wirlod.void import PATH as VOID
 from wirlod.void import describe_dataset
-
-ONTOLOGY_FILES = ("wir.ttl", "concepts.ttl", "alignments.ttl")
-"""Files of the ontology that are part of the data."""
 
 CATALOGUE_SHAPES = "catalogue.ttl"
 """The file of shapes that look at the catalogue, not at the records."""
@@ -83,6 +75,8 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     """Rows that are not in the store."""
+    is_sound: bool = False
+    """Whether every file could be read in full, and nothing is stated twice."""
     is_partial: bool = False
     """Whether what the sources state is not all in the store."""
     violations: list[Problem] = field(default_factory=list)
@@ -91,6 +85,11 @@ class Draft:
     """Records that are strange beside each other; they stop nothing."""
     unsaid: list[Problem] = field(default_factory=list)
     """What the publisher has left open; it stops nothing."""
+    dirty: set[str] | None = None
+    """IRIs of the things of which other is said than in the edition before, or not the same rows
+    say it; None where everything was stored anew."""
+    suspects: set[str] = field(default_factory=set)
+    """Those of the things that refer to what changed its class, came or went."""
     reference: list[ox.Quad] = field(default_factory=list)
     """The ontology, its earlier versions and the shapes, until all of it was looked at."""
     records: Counter[str] = field(default_factory=Counter)
@@ -161,64 +160,9 @@ class Draft:
 def index_sources(draft: Draft) -> None:
     """First pass: note what is stated where, and what the sources are now."""
     draft.source_fingerprint = fingerprint_sources(draft.settings)
-    draft.index.add(find_entries(draft.settings.data, draft.index))
+    are_new = draft.index.add(find_entries(draft.settings.data, draft.index))
+    draft.is_sound = are_new and not draft.index.incomplete
     draft.index.add(find_concepts(draft.settings.ontology))
-
-
-def store_records(draft: Draft) -> None:
-    """Second pass: understand the records and store their RDF, with ontology and shapes."""
-    settings, index = draft.settings, draft.index
-    index.settle()
-    setup = Setup.from_settings(settings, draft.index_path, index.incomplete)
-    batches = find_batches(settings.data)
-    converted = run_in_order(batches, Converter, setup, draft.processes)
-    draft.problems += _note_withdrawn(draft)
-    store = ox.Store(str(draft.store_folder))
-    reference = draft.reference = list(_reference_quads(settings))
-    with stage_said(draft.folder) as stage:
-        load(store, _take(converted, draft, stage))
-        stage(group_by_thing(reference, settings.base_uri))
-    store.bulk_extend(reference)
-    store.optimize()
-    store.flush()
-
-
-def _take(
-    converted: Iterable[Converted], draft: Draft, stage: Callable[[Iterable[Piece]], object]
-) -> Iterator[bytes]:
-    """Note what came of each batch, stage what it states, and pass it on."""
-    for batch in converted:
-        draft.problems += batch.problems
-        draft.refused += batch.refused
-        draft.is_partial |= bool(batch.problems)
-        draft.records += batch.records
-        stage(batch.said)
-        yield from (lines for _, lines in batch.said)
-    draft.report(say("{total} records", total=draft.records.total()))
-
-
-def _note_withdrawn(draft: Draft) -> Iterator[Problem]:
-    known = Known(draft.index, draft.earlier, draft.created.date())
-    for stated in find_stated(draft.settings.data, known):
-        if isinstance(stated, Problem):
-            yield stated
-        else:
-            draft.withdrawn.append(stated)
-
-
-def _reference_quads(settings: Settings) -> Iterator[ox.Quad]:
-    """
-    Yield the ontology for the default graph, and in a graph of its own each file of shapes, and
-    what the ontology said in each earlier version: at the address of that version.
-    """
-    for name in ONTOLOGY_FILES:
-        yield from read_turtle(settings.ontology / name, settings.base_uri)
-    for path in sorted((settings.ontology / "versions").glob("*.ttl")):
-        version = ox.NamedNode(f"{settings.base_uri}{ONTOLOGY}/{path.stem}")
-        yield from read_turtle(path, settings.base_uri, version)
-    for path in sorted(settings.shapes.glob("*.ttl")):
-        graph = ox.NamedNode(f"{settings.base_uri}{SHAPES}/{path.stem}")
-        yield from read_turtle(path, settings.base_uri, graph)
 
 
 def write_description(draft: Draft) -> None:

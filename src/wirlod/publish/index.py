@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from wirlod.errors import Origin
@@ -25,6 +26,8 @@ SCHEMA = """
 CREATE TABLE things (target TEXT PRIMARY KEY, path TEXT, line INTEGER, de TEXT, en TEXT)
 WITHOUT ROWID
 """
+
+Opened = TypeVar("Opened", bound="Index")
 
 Entry = tuple[str, Origin, Words]
 """``kind/key`` of a thing, its place, its label (empty where nothing refers to it)."""
@@ -41,14 +44,16 @@ class Index:
         self._connection = connection
         self._find = lru_cache(maxsize=REMEMBERED)(self._select)
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Add *entries*; the first one of a name stays."""
+    def add(self, entries: Iterable[Entry]) -> bool:
+        """Add *entries*; the first one of a name stays. Tell whether each name was new."""
+        known, places = len(self), count()
         rows = (
             (target, str(origin.path), origin.line, words.get("de"), words.get("en"))
-            for target, origin, words in entries
+            for (target, origin, words), _ in zip(entries, places, strict=False)
         )
         self._connection.executemany("INSERT OR IGNORE INTO things VALUES (?, ?, ?, ?, ?)", rows)
         self._find.cache_clear()
+        return len(self) - known == next(places)
 
     def __len__(self) -> int:
         """Count what is stated."""
@@ -144,7 +149,7 @@ def new_index(path: Path) -> Iterator[Index]:
         path.unlink(missing_ok=True)
 
 
-def open_index(path: Path, incomplete: Iterable[str]) -> Index:
+def open_index(path: Path, incomplete: Iterable[str], kind: type[Opened]) -> Opened:
     """Open the index that another process has made in the file *path* and settled."""
     connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
-    return Index(connection, incomplete)
+    return kind(connection, incomplete)

@@ -13,21 +13,20 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 import pyoxigraph as ox
 
 from wirlod.errors import PublishingError
-from wirlod.iris import namespace_of
 from wirlod.kinds import prefixes
 from wirlod.publish.draft import CATALOGUE_SHAPES, Draft
-from wirlod.publish.dumps import Files
+from wirlod.publish.dumps import Files, Place
+from wirlod.publish.following import Following
 from wirlod.publish.graph import read_context, read_turtle
 from wirlod.publish.inspector import Inspector, Seen, Task
-from wirlod.publish.kept import KeptPortion, write_kept
+from wirlod.publish.kept import KeptPortion, Writer, digest_things, write_kept
 from wirlod.publish.lists import stage_members
-from wirlod.publish.made_of import find_versions, fingerprint
-from wirlod.publish.packing import digest_rules, keep_records
-from wirlod.publish.portions import Portions, thing_of
+from wirlod.publish.made_of import digest_writing
+from wirlod.publish.packing import Packer, digest_rules, keep_records
+from wirlod.publish.portions import Portion, Portions, thing_of
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.search_index import stage_search
 from wirlod.publish.staging import drop_said
@@ -63,6 +62,9 @@ TOGETHER = 500
 SCOUTED = 4
 """Portions that the scouts see together."""
 
+SEVERAL = 16
+"""Portions that are worth another process."""
+
 Item = TypeVar("Item")
 
 
@@ -85,15 +87,15 @@ class Inspection:
         self.verdict.dangling += seen.dangling
         self.flagged.update(*seen.flagged.values())
         fingerprint = self._fingerprints.setdefault(seen.portion.dataset, hashlib.sha256())
-        for thing, digest in seen.digests.items():
+        for thing, digest in seen.picked.digests.items():
             fingerprint.update(f"{thing} {digest}\n".encode())
         self._draft.digests.add(
             (thing.removeprefix(self._ours), digest)
-            for thing, digest in seen.digests.items()
+            for thing, digest in seen.picked.digests.items()
             if thing.startswith(self._ours)
         )
         if not seen.portion.graph and not seen.is_taken:
-            self.drawn |= {thing for thing in seen.digests if self._is_drawn(thing)}
+            self.drawn |= {thing for thing in seen.picked.digests if self._is_drawn(thing)}
 
     def _is_drawn(self, thing: str) -> bool:
         """Draw lots: the same for the same edition, others for the next."""
@@ -123,9 +125,8 @@ def inspect_all(draft: Draft) -> None:
     found = Inspection(draft, targets, share_to_judge(things))
     before = draft.previous.folder if draft.previous else None
     context = read_context(settings.ontology, settings.base_uri)
-    task = Task(ground, draft.writes, _digest_rules(settings), before, context)
-    seen = run_in_order(_group(portions, SCOUTED), Inspector, task, processes)
-    _take(chain.from_iterable(seen), found, draft, task)
+    task = Task(ground, draft.writes, digest_writing(settings), before, context)
+    _take(_see_all(portions, draft, task), found, draft, task)
     if found.triples != (stored := len(draft.open_store())):
         raise PublishingError(
             f"the store holds {stored} statements, but {found.triples} were looked at: "
@@ -146,6 +147,27 @@ def inspect_all(draft: Draft) -> None:
     )
 
 
+def _see_all(portions: Iterable[Portion], draft: Draft, task: Task) -> Iterator[Seen]:
+    """Yield what came of each portion, in order: as it is in the edition before, or looked at."""
+    following = Following(draft)
+    following.stage_rest(following.find_new(portions))
+    several = len(list(islice(following.find_new(portions), SEVERAL))) == SEVERAL
+    groups = _group(following.find_new(portions), SCOUTED)
+    processes = draft.processes if several else 1
+    looked = chain.from_iterable(run_in_order(groups, Inspector, task, processes))
+    packer = Packer(task.ground.base_uri, task.context, task.rules, task.before)
+    for portion in portions:
+        same = following.find_same(portion)
+        if same is None:
+            yield next(looked)
+            continue
+        picked, bodies = following.keeper.read(same)
+        seen = Seen(portion, same.triples, same.key, True, picked, same.asked)
+        seen.looked_at, seen.bodies, seen.whole = Counter(same.looked_at), bodies, bodies
+        seen.records = list(packer.take(picked.digests))
+        yield seen
+
+
 def share_to_judge(things: int) -> float:
     """
     Give the share of so many *things* that pySHACL sees.
@@ -161,14 +183,6 @@ def _record_shapes(settings: Settings) -> tuple[Path, ...]:
     return tuple(path for path in found if path.name != CATALOGUE_SHAPES)
 
 
-def _digest_rules(settings: Settings) -> str:
-    """Digest what decides, beside the data, whether things conform and how they are written."""
-    base_uri = settings.base_uri
-    addresses = (str(base_uri), namespace_of(base_uri))
-    rules = (addresses, find_versions(), fingerprint([settings.shapes]))
-    return hashlib.blake2b(msgspec.json.encode(rules), digest_size=16).hexdigest()
-
-
 def _take(results: Iterable[Seen], found: Inspection, draft: Draft, task: Task) -> None:
     """Take what came of each portion, in order, and let it be written."""
     if not draft.writes:
@@ -176,34 +190,47 @@ def _take(results: Iterable[Seen], found: Inspection, draft: Draft, task: Task) 
             found.add(seen)
         return
     files = Files(draft.folder / "dumps", prefixes(draft.settings.base_uri))
-    kept: list[KeptPortion] = []
-    taken = 0
+    taken = number = 0
     try:
         with (
             stage_search(draft.folder) as stage,
             stage_members(draft.folder) as stage_lists,
             open_csv(TABLES.values(), draft.folder / "dumps") as write_rows,
             keep_records(draft.folder, digest_rules(task.rules, task.context)) as keep,
+            write_kept(draft.folder, task.rules) as keep_portions,
         ):
             for seen in results:
                 found.add(seen)
                 dataset = seen.portion.dataset
                 places = files.add(dataset, seen.bodies, seen.whole, seen.triples)
-                stage(seen.findable)
-                stage_lists(seen.members)
-                write_rows(seen.rows)
-                keep(seen.records, seen.pointed)
+                stage(seen.picked.findable)
+                stage_lists(seen.picked.members)
+                write_rows(seen.picked.rows)
+                keep(seen.records, seen.picked.pointed)
                 taken += seen.is_taken
                 if seen.key and places:
-                    looked_at = {shape: count for shape, count in seen.looked_at.items() if count}
-                    kept.append(KeptPortion(seen.key, dataset, looked_at, places))
+                    number += 1
+                    keep_portions.add(_keep(seen, places, keep_portions))
         draft.dumps += files.finish()
-        write_kept(draft.folder, task.rules, kept)
     finally:
         files.close()
     size = sum(dump.bytes for dump in draft.dumps)
     draft.report(say("{files} files, {size:,.0f} KiB", files=len(draft.dumps), size=size / 1024))
-    draft.report(say("{taken} of {kept} portions are as they were", taken=taken, kept=len(kept)))
+    draft.report(say("{taken} of {kept} portions are as they were", taken=taken, kept=number))
+
+
+def _keep(seen: Seen, places: dict[str, Place], writer: Writer) -> KeptPortion:
+    return KeptPortion(
+        key=seen.key,
+        dataset=seen.portion.dataset,
+        looked_at={shape: count for shape, count in seen.looked_at.items() if count},
+        places=places,
+        first=seen.portion.things[0],
+        things=digest_things(seen.portion.things),
+        triples=seen.triples,
+        asked=seen.asked,
+        picked=writer.put(seen.picked.pack()),
+    )
 
 
 def _judge(
@@ -225,6 +252,7 @@ def _judge(
         draft.report(
             say("no scout saw the faults of {thing}: everything is judged", thing=overlooked[0])
         )
+        Following(draft).stage_rest(portions)
         found.verdict.violations = list(_judge_things(portions.things, ground, processes))
     found.verdict.violations.sort()
 

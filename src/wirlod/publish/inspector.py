@@ -17,16 +17,15 @@ from wirlod.iris import kind_of
 from wirlod.kinds import KINDS, prefixes
 from wirlod.publish.dumps import Bodies, write_graph, write_lines
 from wirlod.publish.graph import check_spelling
-from wirlod.publish.kept import Keeper, portion_key
-from wirlod.publish.lists import Lister, Member
+from wirlod.publish.kept import Keeper, Picked, pack_asked, portion_key
+from wirlod.publish.lists import Lister
 from wirlod.publish.packing import Packer
 from wirlod.publish.packing import Row as Record
 from wirlod.publish.portions import Content, Portion, Reader, thing_of
 from wirlod.publish.scouts import make_scouts
-from wirlod.publish.search_index import Findable, Finder
+from wirlod.publish.search_index import Finder
 from wirlod.publish.tables import TABLES
 from wirlod.publish.tables.table import Picker
-from wirlod.publish.tables.writing import Row
 from wirlod.publish.tokens import Said, find_tagged, node
 from wirlod.publish.validation import Ground, read_shapes, read_targets
 
@@ -56,8 +55,10 @@ class Seen(msgspec.Struct):
     """What it is kept by for the next edition; empty for what is always made."""
     is_taken: bool = False
     """Whether it is as it was in the edition before."""
-    digests: dict[str, str] = {}
-    """A digest of all that is said of a thing, by its IRI."""
+    picked: Picked = msgspec.field(default_factory=Picked)
+    """What was picked out of it, and a digest of all that is said of each thing."""
+    asked: bytes = b""
+    """Checksums of things elsewhere that rows in tables say something of."""
     looked_at: Counter[str] = msgspec.field(default_factory=Counter)
     """Shape → number of things it looked at."""
     unseen: list[str] = []
@@ -66,16 +67,8 @@ class Seen(msgspec.Struct):
     """Name of a scout → the things it found fault with."""
     bodies: Bodies = {}
     """How the files of the dataset say it."""
-    findable: list[Findable] = []
-    """What the search finds things by."""
-    members: list[Member] = []
-    """What things are listed by."""
-    rows: list[Row] = []
-    """Their rows in tables."""
     records: list[Record] = []
     """What answers about them are written from."""
-    pointed: set[str] = set()
-    """Parts of other things that they point at."""
     whole: Bodies = {}
     """How the files of the whole edition say it."""
 
@@ -98,9 +91,11 @@ class Inspector:
         self._lister = Lister(ground.base_uri, task.context)
         tables = {kind.name: TABLES[kind.flat_table] for kind in KINDS.values() if kind.flat_table}
         self._pickers = {
-            kind: (table.name, Picker(table, ground.base_uri, self._reader.ask))
+            kind: (table.name, Picker(table, ground.base_uri, self._ask))
             for kind, table in tables.items()
         }
+        self._asked = set[str]()
+        """Of what tables say something, though it is not of the portion."""
         before = task.before if task.writes else None
         self._keeper = Keeper(before, task.rules)
         self._packer = Packer(ground.base_uri, task.context, task.rules, before)
@@ -121,7 +116,7 @@ class Inspector:
         content = self._reader.read(portion.things)
         text = content.text.encode()
         seen = Seen(portion, text.count(b"\n"), dangling=content.dangling)
-        seen.digests = {thing: _digest(lines) for thing, lines in content.lines.items()}
+        seen.picked.digests = {thing: _digest(found) for thing, found in content.lines.items()}
         seen.key = portion_key(text + content.context.encode())
         if self._writes and text:
             self._pick(content, seen)
@@ -138,24 +133,31 @@ class Inspector:
 
     def _pick(self, content: Content, seen: Seen) -> None:
         """Pick out what things are searched and listed by, and make their rows and records."""
-        seen.pointed = self._packer.find_pointed(content.text)
+        picked = seen.picked
+        picked.pointed = sorted(self._packer.find_pointed(content.text))
+        self._asked.clear()
         for thing, said in content.said.items():
             name, picker = self._pickers.get(kind_of(thing, self._base_uri), ("", None))
             if picker:
-                seen.rows.append((name, picker.pick(thing, said)))
+                picked.rows.append((name, picker.pick(thing, said)))
             if findable := self._finder.find(thing, said):
-                seen.findable.append(findable)
+                picked.findable.append(findable)
             if member := self._lister.find(thing, said):
-                seen.members.append(member)
-            if record := self._packer.pack(thing, content.lines[thing], seen.digests[thing]):
+                picked.members.append(member)
+            if record := self._packer.pack(thing, content.lines[thing], picked.digests[thing]):
                 seen.records.append(record)
+        seen.asked = pack_asked(thing_of(node[1:-1], self._base_uri) for node in self._asked)
+
+    def _ask(self, subject: str, property: str) -> tuple[str, ...]:
+        self._asked.add(subject)
+        return self._reader.ask(subject, property)
 
     def _look_at_graph(self, portion: Portion) -> Seen:
         """Look at a named graph; its statements belong to a dataset, too."""
         quads = self._reader.read_graph(portion.graph)
         text = ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES) or b""
         seen = Seen(portion, len(quads))
-        seen.digests = {portion.graph: hashlib.sha256(text).hexdigest()}
+        seen.picked.digests = {portion.graph: hashlib.sha256(text).hexdigest()}
         if self._writes:
             seen.bodies = write_lines(text, self._prefixes)
             seen.whole = write_graph(quads, self._prefixes)

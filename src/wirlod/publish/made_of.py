@@ -3,11 +3,17 @@
 import hashlib
 import sys
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 from wirlod import __version__
+from wirlod.checksums import checksum
 from wirlod.edition import Edition
+from wirlod.iris import namespace_of
+from wirlod.publish.publication import find_geometry
 from wirlod.reading import find_fault
 from wirlod.settings import Settings
 
@@ -15,6 +21,7 @@ VERSIONED = ("pyoxigraph", "pyshacl", "shacl-rust", "rdflib")
 """Software, besides ours, that the bytes of an edition depend on."""
 
 PACKAGE = Path(__file__).parents[1]
+COMPILED = "__pycache__"
 NOT_PUBLISHING = ("cli", "extract", "intake", "query", "web")
 """Parts of the program that no byte of an edition comes from."""
 
@@ -35,14 +42,35 @@ def is_made_of(edition: Edition, settings: Settings) -> bool:
     )
 
 
+@cache
 def find_versions() -> dict[str, str]:
     """Give the software, ours to the letter, that the bytes of an edition depend on."""
     digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        if path.relative_to(PACKAGE).parts[0] not in NOT_PUBLISHING:
+    for path in sorted(path for path in PACKAGE.rglob("*") if path.is_file()):
+        parts = path.relative_to(PACKAGE).parts
+        if parts[0] not in NOT_PUBLISHING and COMPILED not in parts:
             digest.update(path.read_bytes())
     versions = {name: version(name) for name in VERSIONED}
     return {"wirlod": __version__, "program": digest.hexdigest()[:16], **versions}
+
+
+def digest_writing(settings: Settings) -> str:
+    """Digest what decides, beside the data, whether things conform and how they are written."""
+    base_uri = settings.base_uri
+    addresses = (str(base_uri), namespace_of(base_uri))
+    return _digest((addresses, find_versions(), fingerprint([settings.shapes])))
+
+
+def digest_conversion(settings: Settings) -> str:
+    """Digest all of that, and what decides, beside records, what records become."""
+    geometry = find_geometry(settings.data)
+    outlines = checksum(settings.data / geometry.file) if geometry else ""
+    ontology = fingerprint([settings.ontology])
+    return _digest((digest_writing(settings), ontology, geometry, outlines))
+
+
+def _digest(rules: object) -> str:
+    return hashlib.blake2b(msgspec.json.encode(rules), digest_size=16).hexdigest()
 
 
 def fingerprint_sources(settings: Settings) -> str:

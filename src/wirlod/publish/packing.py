@@ -16,7 +16,10 @@ from urllib.parse import quote
 
 import msgspec
 
+from wirlod.errors import PublishingError
 from wirlod.publish.databases import open_to_write
+from wirlod.publish.kept import SPOILT
+from wirlod.saying import say
 from wirlod.writing.packed import FILE, Packing
 
 SCHEMA = """
@@ -68,12 +71,29 @@ class Packer:
         found = self._pointing.findall(text)
         return {key + part for thing, key, part in found if thing != self._ours + key}
 
+    def take(self, said: Mapping[str, str]) -> Iterator[Row]:
+        """
+        Yield the records of things as they are in the edition before: IRI → what is *said*.
+
+        :raises PublishingError: when one is not what was written, and cannot be made anew here.
+        """
+        for thing, digest in said.items():
+            path = thing.removeprefix(self._ours)
+            if taken := self._read_before(path, digest):
+                if _checksum(taken[0]) != taken[1]:
+                    raise PublishingError(say(SPOILT, name=FILE))
+                yield path, digest, *taken
+
     def _find_before(self, path: str, said: str) -> tuple[bytes, bytes] | None:
         """Find a record in the edition before; None where it is not what was written."""
+        found = self._read_before(path, said)
+        return found if found and _checksum(found[0]) == found[1] else None
+
+    def _read_before(self, path: str, said: str) -> tuple[bytes, bytes] | None:
         if self._before is None:
             return None
-        found = self._before.execute(FIND, (path, said)).fetchone()
-        return found if found and _checksum(found[0]) == found[1] else None
+        found: tuple[bytes, bytes] | None = self._before.execute(FIND, (path, said)).fetchone()
+        return found
 
 
 def digest_rules(rules: str, context: Mapping[str, Any]) -> str:

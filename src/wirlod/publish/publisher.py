@@ -48,7 +48,6 @@ from wirlod.publish.draft import (
     Draft,
     Report,
     index_sources,
-    store_records,
     write_description,
 )
 from wirlod.publish.followed import find_previous, find_salvaged
@@ -61,6 +60,7 @@ from wirlod.publish.publication.checking import check_publication
 from wirlod.publish.publication.site import write_site
 from wirlod.publish.search_index import write_search_index
 from wirlod.publish.signposts import write_signposts
+from wirlod.publish.storing import store_records
 from wirlod.publish.tables.steps import write_tables
 from wirlod.publish.terms import check_terms
 from wirlod.saying import message, say

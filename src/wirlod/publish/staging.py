@@ -16,6 +16,7 @@ from wirlod.publish.databases import open_to_write
 
 FILE = "said.sqlite"
 SCHEMA = "CREATE TABLE said (thing TEXT, lines BLOB);"
+ADD = "INSERT INTO said VALUES (?, ?)"
 INDEX = "CREATE INDEX said_of ON said (thing)"
 
 Piece = tuple[str, bytes]
@@ -26,8 +27,15 @@ Piece = tuple[str, bytes]
 def stage_said(folder: Path) -> Iterator[Callable[[Iterable[Piece]], object]]:
     """Give what keeps pieces for a :class:`Staged`, in any order."""
     with open_to_write(folder / FILE, SCHEMA) as connection:
-        yield lambda pieces: connection.executemany("INSERT INTO said VALUES (?, ?)", pieces)
+        yield lambda pieces: connection.executemany(ADD, pieces)
         connection.execute(INDEX)
+
+
+@contextmanager
+def stage_more(folder: Path) -> Iterator[Callable[[Iterable[Piece]], object]]:
+    """Give what keeps more pieces, after the first were read."""
+    with open_to_write(folder / FILE) as connection:
+        yield lambda pieces: connection.executemany(ADD, pieces)
 
 
 class Staged:
@@ -43,6 +51,10 @@ class Staged:
         lines = sorted({line for (text,) in rows for line in text.decode().split("\n")})
         own = bisect_left(lines, f"<{thing}> ")  # «#» of parts comes before «>» in order
         return [line for line in lines[own:] + lines[:own] if line]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
 
 
 def drop_said(folder: Path) -> None:

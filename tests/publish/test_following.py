@@ -1,0 +1,202 @@
+"""An edition that follows another: what is as it was is not made again, and nobody can tell."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pyoxigraph as ox
+import pytest
+from tests.benchmarks.generator import Size, write_records
+
+from wirlod.edition import Edition
+from wirlod.editions import current_edition, find_damage
+from wirlod.errors import Problem, PublishingError, SourceError
+from wirlod.publish import inspection, kept, storing
+from wirlod.publish.batches import KeptBatches
+from wirlod.publish.conversion import find_batches
+from wirlod.publish.made_of import digest_conversion
+from wirlod.publish.publisher import check, publish
+from wirlod.settings import Settings
+
+Change = Callable[[Path], None]
+
+CLOCK = datetime(2026, 11, 22, 15, tzinfo=UTC)
+LATER = datetime(2026, 11, 23, 15, tzinfo=UTC)
+GRANTS = 120
+
+
+def silent(line: str) -> None:
+    """Take a line of progress and show it to nobody."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_are_judged() -> Iterator[None]:
+    """Let pySHACL see few things, for it is slow and not what is tested here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspection, "WHOLLY_JUDGED", 0)
+        patch.setattr(inspection, "JUDGED", 3)
+        yield
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An edition of some grants."""
+    folder = tmp_path_factory.mktemp("first")
+    write_records(folder / "data", Size(grants=GRANTS))
+    settings = Settings(data=folder / "data", editions=folder / "editions", publish_processes=1)
+    publish(settings, CLOCK, silent)
+    return settings
+
+
+@pytest.fixture
+def next_one(first: Settings, tmp_path: Path) -> Settings:
+    """The same records and editions, to be changed."""
+    shutil.copytree(first.editions, tmp_path / "editions", symlinks=True)
+    shutil.copytree(first.data, tmp_path / "data")
+    return msgspec.structs.replace(first, editions=tmp_path / "editions", data=tmp_path / "data")
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Replace the one place that says *before*."""
+    text = path.read_text("utf-8")
+    assert before in text, before
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def change_cells(data: Path) -> None:
+    """Change the first, a middle and the last generated grant, and who publishes."""
+    for number in (1, GRANTS // 2, GRANTS - 1):
+        edit(data / "grants.csv", f'Vorhaben {number}"', f'Anderes {number}"')
+    edit(data / "publication.yaml", "title:\n  de: ", "title:\n  de: Neue ")
+
+
+def change_rows(data: Path) -> None:
+    """Add a grant at the top, remove a step, rename a body and a programme that grants name."""
+    header, *lines = (data / "grants.csv").read_text("utf-8").splitlines()
+    like = next(line for line in lines if f'Vorhaben {GRANTS // 2}"' in line)
+    added = like.replace(like.split(",")[0], "aaa-new", 1)
+    (data / "grants.csv").write_text("\n".join([header, added, *lines]), "utf-8")
+    header, _, *lines = (data / "milestones.csv").read_text("utf-8").splitlines()
+    (data / "milestones.csv").write_text("\n".join([header, *lines]), "utf-8")
+    edit(data / "organisations.csv", "land-hessen,state-government,", "land-hessen,authority,")
+    edit(data / "organisations.csv", "Hessisches Sozial", "Hessens Sozial")
+    edit(data / "programmes.csv", "Regions for Integration", "Regions of Integration")
+    edit(data / "map.csv", "landkreis-kassel,Lk Kassel", "landkreis-kassel,Kreis Kassel")
+
+
+def checksums(edition: Edition) -> dict[str, str]:
+    """Give a checksum per file, and one of what the store says."""
+    store = ox.Store.read_only(str(edition.store_folder))
+    said = sorted((store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines())
+    files = {
+        str(path.relative_to(edition.folder)): path.read_bytes()
+        for path in sorted(edition.folder.rglob("*"))
+        if path.is_file() and edition.store_folder not in path.parents
+    }
+    return {
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in {**files, "store": b"\n".join(said)}.items()
+    }
+
+
+@pytest.fixture
+def dirty(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count the things of which something else is said, publication by publication."""
+    found: list[int] = []
+    real = storing.follow_store
+
+    def follow(draft: storing.Draft) -> None:
+        found.append(len(draft.dirty or ()))
+        real(draft)
+
+    monkeypatch.setattr(storing, "follow_store", follow)
+    return found
+
+
+def from_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Let nothing be taken from the edition before."""
+    patch.setattr(storing, "_find_plan", lambda *ignored: None)
+    patch.setattr(kept.Keeper, "find", lambda *ignored: None)
+
+
+@pytest.mark.parametrize("change", [change_cells, change_rows])
+def test_what_follows_is_the_same_as_what_is_made_from_nothing(
+    next_one: Settings, tmp_path: Path, dirty: list[int], change: Change
+) -> None:
+    change(next_one.data)
+    before = current_edition(next_one.editions)
+    shutil.copytree(next_one.editions, tmp_path / "whole", symlinks=True)
+    quick = publish(next_one, LATER, silent)
+    with pytest.MonkeyPatch.context() as patch:
+        from_nothing(patch)
+        whole = publish(
+            msgspec.structs.replace(next_one, editions=tmp_path / "whole"), LATER, silent
+        )
+
+    assert len(dirty) == 1
+    assert 0 < dirty[0] < 30
+    assert checksums(quick) == checksums(whole)
+    assert find_damage(before) == ""
+
+
+def find_problems(settings: Settings) -> list[Problem]:
+    """Check the records, and give what is wrong with them."""
+    with pytest.raises(SourceError) as caught:
+        check(settings, LATER, silent)
+    return sorted(caught.value.problems)
+
+
+def test_what_rows_that_did_not_change_refer_to_may_not_go(
+    next_one: Settings, dirty: list[int]
+) -> None:
+    path = next_one.data / "organisations.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(line for line in lines if "stadt-darmstadt," not in line), "utf-8")
+    quick = find_problems(next_one)
+    with pytest.MonkeyPatch.context() as patch:
+        from_nothing(patch)
+        whole = find_problems(next_one)
+
+    assert len(dirty) == 1
+    assert quick
+    assert quick == whole
+
+
+def test_batches_made_by_other_rules_are_not_known(first: Settings) -> None:
+    edition = current_edition(first.editions)
+
+    assert len(KeptBatches(edition.folder, digest_conversion(first))) > 0
+    assert len(KeptBatches(edition.folder, "other rules")) == 0
+    assert len(KeptBatches(None, digest_conversion(first))) == 0
+
+
+@pytest.mark.parametrize("name", [kept.PICKED, "dumps/grants.ttl.gz"])
+def test_a_portion_that_was_spoilt_is_an_error(first: Settings, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "edition"
+    shutil.copytree(current_edition(first.editions).folder, folder)
+    found = msgspec.json.decode((folder / kept.FILE).read_bytes(), type=kept.Kept)
+    portion = next(portion for portion in found.portions if portion.dataset == "grants")
+    place = portion.picked if name == kept.PICKED else portion.places["ttl"]
+    keeper = kept.Keeper(folder, found.rules)
+    assert keeper.read(portion)[0].digests
+    content = bytearray((folder / name).read_bytes())
+    content[place.start + 40] ^= 1
+    (folder / name).write_bytes(content)
+
+    with pytest.raises(PublishingError, match="publish again"):
+        keeper.read(portion)
+
+
+def test_one_more_row_changes_few_batches(first: Settings, tmp_path: Path) -> None:
+    shutil.copytree(first.data, tmp_path / "data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wirlod.publish.conversion.ROWS", 20)
+        before = [batch.key for batch in find_batches(tmp_path / "data")]
+        change_rows(tmp_path / "data")
+        after = [batch.key for batch in find_batches(tmp_path / "data")]
+
+    assert len(before) > 30
+    assert 0 < len(set(after) - set(before)) < 10
