@@ -61,6 +61,15 @@ def test_a_percent_sign_that_escapes_nothing_is_refused(client: FlaskClient, add
     assert "%25" in json.loads(response.data)["detail"]
 
 
+@pytest.mark.parametrize(("byte", "status"), [("\xfc", 400), ("\xc3\xbc", 200)])
+def test_a_byte_that_is_none_of_utf8_is_refused(
+    client: FlaskClient, byte: str, status: int
+) -> None:
+    asked = {"QUERY_STRING": f"q={byte}"}
+
+    assert client.get("/search", environ_overrides=asked).status_code == status
+
+
 def test_an_address_has_not_any_number_of_parameters(client: FlaskClient) -> None:
     response = client.get("/doc/grant?" + "&".join(["x=1"] * (MOST_PARAMETERS + 1)))
 

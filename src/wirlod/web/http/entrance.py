@@ -174,7 +174,8 @@ def check_escapes(environ: Mapping[str, Any]) -> None:
     """
     Check the address as it was written.
 
-    :raises Refused: where a percent sign escapes nothing, or there are too many parameters.
+    :raises Refused: where a percent sign escapes nothing, a byte is none of UTF-8's, or there are
+        too many parameters.
     """
     written = str(environ.get("RAW_URI") or environ.get("REQUEST_URI") or "")
     query = str(environ.get("QUERY_STRING", ""))
@@ -184,10 +185,24 @@ def check_escapes(environ: Mapping[str, Any]) -> None:
             HTTPStatus.BAD_REQUEST,
             f"{found!r} in the address is no escape: write a percent sign as %25",
         )
+    if not (query.isascii() or _is_utf8(query)):
+        raise Refused(
+            HTTPStatus.BAD_REQUEST,
+            "the address is no UTF-8: write what is no letter of ASCII with percent signs",
+        )
     if query.count("&") >= MOST_PARAMETERS:
         raise Refused(
             HTTPStatus.BAD_REQUEST, f"an address has at most {MOST_PARAMETERS} parameters"
         )
+
+
+def _is_utf8(text: str) -> bool:
+    """Tell whether bytes, as WSGI gives them, are a text."""
+    try:
+        text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def read_body(environ: Mapping[str, Any]) -> bytes:

@@ -94,8 +94,11 @@ class Naming(msgspec.Struct, frozen=True):
         for triple in triples:
             subject, value, property = triple.subject, triple.object, triple.predicate.value
             mentioned.add(property)
-            mentioned.update(term.value for term in (subject, value) if isinstance(term, NamedNode))
-            if property in LABELS and isinstance(value, Literal):
+            if isinstance(subject, NamedNode):
+                mentioned.add(subject.value)
+            if isinstance(value, NamedNode):
+                mentioned.add(value.value)
+            elif property in LABELS and isinstance(value, Literal):
                 named.append((cast(NamedNode, subject).value, value))
         self.learn(mentioned)
         for thing, name in named:

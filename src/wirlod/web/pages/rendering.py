@@ -2,14 +2,18 @@
 The one way to make a page out of a template.
 
 Templates speak through ``_`` and ``{% trans %}`` in the language of the page, and link through
-``href``, which keeps the language where the address names it.
+``href``, which keeps the language where the address names it. What they say is translated when they
+are compiled, once for each language: a page says sixty things.
 """
 
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, request
+from flask.templating import Environment
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 
 from wirlod.errors import NothingPublished
 from wirlod.languages import LANGUAGES
@@ -26,13 +30,58 @@ ABSENT = {"choice": None, "canonical": "", "edition": None, "q": ""}
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
 
+SAYING = ("_", "gettext")
+"""What templates call to say something."""
+
+EXTENSION = "wirlod-templates"
+
+
+class Translator(NodeTransformer):
+    """Puts translations into the place of messages that a template spells out."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's word for it
+        """Translate a message; one that is found while a page is made is left as it is."""
+        self.generic_visit(node)
+        is_said = isinstance(node.node, nodes.Name) and node.node.name in SAYING
+        if not is_said or len(node.args) != 1 or node.dyn_args or node.dyn_kwargs:
+            return node
+        (message,) = node.args
+        if not isinstance(message, nodes.Const) or not isinstance(message.value, str):
+            return node
+        said = nodes.MarkSafeIfAutoescape(nodes.Const(self._reader.gettext(message.value)))
+        values = [nodes.Pair(nodes.Const(given.key), given.value) for given in node.kwargs]
+        return nodes.Mod(said, nodes.Dict(values)).set_lineno(node.lineno, override=True)
+
+
+class Templates(Environment):
+    """Templates in one language, where they have one."""
+
+    reader: Reader | None = None
+
+    def _generate(self, source: nodes.Template, *rest: Any, **more: Any) -> str:
+        """Translate what was parsed, and write it as Python: a hook of Jinja's for such things."""
+        spoken = Translator(self.reader).visit(source) if self.reader else source
+        return super()._generate(spoken, *rest, **more)
+
+
 def register_pages(app: Flask) -> None:
     """Teach the templates of *app* to speak the language of the page."""
+    app.jinja_environment = Templates
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
     install: Any = environment.install_gettext_callables  # type: ignore[attr-defined]
     install(_gettext, _ngettext, newstyle=True)
+    app.extensions[EXTENSION] = {tag: _speak(environment, Reader(tag)) for tag in LANGUAGES}
+
+
+def _speak(environment: Any, reader: Reader) -> Templates:
+    templates: Templates = environment.overlay()
+    templates.reader = reader
+    return templates
 
 
 def _gettext(message: str) -> str:
@@ -54,8 +103,7 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
     def href(path: str) -> str:
         return root + page_path(path, sticky)
 
-    return render_template(
-        name,
+    told = dict(
         language=language,
         languages=LANGUAGES,
         language_names=LANGUAGE_NAMES,
@@ -66,7 +114,10 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         asset=lambda file: root + asset_path(file),
         absolute=lambda address: _folder(shown) + address,
         **({**ABSENT, "named": _name_page(shown)} | shown),
-    ).encode()
+    )
+    current_app.update_template_context(told)
+    templates: dict[str, Templates] = current_app.extensions[EXTENSION]
+    return templates[language].get_template(name).render(told).encode()
 
 
 def _name_page(shown: dict[str, object]) -> str:
