@@ -194,7 +194,8 @@ def write_description(draft: Draft) -> None:
     )
     del store  # nobody may read beside a writer
     void = set(describe_dataset(manifest))
-    store_graph(draft.store_folder, f"{settings.base_uri}{VOID}", void)
+    graph = f"{settings.base_uri}{VOID}"
+    store_graph(draft.store_folder, graph, void, tidies=draft.dirty is None)
     manifest = msgspec.structs.replace(manifest, triples=manifest.triples + len(void))
     encoded = msgspec.json.encode(manifest, enc_hook=str)  # a base address may be a kind of str
     (draft.folder / MANIFEST).write_bytes(msgspec.json.format(encoded))

@@ -107,10 +107,17 @@ def read_turtle(path: Path, base_uri: str, graph: NamedNode | None = None) -> It
         )
 
 
-def store_graph(folder: Path, name: str, triples: Iterable[Triple]) -> None:
-    """Let the endpoint answer for *triples*, in a graph of the store in *folder*."""
+def store_graph(
+    folder: Path, name: str, triples: Iterable[Triple], *, tidies: bool = False
+) -> None:
+    """
+    Let the endpoint answer for *triples*, in a graph of the store in *folder*.
+
+    :param tidies: whether to put its files in order, which reads and writes all of them.
+    """
     graph = NamedNode(name)
     store = Store(str(folder))
     store.bulk_extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-    store.optimize()
+    if tidies:
+        store.optimize()
     store.flush()

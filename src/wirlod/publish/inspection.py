@@ -151,7 +151,8 @@ def _see_all(portions: Iterable[Portion], draft: Draft, task: Task) -> Iterator[
     """Yield what came of each portion, in order: as it is in the edition before, or looked at."""
     following = Following(draft)
     following.stage_rest(following.find_new(portions))
-    several = len(list(islice(following.find_new(portions), SEVERAL))) == SEVERAL
+    read = (portion for portion in following.find_new(portions) if portion.things)
+    several = len(list(islice(read, SEVERAL))) == SEVERAL
     groups = _group(following.find_new(portions), SCOUTED)
     processes = draft.processes if several else 1
     looked = chain.from_iterable(run_in_order(groups, Inspector, task, processes))

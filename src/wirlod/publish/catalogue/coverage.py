@@ -52,16 +52,16 @@ def _quads(store: Store, name: str) -> Iterator[Quad]:
 
 def find_spans(store: Store, base_uri: str) -> dict[str, Span]:
     """Find the first and last date that the things of each dataset mention; ``""`` for all."""
-    dates: dict[str, set[PartialDate]] = {"": set()}
+    dates: dict[str, set[str]] = {"": set()}
     for name in DATES:
         for quad in _quads(store, name):
             value = quad.object
             if isinstance(value, Literal) and value.datatype.value in DATE_TYPES:
                 assert isinstance(quad.subject, NamedNode)
                 key = dataset_of(quad.subject.value, base_uri).key
-                dates.setdefault(key, set()).add(PartialDate(value.value))
-                dates[""].add(PartialDate(value.value))
-    return {key: _span(found) for key, found in dates.items() if found}
+                dates.setdefault(key, set()).add(value.value)
+                dates[""].add(value.value)
+    return {key: _span(map(PartialDate, sorted(found))) for key, found in dates.items() if found}
 
 
 def _span(dates: Iterable[PartialDate]) -> Span:
