@@ -8,10 +8,11 @@ edition before, in its store and in its files.
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -45,13 +46,27 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
 
     def digest_answers(self, index: Index) -> bytes:
         """Digest what *index* answers."""
-        answers = (
-            [(target in index and index[target]) or None for target in self.labels],
-            [target in index for target in self.things],
-            [index.cell(*place) for place in self.cells],
-            [index.followers(territory) for territory in self.followers],
+        return _digest_answers(
+            (
+                [_label(index, target) for target in self.labels],
+                [target in index for target in self.things],
+                [index.cell(*place) for place in self.cells],
+                [index.followers(territory) for territory in self.followers],
+            )
         )
-        return digest(msgspec.msgpack.encode(answers))
+
+
+def _label(index: Index, target: str) -> Words:
+    return index[target] if target in index else {}  # noqa: SIM401 - an index is no dictionary
+
+
+def _list_answers(answered: Mapping[Any, object]) -> list[object]:
+    """List the answers in the order of what was asked."""
+    return [answered[question] for question in sorted(answered)]
+
+
+def _digest_answers(answers: Iterable[Sequence[object]]) -> bytes:
+    return digest(msgspec.msgpack.encode(list(answers)))
 
 
 class Overheard(Index):
@@ -63,8 +78,10 @@ class Overheard(Index):
 
     def listen(self) -> None:
         """Begin to note."""
-        self._labels, self._things, self._followers = set[str](), set[str](), set[str]()
-        self._cells = set[tuple[str, str, str]]()
+        self._labels = dict[str, Words]()
+        self._things = dict[str, bool]()
+        self._cells = dict[tuple[str, str, str], str]()
+        self._followers = dict[str, list[str]]()
 
     @property
     def asked(self) -> Asked:
@@ -76,24 +93,34 @@ class Overheard(Index):
             followers=sorted(self._followers),
         )
 
+    @property
+    def answers(self) -> bytes:
+        """A digest of what it has answered: as :meth:`Asked.digest_answers` would ask it again."""
+        answered: list[Mapping[Any, object]]
+        answered = [self._labels, self._things, self._cells, self._followers]
+        return _digest_answers(map(_list_answers, answered))
+
     def __getitem__(self, target: str) -> Words:
-        self._labels.add(target)
-        return super().__getitem__(target)
+        self._labels[target] = found = super().__getitem__(target)
+        return found
 
     def may_have(self, target: str) -> bool:
         """Tell whether a thing, or the thing a part belongs to, is stated or may be."""
-        self._things.add(thing_of(target))
-        return super().may_have(target)
+        thing = thing_of(target)
+        if thing not in self._things:
+            self._things[thing] = thing in self
+        return self._things[thing] or super().may_have(target)
 
     def cell(self, table: str, key: str, column: str) -> str:
         """Give what the row *key* of a table says in *column*, nothing where there is none."""
-        self._cells.add((table, str(key), column))  # keys are references, too
-        return super().cell(table, key, column)
+        found = super().cell(table, key, column)
+        self._cells[table, str(key), column] = found  # keys are references, too
+        return found
 
     def followers(self, territory: str) -> list[str]:
         """Name the territories that name *territory* as their predecessor."""
-        self._followers.add(territory)
-        return super().followers(territory)
+        self._followers[territory] = found = super().followers(territory)
+        return found
 
 
 class KeptBatch(msgspec.Struct, frozen=True, array_like=True):

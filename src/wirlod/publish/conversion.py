@@ -67,12 +67,19 @@ class Setup(msgspec.Struct, frozen=True):
     """The outlines that territories get; None where there are none."""
     index: Path
     incomplete: frozenset[str]
+    is_sound: bool
+    """Whether nothing is stated twice."""
     ontology: Path
     base_uri: str
 
     @classmethod
     def from_settings(
-        cls, settings: Settings, index: Path, incomplete: Iterable[str] = ()
+        cls,
+        settings: Settings,
+        index: Path,
+        incomplete: Iterable[str] = (),
+        *,
+        is_sound: bool = False,
     ) -> "Setup":
         """Take what *settings* say; *index* is the file that knows what is stated where."""
         return cls(
@@ -80,6 +87,7 @@ class Setup(msgspec.Struct, frozen=True):
             geometry=find_geometry(settings.data),
             index=index,
             incomplete=frozenset(incomplete),
+            is_sound=is_sound,
             ontology=settings.ontology,
             base_uri=settings.base_uri,
         )
@@ -132,6 +140,7 @@ class Converter:
 
     def __init__(self, setup: Setup) -> None:
         self._index = open_index(setup.index, setup.incomplete, Overheard)
+        self._index.has_doubles = not setup.is_sound
         self._surveyor = Surveyor(setup.data, setup.geometry, self._index)
         self._codes = read_code_lists(setup.ontology)
         self._writer = Writer(read_context(setup.ontology, setup.base_uri))
@@ -143,8 +152,8 @@ class Converter:
         said = self._writer.write(self.understand(batch, converted))
         converted.said = [(thing, "".join(lines).encode()) for thing, lines in said.items()]
         if not converted.problems and (key := batch.key):
-            asked, pieces = self._index.asked, digest_pieces(converted.said)
-            answers = asked.digest_answers(self._index)
+            asked, answers = self._index.asked, self._index.answers
+            pieces = digest_pieces(converted.said)
             converted.kept = KeptBatch(key, dict(converted.records), pieces, asked, answers)
         return converted
 

@@ -41,6 +41,8 @@ class Index:
         """Every row as it is written."""
         self.incomplete = set(incomplete)
         """Kinds of which a file cannot be read in full."""
+        self.has_doubles = True
+        """Whether anything may be stated twice."""
         self._connection = connection
         self._find = lru_cache(maxsize=REMEMBERED)(self._select)
 
@@ -110,7 +112,7 @@ class Index:
 
     def is_first(self, target: str, origin: Origin) -> bool:
         """Tell whether no other place states *target* before *origin* does."""
-        found = self._find(target)
+        found = self._find(target) if self.has_doubles else None
         return found is None or (found[1] == origin.line and found[0] == str(origin.path))
 
     def similar(self, target: str) -> list[str]:

@@ -2,7 +2,8 @@
 What is said of each thing, in N-Triples, between understanding and looking at it.
 
 Records are understood in the order of the files, and several may speak of one thing; things are
-looked at in the order of their addresses. What was said lies here until then, on disk.
+looked at in the order of their addresses. What was said lies here until then, on disk: packed, for
+of a million grants it is 16 gigabytes.
 """
 
 import sqlite3
@@ -12,12 +13,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import zstandard
+
 from wirlod.publish.databases import open_to_write
 
 FILE = "said.sqlite"
 SCHEMA = "CREATE TABLE said (thing TEXT, lines BLOB);"
 ADD = "INSERT INTO said VALUES (?, ?)"
 INDEX = "CREATE INDEX said_of ON said (thing)"
+
+FAST = 1
+"""Level of packing."""
 
 Piece = tuple[str, bytes]
 """The IRI of a thing, and some of the lines about it and its parts."""
@@ -27,7 +33,7 @@ Piece = tuple[str, bytes]
 def stage_said(folder: Path) -> Iterator[Callable[[Iterable[Piece]], object]]:
     """Give what keeps pieces for a :class:`Staged`, in any order."""
     with open_to_write(folder / FILE, SCHEMA) as connection:
-        yield lambda pieces: connection.executemany(ADD, pieces)
+        yield lambda pieces: connection.executemany(ADD, _pack(pieces))
         connection.execute(INDEX)
 
 
@@ -35,7 +41,12 @@ def stage_said(folder: Path) -> Iterator[Callable[[Iterable[Piece]], object]]:
 def stage_more(folder: Path) -> Iterator[Callable[[Iterable[Piece]], object]]:
     """Give what keeps more pieces, after the first were read."""
     with open_to_write(folder / FILE) as connection:
-        yield lambda pieces: connection.executemany(ADD, pieces)
+        yield lambda pieces: connection.executemany(ADD, _pack(pieces))
+
+
+def _pack(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    compress = zstandard.ZstdCompressor(FAST).compress
+    return ((thing, compress(lines)) for thing, lines in pieces)
 
 
 class Staged:
@@ -44,11 +55,14 @@ class Staged:
     def __init__(self, folder: Path) -> None:
         uri = f"file:{quote(str(folder / FILE))}?mode=ro"
         self._connection = sqlite3.connect(uri, uri=True)
+        self._unpack = zstandard.ZstdDecompressor().decompress
 
     def read(self, thing: str) -> list[str]:
         """Give the lines about the IRI *thing* and its parts: each once, the thing's own first."""
         rows = self._connection.execute("SELECT lines FROM said WHERE thing = ?", (thing,))
-        lines = sorted({line for (text,) in rows for line in text.decode().split("\n")})
+        lines = sorted(
+            {line for (text,) in rows for line in self._unpack(text).decode().split("\n")}
+        )
         own = bisect_left(lines, f"<{thing}> ")  # «#» of parts comes before «>» in order
         return [line for line in lines[own:] + lines[:own] if line]
 

@@ -99,7 +99,9 @@ class _Work:
 
     def __init__(self, draft: Draft, stage: Stage, keep: BatchWriter) -> None:
         self._draft, self._stage, self._keep = draft, stage, keep
-        self._setup = Setup.from_settings(draft.settings, draft.index_path, draft.index.incomplete)
+        self._setup = Setup.from_settings(
+            draft.settings, draft.index_path, draft.index.incomplete, is_sound=draft.is_sound
+        )
 
     def store_all(self) -> None:
         """Convert all batches, and load what they state into a new store."""
