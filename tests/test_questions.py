@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from wirlod import asking
 from wirlod.asking import MOST_ROWS, ask_all
 from wirlod.errors import AddressMalformed, Problem, SourceError
 from wirlod.questions import Question, bind_question, read_questions
@@ -141,7 +142,7 @@ def test_a_dangerous_question_is_not_run(folder: Path, store: Path, text: str) -
 
 
 def test_a_question_that_never_ends_is_named_and_the_others_are_asked(
-    folder: Path, question: Question, tmp_path: Path
+    folder: Path, question: Question, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large = Store(str(tmp_path / "large"))
     near = NamedNode("http://example.org/near")
@@ -154,7 +155,9 @@ def test_a_question_that_never_ends_is_named_and_the_others_are_asked(
     (folder / "endless.rq").write_text(header + endless)
     (folder / "who.rq").write_text(header + "SELECT ?s { ?s ?p ?o } LIMIT 2")
 
-    [problem] = find_problems(tmp_path / "large", read_questions(folder), folder, BASE, 2)
+    monkeypatch.setattr(asking, "SECONDS", 2.0)
+
+    [problem] = find_problems(tmp_path / "large", read_questions(folder), folder, BASE)
 
     assert problem.origin.path.name == "endless.rq"
     assert "did not end within 2 seconds" in problem.message
@@ -180,7 +183,9 @@ def test_answers_are_kept_in_each_language(folder: Path, question: Question, sto
     [answered] = ask_all(store, [question], folder, BASE)
 
     found = {
-        language: msgspec.json.decode(answered.bodies[bind_question(question, {}, BASE, language)])
+        language: msgspec.json.decode(
+            answered.counted[bind_question(question, {}, BASE, language)].body
+        )
         for language in ("de", "en")
     }
     assert found["de"]["results"]["bindings"] == [{"p": {"type": "uri", "value": "http://e/p"}}]
@@ -200,4 +205,4 @@ def test_what_is_large_is_not_kept(folder: Path, tmp_path: Path) -> None:
     [answered] = ask_all(tmp_path / "large", read_questions(folder), folder, BASE)
 
     assert not answered.problems
-    assert not answered.bodies
+    assert not any(counted.body for counted in answered.counted.values())

@@ -9,7 +9,7 @@ learns which question it is, and goes on. Answers of bounded size are kept with 
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from queue import Empty, Queue
@@ -58,11 +58,14 @@ class Counted(msgspec.Struct, frozen=True):
     """The rows as SPARQL writes results in JSON; empty where they are not kept."""
 
 
+Find = Callable[[str], Counted | None]
+
+
 class Answered(msgspec.Struct, frozen=True):
     """What became of a question."""
 
     problems: tuple[Problem, ...] = ()
-    bodies: dict[str, bytes] = {}
+    counted: dict[str, Counted] = {}
     """Query, in each language → its answer."""
 
 
@@ -71,9 +74,13 @@ def ask_all(
     questions: Iterable[Question],
     folder: Path,
     base_uri: str,
-    seconds: float = SECONDS,
+    find: Find = lambda text: None,
 ) -> Iterator[Answered]:
-    """Run each question with its defaults on the *store*; tell what is not as expected."""
+    """
+    Run each question with its defaults on the *store*; tell what is not as expected.
+
+    :param find: gives answers that are known already.
+    """
     bound: list[tuple[Question, list[str]]] = []
     for question in questions:
         try:
@@ -81,14 +88,14 @@ def ask_all(
         except (QueryError, AddressMalformed) as error:
             origin = Origin(folder / f"{question.name}.rq")
             yield Answered((Problem(origin, say("cannot be asked: {error}", error=error)),))
-    asked = [Asked(text, base_uri) for _, texts in bound for text in texts]
-    counts = count_all(store, asked, seconds)
+    known = {text: find(text) for _, texts in bound for text in texts}
+    new = [Asked(text, base_uri) for _, texts in bound for text in texts if not known[text]]
+    counts = count_all(store, new)
     for question, texts in bound:
         origin = Origin(folder / f"{question.name}.rq")
-        counted = [next(counts) for _ in texts]
-        problems = tuple(Problem(origin, message) for message in _complain(question, counted[0]))
-        found = zip(texts, counted, strict=True)
-        yield Answered(problems, {text: one.body for text, one in found if one.body})
+        counted = {text: known[text] or next(counts) for text in texts}
+        complaints = _complain(question, counted[texts[0]])
+        yield Answered(tuple(Problem(origin, message) for message in complaints), counted)
 
 
 def _bind(question: Question, base_uri: str) -> list[str]:
@@ -114,18 +121,16 @@ def _complain(question: Question, counted: Counted) -> Iterator[str]:
         )
 
 
-def count_all(folder: Path, asked: Sequence[Asked], seconds: float = SECONDS) -> Iterator[Counted]:
+def count_all(folder: Path, asked: Sequence[Asked]) -> Iterator[Counted]:
     """Yield what became of each of *asked*, in order."""
     left = list(asked)
     while left:
-        for counted in _count_until_one_fails(folder, left, seconds):
+        for counted in _count_until_one_fails(folder, left):
             yield counted
             left.pop(0)
 
 
-def _count_until_one_fails(
-    folder: Path, asked: Sequence[Asked], seconds: float
-) -> Iterator[Counted]:
+def _count_until_one_fails(folder: Path, asked: Sequence[Asked]) -> Iterator[Counted]:
     """Yield counts, the last of them a fault where the process had to be ended."""
     command = [sys.executable, "-m", "wirlod.asking", str(folder)]
     answers: Queue[bytes] = Queue()
@@ -143,22 +148,22 @@ def _count_until_one_fails(
         for thread in threads:
             thread.start()
         try:
-            yield from _receive(answers, len(asked), seconds)
+            yield from _receive(answers, len(asked))
         finally:
             process.kill()
             for thread in threads:
                 thread.join()
 
 
-def _receive(answers: "Queue[bytes]", count: int, seconds: float) -> Iterator[Counted]:
+def _receive(answers: "Queue[bytes]", count: int) -> Iterator[Counted]:
     try:
         for _ in range(count):
-            if not (line := answers.get(timeout=seconds)):
+            if not (line := answers.get(timeout=SECONDS)):
                 yield Counted(fault=say("it needs more memory than there is, or breaks the engine"))
                 return
             yield msgspec.json.decode(line, type=Counted)
     except Empty:
-        yield Counted(fault=say("it did not end within {seconds:g} seconds", seconds=seconds))
+        yield Counted(fault=say("it did not end within {seconds:g} seconds", seconds=SECONDS))
 
 
 def _pass_on(pipe: IO[bytes], answers: "Queue[bytes]") -> None:

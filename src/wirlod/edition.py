@@ -15,7 +15,7 @@ An edition is a folder that is complete before it gets its name and never change
     │   ├── quality.ttl .rdf .jsonld .json what the rehearsal found
     │   ├── signposts/, pages.sqlite       sitemap and small texts; when each thing last changed
     │   ├── datasets.json                  when each dataset first appeared and last changed
-    │   ├── batches.sqlite, portions.json, picked.bin    what the next one need not make again
+    │   ├── batches, asked.sqlite, portions.json, picked.bin   what the next may take again
     │   ├── site.json                      what the pages call themselves, and the imprint
     │   ├── charts/                        pictures as SVG, with the rows behind each; outlines
     │   ├── {search,lists,packed}.sqlite   of search; of order and sums of lists; of documents

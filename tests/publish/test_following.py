@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 from tests.benchmarks.generator import Size, write_records
 
+from wirlod import asking
 from wirlod.edition import Edition
 from wirlod.editions import current_edition, find_damage
 from wirlod.errors import Problem, PublishingError, SourceError
@@ -122,9 +123,29 @@ def from_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(kept.Keeper, "find", lambda *ignored: None)
 
 
-@pytest.mark.parametrize("change", [change_cells, change_rows])
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count the saved questions that are asked, publication by publication; no data is small."""
+    found: list[int] = []
+    real = asking.count_all
+
+    def count(store: Path, questions: Sequence[asking.Asked]) -> Iterator[asking.Counted]:
+        found.append(len(questions))
+        return real(store, questions)
+
+    monkeypatch.setattr(asking, "count_all", count)
+    monkeypatch.setattr("wirlod.publish.draft.ALONE", 0)
+    return found
+
+
+@pytest.mark.parametrize(("change", "all_as_before"), [(change_cells, True), (change_rows, False)])
 def test_what_follows_is_the_same_as_what_is_made_from_nothing(
-    next_one: Settings, tmp_path: Path, dirty: list[int], change: Change
+    next_one: Settings,
+    tmp_path: Path,
+    dirty: list[int],
+    asked: list[int],
+    change: Change,
+    all_as_before: bool,
 ) -> None:
     change(next_one.data)
     before = current_edition(next_one.editions)
@@ -140,6 +161,8 @@ def test_what_follows_is_the_same_as_what_is_made_from_nothing(
     assert 0 < dirty[0] < 30
     assert checksums(quick) == checksums(whole)
     assert find_damage(before) == ""
+    assert (asked[0] == 0) is all_as_before
+    assert asked[1] > 20
 
 
 def find_problems(settings: Settings) -> list[Problem]:

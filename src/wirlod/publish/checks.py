@@ -12,6 +12,7 @@ import msgspec
 
 from wirlod.asking import ask_all
 from wirlod.kinds.datasets import DATASETS
+from wirlod.publish.answers import open_answers
 from wirlod.publish.catalogue.history import read_past
 from wirlod.publish.changes import find_vanished
 from wirlod.publish.databases import open_to_write
@@ -80,11 +81,17 @@ def ask_questions(draft: Draft) -> None:
     store, base_uri = draft.store_folder, draft.settings.base_uri
     draft.problems += problems
     asked = questions if not draft.is_partial else [_with_any_rows(one) for one in questions]
-    with open_to_write(draft.folder / "questions.sqlite", ANSWERS) as file:
-        for answered in ask_all(store, asked, folder, base_uri):
+    with (
+        open_to_write(draft.folder / "questions.sqlite", ANSWERS) as file,
+        open_answers(draft) as answers,
+    ):
+        for answered in ask_all(store, asked, folder, base_uri, answers.find_counted):
             draft.violations += answered.problems
-            rows = [(answer_key(text), body) for text, body in answered.bodies.items()]
-            file.executemany("INSERT OR IGNORE INTO answer VALUES (?, ?)", rows)
+            for text, counted in answered.counted.items():
+                answers.keep(text, counted)
+                if counted.body:
+                    row = (answer_key(text), counted.body)
+                    file.execute("INSERT OR IGNORE INTO answer VALUES (?, ?)", row)
     (draft.folder / "questions.json").write_bytes(msgspec.json.encode(questions))
     draft.report(say("{questions} questions answered", questions=len(questions)))
 

@@ -88,6 +88,8 @@ class Draft:
     dirty: set[str] | None = None
     """IRIs of the things of which other is said than in the edition before, or not the same rows
     say it; None where everything was stored anew."""
+    touched: set[str] = field(default_factory=set)
+    """IRIs of the properties that what is said otherwise of them says."""
     suspects: set[str] = field(default_factory=set)
     """Those of the things that refer to what changed its class, came or went."""
     reference: list[ox.Quad] = field(default_factory=list)
@@ -128,9 +130,14 @@ class Draft:
         return self.folder / "digests.sqlite"
 
     @property
+    def is_small(self) -> bool:
+        """Whether little is stated."""
+        return len(self.index) < ALONE
+
+    @property
     def processes(self) -> int:
         """How many processes share the work: one where there is little."""
-        if len(self.index) < ALONE:
+        if self.is_small:
             return 1
         return self.settings.publish_processes or len(os.sched_getaffinity(0))
 

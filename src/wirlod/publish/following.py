@@ -55,6 +55,7 @@ def _change(store: ox.Store, draft: Draft) -> set[str]:
         for quad in _parse(old - new):
             store.remove(quad)
         store.extend(_parse(new - old))
+        draft.touched.update(line.split(" ", 2)[1][1:-1] for line in old ^ new)
         retyped.update(_find_retyped(old ^ new))
     after.close()
     return retyped

@@ -22,6 +22,7 @@ from wirlod.drawing.outlines import SHAPES_FILE, Outlines, refer_to_shapes
 from wirlod.edition import CHARTS_FOLDER, INLINE, OUTLINES, Chart
 from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
+from wirlod.publish.answers import Answers, open_answers
 from wirlod.publish.charts.budgets import BUDGETS, draw_budgets, find_budgets_finding
 from wirlod.publish.charts.centres import CENTRES, draw_centres, find_centres_finding
 from wirlod.publish.charts.layout import lay_out, read_layout
@@ -68,8 +69,11 @@ FINDINGS: dict[str, Callable[[Rows], Words]] = {
 }
 """Name of a chart → what says in a sentence what its rows show; empty where they do not."""
 
-Ask = Callable[[str], tuple[list[str], Rows]]
-"""Gives the variables of a query, and the rows that it finds."""
+Found = tuple[list[str], Rows]
+"""The variables of a query, and the rows that it finds."""
+
+Ask = Callable[[str], Found]
+"""Asks a query."""
 
 Draw = Callable[[Rows, str], Element]
 """Draws rows in a language."""
@@ -90,7 +94,11 @@ def write_charts(draft: Draft) -> None:
     """Ask the question of every chart, draw its picture in each language, write its rows."""
     folder = draft.folder / CHARTS_FOLDER
     (folder / INLINE).mkdir(parents=True)
-    ask = _asker(draft.open_store(), draft.settings.base_uri)
+    with open_answers(draft) as answers:
+        _write_all(draft, folder, _asker(draft, answers))
+
+
+def _write_all(draft: Draft, folder: Path, ask: Ask) -> None:
     publication = read_publication(draft.settings.data)
     drawing: dict[str, Draw] = {
         **_choose_maps(draft, ask, publication),
@@ -200,12 +208,18 @@ def _write_timelines(draft: Draft, ask: Ask, publication: Publication) -> None:
             _write_picture(draft, f"timeline-{key}.{language}.svg", picture, around)
 
 
-def _asker(store: ox.Store, base_uri: str) -> Ask:
-    """Give what asks *store*, each question once: two maps and the timelines share one."""
+def _asker(draft: Draft, answers: Answers) -> Ask:
+    """Give what asks the store, each question once: two maps and the timelines share one."""
+    store, base_uri = draft.open_store(), draft.settings.base_uri
     known, things = prefixes(base_uri), f"{base_uri}id/"
 
     @cache
-    def ask(query: str) -> tuple[list[str], Rows]:
+    def ask(query: str) -> Found:
+        found: Found = answers.find(query, Found) or ask_store(query)
+        answers.keep(query, found)
+        return found
+
+    def ask_store(query: str) -> Found:
         solutions = store.query(query, prefixes=known)
         assert isinstance(solutions, ox.QuerySolutions)
         names = [variable.value for variable in solutions.variables]
