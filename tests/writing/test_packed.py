@@ -96,6 +96,15 @@ def test_what_has_no_record_is_written_as_ever(
     assert open_packed(tmp_path, BASE, {}) is None
 
 
+def test_records_of_another_version_are_left_alone(tmp_path: Path) -> None:
+    keep(tmp_path, [pack(None)])
+
+    assert open_packed(tmp_path, BASE, CONTEXT)
+    with open_to_write(tmp_path / FILE, "PRAGMA user_version = 0"):
+        pass
+    assert open_packed(tmp_path, BASE, CONTEXT) is None
+
+
 def read_triples(*lines: str) -> list[Triple]:
     return [quad.triple for quad in parse("\n".join((*lines, "")), format=RdfFormat.N_TRIPLES)]
 

@@ -20,9 +20,10 @@ from wirlod.errors import PublishingError
 from wirlod.publish.databases import open_to_write
 from wirlod.publish.kept import SPOILT
 from wirlod.saying import say
-from wirlod.writing.packed import FILE, Packing
+from wirlod.writing.packed import FILE, VERSION, Packing
 
-SCHEMA = """
+SCHEMA = f"""
+PRAGMA user_version = {VERSION};
 CREATE TABLE rules (digest TEXT);
 CREATE TABLE thing (path TEXT PRIMARY KEY, said TEXT, record BLOB, checksum BLOB);
 CREATE TABLE pointed (part TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -98,7 +99,7 @@ class Packer:
 
 def digest_rules(rules: str, context: Mapping[str, Any]) -> str:
     """Digest what decides how things are written, beside the *rules* of all that is published."""
-    return blake2b(msgspec.json.encode([rules, context]), digest_size=16).hexdigest()
+    return blake2b(msgspec.json.encode([rules, context, VERSION]), digest_size=16).hexdigest()
 
 
 def _checksum(record: bytes) -> bytes:

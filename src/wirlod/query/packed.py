@@ -14,7 +14,7 @@ from wirlod.formats import JSON_LD, TURTLE, Format
 from wirlod.query.describe import PORTION
 from wirlod.query.store import Store
 from wirlod.writing.description import in_order, subject_iri
-from wirlod.writing.packed import FILE, Packed, Packing
+from wirlod.writing.packed import FILE, VERSION, Packed, Packing
 
 FIND = """
 SELECT record, (
@@ -45,6 +45,11 @@ class PackedThings:
         self._packing = Packing(base_uri, context)
         self._ours = f"{base_uri}id/"
         self._lock = Lock()
+
+    @property
+    def version(self) -> int:
+        """Of what the records are and mean."""
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     def write(self, store: Store, path: str, format: Format) -> Document | None:
         """
@@ -94,6 +99,9 @@ WRITTEN = (TURTLE, JSON_LD)
 
 
 def open_packed(folder: Path, base_uri: str, context: Mapping[str, Any]) -> PackedThings | None:
-    """Open the records of the edition in *folder*; one that was made before has none."""
+    """Open the records of the edition in *folder*, where it has such as we read."""
     path = folder / FILE
-    return PackedThings(path, base_uri, context) if path.exists() else None
+    if not path.exists():
+        return None
+    things = PackedThings(path, base_uri, context)
+    return things if things.version == VERSION else None

@@ -25,6 +25,9 @@ from wirlod.writing.jsonld import Node, Order, collect_nodes, nest
 from wirlod.writing.rdf import PREFIXES, prefixes_of, space_of, used_prefixes
 
 FILE = "packed.sqlite"
+VERSION = 1
+"""Of what records are and mean; records of another are left alone."""
+
 LEVEL = 3
 """How well records are packed: well enough, and unpacked at a gigabyte a second."""
 
@@ -70,6 +73,8 @@ class Packing:
         self._context = {**FOREIGN_PREFIXES, **context}
         self._compactor = Compactor(self._context) if is_plain(self._context) else None
         self._order = Order(self._context)
+        self._places = {name: place for place, name in enumerate(self._context)}
+        self._always = {name for name in self._context if name[0] == "@"}
         self._definitions = {
             name: _members({"@context": {name: text}})[len('  "@context": {\n') : -len("\n  }")]
             for name, text in self._context.items()
@@ -142,14 +147,14 @@ class Packing:
             node = self._order.put(self._compactor.compact(others))
             terms |= self._find_terms(node)
             members = f"{members},\n{_members(node)}"
-        definitions = ",\n".join(
-            text for name, text in self._definitions.items() if name in terms or name[0] == "@"
-        )
+        names = sorted(terms | self._always, key=self._places.__getitem__)
+        definitions = ",\n".join(map(self._definitions.__getitem__, names))
         return f'{{\n  "@context": {{\n{definitions}\n  }},\n{members}\n}}\n'.encode()
 
     def _find_terms(self, node: Node) -> set[str]:
         """Find the terms of the context that *node* uses, and what these need."""
-        return self._needed("").union(*map(self._needed, names_in(node) & self._context.keys()))
+        words = self._context.keys()
+        return self._needed("").union(*map(self._needed, names_in(node) & words)) & words
 
     def _find_fitting(self, space: str) -> tuple[str, ...]:
         """List the prefixes that could shorten an IRI in the namespace *space*."""
