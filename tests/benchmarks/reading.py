@@ -10,7 +10,7 @@ fails where that gives other weights (``make weights``).
 import math
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.benchmarks.extraction import TEXTS
 from tests.benchmarks.releases import DEVELOPMENT, TEST, read_releases, read_texts
@@ -33,13 +33,16 @@ from tests.benchmarks.training import (
     folds,
     is_same_body,
     learn,
-    learn_confidence,
+    learn_whether,
     prepare,
+    tells_of_grant,
 )
+from threadpoolctl import threadpool_limits
 
-from wirlod.extract.grants.assignment import assign
-from wirlod.extract.grants.confidence import Confidence
+from wirlod.extract.grants.assignment import ReadSum, assign
+from wirlod.extract.grants.confidence import Confidence, about_features
 from wirlod.extract.grants.model import (
+    ABOUT,
     CONFIDENCE,
     SURE,
     Model,
@@ -49,9 +52,8 @@ from wirlod.extract.grants.model import (
     write_weights,
 )
 
-AIM = 0.96
-"""The least precision of sure grants, as far as sources held out can vouch for it; a little more
-than is wanted elsewhere, for the grammar was written with some of these sources in view."""
+AIM = 0.95
+"""The least precision of sure grants, as far as sources held out can vouch for it."""
 
 QUANTILE = 1.2816
 """The quantile of the normal distribution that nine of ten samples stay below."""
@@ -71,11 +73,13 @@ class Award(NamedTuple):
 
 
 class HeldOut(NamedTuple):
-    """Releases with the weights that never saw them, and the awards those give."""
+    """Releases with the weights that never saw them, and how those read their sums."""
 
     lessons: list[Lesson]
     weights: dict[str, Weights]
-    awards: list[Award]
+    reads: list[list[ReadSum]]
+    about: list[list[str]]
+    """What tells of each whether it is about a grant."""
 
 
 def read_held_out(lessons: list[Lesson], parts: Parts = BOTH, share: float = 1) -> list[HeldOut]:
@@ -85,15 +89,55 @@ def read_held_out(lessons: list[Lesson], parts: Parts = BOTH, share: float = 1) 
         train = [lesson for n, lesson in enumerate(whole) if (n * share) % 1 < share]
         weights = learn(train, parts)
         model = Model(weights)
-        found.append(HeldOut(rest, weights, [a for one in rest for a in _awards(one, model)]))
+        reads = [assign(one.view.around, model) for one in rest]
+        about = [
+            about_features(one.view.around, model, read)
+            for one, read in zip(rest, reads, strict=True)
+        ]
+        found.append(HeldOut(rest, weights, reads, about))
     return found
 
 
-def _awards(lesson: Lesson, model: Model) -> Iterator[Award]:
-    """Give all grants of a release that may be sure."""
-    around, wanted = lesson.view.around, gold_grants(lesson.release)
-    reads = assign(around, model)
-    confidence = Confidence(around, model, reads)
+def learn_sureness(read: list[HeldOut]) -> dict[str, Weights]:
+    """Learn how sure a reading is, and from where on it is, by awards that others vouch for."""
+    awards = [_awards(one, _learn_about(_but(n, read))) for n, one in enumerate(read)]
+    scored = []
+    for number, own in enumerate(awards):
+        model = Model({CONFIDENCE: _learn_confidence(_but(number, awards))})
+        scored += [(model.probability(CONFIDENCE, a.features), a.is_right) for a in own]
+    return {
+        ABOUT: _learn_about(read), CONFIDENCE: _learn_confidence(awards),
+        SURE: {"": choose_bound(scored)},
+    }  # fmt: skip
+
+
+def _but(number: int, those: list[Any]) -> list[Any]:
+    """Give all but the one of *number*."""
+    return those[:number] + those[number + 1 :]
+
+
+def _learn_about(read: list[HeldOut]) -> Weights:
+    """Learn which texts are about a grant."""
+    rows = [features for one in read for features in one.about]
+    labels = [tells_of_grant(lesson.release) for one in read for lesson in one.lessons]
+    return learn_whether(rows, labels, ABOUT)
+
+
+def _learn_confidence(awards: list[list[Award]]) -> Weights:
+    every = [award for some in awards for award in some]
+    return learn_whether([a.features for a in every], [a.is_right for a in every], CONFIDENCE)
+
+
+def _awards(one: HeldOut, about: Weights) -> list[Award]:
+    """Give all grants of releases that may be sure, by what tells which releases grant anything."""
+    model = Model({**one.weights, ABOUT: about})
+    pairs = zip(one.lessons, one.reads, strict=True)
+    return [award for lesson, reads in pairs for award in _awards_of(lesson, reads, model)]
+
+
+def _awards_of(lesson: Lesson, reads: list[ReadSum], model: Model) -> Iterator[Award]:
+    wanted = gold_grants(lesson.release)
+    confidence = Confidence(lesson.view.around, model, reads)
     for read in reads:
         if not read.repeats and confidence.may_be_sure(read):
             row = confidence.recipients(read)
@@ -103,20 +147,6 @@ def _awards(lesson: Lesson, model: Model) -> Iterator[Award]:
                     is_same_body(who, body.label) and float(figure or 0) == sum_
                     for who, sum_ in wanted
                 ))  # fmt: skip
-
-
-def learn_sureness(read: list[HeldOut]) -> dict[str, Weights]:
-    """Learn how sure a reading is, and from where on it is, by awards that others vouch for."""
-    scored = []
-    for one in read:
-        model = Model({CONFIDENCE: _learn_confidence([o for o in read if o is not one])})
-        scored += [(model.probability(CONFIDENCE, a.features), a.is_right) for a in one.awards]
-    return {CONFIDENCE: _learn_confidence(read), SURE: {"": choose_bound(scored)}}
-
-
-def _learn_confidence(read: list[HeldOut]) -> Weights:
-    awards = [award for one in read for award in one.awards]
-    return learn_confidence([a.features for a in awards], [a.is_right for a in awards])
 
 
 def choose_bound(awards: list[tuple[float, bool]]) -> float:
@@ -149,7 +179,7 @@ def held_out(
     read = read_held_out(lessons, parts, share)
     scores = []
     for number, one in enumerate(read):
-        model = Model({**one.weights, **learn_sureness(read[:number] + read[number + 1 :])})
+        model = Model({**one.weights, **learn_sureness(_but(number, read))})
         scores += [(lesson, score(lesson, model)) for lesson in one.lessons]
     return scores
 
@@ -209,8 +239,13 @@ def _differ(one: float | None, other: float | None) -> bool:
 
 
 def main() -> int:
-    """Do what the first argument says."""
-    what = sys.argv[1] if len(sys.argv) > 1 else "development"
+    """Do what the first argument says, in one thread: more wait for each other longer than work."""
+    with threadpool_limits(1):
+        return do(sys.argv[1] if len(sys.argv) > 1 else "development")
+
+
+def do(what: str) -> int:
+    """Learn, check or print *what*."""
     if what == "learn":
         WEIGHTS.write_text(learnt_weights(), "utf-8")
         return 0

@@ -27,7 +27,6 @@ from wirlod.extract.grants.bodies import Unit, key_of
 from wirlod.extract.grants.model import (
     BODY,
     COMPANY,
-    CONFIDENCE,
     GRANT,
     HAND,
     ROLE,
@@ -106,7 +105,7 @@ PRIORS: dict[str, Weights] = {
 }
 """What the rules say of features before any release is read; the releases correct it."""
 
-MINIMUM = 2
+MINIMUM = 3
 """A feature must hold this often to be learnt."""
 
 LEAST = 0.05
@@ -115,6 +114,10 @@ LEAST = 0.05
 
 LEAST_OF_HANDS = 0.02
 """The same where there are few examples, and so many features of little weight each."""
+
+
+STRENGTH_OF_FEW = 30.0
+"""How strongly weights are held small that are learnt from what was read of releases held out."""
 
 
 class Parts(NamedTuple):
@@ -240,7 +243,7 @@ class Table:
         return {name: float(weights[number]) for name, number in self.columns.items()}
 
 
-def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 2.0) -> Weights:
+def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 3.0) -> Weights:
     """Learn which body gets a sum."""
     groups = [e for lesson in lessons for e in lesson.examples if any(e.right)]
     table = Table([row for e in groups for row in e.bodies])
@@ -294,12 +297,14 @@ def learn_grants(lessons: list[Lesson], rules: bool = True, strength: float = 6.
     return _learn_whether([e.sum_features for e in examples], labels, (GRANT, rules), strength)
 
 
+def tells_of_grant(release: MarkedRelease) -> bool:
+    """Tell whether *release* grants anybody anything."""
+    return bool(release.without_sum or any(mark.recipients for mark in release.sums))
+
+
 def learn_texts(lessons: list[Lesson], rules: bool = True, strength: float = 6.0) -> Weights:
     """Learn which texts tell of a grant."""
-    labels = [
-        bool(lesson.release.without_sum or any(m.recipients for m in lesson.release.sums))
-        for lesson in lessons
-    ]
+    labels = [tells_of_grant(lesson.release) for lesson in lessons]
     rows = [lesson.view.around.text_features() for lesson in lessons]
     return _learn_whether(rows, labels, (TEXT, rules), strength)
 
@@ -333,7 +338,7 @@ def learn_roles(lessons: list[Lesson], strength: float = 0.2) -> dict[str, Weigh
         e for lesson in lessons for e in lesson.examples
         if not (e.mark and (e.mark.recipients or e.mark.role == "unknown"))
     ]  # fmt: skip
-    rows = [[f for f in e.sum_features if not f.startswith("word=")] for e in examples]
+    rows = [[f for f in e.sum_features if not f.startswith(("word=", "before="))] for e in examples]
     table = Table(rows)
     labels = [e.mark.role if e.mark else "none" for e in examples]
     model = LogisticRegression(C=strength, max_iter=1000).fit(table.matrix, labels)
@@ -372,9 +377,9 @@ def _learn_sides(family: str, rows: list[HandExample]) -> dict[str, Weights]:
     return {f"{family}:{name}": without_small(w, LEAST_OF_HANDS) for name, w in sides.items()}
 
 
-def learn_confidence(rows: list[list[str]], right: list[bool], strength: float = 30.0) -> Weights:
-    """Learn which readings of releases held out are right."""
-    return without_small(_learn_whether(rows, right, (CONFIDENCE, False), strength))
+def learn_whether(rows: list[list[str]], right: list[bool], family: str) -> Weights:
+    """Learn from releases held out which of their texts or readings are right."""
+    return without_small(_learn_whether(rows, right, (family, False), STRENGTH_OF_FEW))
 
 
 def learn(lessons: list[Lesson], parts: Parts = BOTH) -> dict[str, Weights]:

@@ -128,3 +128,31 @@ def test_an_enumeration_goes_on_after_a_preposition() -> None:
     row = companions(around, read._replace(choices=(first,)))
 
     assert [b.label for b in row] == ["Marburg", "Kassel", "Fulda", "Hanau"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("Gemeinde | Mittel in Euro | Vorhaben\nAuental | 12.000 | Halle\n"
+                     "Bergtal | 9.500 | Bad", id="head names the column"),
+        pytest.param("Gemeinde\tEuro\tVorhaben\nAuental\t12.000\tHalle\n"
+                     "Bergtal\t9.500\tBad", id="tabs"),
+        pytest.param("Betrag in €\n\nLandkreis\nAuental 12.000\n\nGemeinde\nBergtal 9.500",
+                     id="goes on after an empty line"),
+        pytest.param("Nr. | Verein | Zuschuss | Ja | Nein\n1 | Auental | 12.000,- € | 9 | 0\n"
+                     "2 | Bergtal | 9.500,- € | 8 | 1", id="votes behind the sum"),
+    ],
+)  # fmt: skip
+def test_a_column_in_euro_is_read_wherever_it_stands(table: str) -> None:
+    around = look(f"Dorferneuerung\n\n{PROSE}\n\n{table}\n")
+
+    found = {unit.text: [int(a.low) for a in unit.sums] for unit in around.bodies.units}
+
+    assert [sums for text, sums in found.items() if "Auental" in text] == [[12000]]
+    assert [sums for text, sums in found.items() if "Bergtal" in text] == [[9500]]
+
+
+def test_a_club_with_a_name_of_its_own_is_not_the_one_named_before() -> None:
+    around = look(f"Zuschüsse\n\n{PROSE} Der Kegelclub Auental und der Musikverein bekommen Geld.")
+
+    assert {"Kegelclub Auental", "Musikverein"} <= {body.label for body in around.bodies.named}

@@ -98,14 +98,16 @@ def read_facts(
         (*_reading_doubts(document, view.reading), *head.doubts, *publisher_doubts,
          *builder.doubts, *speech_doubts),
         tuple(builder.possible),
-        _handovers((*grants, *builder.possible)),
+        tuple(_handovers((*grants, *builder.possible), hands if confidence.is_told else None)),
         tuple(builder.sums),
     )  # fmt: skip
 
 
-def _handovers(grants: tuple[GrantFact, ...]) -> tuple[Handover, ...]:
-    """Give each handover once."""
-    return tuple(dict.fromkeys(grant.handover for grant in grants if grant.handover))
+def _handovers(grants: tuple[GrantFact, ...], hands: Handovers | None) -> list[Handover]:
+    """Give each handover once, and that of the *hands* of no grant."""
+    found = list(dict.fromkeys(grant.handover for grant in grants if grant.handover))
+    rest = hands.of_text(found) if hands else None
+    return [*found, rest] if rest else found
 
 
 def _reading_doubts(document: Document, reading: Reading) -> list[Doubt]:

@@ -44,7 +44,7 @@ AMOUNT = re.compile(
 )
 MONEY_IN_SIGHT = re.compile(r"Euro|EUR|€|Mio|Million|million|Mrd|Milliard")
 MONEY_FOLLOWS_SCALE = re.compile(
-    r"\s?($|[.,;:!?)“”\"«–]|(an|für|aus|vom|von|zur|zum|in|bis|über|als|auf|durch|wurden|werden|"
+    r"\s?($|[.,;:!?)“”\"«–]|(an|für|nach|aus|vom|von|zur|zum|in|bis|über|als|auf|durch|wurden|werden|"
     r"fließen|gehen|bewilligt|jährlich|zur Verfügung|bereit)\b|(Förder|Zuwend|Zuschu|Zuschü|Landes|"
     r"Bundes|Unterstütz|Finanz|Gesamtkosten|Investition))"
 )

@@ -6,6 +6,7 @@ sentence before it is given two; a headline that repeats a sum, rounded or not, 
 What is not likely enough is a doubt with its two best readings, and no sum is left out.
 """
 
+import itertools
 from collections import defaultdict
 from decimal import Decimal
 from operator import itemgetter
@@ -17,7 +18,6 @@ from wirlod.extract.grants.money_words import NOTICE_DOCUMENT
 from wirlod.extract.grants.pair_features import pair_features
 from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
-from wirlod.extract.names.body_kinds import COMMON
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention
 
@@ -227,22 +227,15 @@ def _is_linked(unit: Unit, start: int, end: int) -> bool:
 
 
 def second_best(choices: tuple[Choice, ...]) -> list[Body]:
-    """Give the second reading: where the first names no body, the likeliest that does."""
-    others = [c.body for c in choices[1:] if not _names_the_same(c.body, choices[0].body)]
-    if not others or _has_name(choices[0].body):
-        return others[:1]
-    return ([body for body in others if _has_name(body)] or others)[:1]
+    """Give the second reading: the likeliest that is not the first by another name."""
+    others = (c.body for c in choices[1:] if not _names_the_same(c.body, choices[0].body))
+    return list(itertools.islice(others, 1))
 
 
 def _names_the_same(one: Body, other: Body) -> bool:
     """Tell whether one label is a part of the other: «Wehr X» and «Freiwillige Wehr X»."""
     first, second = set(folded(one.label).split()), set(folded(other.label).split())
     return len(first & second) > 1 and (first <= second or second <= first)
-
-
-def _has_name(body: Body) -> bool:
-    """Tell whether a name stands there, and not only what kind of body or building it is."""
-    return not is_nameless(body) and not COMMON.fullmatch(body.label)
 
 
 class Told(NamedTuple):

@@ -27,9 +27,11 @@ KIND_WORDS = frozenset({
 DISTRICT_WORDS = ("landkreis", "kreis", "verbandsgemeinde", "samtgemeinde", "amt", "region")
 COMMUNE = re.compile(r"(?:Orts|Verbands|Samt)?[Gg]emeinde|Stadt|Markt")
 LIKE_COMMUNE = re.compile(r"(?i:gemeinde|stadt|kommune|ort|markt)$")
+OF_CHURCH = re.compile(r"kirch|pfarr")
 LIKE_CLUB = re.compile(
-    r"(?i:verein(?:s|es)?|verband(?:es|s)?|club|träger(?:s|in)?|organisation|initiative)$"
+    r"verein(?:s|es)?|verband(?:es|s)?|club|trager(?:s|in)?|organisation|initiative"
 )
+"""Words for any club; «der Musikverein» is one that calls itself so."""
 
 IN_EURO = re.compile(
     r"\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)|[|;/]\s*(?:Euro|EUR|€)\s*(?:[|;/]|$)"
@@ -40,6 +42,8 @@ GROUPED = r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})+(?:,\d\d?)?(?![\w.,/-]*\d)"
 BARE_SUM = re.compile(rf"{GROUPED}(?!\s*(?:[%(]|[A-ZÄÖÜ]|[a-zäöü]+(?:e[nr]?)\s[A-ZÄÖÜ]))")
 """«60.000 gehen an A, 30.000 Euro an B»: a figure in thousands that counts nothing."""
 FIGURE_AT_END = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d{3,})(?:,\d\d)?(?=[\s|;]*$)")
+AT_END = -1
+"""The column of a figure that stands last in its line."""
 
 MOST_EARLIER = 150
 """How many phrases back a body may have been named that «the club» means."""
@@ -86,9 +90,9 @@ class Bodies:
 
     def __init__(self, parts: list[Part], people: list[tuple[int, int]], text: str) -> None:
         blocks = _blocks(parts, text)
-        under_euro = _under_euro(parts, blocks)
+        columns = _euro_columns(parts, blocks)
         self.units = [
-            _unit(number, part, people, (blocks, under_euro[number]))
+            _unit(number, part, people, (blocks, columns[number]))
             for number, part in enumerate(parts)
         ]
         self.named: list[Body] = []
@@ -129,10 +133,10 @@ def _is_like(word: str, body: Body) -> bool:
         return kind == "commune" and "kreis" in folded(body.label)
     if word == "gemeinde" and kind == "church":
         return True
-    if LIKE_COMMUNE.search(word):
+    if LIKE_COMMUNE.search(word) and not OF_CHURCH.match(word):
         return kind in ("commune", "place") and "kreis" not in folded(body.label)
-    if LIKE_CLUB.search(word):
-        return kind in ("club",)
+    if LIKE_CLUB.fullmatch(word):
+        return kind == "club"
     return word.rstrip("s") in folded(body.label) and kind not in ("thing", "office", "many")
 
 
@@ -146,23 +150,28 @@ def _blocks(parts: list[Part], text: str) -> list[int]:
     return numbers
 
 
-def _under_euro(parts: list[Part], blocks: list[int]) -> list[bool]:
-    """Tell of each part whether a head above it in its block, or just before, says «in Euro»."""
-    last, found = -2, []
+def _euro_columns(parts: list[Part], blocks: list[int]) -> list[int | None]:
+    """Give for each part the column «in Euro» of a head above it: as far as its rows reach."""
+    last, column, found = -2, AT_END, list[int | None]()
     for part, block in zip(parts, blocks, strict=True):
-        found.append(block - last <= 1)
-        if IN_EURO.search(part.sentence.text):
+        text = part.sentence.text
+        found.append(column if block - last <= 1 else None)
+        head = IN_EURO.search(text)
+        if head:
+            ahead = text[: head.start() + 1].count("|")
+            last, column = block, ahead if ahead < text.count("|") else AT_END
+        elif found[-1] is not None and FIGURE_AT_END.search(text[: _end_of_cell(text, column)]):
             last = block
     return found
 
 
 def _unit(
-    number: int, part: Part, people: list[tuple[int, int]], place: tuple[list[int], bool]
+    number: int, part: Part, people: list[tuple[int, int]], place: tuple[list[int], int | None]
 ) -> Unit:
     sentence = part.sentence
     text = sentence.text
-    blocks, under_euro = place
-    sums = find_sums(text, under_euro)
+    blocks, column = place
+    sums = find_sums(text, column)
     taken = [(s.start, s.end) for s in sums]
     taken += [
         (start - sentence.start, end - sentence.start)
@@ -180,23 +189,32 @@ def _unit(
     )  # fmt: skip
 
 
-def find_sums(text: str, under_euro: bool) -> list[AmountMention]:
+def find_sums(text: str, column: int | None) -> list[AmountMention]:
     """
-    Find the sums of *text*; under a column in euro also its last figure, bare as it is.
+    Find the sums of *text*; under a *column* in euro also its figure, bare as it is.
 
-    >>> [s.low for s in find_sums("Je 60.000 gehen an A und B, 30.000 Euro an C.", False)]
+    >>> [s.low for s in find_sums("Je 60.000 gehen an A und B, 30.000 Euro an C.", None)]
     [Decimal('60000'), Decimal('30000')]
-    >>> [s.low for s in find_sums("Alsfeld | Marktplatz | 240.000", True)]
+    >>> [s.low for s in find_sums("Alsfeld | Marktplatz | 240.000", AT_END)]
+    [Decimal('240000')]
+    >>> [s.low for s in find_sums("Alsfeld | 240.000 | Marktplatz", 1)]
     [Decimal('240000')]
     """
     found = find_amounts(text)
-    if not found and not under_euro:
-        return found
-    pattern = BARE_SUM if found else FIGURE_AT_END
-    for match in pattern.finditer(text):
+    if found:
+        bare = list(BARE_SUM.finditer(text))
+    else:
+        row = "" if column is None else text[: _end_of_cell(text, column)]
+        bare = list(FIGURE_AT_END.finditer(row))
+    for match in bare:
         if not any(a.start < match.end() and match.start() < a.end for a in found):
             found += _with_currency(text, match)
     return sorted(found, key=lambda amount: amount.start)
+
+
+def _end_of_cell(text: str, column: int) -> int:
+    cells = text.split("|")
+    return len(text) if column == AT_END else len("|".join(cells[: column + 1]))
 
 
 def _with_currency(text: str, match: re.Match[str]) -> list[AmountMention]:

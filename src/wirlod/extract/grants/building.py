@@ -233,12 +233,13 @@ class GrantBuilder:
 
     def _purpose_in(self, number: int, begin: int, end: int) -> tuple[Span, str] | None:
         unit = self._around.bodies.units[number]
-        taken = [
-            Span(unit.start + b.phrase.start, unit.start + b.phrase.end)
-            for b in self._around.bodies.in_unit[number] if b.phrase.kind not in ("thing", "office")
-        ]  # fmt: skip
-        span = find_purpose(unit.text[begin:end], taken, unit.start + begin)
-        return (span, "stated") if span else None
+        named = self._around.bodies.in_unit[number]
+        taken = [b.phrase for b in named if b.phrase.kind not in ("thing", "office", "house")]
+        inside = [p for p in unit.finder.find() if begin <= p.start and p.end <= end]
+        found = find_purpose(inside, taken)
+        if found is None:
+            return None
+        return Span(unit.start + found.start, unit.start + found.end), "stated"
 
     def _purpose_nearby(self, award: Award) -> tuple[Span, str] | None:
         for unit in sorted(self._around.bodies.units, key=lambda u: u.kind in HEADLINES):

@@ -10,15 +10,21 @@ from collections import Counter
 
 from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, companions, is_unclear
 from wirlod.extract.grants.bodies import Body
-from wirlod.extract.grants.model import CONFIDENCE, TEXT, Model, steps
+from wirlod.extract.grants.model import ABOUT, CONFIDENCE, TEXT, Model, steps
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.values.numerals import read_number_word
 
-ABOUT_GRANTS = 0.8
+ABOUT_GRANTS = 0.5
 """How likely a text must be about a grant for anything in it to be sure."""
 
 STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 """Each step that a probability is above is a feature."""
+
+TEXT_STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
+"""The same for what is said of a whole text."""
+
+ROLES_OF_TEXTS = ("gift", "applied", "programme", "limit", "earlier", "none", "total", "part")
+"""Roles that tell of a text what else it may be about than a grant."""
 
 MOST_PHRASES = 60
 """How many phrases of a unit are counted."""
@@ -39,16 +45,21 @@ class Confidence:
         self._first = [read for read in reads if read.role == "grant" and read.choices]
         self._claims = Counter(read.choices[0].body.key for read in self._first)
         self._places = Counter(map(_place, self._first))
-        self._about = model.probability(TEXT, around.text_features())
+        self._about = model.probability(ABOUT, about_features(around, model, reads))
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether the text is about a grant at all."""
+        return self._about >= ABOUT_GRANTS
 
     def is_enough(self, likely: float) -> bool:
         """Tell whether a grant that is so likely is proposed as sure in this text."""
-        return self._about >= ABOUT_GRANTS and round(likely, 2) >= self._model.sure
+        return self.is_told and round(likely, 2) >= self._model.sure
 
     def may_be_sure(self, read: ReadSum) -> bool:
         """Tell whether anything can be sure of *read*: who gets it is named, in a fitting text."""
         named = bool(read.choices) and not is_unclear(read.choices[0].body)
-        return named and read.role == "grant" and self._about >= ABOUT_GRANTS
+        return named and read.role == "grant" and self.is_told
 
     def recipients(self, read: ReadSum) -> list[Body]:
         """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""
@@ -100,6 +111,27 @@ class Confidence:
             f"claims={claims}", f"place={_place(read)}", f"others={min(others, 3)}&claims={claims}",
             f"others={min(others, 3)}&same={same}",
         ]  # fmt: skip
+
+
+def about_features(around: Surroundings, model: Model, reads: list[ReadSum]) -> list[str]:
+    """Give what tells whether a text is about a grant: its words, and what its sums seem to be."""
+    granted = sorted((read.granted for read in reads), reverse=True)
+    best = max((read.probability for read in reads), default=0.0)
+    text = model.probability(TEXT, around.text_features())
+    found = [*steps("text", text, TEXT_STEPS), *steps("best", best, TEXT_STEPS)]
+    if not reads:
+        return [*found, "no-sum"]
+    found += [
+        *steps("most", granted[0], TEXT_STEPS),
+        *steps("second", sum(granted[1:2]), TEXT_STEPS),
+    ]
+    found += steps("mean", sum(granted) / len(granted), TEXT_STEPS)
+    for role, count in Counter(read.role for read in reads).items():
+        found += [f"role={role}", *([f"mostly={role}"] if count * 2 > len(reads) else [])]
+    for role in ROLES_OF_TEXTS:
+        likely = max((1 - read.granted) * read.roles.get(role, 0.0) for read in reads)
+        found += steps(f"some={role}", likely, TEXT_STEPS[2::2])
+    return found
 
 
 def is_shared(read: ReadSum) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 Weights = dict[str, float]
 
 BODY, GRANT, TEXT, ROLE, HAND = "body", "grant", "text", "role", "hand"
-CONFIDENCE, SURE, COMPANY = "confidence", "sure", "company"
+ABOUT, CONFIDENCE, SURE, COMPANY = "about", "confidence", "sure", "company"
 """The families of weights; those of roles and people are ``role:cost``, ``company:giver``."""
 
 

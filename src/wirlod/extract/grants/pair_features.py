@@ -4,6 +4,7 @@ What the model looks at in a sum and a body that may get it.
 Every feature is a word that a reader understands; the weights stand in ``weights.tsv``.
 """
 
+import bisect
 from collections.abc import Iterator
 
 from wirlod.extract.grants.bodies import Body, Unit, is_bare_place
@@ -13,11 +14,24 @@ from wirlod.extract.grants.money_words import (
     class_of,
     count_between,
     is_in_bracket,
+    stem,
+    stretch,
 )
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention
+
+SHORT = 3
+"""Words of so few letters say nothing of a body."""
+
+LONGEST_SPELT, SPELT = 8, 3
+"""Up to how many words between a sum and a body are looked at as they are, of more the last few."""
+
+
+def is_mere_thing(body: Body) -> bool:
+    """Tell whether a phrase names no body but a thing or an office."""
+    return body.phrase.kind in ("thing", "office")
 
 
 def pair_features(around: Surroundings, unit: Unit, amount: AmountMention, body: Body) -> list[str]:
@@ -42,7 +56,10 @@ def pair_features(around: Surroundings, unit: Unit, amount: AmountMention, body:
         found += [f"generic={resolved}&where={where}"]
     head = phrase.label.split()[0].lower()
     found += [f"suffix={head[-4:]}" if kind == "thing" else "no-thing", f"head={head[-6:]}&{kind}"]
+    found += _words(body.label, where)
+    found += _next_to(body, where)
     found += _of_body(around, body)
+    found += _named_before(around, unit, body)
     if where == "same":
         found += _same(around, unit, amount, body)
     else:
@@ -58,6 +75,36 @@ def _where(unit: Unit, body: Body) -> str:
     if -3 <= step <= 2:
         return f"{step:+d}{line if unit.kind == 'line' else ''}"
     return "headline" if body.unit.kind in HEADLINES else "far"
+
+
+def _words(label: str, where: str) -> Iterator[str]:
+    """What the body calls itself: «Stadt», «Förderverein» get more than «Ausschuss», «Minister»."""
+    words = label.split()
+    yield from (f"named={stem(word)}" for word in words if len(word) > SHORT)
+    yield f"first={words[0].lower()[:8]}&{'same' if where == 'same' else 'other'}"
+
+
+def _next_to(body: Body, where: str) -> Iterator[str]:
+    """What stands right before the body and right behind."""
+    tokens, phrase = body.unit.finder.tokens, body.phrase
+    place = "same" if where == "same" else "other"
+    first = bisect.bisect_left(tokens, phrase.start, key=lambda token: token.start)
+    last = bisect.bisect_left(tokens, phrase.end, key=lambda token: token.start)
+    before = class_of(tokens[first - 1].text) if first else "^"
+    after = [*(class_of(token.text) for token in tokens[last : last + 2]), "$", "$"]
+    yield f"next={after[0]}&{place}&kind={phrase.kind}"
+    yield f"next={after[0]}&{place}&case={phrase.case}"
+    yield f"next={after[0]} {after[1]}&{place}"
+    yield f"previous={before}&next={after[0]}&{place}"
+
+
+def _named_before(around: Surroundings, unit: Unit, body: Body) -> Iterator[str]:
+    """Whether the sentence before opens or ends with the body."""
+    if unit.number:
+        named = [b for b in around.bodies.in_unit[unit.number - 1] if not is_mere_thing(b)]
+        for place, other in zip(("first", "last"), (named[:1], named[-1:]), strict=True):
+            if other:
+                yield f"before-{place}={other[0].key == body.key}&kind={body.phrase.kind}"
 
 
 def _of_body(around: Surroundings, body: Body) -> Iterator[str]:
@@ -92,6 +139,9 @@ def _same(around: Surroundings, unit: Unit, amount: AmountMention, body: Body) -
     yield f"{order}&marks={'|'.join(m for m in path if m in ',;:()–-|=')[:5]}&sums={min(sums, 2)}"
     shown = [name for name in path if name not in ("N", "x", "9")][:6]
     yield f"{order}&path={' '.join(shown)}" if len(path) <= 9 else f"{order}&far"
+    near = stretch(unit.finder.tokens, start, end)
+    for token in near if len(near) <= LONGEST_SPELT else near[-SPELT:]:
+        yield f"{order}&between={stem(token.text)}"
     if len(path) <= 2:
         yield f"{order}&beside={' '.join(path)}&kind={kind}"
     yield f"{order}&sentence={'+'.join(around.classes(unit))}&art={phrase.article}"

@@ -1,97 +1,42 @@
 """
 What a grant is for, and which programme pays it under which of its priorities.
 
-A purpose is the phrase behind «für», «zur», «zum» that is neither recipient nor time; a programme
-is one that ``data/`` has, or one named as such.
+A purpose is the thing that «für», «zur», «zum» governs and that is neither recipient nor time; a
+programme is one that ``data/`` has, or one named as such.
 """
 
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from wirlod.extract.grants.money_words import COLLECTIVE
 from wirlod.extract.names.gazetteer import Gazetteer, Priority, Programme
+from wirlod.extract.names.phrases import Phrase
 from wirlod.extract.text.reading import Span
 
-OPENING = re.compile(
-    r"\b(?:[Ff]ür|[Zz]ur|[Zz]um)\s(?:(?:die|den|das|ein|eine|einen|ihre?n?|seine?n?|deren|"
-    r"dessen|dieses?|weitere|zwei|drei|das Projekt)\s)?"
-    r"(?=(?:[a-zäöüß-]+\s){0,3}[A-ZÄÖÜ„»])"
-)
+FOR = frozenset(["für", "zur", "zum"])
 NO_PURPOSE = re.compile(
-    r"[Ff]ür (?:die |den |das |ein |dieses )?(?:\w+[enrs] )?(?:Förderperiode|"
-    r"Förderzeitraum|Zeitraum|Jahre?n?|Laufzeit|Dauer|Zeit|Vielzahl)\b|"
-    r"(?:[Zz]ur Verfügung|[Zz]um (?:Ausdruck|Beispiel|Teil|Jahr|Ende|\d|Thema|Einen|Anlass|"
-    r"Auftakt|Termin|Abschluss|Dank|Ziel|Vorjahr|Wohl|Landkreis|Land)|"
-    r"[Zz]ur (?:Übergabe|Seite|Zeit|Folge|Sache|Bescheidübergabe|Hälfte|Region|"
-    r"Veranstaltung)|[Ff]ür (?:den Zeitraum|die Jahre?|das Jahr|die Zeit|die Dauer|"
-    r"das Land|"
-    r"die Förderperiode|das Haushaltsjahr|die Landesregierung|die kommenden|die nächsten|"
-    r"den Landrat|die Region|die Zukunft|Landrat|Bürgermeister|die Laufzeit|"
-    r"die gute|die Unterstützung|die Förderung|den Bescheid|das Engagement|"
-    r"die Zusammenarbeit|den Einsatz|die Kommunen?|Soziales|Arbeit,|Wirtschaft|Umwelt|"
-    r"Integration und Anti|"
-    r"den Förderzeitraum|Kultus|Wissenschaft|Digital|Inneres|die Menschen|uns|alle|"
-    r"insgesamt|rund|jeweils|je))"
+    r"Verfügung|Beispiel|Teil|Ende|Thema|Auftakt|Abschluss|Hälfte|Seite|Folge|Übergabe|Dauer|Zeit|"
+    r"(?:Haushalts)?[Jj]ahre?|(?:Förder)?[Zz]eitraum|Förderperiode|Laufzeit|Region|Land|Zukunft|"
+    r"Unterstützung|Förderung|Engagement|Zusammenarbeit|Einsatz|Arbeit|Bescheid|Wohl|Ziel|Dank|"
+    r"Anlass|Termin|Euro|Projekt"
 )
-NAME_BEFORE = re.compile(
-    r"(?i:institut|ministerium|amt|dezernat|abteilung|büro|minister(?:in)?|sekretär(?:in)?|dienst|"
-    r"beauftragte[rn]?|sprecher(?:in)?|referat)s?\s$"
-)
-"""«Institut für Stadtgeschichte» is a name, not a purpose."""
-END = re.compile(
-    r"\s\d[\d.,]*\s?(?:Euro|€|EUR|Mio|Mrd|Million)|\)|\s(?:aus|durch|nahm|nahmen|nimmt|"
-    r"erhält|erhalten|"
-    r"bewilligt|zur Verfügung|übergeben|überreicht|wurden?|"
-    r"wird|werden|hat|haben|ist|sind|in Höhe|mit (?:rund |insgesamt |einer |einem |\d)|"
-    r"von (?:rund |insgesamt |über |\d)|über (?:rund |insgesamt |\d)|bis (?:zum |Ende |\d)|"
-    r"rund \d|insgesamt|heute|am \w+tag|fördert|gefördert|stellt|gibt|gehen|fließen|"
-    r"bekommt|an (?:den|die|das|Landrat|Bürgermeister)|beantragt|eingesetzt|"
-    r"verwendet|genutzt|zugesagt|gewährt|und (?:erhält|übergab|freut|dankte|wird|hat|damit)"
-    r"|sowie \d|kann|können|soll|sollen|freuen|bereit|entgegen|beträgt|betragen|belaufen|"
-    r"\d{1,3}(?:\.\d{3})+)\b"
-    r"|[.;:!?](?:\s|$)|,\s|\s[–-]\s|\s\("
-)
+"""«zur Verfügung», «für das Jahr», «für die Zusammenarbeit»: words that say no purpose."""
 
-ONLY_RECIPIENTS = re.compile(
-    rf"(?!.*(?:Maßnahmen|\bin der\b))(?:[a-zäöüß]+\s){{0,3}}{COLLECTIVE.pattern}(?:\s(?:im|"
-    rf"in|aus|der|des|und)\s.{{0,50}})?"
-)
+LONGEST_VON = len(" von den ")
+"""«Schulung von Freiwilligen» is one purpose."""
 
 
-def find_purpose(text: str, taken: list[Span], offset: int = 0) -> Span | None:
-    """
-    Find the phrase that says what the money is for, beside the spans already *taken*.
-
-    >>> text = "Der Kreis erhält 5.000 Euro für die Sanierung der Halle."
-    >>> span = find_purpose(text, [])
-    >>> text[span.start:span.end]
-    'Sanierung der Halle'
-    """
-    for match in OPENING.finditer(text):
-        start = match.end()
-        if NO_PURPOSE.match(text, match.start()) or NAME_BEFORE.search(text[: match.start()]):
-            continue
-        end = _end_of(text, start)
-        span = Span(start + offset, end + offset)
-        if end - start < 4 or any(t.start <= span.start < t.end for t in taken):
-            continue
-        if any(span.start <= t.start < span.start + 4 for t in taken):
-            continue
-        if ONLY_RECIPIENTS.fullmatch(text[start:end]):
-            continue
-        return span
-    return None
-
-
-def _end_of(text: str, start: int) -> int:
-    if text[start] in "„»":
-        closing = re.compile(r"[“”\"«]").search(text, start + 1)
-        if closing:
-            return closing.end()
-    match = END.search(text, start)
-    end = match.start() if match else len(text)
-    return start + len(text[start:end].rstrip(' .,;:“”"'))
+def find_purpose(phrases: Iterable[Phrase], taken: list[Phrase]) -> Span | None:
+    """Find what the money is for among *phrases*, beside those *taken* that name bodies."""
+    found: Span | None = None
+    for phrase in sorted(phrases, key=lambda p: (p.start, -p.end)):
+        if found is not None:
+            goes_on = phrase.before == "von" and 0 < phrase.start - found.end <= LONGEST_VON
+            return found._replace(end=phrase.end) if goes_on else found
+        named = phrase.kind == "many" or any(t.start <= phrase.start < t.end for t in taken)
+        if phrase.before in FOR and not named and not NO_PURPOSE.fullmatch(phrase.label.split()[0]):
+            found = Span(phrase.start, phrase.end)
+    return found
 
 
 NAMED_PROGRAMME = re.compile(

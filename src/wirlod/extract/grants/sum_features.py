@@ -50,14 +50,17 @@ def sum_features(around: Surroundings, unit: Unit, amount: AmountMention) -> lis
         if p.search(unit.text)
     ]  # fmt: skip
     found += around.introduction(unit)
-    found += _bag(unit)
+    found += _bag(unit, "word")
+    if unit.number:
+        before = around.bodies.units[unit.number - 1]
+        found += [*_bag(before, "before"), *(f"before:{name}" for name in around.signs(before))]
     found += _numbers(around, unit, amount)
     found += _around(around, unit, amount)
     return found
 
 
-def _bag(unit: Unit) -> list[str]:
-    words = {f"word={stem(t.text)}" for t in unit.finder.tokens[:200] if len(t.text) > 3}
+def _bag(unit: Unit, name: str) -> list[str]:
+    words = {f"{name}={stem(t.text)}" for t in unit.finder.tokens[:200] if len(t.text) > 3}
     return sorted(words)
 
 

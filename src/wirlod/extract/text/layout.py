@@ -86,9 +86,11 @@ CAPTION = re.compile(
 )
 MONEY = re.compile(r"\d ?(?:Euro|EUR|€|Mio|Million)")
 TABLE_ROW = re.compile(
-    r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?[\s|]*$|\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)"
+    r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?[\s|]*$|\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)|"
+    r"\|\s*(?:Euro|EUR|€)\s*(?:\||$)|"
+    r"\|\s*(?:\d{1,3}(?:\.\d{3})+|\d+,(?=\d\d|-))(?:,?(?:\d\d|-+))?\s*(?:€|EUR|Euro)?\s*(?:\||$)"
 )
-"""A row that ends with a figure, or the head of such a column: no trail of a menu."""
+"""A row with a figure in a cell, or the head of such a column: no trail of a menu."""
 
 OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–-]\s")
 

@@ -30,6 +30,7 @@ REWRITING = re.compile(
     | (?P<rejoin> (?<=[a-zäöüß])[-\u2010\u00ad]\r?\n(?=[a-zäöüß])
         | (?<=\d\.)\r?\n(?=\d{{3}}(?!\d)) )
     | (?P<drop> [\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\r] )
+    | (?P<cells> (?<=\S)\t+(?=\S) )
     | (?P<space> [{SPACE}] | (?<=\d)\n(?={MONEY}) )
     | (?P<footnote> (?:(?<=\d)|(?<=Euro)|(?<=€))[ ]?(?:[¹²³⁰⁴-⁹]+|\[\d{{1,2}}\])(?=[\s.,;:)]|$) )
     | (?P<apart> (?<=\d)[ ](?=\.[ ]?\d{{1,4}}(?!\d)|,\d\d?[ ]?{MONEY}) )
@@ -115,6 +116,8 @@ def _write(group: str, text: str) -> str:
     """Write what the grammar reads instead of *text*."""
     if group in ("composed", "compatible"):
         return unicodedata.normalize("NFC" if group == "composed" else "NFKC", text)
+    if group == "cells":
+        return " |" * len(text) + " "
     return " " if group.startswith("glued") else INSTEAD.get(group, "")
 
 

@@ -36,6 +36,11 @@ NOTICE_NOUN = re.compile(
 )
 
 
+NEARBY = {
+    "handing": HANDING_OVER, "notice": NOTICE_DOCUMENT, "sum": re.compile("Euro|€|EUR"),
+}  # fmt: skip
+"""What is looked for in the sentences about a person."""
+
 STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Each step that a probability is above is a feature."""
 
@@ -148,8 +153,21 @@ def hand_features(scene: Scene, people: PersonIndex, placed: Placed) -> list[str
     found += _standing(people, placed, (handing, taking, notice, governor))
     found.append(f"next-verb={_first_verb(right)}&{governor}&{notice}")
     found.append(f"takes={TAKES_NOTICE.search(text[end:]) is not None}&{governor}")
+    found += _nearby(scene, number, level_of(placed.mention.role))
     if number and NOTICE_DOCUMENT.search(scene.parts[number - 1].sentence.text):
         found.append(f"notice-before&{state}&{taking}")
+    return found
+
+
+def _nearby(scene: Scene, number: int, level: int) -> list[str]:
+    """Say how many sentences off a notice, its handing over and a sum are spoken of."""
+    parts = scene.parts
+    found = [f"at={parts[number].kind}&number={min(number, 3)}&level={level}"]
+    for name, pattern in NEARBY.items():
+        near = (n for step in range(4) for n in (number - step, number + step))
+        first = (n for n in near if 0 <= n < len(parts) and pattern.search(parts[n].sentence.text))
+        away = abs(next(first, number + 9) - number)
+        found += [f"near-{name}={away}", f"near-{name}={away}&level={level}"]
     return found
 
 

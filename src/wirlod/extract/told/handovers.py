@@ -120,6 +120,21 @@ class Handovers:
         """
         givers = self._chosen(GIVER, parts, taken)
         receivers = self._chosen(RECEIVER, parts, taken)
+        return self._told(givers, receivers, parts, taken)
+
+    def of_text(self, told: list[Handover]) -> Handover | None:
+        """Say who else gave and received than those of the handovers *told*."""
+        known = {name for one in told for name in (*one.givers, *one.receivers)}
+        hands = [hand for hand in self.hands if hand.name not in known]
+        if not hands:
+            return None
+        givers, receivers = ([h for h in hands if h.side == side] for side in (GIVER, RECEIVER))
+        found = self._told(givers, receivers, {hand.part for hand in hands}, set())
+        return found[0] if found else None
+
+    def _told(
+        self, givers: list[Hand], receivers: list[Hand], parts: set[int], taken: set[int]
+    ) -> tuple[Handover, tuple[Evidence, ...]] | None:
         told = {hand.part for hand in (*givers, *receivers)}
         handing = self._handing(told, parts, taken)
         evidence: list[Evidence] = []
