@@ -15,7 +15,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 import msgspec
-from pyoxigraph import Quad, Triple, parse, serialize
+from pyoxigraph import Quad, parse, serialize
 
 from wirlod.edition import Dump
 from wirlod.errors import PublishingError
@@ -55,11 +55,11 @@ def pack(text: bytes) -> bytes:
 
 def write_lines(lines: bytes, prefixes: dict[str, str]) -> Bodies:
     """Write N-Triples, as pyoxigraph writes them, in every format."""
-    triples = [quad.triple for quad in parse(lines, format=N_TRIPLES.rdf)]
-    if serialize(triples, format=N_TRIPLES.rdf) != lines:
+    quads = list(parse(lines, format=N_TRIPLES.rdf))  # as they are: none is in a graph
+    if serialize(quads, format=N_TRIPLES.rdf) != lines:
         raise PublishingError("N-Triples are read otherwise: this is a fault of the program")
     written = {
-        row.suffix: pack(_write(triples, row, prefixes))
+        row.suffix: pack(_write(quads, row, prefixes))
         for row in GRAPH_FORMATS
         if row.suffix not in SAME_WITHOUT_GRAPH and row is not N_TRIPLES
     }
@@ -80,9 +80,7 @@ def write_graph(quads: Sequence[Quad], prefixes: dict[str, str]) -> Bodies:
     }
 
 
-def _write(
-    statements: Sequence[Triple] | Sequence[Quad], row: Format, prefixes: dict[str, str]
-) -> bytes:
+def _write(statements: Sequence[Quad], row: Format, prefixes: dict[str, str]) -> bytes:
     """Write a document, read it back, and give what is between its beginning and end."""
     document = serialize(statements, format=row.rdf, prefixes=prefixes) or b""
     try:
