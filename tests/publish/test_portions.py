@@ -14,7 +14,7 @@ from tests.benchmarks.generator import Size, write_records
 
 from wirlod.edition import Edition
 from wirlod.errors import PublishingError
-from wirlod.publish import draft, inspection, kept, packing, portions, storing
+from wirlod.publish import draft, inspection, kept, portions, storing
 from wirlod.publish.processes import SELDOM, few_collections, run_in_order
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
@@ -153,7 +153,6 @@ def full(first: Settings, tmp_path_factory: pytest.TempPathFactory) -> Publicati
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(storing, "_find_plan", lambda *ignored: None)
         patch.setattr(kept.Keeper, "find", lambda *ignored: None)
-        patch.setattr(packing.Packer, "_find_before", lambda *ignored: None)
         return publish_again(first, tmp_path_factory.mktemp("full") / "editions")
 
 

@@ -12,7 +12,9 @@ import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
 from wirlod.edition import Edition
+from wirlod.errors import PublishingError
 from wirlod.formats import JSON_LD
+from wirlod.iris import GENID
 from wirlod.kinds import KINDS, prefixes
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.publish.databases import open_to_write
@@ -22,7 +24,7 @@ from wirlod.query.describe import describe_thing
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.packed import WRITTEN, PackedThings, open_packed
 from wirlod.writing.description import Description, in_order
-from wirlod.writing.packed import Packing
+from wirlod.writing.packed import MOST, Packing
 from wirlod.writing.rdf import write_description
 
 BASE = "https://daten.example.org/"
@@ -97,7 +99,7 @@ def test_what_has_no_record_is_written_as_ever(
 
 
 def test_records_of_another_version_are_left_alone(tmp_path: Path) -> None:
-    keep(tmp_path, [pack(None)])
+    keep(tmp_path, [pack()])
 
     assert open_packed(tmp_path, BASE, CONTEXT)
     with open_to_write(tmp_path / FILE, "PRAGMA user_version = 0"):
@@ -110,19 +112,18 @@ def read_triples(*lines: str) -> list[Triple]:
 
 
 @pytest.mark.parametrize(
-    ("pointing", "fits"),
+    "pointing",
     [
-        pytest.param([], True, id="nothing points here"),
-        pytest.param([f"<{ID}release/r> <{OA}hasBody> <{EVIDENCE}> ."], True, id="another kind"),
-        pytest.param([f"<{ID}grant/g> <{OA}hasBody> <{EVIDENCE}> ."], False, id="new prefix"),
+        pytest.param([], id="nothing points here"),
+        pytest.param([f"<{ID}release/r> <{OA}hasBody> <{EVIDENCE}> ."], id="another kind"),
+        pytest.param([f"<{ID}grant/g> <{OA}hasBody> <{EVIDENCE}> ."], id="a new prefix"),
     ],
 )
-def test_turtle_is_put_together_only_where_no_prefix_changes_it(
-    pointing: Iterable[str], fits: bool
-) -> None:
+def test_what_points_here_is_put_together_with_what_is_said(pointing: Iterable[str]) -> None:
     packing = Packing(BASE, CONTEXT)
-    packed = packing.pack(EVIDENCE, LINES)
-    assert packed
+    record = packing.pack(LINES)
+    assert record
+    own = packing.unpack(EVIDENCE, record)
     incoming = in_order(read_triples(*pointing), EVIDENCE)
     whole = Description(EVIDENCE, in_order(read_triples(*LINES), EVIDENCE), incoming)
     wanted = [
@@ -130,14 +131,26 @@ def test_turtle_is_put_together_only_where_no_prefix_changes_it(
         for format in WRITTEN
     ]
 
-    found = packing.write_turtle(packed, incoming), packing.write_jsonld(packed, incoming)
-    assert list(found) == [wanted[0] if fits else None, wanted[1]]
+    assert [packing.write_turtle(own, incoming), packing.write_jsonld(own, incoming)] == wanted
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param(LINES * MOST, id="much"),
+        pytest.param([f"<{EVIDENCE}> <{OA}x> <{BASE}{GENID}1> ."], id="a node without a name"),
+    ],
+)
+def test_what_is_not_plain_is_written_as_ever(lines: list[str]) -> None:
+    assert Packing(BASE, CONTEXT).pack(lines) is None
 
 
 def test_parts_are_pointed_at_from_elsewhere_only() -> None:
-    text = "\n".join((*LINES, f'<{EVIDENCE}> <{OA}x> "<{ID}grant/g#y> ." .', ""))
+    lines = [*LINES, f'<{EVIDENCE}> <{OA}x> "<{ID}grant/g#y> ." .']
+    found = Packer(BASE, CONTEXT, "rules", None).find_pointed(EVIDENCE, lines)
 
-    assert Packer(BASE, CONTEXT, "rules", None).find_pointed(text) == {"grant/g#amount"}
+    assert list(found) == ["grant/g#amount"]
 
 
 def keep(folder: Path, rows: Iterable[Row]) -> None:
@@ -145,31 +158,33 @@ def keep(folder: Path, rows: Iterable[Row]) -> None:
         write(rows, ())
 
 
-def pack(before: Path | None, rules: str = "rules", said: str = "said") -> Row:
-    packer = Packer(BASE, CONTEXT, rules, before)
-    row = packer.pack(EVIDENCE, [] if before else LINES, said)
+def pack() -> Row:
+    row = Packer(BASE, CONTEXT, "rules", None).pack(EVIDENCE, LINES, "said")
     assert row
     return row
 
 
-def test_a_record_is_taken_where_the_same_is_said(tmp_path: Path) -> None:
-    row = pack(None)
-    keep(tmp_path, [row])
+def take(before: Path, rules: str = "rules", said: str = "said") -> list[Row]:
+    return list(Packer(BASE, CONTEXT, rules, before).take({EVIDENCE: said}))
 
-    assert pack(tmp_path) == row
+
+def test_a_record_is_taken_where_the_same_is_said(tmp_path: Path) -> None:
+    keep(tmp_path, [row := pack()])
+
+    assert take(tmp_path) == [row]
 
 
 @pytest.mark.parametrize(("rules", "said"), [("others", "said"), ("rules", "other")])
 def test_no_record_is_taken_where_it_may_be_another(tmp_path: Path, rules: str, said: str) -> None:
-    keep(tmp_path, [pack(None)])
+    keep(tmp_path, [pack()])
 
-    with pytest.raises(AssertionError):  # of no lines there is no record
-        pack(tmp_path, rules, said)
+    assert take(tmp_path, rules, said) == []
 
 
-def test_a_spoilt_record_is_made_anew(tmp_path: Path) -> None:
-    keep(tmp_path, [pack(None)])
+def test_a_spoilt_record_is_not_taken(tmp_path: Path) -> None:
+    keep(tmp_path, [pack()])
     with open_to_write(tmp_path / FILE) as connection:
         connection.execute("UPDATE thing SET record = x'00'")
 
-    assert Packer(BASE, CONTEXT, "rules", tmp_path).pack(EVIDENCE, LINES, "said") == pack(None)
+    with pytest.raises(PublishingError):
+        take(tmp_path)

@@ -134,7 +134,7 @@ class Inspector:
     def _pick(self, content: Content, seen: Seen) -> None:
         """Pick out what things are searched and listed by, and make their rows and records."""
         picked = seen.picked
-        picked.pointed = sorted(self._packer.find_pointed(content.text))
+        pointed = set[str]()
         self._asked.clear()
         for thing, said in content.said.items():
             name, picker = self._pickers.get(kind_of(thing, self._base_uri), ("", None))
@@ -144,8 +144,11 @@ class Inspector:
                 picked.findable.append(findable)
             if member := self._lister.find(thing, said):
                 picked.members.append(member)
-            if record := self._packer.pack(thing, content.lines[thing], picked.digests[thing]):
+            lines = content.lines[thing]
+            pointed.update(self._packer.find_pointed(thing, lines))
+            if record := self._packer.pack(thing, lines, picked.digests[thing]):
                 seen.records.append(record)
+        picked.pointed = sorted(pointed)
         seen.asked = pack_asked(thing_of(node[1:-1], self._base_uri) for node in self._asked)
 
     def _ask(self, subject: str, property: str) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """
 One record for each thing, from which answers are written in one read: :mod:`wirlod.writing.packed`.
 
-It is made while the statements of the thing are at hand, and taken from the edition before where
-the same is said of the thing, under the same rules.
+It is made of the statements of the thing while they are at hand, and taken from the edition before
+where the whole portion is.
 """
 
-import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -46,31 +45,23 @@ class Packer:
     ) -> None:
         self._packing = Packing(base_uri, context)
         self._ours = f"{base_uri}id/"
-        ours = re.escape(self._ours)
-        self._pointing = re.compile(
-            rf"^<([^#>]*+)[^ ]*+ [^ ]*+ <{ours}([^#>]*+)(#[^>]*+)> \.$",
-            re.MULTILINE,
-        )
         self.rules = digest_rules(rules, context)
         self._before = _open_before(before / FILE, self.rules) if before else None
 
-    def pack(self, thing: str, lines: Iterable[str], said: str) -> Row | None:
+    def pack(self, thing: str, lines: Sequence[str], said: str) -> Row | None:
         """Make the record of the IRI *thing* from *lines*, of which *said* is a digest."""
         path = thing.removeprefix(self._ours)
-        if path == thing:
-            return None
-        if taken := self._find_before(path, said):
-            return path, said, *taken
-        packed = self._packing.pack(thing, lines)
-        if packed is None:
-            return None
-        record = self._packing.compress(packed)
-        return path, said, record, _checksum(record)
+        record = self._packing.pack(lines) if path != thing else None
+        return (path, said, record, _checksum(record)) if record else None
 
-    def find_pointed(self, text: str) -> set[str]:
-        """Find the parts of ours that the N-Triples *text* about other things points at."""
-        found = self._pointing.findall(text)
-        return {key + part for thing, key, part in found if thing != self._ours + key}
+    def find_pointed(self, thing: str, lines: Iterable[str]) -> Iterator[str]:
+        """Yield the parts of other things of ours that N-Triples about *thing* point at."""
+        ours, itself = f"<{self._ours}", f"<{thing}#"
+        for line in lines:
+            if line.endswith("> ."):
+                value = line[line.rfind("<") : -len("> .")]
+                if "#" in value and value.startswith(ours) and not value.startswith(itself):
+                    yield value[len(ours) :]
 
     def take(self, said: Mapping[str, str]) -> Iterator[Row]:
         """
@@ -84,11 +75,6 @@ class Packer:
                 if _checksum(taken[0]) != taken[1]:
                     raise PublishingError(say(SPOILT, name=FILE))
                 yield path, digest, *taken
-
-    def _find_before(self, path: str, said: str) -> tuple[bytes, bytes] | None:
-        """Find a record in the edition before; None where it is not what was written."""
-        found = self._read_before(path, said)
-        return found if found and _checksum(found[0]) == found[1] else None
 
     def _read_before(self, path: str, said: str) -> tuple[bytes, bytes] | None:
         if self._before is None:

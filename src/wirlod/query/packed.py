@@ -14,7 +14,7 @@ from wirlod.formats import JSON_LD, TURTLE, Format
 from wirlod.query.describe import PORTION
 from wirlod.query.store import Store
 from wirlod.writing.description import in_order, subject_iri
-from wirlod.writing.packed import FILE, VERSION, Packed, Packing
+from wirlod.writing.packed import FILE, VERSION, Own, Packing
 
 FIND = """
 SELECT record, (
@@ -24,8 +24,8 @@ SELECT record, (
 """
 """A part of a thing is called as the thing is, and ``#…``; after that sign comes ``$``."""
 
-Found = tuple[Packed, set[str]]
-"""The record of a thing, and which of its parts other things point at: ``#amount``."""
+Found = tuple[Own, set[str]]
+"""What a thing says, and which of its parts other things point at, by their IRIs."""
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -59,39 +59,33 @@ class PackedThings:
         """
         if (found := self._find(path)) is None:
             return None
-        packed, pointed = found
-        thing = self._ours + path
-        incoming = self._look(store, thing, packed, pointed)
+        own, pointed = found
+        incoming = self._look(store, own, pointed)
         if incoming is None:
             return None
-        body = (
-            self._packing.write_jsonld(packed, incoming)
-            if format is JSON_LD
-            else self._packing.write_turtle(packed, incoming)
-        )
-        return Document(body, packed.types) if body else None
+        packing = self._packing
+        write = packing.write_jsonld if format is JSON_LD else packing.write_turtle
+        body = write(own, incoming)
+        return Document(body, tuple(own.types)) if body else None
 
-    def _look(
-        self, store: Store, thing: str, packed: Packed, pointed: set[str]
-    ) -> tuple[Triple, ...] | None:
-        """Give what points at *thing* from elsewhere; None where that comes in portions."""
-        asked = [part for part in packed.subjects if not part or part in pointed]
-        itself = [
-            count
-            for part, count in zip(packed.subjects, packed.inner, strict=True)
-            if part and part not in pointed
-        ]
-        most = PORTION + 1 - sum(itself)
-        found = list(store.pointing_at([thing + part for part in asked], 0, max(most, 1)))
+    def _look(self, store: Store, own: Own, pointed: set[str]) -> tuple[Triple, ...] | None:
+        """Give what points at a thing from elsewhere; None where that comes in portions."""
+        subjects = own.subjects
+        asked = subjects & {own.thing, *pointed}
+        most = PORTION + 1 - own.count_inner(subjects - asked)
+        found = list(store.pointing_at(sorted(asked), 0, max(most, 1)))
         if len(found) >= most:
             return None
-        subjects = {thing + part for part in packed.subjects}
-        return in_order((one for one in found if subject_iri(one) not in subjects), thing)
+        return in_order((one for one in found if subject_iri(one) not in subjects), own.thing)
 
     def _find(self, path: str) -> Found | None:
         with self._lock:
             row = self._connection.execute(FIND, {"path": path}).fetchone()
-            return (self._packing.decompress(row[0]), set((row[1] or "").split())) if row else None
+            if row is None:
+                return None
+            thing = self._ours + path
+            own = self._packing.unpack(thing, row[0])
+        return own, {thing + part for part in (row[1] or "").split()}
 
 
 WRITTEN = (TURTLE, JSON_LD)

@@ -1,13 +1,12 @@
 """
-What a thing says of itself, written beforehand: one record, from which documents are put together.
+What a thing says of itself, as one record, from which documents are put together in one read.
 
-Most of a document depends on its thing alone; only what points at the thing changes with others.
-So a publication packs Turtle and JSON-LD of the first, and a request adds the second. A document
-comes out as :mod:`~wirlod.writing.rdf` writes it, byte for byte. What cannot be put together so is
-not packed, or not unpacked, and written as ever.
+The record is the N-Triples of the thing and its parts, which a publication has at hand; what points
+at the thing changes with others, and is looked for when somebody asks. Documents come out as
+:mod:`~wirlod.writing.rdf` writes them, byte for byte, but words are read as they are: to make an
+object of every term takes twice as long. What cannot be put together so is written as ever.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
@@ -22,10 +21,10 @@ from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.writing.compaction import Compactor, is_plain
 from wirlod.writing.context import find_used, names_in
 from wirlod.writing.jsonld import Node, Order, collect_nodes, nest
-from wirlod.writing.rdf import PREFIXES, prefixes_of, space_of, used_prefixes
+from wirlod.writing.rdf import PREFIXES, prefixes_of, space_of, spaces_in
 
 FILE = "packed.sqlite"
-VERSION = 1
+VERSION = 2
 """Of what records are and mean; records of another are left alone."""
 
 LEVEL = 3
@@ -44,25 +43,26 @@ Statement = tuple[str, str, str]
 """Subject, predicate and object as N-Triples write them."""
 
 
-class Packed(msgspec.Struct, frozen=True, array_like=True):
-    """What a thing and its parts say of themselves."""
+class Own(msgspec.Struct, frozen=True):
+    """What a thing and its parts say of themselves, in the order in which it is written."""
 
-    types: tuple[str, ...]
-    """The IRIs of its classes."""
-    subjects: tuple[str, ...]
-    """What follows its IRI in those of its own and of its parts."""
-    inner: tuple[int, ...]
-    """How many of its own statements point at each of these."""
-    prefixes: tuple[str, ...]
-    """What the Turtle shortens IRIs by."""
-    dormant: tuple[str, ...]
-    """What would shorten IRIs in it, were it declared: the Turtle would be another."""
-    turtle: str
-    """Without the declarations of prefixes."""
-    terms: tuple[str, ...]
-    """What the JSON-LD uses of its context."""
-    members: str
-    """The JSON-LD between the brackets, without its context."""
+    thing: str
+    statements: list[Statement]
+
+    @property
+    def types(self) -> list[str]:
+        """The IRIs of its classes."""
+        itself = f"<{self.thing}>"
+        return [o[1:-1] for s, p, o in self.statements if p == TYPE and s == itself]
+
+    @property
+    def subjects(self) -> set[str]:
+        """Its IRI, and those of its parts."""
+        return {subject[1:-1] for subject, _, _ in self.statements}
+
+    def count_inner(self, subjects: set[str]) -> int:
+        """Count the statements that point at one of *subjects*."""
+        return sum(value[0] == "<" and value[1:-1] in subjects for _, _, value in self.statements)
 
 
 class Packing:
@@ -79,86 +79,51 @@ class Packing:
             name: _members({"@context": {name: text}})[len('  "@context": {\n') : -len("\n  }")]
             for name, text in self._context.items()
         }
-        self._declarations = {
-            name: f"@prefix {name}: <{space}> .\n" for name, space in self._prefixes.items()
-        }
-        self._fitting = lru_cache(maxsize=10_000)(self._find_fitting)
         self._needed = lru_cache(maxsize=10_000)(partial(find_used, self._context))
         words = msgspec.json.encode([self._prefixes, self._context])
         known = zstandard.ZstdCompressionDict(words, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
         self._compressor = zstandard.ZstdCompressor(LEVEL, dict_data=known)
         self._decompressor = zstandard.ZstdDecompressor(dict_data=known)
 
-    def compress(self, packed: Packed) -> bytes:
-        """Make *packed* small: what all things say alike stands in the context already."""
-        return self._compressor.compress(msgspec.msgpack.encode(packed))
-
-    def decompress(self, body: bytes) -> Packed:
-        """Undo :meth:`compress`; for one thread at a time."""
-        return msgspec.msgpack.decode(self._decompressor.decompress(body), type=Packed)
-
-    def pack(self, thing: str, lines: Iterable[str]) -> Packed | None:
-        """
-        Pack the N-Triples *lines* about the IRI *thing* and its parts; None: write as ever.
-
-        Their words are read as they are: to make an object of every term takes twice as long.
-        """
-        own = _find_own(f"<{thing}>", lines)
-        if self._compactor is None or not 0 < len(own) <= MOST:
+    def pack(self, lines: Sequence[str]) -> bytes | None:
+        """Pack the N-Triples *lines* about a thing and its parts; None: write as ever."""
+        text = "\n".join(lines)
+        if not 0 < len(lines) <= MOST or GENID in text:
             return None
-        nodes = _collect_nodes(own)
-        top = nodes.pop(thing)
-        subjects = sorted((thing, *nodes))
+        return self._compressor.compress(text.encode())
+
+    def unpack(self, thing: str, record: bytes) -> Own:
+        """Read the *record* of the IRI *thing*; for one thread at a time."""
+        lines = self._decompressor.decompress(record).decode().split("\n")
+        return Own(thing, _find_own(f"<{thing}>", lines))
+
+    def write_turtle(self, own: Own, incoming: Sequence[Triple]) -> bytes:
+        """Write a document: what a thing says, and what points at it."""
+        spaces = _find_spaces(own.statements) | spaces_in(incoming)
+        known = prefixes_of(spaces, self._prefixes)
+        declared = sorted(f"@prefix {name}: <{space}> .\n" for name, space in known.items())
+        said = parse(_join(own.statements), format=RdfFormat.N_TRIPLES)
+        blocks = (_write_blocks(said, known), _write_blocks(incoming, known) if incoming else b"")
+        return "".join(declared).encode() + b"".join(blocks)
+
+    def write_jsonld(self, own: Own, incoming: Sequence[Triple]) -> bytes | None:
+        """Write a document; None where a complete processor is needed."""
+        if self._compactor is None:
+            return None
+        nodes = _collect_nodes(own.statements)
+        top = nodes.pop(own.thing)
         nest(top, nodes)
-        spaces = _find_spaces(own)
-        if nodes or any(GENID in space for space in spaces):
-            return None
+        if others := [*nodes.values(), *collect_nodes(incoming).values()]:
+            top["@included"] = others
         node = self._order.put(self._compactor.compact(top))
-        used = prefixes_of(spaces, self._prefixes)
-        fitting = {name for space in spaces for name in self._fitting(space)}
-        inner = Counter(value for _, _, value in own)
-        return Packed(
-            types=tuple(top.get("@type", ())),
-            subjects=tuple(subject.removeprefix(thing) for subject in subjects),
-            inner=tuple(inner[f"<{subject}>"] for subject in subjects),
-            prefixes=tuple(used),
-            dormant=tuple(sorted(fitting - used.keys())),
-            turtle=_write_blocks(parse(_join(own), format=RdfFormat.N_TRIPLES), used),
-            terms=tuple(sorted(self._find_terms(node))),
-            members=_members(node),
-        )
-
-    def write_turtle(self, packed: Packed, incoming: Sequence[Triple]) -> bytes | None:
-        """Write a document: *packed*, and what points at it; None where one changes the other."""
-        used = used_prefixes(incoming, self._prefixes)
-        if not used.keys().isdisjoint(packed.dormant):
-            return None
-        declared = used.keys() | set(packed.prefixes)
-        known = {name: self._prefixes[name] for name in declared}
-        blocks = _write_blocks(incoming, known) if incoming else ""
-        declarations = sorted(self._declarations[name] for name in declared)
-        return "".join((*declarations, packed.turtle, blocks)).encode()
-
-    def write_jsonld(self, packed: Packed, incoming: Sequence[Triple]) -> bytes:
-        """Write a document: *packed*, and what points at it."""
-        terms, members = set(packed.terms), packed.members
-        if incoming and self._compactor:
-            others = {"@included": list(collect_nodes(incoming).values())}
-            node = self._order.put(self._compactor.compact(others))
-            terms |= self._find_terms(node)
-            members = f"{members},\n{_members(node)}"
-        names = sorted(terms | self._always, key=self._places.__getitem__)
+        names = sorted(self._find_terms(node) | self._always, key=self._places.__getitem__)
         definitions = ",\n".join(map(self._definitions.__getitem__, names))
-        return f'{{\n  "@context": {{\n{definitions}\n  }},\n{members}\n}}\n'.encode()
+        return f'{{\n  "@context": {{\n{definitions}\n  }},\n{_members(node)}\n}}\n'.encode()
 
     def _find_terms(self, node: Node) -> set[str]:
         """Find the terms of the context that *node* uses, and what these need."""
         words = self._context.keys()
         return self._needed("").union(*map(self._needed, names_in(node) & words)) & words
-
-    def _find_fitting(self, space: str) -> tuple[str, ...]:
-        """List the prefixes that could shorten an IRI in the namespace *space*."""
-        return tuple(name for name, known in self._prefixes.items() if space.startswith(known))
 
 
 def _find_own(thing: str, lines: Iterable[str]) -> list[Statement]:
@@ -225,9 +190,9 @@ def _name(term: str) -> str:
     return tag[3:-1] if tag[:1] == "^" else TAGGED if tag else PLAIN
 
 
-def _write_blocks(triples: Iterable[Triple] | Iterable[Quad], known: Mapping[str, str]) -> str:
+def _write_blocks(triples: Iterable[Triple] | Iterable[Quad], known: Mapping[str, str]) -> bytes:
     written = serialize(triples, format=TURTLE, prefixes=dict(known)) or b""
-    return PREFIXES.sub(b"", written, count=1).decode()
+    return PREFIXES.sub(b"", written, count=1)
 
 
 def _members(node: Mapping[str, Any]) -> str:
