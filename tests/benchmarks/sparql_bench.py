@@ -176,7 +176,7 @@ def main() -> None:
         print(f"{write_data(data):,} triples; milliseconds per answer, median")
         servers = start_all(stack, data)
         names = (*servers, KEPT)
-        print(f"{'query':28}{'clients':>8}" + "".join(f"{name:>10}" for name in names))
+        print(f"{'query':28}{'clients':>8}" + "".join(f"{name:>12}" for name in names))
         for query, text in QUERIES.items():
             for clients in CLIENTS:
                 peers = [n for n in servers if clients == 1 or n != "rdflib"]
@@ -185,7 +185,7 @@ def main() -> None:
                     results[query, name, clients] = measure(servers[name], text, clients)
                 again = measure(servers["ours"], text, clients, kept=True)
                 results[query, KEPT, clients] = again
-                row = "".join(f"{results.get((query, name, clients), nan):10.2f}" for name in names)
+                row = "".join(f"{results.get((query, name, clients), nan):12.2f}" for name in names)
                 print(f"{query:28}{clients:8}{row}", flush=True)
     keep(tabulate(results))
     judge(results)
