@@ -123,7 +123,7 @@ def test_what_points_here_is_put_together_with_what_is_said(pointing: Iterable[s
     packing = Packing(BASE, CONTEXT)
     record = packing.pack(LINES)
     assert record
-    own = packing.unpack(EVIDENCE, record)
+    own = packing.read(EVIDENCE, packing.unpack(record))
     incoming = in_order(read_triples(*pointing), EVIDENCE)
     whole = Description(EVIDENCE, in_order(read_triples(*LINES), EVIDENCE), incoming)
     wanted = [

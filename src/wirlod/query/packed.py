@@ -83,9 +83,9 @@ class PackedThings:
             row = self._connection.execute(FIND, {"path": path}).fetchone()
             if row is None:
                 return None
-            thing = self._ours + path
-            own = self._packing.unpack(thing, row[0])
-        return own, {thing + part for part in (row[1] or "").split()}
+            lines = self._packing.unpack(row[0])
+        thing = self._ours + path
+        return self._packing.read(thing, lines), {thing + part for part in (row[1] or "").split()}
 
 
 WRITTEN = (TURTLE, JSON_LD)

@@ -92,9 +92,13 @@ class Packing:
             return None
         return self._compressor.compress(text.encode())
 
-    def unpack(self, thing: str, record: bytes) -> Own:
-        """Read the *record* of the IRI *thing*; for one thread at a time."""
-        lines = self._decompressor.decompress(record).decode().split("\n")
+    def unpack(self, record: bytes) -> list[str]:
+        """Give the lines of a *record*; for one thread at a time."""
+        return self._decompressor.decompress(record).decode().split("\n")
+
+    @staticmethod
+    def read(thing: str, lines: Iterable[str]) -> Own:
+        """Read what the *lines* of its record say of the IRI *thing*."""
         return Own(thing, _find_own(f"<{thing}>", lines))
 
     def write_turtle(self, own: Own, incoming: Sequence[Triple]) -> bytes:
