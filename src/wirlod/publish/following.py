@@ -1,11 +1,12 @@
 """
 What an edition in the making takes as it is from the edition before, beside single bodies.
 
-The store is that of the edition before, whose files are linked and not copied, with what is said
-otherwise. A portion in which no thing is said otherwise, nor anything that it is written or judged
-by, is not even read.
+The store is a copy of that of the edition before, with what is said otherwise: were its files
+linked, one damaged block would spoil every edition that shares it. A portion in which no thing is
+said otherwise, nor anything that it is written or judged by, is not even read.
 """
 
+import shutil
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -30,7 +31,9 @@ MOST_FILES = 100
 def follow_store(draft: Draft) -> None:
     """Take the store of the edition before, and let it say what the dirty things of *draft* say."""
     assert draft.previous
-    ox.Store.read_only(str(draft.previous.store_folder)).backup(str(draft.store_folder))
+    draft.store_folder.mkdir()
+    for path in draft.previous.store_folder.iterdir():
+        shutil.copyfile(path, draft.store_folder / path.name)
     store = ox.Store(str(draft.store_folder))
     lasting = {quad.graph_name for quad in draft.reference}
     for graph in [graph for graph in store.named_graphs() if graph not in lasting]:
