@@ -25,6 +25,7 @@ import msgspec
 import zstandard
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
+from wirlod.databases import open_to_read
 from wirlod.iris import ONTOLOGY, is_shapes, ontology_iri, target_of, thing_iri, thing_of
 
 FILE = "history.sqlite"
@@ -154,8 +155,7 @@ class History:
         """Open the history of the edition in *folder*; an edition without one has an empty one."""
         path = folder / FILE
         if path.exists():
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            return cls(sqlite3.connect(uri, uri=True, check_same_thread=False))
+            return cls(open_to_read(path, is_shared=True))
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         connection.executescript(SCHEMA)
         return cls(connection)

@@ -7,7 +7,6 @@ a count of bits, for a million things some microseconds. Sums are kept bit by bi
 Quass, «Improved query performance with variant indexes», 1997): exact for whatever is left.
 """
 
-import sqlite3
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +15,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, cast
+
+from wirlod.databases import open_to_read
 
 FILE = "lists.sqlite"
 
@@ -124,8 +125,7 @@ class _File:
     """An SQLite file that threads share."""
 
     def __init__(self, path: Path) -> None:
-        uri = f"file:{path}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._connection = open_to_read(path, is_shared=True)
         self._lock = Lock()
 
     def ask(self, query: str, *values: str | int) -> list[tuple[Any, ...]]:

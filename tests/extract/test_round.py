@@ -49,7 +49,7 @@ def environment() -> dict[str, str]:
 
 def type_into_terminal(folder: Path, command: list[str], answers: dict[str, list[str]]) -> None:
     """
-    Run *command* in a pseudo-terminal; when it is silent, type the next answer.
+    Run *command* in a pseudo-terminal; when it has asked and is silent, type the next answer.
 
     *answers* gives what to type when an item of that name is on the screen; else ``a``.
     """
@@ -57,19 +57,22 @@ def type_into_terminal(folder: Path, command: list[str], answers: dict[str, list
     if pid == 0:
         os.chdir(folder)
         os.execve(command[0], command, environment())
-    screen, waiting = "", []
+    screen, waiting, is_asked = "", list[str](), False
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         if not select.select([terminal], [], [], 0.7)[0]:
+            if not is_asked:
+                continue  # it is still at work
             item = next((name for name in answers if name in screen), None)
             waiting = waiting or (answers.pop(item) if item else ["a"])
             os.write(terminal, waiting.pop(0).encode() + b"\r")
-            screen = ""
+            screen, is_asked = "", False
             continue
         text = read_terminal(terminal)
         if not text:
             break
-        if "\x1b[6n" in text:
+        if "\x1b[6n" in text:  # asked before each answer: where is the cursor?
+            is_asked = True
             os.write(terminal, b"\x1b[1;1R")
         screen += text
     os.close(terminal)

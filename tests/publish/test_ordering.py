@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from wirlod.databases import open_to_write
 from wirlod.members import FILE, NUMBERS, Members
 from wirlod.publish import lists
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.lists import Member, _KindWriter, stage_members
 
 BYTES_EACH = 100

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 
+from wirlod.databases import open_to_write
 from wirlod.edition import Edition
 from wirlod.history import Action
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.differences import find_changed
 from wirlod.publish.digests import FORMER_FILE, Digests, write_pages
 from wirlod.publish.signposts import MOST, NAMESPACE, write_sitemaps

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
+from wirlod.databases import open_to_write
 from wirlod.edition import Edition
 from wirlod.errors import PublishingError
 from wirlod.formats import JSON_LD
 from wirlod.iris import GENID
 from wirlod.kinds import KINDS, prefixes
 from wirlod.namespaces import FOREIGN_PREFIXES
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.packing import FILE, Packer, Row, keep_records
 from wirlod.query import packed as query_packed
 from wirlod.query.describe import describe_thing

@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -24,9 +23,10 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import SPARQLError
 
 from wirlod.asking import Counted
+from wirlod.databases import open_to_read, open_to_write
 from wirlod.kinds import prefixes
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
+from wirlod.questions import answer_key
 from wirlod.sparql.guard import declared_prefixes, resolve
 from wirlod.sparql.tokens import find_tokens
 
@@ -65,7 +65,7 @@ class Answers:
         """Give the answer to the query *text*, of a *kind*, where it cannot have changed."""
         if self._before is None or not self._is_untouched(text):
             return None
-        found = self._before.execute(FIND, (_key(text),)).fetchone()
+        found = self._before.execute(FIND, (answer_key(text),)).fetchone()
         return msgspec.msgpack.decode(zlib.decompress(found[0]), type=kind) if found else None
 
     def find_counted(self, text: str) -> Counted | None:
@@ -76,7 +76,7 @@ class Answers:
     def keep(self, text: str, answer: object) -> None:
         """Keep the answer to the query *text* for the next edition."""
         packed = zlib.compress(msgspec.msgpack.encode(answer), LEVEL)
-        self._connection.execute(KEEP, (_key(text), packed))
+        self._connection.execute(KEEP, (answer_key(text), packed))
 
     def close(self) -> None:
         """Let go of the edition before."""
@@ -106,11 +106,7 @@ def _open_before(draft: Draft) -> sqlite3.Connection | None:
     path = draft.previous.folder / FILE
     if not path.exists():
         return None
-    return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
-
-
-def _key(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=16).digest()
+    return open_to_read(path)
 
 
 @cache

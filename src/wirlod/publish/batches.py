@@ -16,8 +16,8 @@ from typing import Any
 
 import msgspec
 
+from wirlod.databases import open_to_read, open_to_write
 from wirlod.iris import thing_of
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.index import Index
 from wirlod.publish.staging import Piece
 from wirlod.values.words import Words
@@ -172,12 +172,11 @@ class KeptBatches:
 
     def __init__(self, edition: Path | None, rules: str) -> None:
         path = edition / FILE if edition else None
-        is_there = path and path.exists()
-        address = f"{path.absolute().as_uri()}?immutable=1" if path and is_there else ":memory:"
-        self._connection = sqlite3.connect(address, uri=True, isolation_level=None)
         self._numbers: dict[bytes, int] = {}
-        if not is_there:
+        if path is None or not path.exists():
+            self._connection = sqlite3.connect(":memory:")
             return
+        self._connection = open_to_read(path)
         if self._connection.execute("SELECT digest FROM rules").fetchone() == (rules,):
             self._numbers = dict(self._connection.execute("SELECT key, number FROM batch"))
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 import msgspec
 
 from wirlod.asking import ask_all
+from wirlod.databases import open_to_write
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.answers import open_answers
 from wirlod.publish.catalogue.history import read_past
 from wirlod.publish.changes import find_vanished
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
 from wirlod.publish.records.offices import table_key
 from wirlod.questions import ANSWERS, ExpectedRows, Question, answer_key, find_questions

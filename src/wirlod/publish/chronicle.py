@@ -13,11 +13,11 @@ from typing import Self
 
 from pyoxigraph import NamedNode
 
+from wirlod.databases import UNSAFE
 from wirlod.edition import Edition
 from wirlod.history import FILE, SCHEMA, Action, name_in_history, pack, target_iri
 from wirlod.iris import folder_of
 from wirlod.namespaces import expand
-from wirlod.publish.databases import UNSAFE
 from wirlod.publish.differences import Changes, FindLabels, Side, find_changed
 from wirlod.publish.digests import Pair
 from wirlod.publish.draft import Draft

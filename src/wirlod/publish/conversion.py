@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
-from zlib import crc32
 
 import msgspec
 
@@ -21,6 +19,7 @@ from wirlod.publish.geometry import Surveyor
 from wirlod.publish.graph import read_context
 from wirlod.publish.index import open_index
 from wirlod.publish.lines import Writer
+from wirlod.publish.portions import cut
 from wirlod.publish.publication import Geometry, find_geometry
 from wirlod.publish.records.reader import (
     SourceRow,
@@ -39,8 +38,6 @@ ROWS, RELEASES = 500, 100
 
 Source = SourceRow | UnreadRow | Problem | Path
 """A row of a table, what is in the place of one, or a release file."""
-
-Item = TypeVar("Item", bound=Source)
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -111,22 +108,10 @@ def find_batches(data: Path) -> Iterator[Batch]:
 
     Where a batch ends depends on what is in it alone, so that a row more changes one of them.
     """
-    for rows in _cut(find_table_rows(data), ROWS):
+    for rows in cut(find_table_rows(data), ROWS, 2 * ROWS, _name):
         yield Batch(rows=tuple(rows))
-    for files in _cut(find_releases(data), RELEASES):
+    for files in cut(find_releases(data), RELEASES, 2 * RELEASES, _name):
         yield Batch(releases=tuple(files))
-
-
-def _cut(sources: Iterable[Item], usual: int) -> Iterator[list[Item]]:
-    """Yield *sources* in parts of so many on average, and of at most twice as many."""
-    part: list[Item] = []
-    for source in sources:
-        part.append(source)
-        if len(part) == 2 * usual or crc32(_name(source).encode()) % usual == 0:
-            yield part
-            part = []
-    if part:
-        yield part
 
 
 def _name(source: Source) -> str:

@@ -13,8 +13,8 @@ from typing import cast
 
 import msgspec
 
+from wirlod.databases import UNSAFE, open_to_read, open_to_write
 from wirlod.edition import Edition
-from wirlod.publish.databases import UNSAFE, open_to_write
 
 FILE = "pages.sqlite"
 FORMER_FILE = "pages.json"
@@ -59,8 +59,7 @@ class Digests(Mapping[str, str]):
     @classmethod
     def in_file(cls, path: Path) -> "Digests":
         """Open those that were written, for reading."""
-        address = f"{path.absolute().as_uri()}?immutable=1"
-        return cls(sqlite3.connect(address, uri=True, isolation_level=None))
+        return cls(open_to_read(path))
 
     def add(self, pairs: Iterable[Pair]) -> None:
         """Add the digests of some things."""

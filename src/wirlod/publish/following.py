@@ -107,10 +107,6 @@ class Following:
         asked = array(CHECKSUMS, found.asked) if found else ()
         return found if self._checksums.isdisjoint(asked) else None
 
-    def find_new(self, portions: Iterable[Portion]) -> Iterator[Portion]:
-        """Yield those of *portions* that are not as they were."""
-        return (portion for portion in portions if not self.find_same(portion))
-
     def stage_rest(self, portions: Iterable[Portion]) -> None:
         """Stage what the edition before says of things in *portions* that are as they were."""
         if self._draft.dirty is not None:

@@ -12,12 +12,11 @@ from functools import lru_cache
 from itertools import count, groupby
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
 
+from wirlod.databases import UNSAFE, open_to_read
 from wirlod.errors import Origin
 from wirlod.iris import thing_of
 from wirlod.languages import LANGUAGES
-from wirlod.publish.databases import UNSAFE
 from wirlod.publish.records.kinds import ROW_TYPES
 from wirlod.publish.register import REMEMBERED, Register, make_tables
 from wirlod.values.words import Words
@@ -153,5 +152,4 @@ def new_index(path: Path) -> Iterator[Index]:
 
 def open_index(path: Path, incomplete: Iterable[str], kind: type[Opened]) -> Opened:
     """Open the index that another process has made in the file *path* and settled."""
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
-    return kind(connection, incomplete)
+    return kind(open_to_read(path, is_finished=False), incomplete)

@@ -150,15 +150,19 @@ def inspect_all(draft: Draft) -> None:
 def _see_all(portions: Iterable[Portion], draft: Draft, task: Task) -> Iterator[Seen]:
     """Yield what came of each portion, in order: as it is in the edition before, or looked at."""
     following = Following(draft)
-    following.stage_rest(following.find_new(portions))
-    read = (portion for portion in following.find_new(portions) if portion.things)
+    kept = [following.find_same(portion) for portion in portions]
+
+    def find_new() -> Iterator[Portion]:
+        return (portion for portion, same in zip(portions, kept, strict=True) if same is None)
+
+    following.stage_rest(find_new())
+    read = (portion for portion in find_new() if portion.things)
     several = len(list(islice(read, SEVERAL))) == SEVERAL
-    groups = _group(following.find_new(portions), SCOUTED)
+    groups = _group(find_new(), SCOUTED)
     processes = draft.processes if several else 1
     looked = chain.from_iterable(run_in_order(groups, Inspector, task, processes))
     packer = Packer(task.ground.base_uri, task.context, task.rules, task.before)
-    for portion in portions:
-        same = following.find_same(portion)
+    for portion, same in zip(portions, kept, strict=True):
         if same is None:
             yield next(looked)
             continue

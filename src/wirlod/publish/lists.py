@@ -16,11 +16,11 @@ from pathlib import Path
 
 import msgspec
 
+from wirlod.databases import open_to_write
 from wirlod.kinds import KINDS, prefixes
 from wirlod.kinds.kind import YEAR, Kind
 from wirlod.members import FILE, KNOWN, NUMBERS, SCHEMA, SUMS, Bits, SortKey
 from wirlod.namespaces import expand, property_iri
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
 from wirlod.publish.tokens import Said, follow, is_literal, node, tag_of, value_of
 

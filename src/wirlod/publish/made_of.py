@@ -58,7 +58,7 @@ def digest_writing(settings: Settings) -> str:
     """Digest what decides, beside the data, whether things conform and how they are written."""
     base_uri = settings.base_uri
     addresses = (str(base_uri), namespace_of(base_uri))
-    return _digest((addresses, find_versions(), fingerprint([settings.shapes])))
+    return digest_all((addresses, find_versions(), fingerprint([settings.shapes])))
 
 
 def digest_conversion(settings: Settings) -> str:
@@ -66,10 +66,11 @@ def digest_conversion(settings: Settings) -> str:
     geometry = find_geometry(settings.data)
     outlines = checksum(settings.data / geometry.file) if geometry else ""
     ontology = fingerprint([settings.ontology])
-    return _digest((digest_writing(settings), ontology, geometry, outlines))
+    return digest_all((digest_writing(settings), ontology, geometry, outlines))
 
 
-def _digest(rules: object) -> str:
+def digest_all(rules: object) -> str:
+    """Digest anything that can be written as JSON."""
     return hashlib.blake2b(msgspec.json.encode(rules), digest_size=16).hexdigest()
 
 

@@ -11,13 +11,11 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import msgspec
-
+from wirlod.databases import open_to_read, open_to_write
 from wirlod.errors import PublishingError
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.kept import SPOILT
+from wirlod.publish.made_of import digest_all
 from wirlod.saying import say
 from wirlod.writing.packed import FILE, VERSION, Packing
 
@@ -85,7 +83,7 @@ class Packer:
 
 def digest_rules(rules: str, context: Mapping[str, Any]) -> str:
     """Digest what decides how things are written, beside the *rules* of all that is published."""
-    return blake2b(msgspec.json.encode([rules, context, VERSION]), digest_size=16).hexdigest()
+    return digest_all([rules, context, VERSION])
 
 
 def _checksum(record: bytes) -> bytes:
@@ -95,7 +93,7 @@ def _checksum(record: bytes) -> bytes:
 def _open_before(path: Path, rules: str) -> sqlite3.Connection | None:
     """Open the records of an edition that were made under the same *rules*."""
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
+        connection = open_to_read(path)
         same = connection.execute("SELECT 1 FROM rules WHERE digest = ?", (rules,)).fetchone()
     except sqlite3.Error:
         return None

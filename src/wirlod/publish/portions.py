@@ -5,10 +5,11 @@ Where a portion ends depends on the keys of its things alone. So a file that is 
 has the same bytes however the work was shared, and one more grant changes one portion.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 from zlib import crc32
 
 import msgspec
@@ -32,6 +33,8 @@ CONCEPT = node(expand("skos:Concept"))
 """What alone is in a code list: asking it of everything else takes as long as the classes do."""
 
 DEFAULT = ox.DefaultGraph()
+
+Item = TypeVar("Item")
 
 REMEMBERED = 20_000
 """Answers of the store that a process keeps, each of some hundred bytes."""
@@ -104,14 +107,25 @@ class Portions:
 
 
 def _cut(things: Iterable[str], dataset: str) -> Iterator[Portion]:
-    portion: list[str] = []
-    for thing in things:
-        portion.append(thing)
-        if len(portion) == MOST or crc32(thing.encode()) % USUAL == 0:
-            yield Portion(dataset, tuple(portion))
-            portion = []
-    if portion:
-        yield Portion(dataset, tuple(portion))
+    return (Portion(dataset, tuple(part)) for part in cut(things, USUAL, MOST, str))
+
+
+def cut(
+    items: Iterable[Item], usual: int, most: int, name: Callable[[Item], str]
+) -> Iterator[list[Item]]:
+    """
+    Yield *items* in parts of so many as *usual* on average, and of *most* at most.
+
+    Where a part ends depends on the names in it alone, so that one item more changes one part.
+    """
+    part: list[Item] = []
+    for item in items:
+        part.append(item)
+        if len(part) == most or crc32(name(item).encode()) % usual == 0:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def thing_of(iri: str, base_uri: str) -> str:

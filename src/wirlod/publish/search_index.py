@@ -15,10 +15,10 @@ from pathlib import Path
 
 import msgspec
 
+from wirlod.databases import open_to_read, open_to_write
 from wirlod.folding import compact, fold
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
-from wirlod.publish.databases import open_to_write
 from wirlod.publish.draft import Draft
 from wirlod.publish.tokens import Said, follow, is_literal, node, tag_of, value_of
 
@@ -115,9 +115,7 @@ def stage_search(folder: Path) -> Iterator[Callable[[Iterable[Findable]], object
 @contextmanager
 def open_labels(folder: Path) -> Iterator[Callable[[str], dict[str, str] | None]]:
     """Give what finds the labels of ``kind/key`` among what was kept, None where it has none."""
-    address = f"{(folder / FILE).absolute().as_uri()}?immutable=1"
-
-    with closing(sqlite3.connect(address, uri=True)) as connection:
+    with closing(open_to_read(folder / FILE)) as connection:
 
         def find(path: str) -> dict[str, str] | None:
             row = connection.execute("SELECT titles FROM staged WHERE path = ?", (path,)).fetchone()

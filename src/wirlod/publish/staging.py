@@ -6,16 +6,14 @@ looked at in the order of their addresses. What was said lies here until then, o
 of a million grants it is 16 gigabytes.
 """
 
-import sqlite3
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import zstandard
 
-from wirlod.publish.databases import open_to_write
+from wirlod.databases import open_to_read, open_to_write
 
 FILE = "said.sqlite"
 SCHEMA = "CREATE TABLE said (thing TEXT, lines BLOB);"
@@ -53,8 +51,7 @@ class Staged:
     """Everything that was said, thing by thing."""
 
     def __init__(self, folder: Path) -> None:
-        uri = f"file:{quote(str(folder / FILE))}?mode=ro"
-        self._connection = sqlite3.connect(uri, uri=True)
+        self._connection = open_to_read(folder / FILE, is_finished=False)
         self._unpack = zstandard.ZstdDecompressor().decompress
 
     def read(self, thing: str) -> list[str]:

@@ -1,15 +1,14 @@
 """Documents about things, put together from the records of an edition: one read, few looks."""
 
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 from pyoxigraph import Triple
 
+from wirlod.databases import open_to_read
 from wirlod.formats import JSON_LD, TURTLE, Format
 from wirlod.query.describe import PORTION
 from wirlod.query.store import Store
@@ -40,8 +39,7 @@ class PackedThings:
     """The records of an edition; used by many threads."""
 
     def __init__(self, path: Path, base_uri: str, context: Mapping[str, Any]) -> None:
-        uri = f"file:{quote(str(path))}?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._connection = open_to_read(path, is_shared=True)
         self._packing = Packing(base_uri, context)
         self._ours = f"{base_uri}id/"
         self._lock = Lock()

@@ -1,12 +1,12 @@
 """The saved questions of an edition, and how they describe themselves in RDF."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
+from wirlod.databases import open_to_read
 from wirlod.edition import Edition
 from wirlod.errors import ThingNotFound
 from wirlod.namespaces import expand
@@ -48,8 +48,7 @@ def find_answer(edition: Edition, text: str) -> bytes | None:
     path = edition.questions_path.with_suffix(".sqlite")
     if not path.exists():  # editions made before have none
         return None
-    address = f"{path.absolute().as_uri()}?immutable=1"
-    with closing(sqlite3.connect(address, uri=True)) as connection:
+    with closing(open_to_read(path)) as connection:
         row = connection.execute(FIND, [answer_key(text)]).fetchone()
     return row[0] if row else None
 

@@ -9,7 +9,6 @@ Scores: 100 the same name, 95 the same but for its legal form or address, below 
 letters that agree. A candidate is a match from 90 on, unless another one is as good.
 """
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import msgspec
 from pyoxigraph import NamedNode
 from rapidfuzz import fuzz
 
+from wirlod.databases import open_to_read
 from wirlod.facts import Facts
 from wirlod.flat import EVERY_KIND, read_cell
 from wirlod.folding import compact, fold
@@ -118,7 +118,7 @@ class Matcher:
             words += fold(question.key.partition("/")[2]).split()
         if not self._index.exists():
             return  # a preview has none
-        connection = sqlite3.connect(f"file:{self._index}?mode=ro&immutable=1", uri=True)
+        connection = open_to_read(self._index)
         try:
             yield from find_with_any(
                 connection, words, compact(question.name), question.kinds, LOOKED_AT

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 from rapidfuzz.distance import OSA
 
+from wirlod.databases import open_to_read
 from wirlod.folding import fold
 from wirlod.kinds import KINDS
 
@@ -73,7 +74,7 @@ def search(index: Path, query: str, language: str, limit: int = 50) -> list[Foun
     words = fold(query[:LONGEST_QUERY]).split()
     if not words or not index.exists():
         return []
-    connection = sqlite3.connect(f"file:{index}?mode=ro&immutable=1", uri=True)
+    connection = open_to_read(index)
     try:
         found = {item.path: item for item in _rank(_whole(connection, words), words, language)}
         if len(found) < ENOUGH:

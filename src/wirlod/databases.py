@@ -1,5 +1,5 @@
 """
-Files of SQLite that a publication writes: nobody reads them before they are whole.
+Files of SQLite: a publication writes them, and nobody reads them before they are whole.
 
 What a killed publisher leaves of them is thrown away, and the switch brings all files of an edition
 to the disk. Should each page that leaves the cache wait for that, a file that is a little larger
@@ -34,3 +34,17 @@ def open_to_write(
             connection.execute("VACUUM")
     finally:
         connection.close()
+
+
+def open_to_read(
+    path: Path, *, is_finished: bool = True, is_shared: bool = False
+) -> sqlite3.Connection:
+    """
+    Open the file *path*, whatever signs its name has, and never change it.
+
+    :param is_finished: whether nobody will write to it any more, so that nothing is locked.
+    :param is_shared: whether threads share the connection, which they must not use at once.
+    :raises sqlite3.OperationalError: when there is no such file.
+    """
+    address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_finished else ''}"
+    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not is_shared)
