@@ -223,3 +223,18 @@ def test_one_more_row_changes_few_batches(first: Settings, tmp_path: Path) -> No
 
     assert len(before) > 30
     assert 0 < len(set(after) - set(before)) < 10
+
+
+def test_an_edition_that_follows_shares_no_file_with_the_one_before(
+    next_one: Settings, dirty: list[int]
+) -> None:
+    change_cells(next_one.data)
+    edition = publish(next_one, LATER, silent)
+
+    shared = [
+        path
+        for path in edition.folder.rglob("*")
+        if path.is_file() and not path.is_symlink() and path.stat().st_nlink > 1
+    ]
+    assert dirty
+    assert shared == []  # one damaged file would spoil both
