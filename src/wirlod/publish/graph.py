@@ -22,8 +22,10 @@ from wirlod.iris import ONTOLOGY, BaseUri, namespace_of, ontology_iri
 
 Term = NamedNode | BlankNode | Literal
 
-LOADED_TOGETHER = 2**25
-"""Bytes of N-Triples loaded together: some 240,000 triples, a few hundred MiB of memory."""
+LOADED_TOGETHER = 96 * 2**20
+"""Bytes of N-Triples loaded together: some 700,000 triples, 700 MiB of memory; of smaller pieces
+the store has more to merge (a third of them: half as many bytes again written, a fourth more
+time)."""
 
 RELATIVE_ONTOLOGY = re.compile(rf"<{ONTOLOGY}(?:(#)([A-Za-z-]*)|(/[0-9.]+))?>")
 """How the ontology and its terms are written in files: relative to the base address."""
