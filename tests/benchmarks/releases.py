@@ -3,6 +3,10 @@ Press releases retold, with what they say marked in the text itself: the reader 
 
 ``[80.000 Euro=Stadt A]`` is a grant to A (``A;B``: to each of them), ``[2 Mio. Euro~cost]`` a sum
 in another role, ``{Eva Roth|Landrätin}`` a person, ``{>…`` who hands over, ``{<…`` who receives.
+Who gives hands over the notice, cheque or money, now or before, alone or together with others, or
+is named as bringing it. Who receives takes it, is named as its recipient, or stands there for the
+body it is handed to. Neither of both is who only looks on, takes part, greets, thanks for others,
+signs, announces, or is quoted without being at the handover.
 Lines ``zeit: A | from | to``, ``ohne: A`` (a grant without a sum) and ``marks:`` (marks for a text
 that stands unmarked) follow the text.
 

@@ -41,7 +41,7 @@ from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.release import TextView, view_text
 from wirlod.extract.scene import HEADLINES
 from wirlod.extract.text.reading import Span
-from wirlod.extract.told.hand_features import hand_features
+from wirlod.extract.told.hand_features import HandFeatures
 from wirlod.extract.told.handovers import GIVER, RECEIVER, find_chances
 from wirlod.values.amounts import AmountMention, find_amounts
 
@@ -188,8 +188,9 @@ def _lesson(release: MarkedRelease) -> Lesson:
 
 def _hands(release: MarkedRelease, view: TextView) -> list[HandExample]:
     found = []
+    signs = HandFeatures(view.scene, view.people)
     for placed in view.people.placed:
-        features = hand_features(view.scene, view.people, placed)
+        features = signs.of(placed)
         span = view.reading.source_span(Span(placed.start, placed.end))
         marks = [p.hand for p in release.people if span.start <= p.start < span.end]
         if features:

@@ -6,7 +6,7 @@ from wirlod.extract.facts import Handover
 from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
 from wirlod.extract.text.document import Document
-from wirlod.extract.told.hand_features import Chance, company_features
+from wirlod.extract.told.company import Chance, company_features
 
 
 def hand_over(text: str) -> Handover:
@@ -79,6 +79,52 @@ def test_the_seat_of_a_mayor_is_no_place_of_handing_over() -> None:
     text = "Uwe Krämer, Bürgermeister in Oberdorf, bekam einen Förderbescheid über 7.000 Euro."
 
     assert hand_over(text).place is None
+
+
+def test_nobody_gives_what_is_handed_to_him() -> None:
+    text = (
+        "Minister Peter Holl und Landrat Uwe Krämer zeigten den Bescheid.\n\n"
+        "Minister Peter Holl übergab Landrat Uwe Krämer den Bescheid über 7.000 Euro an den "
+        "Landkreis Lindenau."
+    )
+
+    handover = hand_over(text)
+
+    assert (handover.givers, handover.receivers) == (("Peter Holl",), ("Uwe Krämer",))
+
+
+def test_the_second_name_in_the_middle_receives() -> None:
+    text = (
+        "Ministerin Eva Lang hat Landrat Uwe Krämer einen Bescheid über 7.000 Euro für den "
+        "Landkreis Lindenau übergeben."
+    )
+
+    handover = hand_over(text)
+
+    assert (handover.givers, handover.receivers) == (("Eva Lang",), ("Uwe Krämer",))
+
+
+def test_who_gets_something_from_somebody_receives_though_named_first() -> None:
+    text = (
+        "Museumsleiterin Eva Lang hat gestern von Landrat Uwe Krämer einen Bescheid über 7.000 "
+        "Euro für das Museum Lindenau bekommen."
+    )
+
+    handover = hand_over(text)
+
+    assert (handover.givers, handover.receivers) == (("Uwe Krämer",), ("Eva Lang",))
+
+
+def test_a_caption_names_who_stands_in_the_picture() -> None:
+    text = (
+        "Bild: Minister Peter Holl übergibt den Förderbescheid an Bürgermeister Uwe Krämer.\n\n"
+        "Die Gemeinde Oberdorf erhält vom Land 7.000 Euro für das Feuerwehrhaus. Der Bescheid "
+        "wurde am Montag übergeben."
+    )
+
+    handover = hand_over(text)
+
+    assert (handover.givers, handover.receivers) == (("Peter Holl",), ("Uwe Krämer",))
 
 
 def test_a_person_is_told_from_those_beside() -> None:

@@ -56,3 +56,35 @@ def test_a_party_is_no_organisation_of_a_minister() -> None:
     (person,) = find_people("Minister Peter Lang (Grüne) kam.")
 
     assert person.organisation is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Jahrelang hat Dr. {} Klinken geputzt.", id="doctor"),
+        pytest.param("{} (v. l.) nahm den Bescheid entgegen.", id="picture"),
+        pytest.param("{} (Grüne) freute sich über Sonne.", id="party"),
+        pytest.param("{}, Amtschef im Innenministerium, kam heute.", id="office"),
+        pytest.param("{}, der Geschäftsführer, nahm ihn entgegen.", id="article"),
+    ],
+)
+def test_a_given_name_of_no_list_is_told_by_what_stands_beside(text: str) -> None:
+    assert [name for name, _ in named(text.format("Quendolin Harbeck"))] == ["Quendolin Harbeck"]
+
+
+def test_given_names_are_joined_by_hyphens() -> None:
+    assert named("Jens-Uwe Münkel und Hans-Ulrich Peuster kamen.") == [
+        ("Jens-Uwe Münkel", None), ("Hans-Ulrich Peuster", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Das Theodor-Heuss-Gymnasium Nördlingen erhält Geld.", id="school"),
+        pytest.param("Diakoniewerk Neues Ufer (v. l. n. r.)", id="everybody"),
+        pytest.param("In Löbau hat Staatssekretär Bescheide über 5 Euro verteilt.", id="notices"),
+    ],
+)
+def test_what_is_called_after_people_is_nobody(text: str) -> None:
+    assert named(text) == []

@@ -82,7 +82,8 @@ def read_facts(
     persons = people.facts(head.release.date)
     quotations, speech_doubts = find_quotations(view.reading, view.blocks, people)
     reads = assign(view.around, model)
-    confidence, hands = Confidence(view.around, model, reads), Handovers(scene, people, model)
+    confidence = Confidence(view.around, model, reads)
+    hands = Handovers(scene, people, model, confidence.is_told)
     builder = GrantBuilder(scene, view.around, gazetteer, confidence, hands)
     grants = builder.build(reads) + builder.build_told(find_told(view.around, model, reads))
     pressed = head.release.date or any(block.kind == "label" for block in view.blocks)
@@ -98,15 +99,15 @@ def read_facts(
         (*_reading_doubts(document, view.reading), *head.doubts, *publisher_doubts,
          *builder.doubts, *speech_doubts),
         tuple(builder.possible),
-        tuple(_handovers((*grants, *builder.possible), hands if confidence.is_told else None)),
+        tuple(_handovers((*grants, *builder.possible), hands)),
         tuple(builder.sums),
     )  # fmt: skip
 
 
-def _handovers(grants: tuple[GrantFact, ...], hands: Handovers | None) -> list[Handover]:
+def _handovers(grants: tuple[GrantFact, ...], hands: Handovers) -> list[Handover]:
     """Give each handover once, and that of the *hands* of no grant."""
     found = list(dict.fromkeys(grant.handover for grant in grants if grant.handover))
-    rest = hands.of_text(found) if hands else None
+    rest = hands.of_text(found)
     return [*found, rest] if rest else found
 
 

@@ -34,11 +34,15 @@ class Scene:
         kinds = {block.number: block.kind for block in blocks}
         texts = [block.number for block in blocks if block.kind == "text"]
         self._first_text = min(texts, default=0)
+        sentences = list(find_sentences(reading))
         self.parts = [
             Part(sentence, self._kind(sentence, kinds), self._organisations(sentence))
-            for sentence in find_sentences(reading)
+            for sentence in sentences
             if kinds[sentence.number] in ("text", "line", "heading")
         ]
+        captions = [Part(s, "caption", []) for s in sentences if kinds[s.number] == "caption"]
+        self.captioned = sorted([*self.parts, *captions], key=lambda part: part.sentence.start)
+        """The parts and the captions of pictures, which name people but grant nothing."""
 
     def _organisations(self, sentence: Sentence) -> list[PartyMention]:
         """The organisations of a sentence; the place of a date line is none."""

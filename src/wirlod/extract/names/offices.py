@@ -48,6 +48,18 @@ ORGANISATION_AFTER = (
     rf"(?P<organisation>{MINISTRY}|[^,;:()„“]{{3,90}}?))"
 )
 NOT_A_NAME = read_words("no_names")
+NO_NAME = re.compile(
+    r"[A-ZÄÖÜ]\w+(?:isch(?:e[mnrs]?)?|zentrums?)|\w*(?:[Bb]escheide?n?|[Ss]checks?|[Uu]rkunden?)"
+)
+"""«Hessische Landesregierung», «Familienzentrum», «Bescheide» are no surnames."""
+NOUN = re.compile(
+    r"\w+(?:ung|[hk]eit|schaft|ion|vereine?s?|verband\w*|gemeinde|kreis(?:es)?|amt(?:es)?|haus(?:es)?|"
+    r"straße|schule|wehr|club|klub|gruppe|kirche|partei|stadt|werke?|mittel|förderung|nis|iere?n|"
+    r"isch\w*|liche[rnms]?|dorf|burg|land|hochschule|universität|museum|gymnasium|räte|präsidium|"
+    r"schützen|bürger|freunde|erin|innen|tag)|Neue[rsn]?|Alte[rsn]?|Große[rsn]?|Kleine[rsn]?|"
+    r"Freie[rsn]?|Kloster|Burg|Schloss|Haus|Projekt|Firma|SV|TSV|Dom|Bad|Sankt|Markt|Ort|Region"
+)
+"""What no given name looks like that stands in no list."""
 NAME_LIKE_OFFICE = re.compile(
     r"(?!.*(?:bürger|schatz|bau|haus|schul|schütz|gruppen|platz|jugend)meister)\w{2,8}meister|"
     r"Hofrat|Planer|Leiter|Propst|Probst|Bischof|Kämmerer",
@@ -74,3 +86,36 @@ def level_of(role: str | None) -> int:
     (2, 1, 0)
     """
     return next((n + 1 for n, pattern in enumerate(LEVELS) if pattern.search(role or "")), 0)
+
+
+KINDS = {
+    kind: re.compile(words)
+    for kind, words in (
+        ("secretary", r"staatssekretär|staatsr[aä]t"),
+        ("minister", r"minister|senator"),
+        ("region", r"regierungs(?:vize)?präsident"),
+        ("member", r"abgeordnete"),
+        ("district", r"landr[aä]t|kreisr[aä]t|kreisbeigeordnete"),
+        ("mayor", r"bürgermeister|ortsvorsteher"),
+        ("town", r"beigeordnete|dezernent|stadtr[aä]t|amtsleit|kämmer|baur[aä]t"),
+        ("chair", r"vorsitz|vorst[aä]nd|obmann|chef|kassen|kassier|schatz|schriftführ"),
+        ("brigade", r"brand|wehr"),
+        ("church", r"pfarr|pastor|bischof|dekan|propst|superint"),
+        ("manager",
+         r"geschäftsführ|direktor|rektor|präsident|leit(?:er|ung)|kanzler|intendant|manager|"
+         r"koordinator"),
+    )
+}  # fmt: skip
+"""Kinds of offices by words in them; an office is of the first that fits."""
+
+
+def kind_of(role: str | None) -> str:
+    """
+    Say of which kind an office is.
+
+    >>> kind_of("Umweltministerin"), kind_of("Wehrführer"), kind_of(None)
+    ('minister', 'brigade', 'none')
+    """
+    if not role:
+        return "none"
+    return next((kind for kind, words in KINDS.items() if words.search(role.lower())), "other")

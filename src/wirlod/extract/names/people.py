@@ -17,7 +17,9 @@ from wirlod.extract.names.offices import (
     FULL_NAME,
     LETTERS,
     NAME_LIKE_OFFICE,
+    NO_NAME,
     NOT_A_NAME,
+    NOUN,
     ORGANISATION_AFTER,
     ROLE_WORD,
     ROLES,
@@ -47,8 +49,6 @@ NAME_ROLE = re.compile(
 PARTY = re.compile(
     r"(?:CDU|CSU|SPD|FDP|AfD|BSW|(?:Die )?(?:Grünen?|Linken?)|Bündnis|B90|Freie|MdB|MdL|partei)\b"
 )
-NO_NAME = re.compile(r"[A-ZÄÖÜ]\w+(?:isch(?:e[mnrs]?)?|zentrums?)")
-"""«Hessische Landesregierung», «Familienzentrum» are no surnames."""
 OF_FUNDING = re.compile(r"(?:Förder|Zuwendungs|Bewilligungs|Landes)(?=zusage|bescheid|mittel|geld)")
 IN_PICTURE = re.compile(
     r"(?:\d+\.?|von|v\.)\s?(?:v\.|von|links|rechts|li\b|re\b|l\.|r\.)|"
@@ -62,6 +62,11 @@ PLURAL_OFFICE = re.compile(
 )
 AND_NAME = re.compile(r"(?:\ \([^()]{2,30}\))?(?:,| und| sowie)\ ")
 BARE_NAME = re.compile(rf"(?<![\w-]){FULL_NAME}(?![\w-])")
+DOCTOR = re.compile(r"(?:Pfarrer(?:in)? |Frau |Herrn? )?(?:Prof|Dr|Dipl)\.")
+ONLY_PERSONS_BEAR = re.compile(
+    rf"\ \((?:{PARTY.pattern}|(?![^()]*n\.\ ?r)(?:{IN_PICTURE.pattern})[^()]*\))"
+)
+"""«Ruprecht Harbeck (Grüne)», «Benno Hemsing (v. l.)»: whatever stands before is a person."""
 
 
 PUBLIC_OFFICE = re.compile(
@@ -134,7 +139,10 @@ def _bare_names(text: str) -> Iterable[PersonMention]:
         name = clean_name(match.group())
         first = name.split(" ", maxsplit=1)[0]
         start = match.start() + match.group().rfind(name)
-        if first in GIVEN_NAMES and " " in name and is_name(name):
+        surely = is_given(first) or DOCTOR.match(match.group()) or (
+            _may_be_given(name) and ONLY_PERSONS_BEAR.match(text, match.end())
+        )  # fmt: skip
+        if surely and " " in name and is_name(name):
             position = start + len(name)
             yield PersonMention(start, position, name, None, None, (0, 0), (0, 0))
         else:
@@ -174,7 +182,7 @@ def _belongs(match: re.Match[str], name: str) -> bool:
     if not _is_organisation(match["organisation"]):
         return False
     first = name.split(" ", maxsplit=1)[0]
-    return " " in name and (first in GIVEN_NAMES or bool(match["comma"] and is_name(name)))
+    return " " in name and (is_given(first) or bool(match["comma"] and is_name(name)))
 
 
 def _organisation_of(match: re.Match[str]) -> tuple[str | None, tuple[int, int]]:
@@ -201,7 +209,9 @@ def _after_names(text: str) -> Iterable[PersonMention]:
         if not is_name(name) or " " not in name:
             continue
         bracket = match.re is NAME_BRACKET
-        if not bracket and words[0] not in GIVEN_NAMES and not _looks_like_given(match, text):
+        if not (
+            bracket or is_given(words[0]) or _looks_like_given(match, text) or _may_be_given(name)
+        ):
             continue
         field = match.groupdict().get("field")
         role = match["role"] + (field or "")
@@ -234,6 +244,22 @@ def _cut_name(words: str, start: int) -> tuple[str | None, int]:
     return (name, position) if name and is_name(name) else (None, position)
 
 
+def is_given(word: str) -> bool:
+    """
+    Tell whether *word* is a given name, or several joined by hyphens.
+
+    >>> is_given("Hans-Ulrich"), is_given("Verein")
+    (True, False)
+    """
+    return all(part in GIVEN_NAMES for part in word.split("-"))
+
+
+def _may_be_given(name: str) -> bool:
+    """Tell whether two words may be a name whose given name stands in no list."""
+    first, _, last = name.partition(" ")
+    return " " not in last and not (NOUN.fullmatch(first) or "-" in first)
+
+
 def clean_name(name: str) -> str:
     """Give *name* without academic titles and forms of address."""
     return re.sub(rf"^{TITLE}+", "", name).strip(" ,")
@@ -253,7 +279,7 @@ def is_name(name: str) -> bool:
 def _is_no_name(word: str, before: list[str]) -> bool:
     if word in NOT_A_NAME or OF_FUNDING.match(word) or NO_NAME.fullmatch(word) or is_state(word):
         return True
-    if before and before[-1] in GIVEN_NAMES and NAME_LIKE_OFFICE.fullmatch(word):
+    if before and is_given(before[-1]) and NAME_LIKE_OFFICE.fullmatch(word):
         return False
     return re.fullmatch(ROLE_WORD, word) is not None
 

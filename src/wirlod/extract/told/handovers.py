@@ -17,18 +17,17 @@ from wirlod.extract.names.body_kinds import PLACE, is_state
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
-from wirlod.extract.told.hand_features import (
-    Chance,
-    company_features,
-    hand_features,
-    part_at,
-)
+from wirlod.extract.told.company import Chance, company_features
+from wirlod.extract.told.hand_features import HandFeatures, part_at
 from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
 LIKELY = {GIVER: 0.35, RECEIVER: 0.5}
 """From which probability on somebody gave or received."""
+
+SURELY = 0.8
+"""The same in a text that is not about a grant as far as its sums tell."""
 
 NO_PLACE = (
     r"(?!(?:Höhe|Anwesenheit|Vertretung|Deutschland|Form|Zusammenarbeit|Kooperation|"
@@ -49,19 +48,23 @@ PLACE_IN = re.compile(
     rf"{PLACE})?)(?![\w-])"
 )
 OFFICE_BEFORE = re.compile(r"(?:meister|rat|leiter|sprecher|vorsteher|rät|vorsitzende)(?:in)?\s$")
-DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ])")
-GUESTS_AHEAD = re.compile(
-    r"\b(?:Beisein|Anwesenheit|Begleitung) (?:von|der|des)\b(?:(?!über(?:gab|reich|geb)|nahm|"
-    r"erhielt)[^.])*$|"
-    r"\b(?:gemeinsam|zusammen) mit\b[^,]{0,40}$|\bVertretung\b[^,]{0,40}$"
+ONLY_PRESENT = re.compile(
+    r"\b(?:Beisein|Anwesenheit|Gegenwart|Begleitung) (?:von|der|des)\b"
+    r"(?:(?!über(?:gab|reich|geb)|nahm|erhielt)[^.])*$|\bVertretung\b[^,]{0,40}$"
 )
+"""What before a name says that somebody else hands over or receives."""
+
+LONGEST_APPROACH = 300
+"""How far before a name it is looked for."""
+
+DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ])")
 
 
 class Hand(NamedTuple):
-    """A person who gave or received, where the text says so."""
+    """A person who gave or received, where the text says so; captions are no part of it."""
 
     person: Placed
-    part: int
+    part: int | None
     name: str
     side: str
     probability: float
@@ -72,11 +75,12 @@ def find_chances(
 ) -> tuple[list[Placed], list[Chance], list[list[str]]]:
     """Say of each mention of a person how likely it gives and receives, and what to look at now."""
     told, chances, features = [], [], []
+    signs = HandFeatures(scene, people)
     for placed in people.placed:
-        number = part_at(scene, placed.start)
+        number = part_at(scene.captioned, placed.start)
         if number is None:
             continue
-        alone = hand_features(scene, people, placed)
+        alone = signs.of(placed)
         shares = model.choose(HAND, alone)
         sides = (shares.get(GIVER, 0.0), shares.get(RECEIVER, 0.0))
         told.append(placed)
@@ -86,29 +90,38 @@ def find_chances(
     return told, chances, [[*beside, *alone] for beside, alone in company]
 
 
+def _parts_of(hands: list[Hand]) -> set[int]:
+    return {hand.part for hand in hands if hand.part is not None}
+
+
 class Handovers:
     """The hands of one text, and the sentences in which something is handed over."""
 
-    def __init__(self, scene: Scene, people: PersonIndex, model: Model) -> None:
+    def __init__(self, scene: Scene, people: PersonIndex, model: Model, is_told: bool) -> None:
         self._scene = scene
-        self._people = people
-        self.hands = list(self._hands(model))
+        hands = list(self._hands(find_chances(scene, people, model), model, is_told))
+        surest = {hand.name: hand.side for hand in sorted(hands, key=lambda h: h.probability)}
+        self.hands = [hand for hand in hands if hand.side == surest[hand.name]]
+        """Who gave and received; nobody does both."""
 
-    def _hands(self, model: Model) -> Iterator[Hand]:
-        """Find who gave and who received: each by itself, then all as they stand together."""
-        found = find_chances(self._scene, self._people, model)
-        for placed, one, features in zip(*found, strict=True):
+    def _hands(
+        self, found: tuple[list[Placed], list[Chance], list[list[str]]], model: Model, is_told: bool
+    ) -> Iterator[Hand]:
+        """Find who gave and who received in a text that tells of a grant, or only of a handover."""
+        for placed, chance, features in zip(*found, strict=True):
             shares = model.choose(COMPANY, features)
             side = max((GIVER, RECEIVER), key=lambda name: shares.get(name, 0.0))
             likely = shares.get(side, 0.0)
-            if likely >= LIKELY[side] and not self._is_guest(one.part, placed):
-                yield Hand(placed, one.part, one.name, side, likely)
+            if likely >= (LIKELY[side] if is_told else SURELY) and not self._is_present(placed):
+                part = part_at(self._scene.parts, placed.start)
+                yield Hand(placed, part, chance.name, side, likely)
 
-    def _is_guest(self, number: int, placed: Placed) -> bool:
-        """Who is only present neither gives nor receives."""
-        sentence = self._scene.parts[number].sentence
-        ahead = sentence.text[: placed.start - sentence.start]
-        return GUESTS_AHEAD.search(ahead) is not None
+    def _is_present(self, placed: Placed) -> bool:
+        """Tell whether somebody is only present where named."""
+        return (
+            ONLY_PRESENT.search(self._scene.reading.text, max(0, placed.start - 300), placed.start)
+            is not None
+        )
 
     def of_grant(
         self, parts: set[int], taken: set[int]
@@ -129,13 +142,13 @@ class Handovers:
         if not hands:
             return None
         givers, receivers = ([h for h in hands if h.side == side] for side in (GIVER, RECEIVER))
-        found = self._told(givers, receivers, {hand.part for hand in hands}, set())
+        found = self._told(givers, receivers, _parts_of(hands), set())
         return found[0] if found else None
 
     def _told(
         self, givers: list[Hand], receivers: list[Hand], parts: set[int], taken: set[int]
     ) -> tuple[Handover, tuple[Evidence, ...]] | None:
-        told = {hand.part for hand in (*givers, *receivers)}
+        told = _parts_of([*givers, *receivers])
         handing = self._handing(told, parts, taken)
         evidence: list[Evidence] = []
         date = next((d for n in handing if (d := self._date(n, evidence))), None)
