@@ -6,6 +6,7 @@ from wirlod.extract.facts import Handover
 from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
 from wirlod.extract.text.document import Document
+from wirlod.extract.told.clauses import Chain, find_chains
 from wirlod.extract.told.company import Chance, company_features
 
 
@@ -79,6 +80,26 @@ def test_the_seat_of_a_mayor_is_no_place_of_handing_over() -> None:
     text = "Uwe Krämer, Bürgermeister in Oberdorf, bekam einen Förderbescheid über 7.000 Euro."
 
     assert hand_over(text).place is None
+
+
+def test_two_people_side_by_side_are_no_enumeration() -> None:
+    one, other = Chain(8, 20, 2), Chain(25, 38, 0)
+
+    assert find_chains("Händigt Landrat A. B. der Leiterin C. D. aus?", [one, other]) == [
+        one,
+        other,
+    ]
+
+
+def test_a_woman_in_the_dative_receives() -> None:
+    text = (
+        "Den Bescheid über 7.000 Euro händigte Landrat Uwe Krämer der Vereinsvorsitzenden Eva Lang "
+        "vom Verein Hilfe im Tal e.V. aus."
+    )
+
+    handover = hand_over(text)
+
+    assert (handover.givers, handover.receivers) == (("Uwe Krämer",), ("Eva Lang",))
 
 
 def test_nobody_gives_what_is_handed_to_him() -> None:

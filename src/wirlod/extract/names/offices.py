@@ -67,27 +67,6 @@ NAME_LIKE_OFFICE = re.compile(
 )
 """Surnames such as Weinmeister and Bischof: after a given name they are no office."""
 
-OF_STATE = re.compile(
-    r"(?i:minister(?:in)?|sekretär(?:in)?|regierungspräsident(?:in)?|senator(?:in)?)$"
-)
-LEVELS = (
-    re.compile(r"(?i:bürgermeister(?:in)?|ortsvorsteher(?:in)?|stadtr[aä]t(?:in)?)$"),
-    re.compile(r"(?i:landrat|landrätin|kreisrat|kreisrätin|regierungspräsident(?:in)?|kreis\w+)$"),
-    OF_STATE,
-)
-"""Offices from the town to the state: who stands higher gives, who stands lower receives."""
-
-
-def level_of(role: str | None) -> int:
-    """
-    Say how high an office is: of the state 3, a district 2, a town 1, none of these 0.
-
-    >>> level_of("Landrätin"), level_of("Ortsvorsteher"), level_of(None)
-    (2, 1, 0)
-    """
-    return next((n + 1 for n, pattern in enumerate(LEVELS) if pattern.search(role or "")), 0)
-
-
 KINDS = {
     kind: re.compile(words)
     for kind, words in (
@@ -119,3 +98,17 @@ def kind_of(role: str | None) -> str:
     if not role:
         return "none"
     return next((kind for kind, words in KINDS.items() if words.search(role.lower())), "other")
+
+
+LEVELS = {"secretary": 3, "minister": 3, "region": 3, "district": 2, "mayor": 1}
+"""How high offices of a kind are: who stands higher gives, who stands lower receives."""
+
+
+def level_of(role: str | None) -> int:
+    """
+    Say how high an office is: of the state 3, a district 2, a town 1, none of these 0.
+
+    >>> level_of("Landrätin"), level_of("Ortsvorsteher"), level_of(None)
+    (2, 1, 0)
+    """
+    return LEVELS.get(kind_of(role), 0)

@@ -8,11 +8,11 @@ and the second is given to; a pronoun or «der Minister» before a name counts a
 import re
 from typing import NamedTuple
 
-from wirlod.extract.grants.money_words import verb_class
-from wirlod.extract.names.phrases import tokenize
+from wirlod.extract.names.offices import ROLE_WORD
 
 LINK = re.compile(
-    r"(?:\s?\([^()]{1,40}\))?,?\s(?:(?:und|sowie|&|gemeinsam mit|zusammen mit)\s)?"
+    r"(?:\s?\([^()]{1,40}\))?"
+    r"(?:,\s(?:(?:und|sowie)\s)?|,?\s(?:und|sowie|&|gemeinsam mit|zusammen mit)\s)"
     r"(?:(?:der|die|dem|den|ihr\w*|sein\w*|dessen|deren)\s)?(?:[a-zäöü]\w+(?:[ns]|er|e)\s)?"
     r"(?:[A-ZÄÖÜ][\w-]+\s){0,2}"
 )
@@ -32,26 +32,53 @@ SOMEBODY = re.compile(
 
 GOVERNOR = re.compile(
     r"\b(?:(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|(?P<target>an|beim|bei)|"
-    r"(?P<behalf>für|namens)|"
-    r"(?P<company>mit|samt|nebst|neben|Beisein|Gegenwart|Anwesenheit|Begleitung|Vertretung)|"
+    r"(?P<behalf>für|namens)|(?P<together>gemeinsam mit|zusammen mit)|"
+    r"(?P<company>mit|samt|nebst|neben)|"
+    r"(?P<presence>Beisein|Gegenwart|Anwesenheit|Begleitung|Vertretung)|"
     r"(?P<other>nach|vor|über|gegen|auf|unter|laut|wie|so|als))"
-    r"\s(?:de[rmns]\s)?(?:[\wäöü]+e[nrm]?\s)?(?:[A-ZÄÖÜ]\w+s\s)?$",
+    r"\s(?:von\s)?(?:de[rmns]\s)?(?:[\wäöü]+e[nrm]?\s)?(?:[A-ZÄÖÜ]\w+s\s)?$",
     re.I,
 )
 ARTICLE = re.compile(
     r"\b(?P<article>de[rmns]|die|einem|einer|dessen|deren|ihre\w*|seine\w*)\s(?:[\w.-]+\s){0,2}$",
     re.I,
 )
-FREE = ("bare", "nom")
-MOVES = ("hand", "take", "receive", "give")
-PASSIVE = re.compile(r"\b(?:wurden?|worden|werden|wird)\b")
-BRINGS = re.compile(
-    r"\b(?:dabei|Gepäck|Tasche|Mappe|mit(?:ge)?brach\w*|vorbei(?:ge)?brach\w*|gebracht|brachten?|"
-    r"drückt\w*|aus den Händen|aus der Hand)\b"
+OF_OFFICE = re.compile(
+    rf"\b(?P<article>de[rmn]|die)\s(?:\w+e[nr]?\s)?(?={ROLE_WORD})[^,;:.]{{3,80}},\s$", re.I
 )
-"""How else a notice comes to somebody."""
+"""An office ahead of a name, with the body that it is of: «dem Leiter des Hauses, Eva Roth»."""
 
-LONGEST_APPROACH = 80
+FREE = ("bare", "nom")
+VERBS = {
+    name: re.compile(words)
+    for name, words in (
+        ("get",
+         r"\b(?:erh(?:alten|ält|ielt(?:en)?)|bek(?:ommt|ommen|am(?:en)?)|empf[ai]ng(?:en)?)\b"),
+        ("hand",
+         r"\b(?:[Üü]ber(?:gab(?:en)?|(?:gib|geb|reich|brach|bring|händig|mittelt|send|sandt)\w*)|"
+         r"[Aa]usgehändigt|händigte?n?|gab(?:en)?|gegeben|reichten?|zugestellt|ausgereicht|"
+         r"verteilte?n?)\b"),
+        ("take",
+         r"\b(?:[Ee]ntgegen\w*|Empfang|nahm(?:en)?|nimmt|(?:ab)?(?:ge)?hol(?:t|te|ten)|"
+         r"abzuholen)\b"),
+        ("bring",
+         r"\b(?:dabei|Gepäck|Tasche|Mappe|mit(?:ge)?br[ai][cn]\w*|vorbei(?:ge)?br[ai][cn]\w*|"
+         r"gebracht|brachten?|bringt|drückt\w*|aus den Händen|[Aa]us der Hand)\b"),
+        ("grant",
+         r"\b(?:gewährt\w*|bewilligt\w*|(?:zu)?gesagt|fördert?|unterstützt\w*|zahlt\w*)\b"),
+    )
+}  # fmt: skip
+"""What is done with a notice; the first that holds counts."""
+
+PASSIVE = re.compile(r"\b(?:wurden?|worden|werden|wird)\b")
+MADE_KNOWN = re.compile(r"\bbekannt\b")
+THING = re.compile(
+    r"\w*(?:[Bb]escheide?[ns]?|[Zz]usagen?|[Uu]rkunden?|[Ss]checks?|[Pp]apiere?|"
+    r"[Uu]mschl[aä]ge?|[Ss]chreiben|[Bb]riefe?)\b"
+)
+"""What changes hands."""
+
+LONGEST_APPROACH = 110
 """How far before a name its article is looked for."""
 
 
@@ -88,7 +115,7 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
 
     >>> two = [Chain(4, 17, 3), Chain(18, 29, 2)]
     >>> role_of("Hat Ministerin A Landrat B den Bescheid übergeben?", two[1], two)
-    Role(part='bare1', verb='hand', others='above')
+    Role(part='bare1', verb='hand+', others='above')
     """
     begin, end = _clause(text, chain)
     case = _case(text, begin, chain)
@@ -97,6 +124,8 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
         not any(c.start <= match.start() < c.end for c in chains)
         for match in SOMEBODY.finditer(text, begin, chain.start)
     )
+    if case == "together":
+        case, ahead, unnamed = "nom", [], False
     part = f"{case}{int(unnamed or bool(ahead))}" if case in ("bare", "nom", "dat") else case
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
     above = "above" if levels and max(levels) > chain.level else "below"
@@ -115,12 +144,13 @@ def _clause(text: str, chain: Chain) -> tuple[int, int]:
 
 
 def _verb(words: str) -> str:
-    classes = {verb_class(word.text) for word in tokenize(words)}
-    verb = next((name for name in MOVES if name in classes), "none")
-    if verb == "hand":
-        passive = "handed" if PASSIVE.search(words) else "hand"
-        return "receive" if "receive" in classes else passive
-    return "bring" if verb in ("none", "give") and BRINGS.search(words) else verb
+    """Say what is done in a clause, and whether to a notice."""
+    verb = next((name for name, pattern in VERBS.items() if pattern.search(words)), "none")
+    if verb == "hand" and PASSIVE.search(words):
+        verb = "handed"
+    elif verb == "hand" and MADE_KNOWN.search(words):
+        verb = "none"
+    return verb + ("+" if THING.search(words) else "")
 
 
 def _case(text: str, begin: int, chain: Chain) -> str:

@@ -28,13 +28,14 @@ FAR = 3
 """How many sentences off it is looked for."""
 
 BESIDE = {
-    name: re.compile(words)
+    name: re.compile(words, re.I)
     for name, words in (
         ("joy", r"freu\w*|jubel\w*|strahl\w*|glücklich|begeistert|Freude"),
         ("thanks", r"(?:be)?dank\w*"),
         ("welcome", r"begrüß\w*|empf[aiä]ng\w*|eingeladen|lud|willkommen|geladen"),
         ("guest",
-         r"dabei|anwesend|teil|begleit\w*|zugegen|Gast|Seite|kam(?:en)?|gekommen|erschien\w*"),
+         r"dabei|anwesend|teil|begleit\w*|zugegen|Gast|Gäste|Seite|standen|kam(?:en)?|gekommen|"
+         r"erschien\w*"),
         ("speech",
          r"sag\w+|erklärt\w*|betont\w*|meint\w*|lobt\w*|so|würdigt\w*|erläutert\w*|berichtet\w*"),
     )
