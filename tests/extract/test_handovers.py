@@ -91,6 +91,17 @@ def test_two_people_side_by_side_are_no_enumeration() -> None:
     ]
 
 
+def test_an_office_ahead_of_a_name_has_its_case() -> None:
+    text = (
+        "Ministerin Eva Lang hatte einen Bescheid über 7.000 Euro dabei und gab ihn dem Leiter der "
+        "Stiftung Lindenau, Dr. Uwe Krämer."
+    )
+
+    handover = hand_over(text)
+
+    assert (handover.givers, handover.receivers) == (("Eva Lang",), ("Uwe Krämer",))
+
+
 def test_a_woman_in_the_dative_receives() -> None:
     text = (
         "Den Bescheid über 7.000 Euro händigte Landrat Uwe Krämer der Vereinsvorsitzenden Eva Lang "

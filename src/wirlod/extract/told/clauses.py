@@ -40,11 +40,13 @@ GOVERNOR = re.compile(
     re.I,
 )
 ARTICLE = re.compile(
-    r"\b(?P<article>de[rmns]|die|einem|einer|dessen|deren|ihre\w*|seine\w*)\s(?:[\w.-]+\s){0,2}$",
-    re.I,
+    r".*\b(?P<article>de[rmns]|die|einem|einer|dessen|deren|ihre\w*|seine\w*)\s(?:[\w.-]+\s){0,2}$",
+    re.I | re.S,
 )
 OF_OFFICE = re.compile(
-    rf"\b(?P<article>de[rmn]|die)\s(?:\w+e[nr]?\s)?(?={ROLE_WORD})[^,;:.]{{3,80}},\s$", re.I
+    rf".*\b(?P<article>[Dd]e[rmn]|[Dd]ie)\s(?:\w+e[nr]?\s)?(?P<office>{ROLE_WORD})[^,;:.]{{3,80}},\s"
+    r"(?:(?:Prof|Dr)\.\s)*$",
+    re.S,
 )
 """An office ahead of a name, with the body that it is of: «dem Leiter des Hauses, Eva Roth»."""
 
@@ -78,6 +80,15 @@ THING = re.compile(
 )
 """What changes hands."""
 
+ACTS, IS_GIVEN_TO = ("bare0", "nom0"), ("target", "dat0", "dat1", "bare1", "nom1")
+GIVES = {
+    "hand": ACTS, "bring": ACTS, "handed": ("source",), "get": ("source",), "take": ("source",),
+}  # fmt: skip
+TAKES = {
+    "hand": IS_GIVEN_TO, "bring": IS_GIVEN_TO, "handed": IS_GIVEN_TO[:3], "get": ACTS, "take": ACTS,
+}  # fmt: skip
+"""What parts those play who give and take, by what is done."""
+
 LONGEST_APPROACH = 110
 """How far before a name its article is looked for."""
 
@@ -96,6 +107,19 @@ class Role(NamedTuple):
     part: str
     verb: str
     others: str
+
+    @property
+    def says(self) -> str:
+        """
+        Say whether the clause tells by itself who gives and who takes.
+
+        >>> Role("source", "get+", "none").says
+        'gives'
+        """
+        done = self.verb.rstrip("+")
+        if self.part in GIVES.get(done, ()):
+            return "gives"
+        return "takes" if self.part in TAKES.get(done, ()) else "nothing"
 
 
 def find_chains(text: str, people: list[Chain]) -> list[Chain]:
@@ -159,12 +183,12 @@ def _case(text: str, begin: int, chain: Chain) -> str:
     governor = GOVERNOR.search(left)
     if governor:
         return str(governor.lastgroup)
-    article = ARTICLE.search(left)
+    article = OF_OFFICE.match(left) or ARTICLE.match(left)
     if article is None:
         return "bare"
     word = article["article"].lower()
-    if word in ("dem", "den", "einem", "einer"):
-        return "dat"
-    if word == "der" and text[chain.start : chain.end].split(" ", maxsplit=1)[0].endswith("in"):
+    office = article.groupdict().get("office") or text[chain.start : chain.end].partition(" ")[0]
+    female = word == "der" and office.endswith(("in", "den", "ten"))
+    if female or word in ("dem", "den", "einem", "einer"):
         return "dat"
     return "gen" if word == "des" else "nom"

@@ -6,6 +6,7 @@ Nothing here names a town or an office that was seen: only kinds, so that it hol
 
 import bisect
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
@@ -13,7 +14,7 @@ from wirlod.extract.names.offices import kind_of, level_of
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.names.phrases import FUNCTION_WORDS, Token, tokenize
 from wirlod.extract.scene import Part, Scene
-from wirlod.extract.told.clauses import Chain, find_chains, role_of
+from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
 
 TAKING = re.compile(
     r"\b(?:nahm(?:en)?|nimmt|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
@@ -71,7 +72,17 @@ class HandFeatures:
         self._people = people
         about = [kind for kind, p in BODIES.items() if len(p.findall(scene.reading.text)) > 1]
         self._about = about or ["none"]
-        self._chains = [self._chains_of(part) for part in self._parts]
+        chains = [self._chains_of(part) for part in self._parts]
+        self._roles = {
+            placed.start: self._role(placed, number, chains[number])
+            for placed in people.placed
+            if (number := part_at(self._parts, placed.start)) is not None
+        }
+        self._says = defaultdict[str, set[str]](set)
+        for placed in people.placed:
+            if placed.start in self._roles:
+                told = self._roles[placed.start][0].says
+                self._says[told].add(people.full_name(placed.mention))
 
     def _chains_of(self, part: Part) -> list[Chain]:
         offset = part.sentence.start
@@ -79,6 +90,13 @@ class HandFeatures:
             Chain(p.start - offset, p.end - offset, level_of(p.mention.role))
             for p in self._people.between(offset, part.sentence.end)
         ])  # fmt: skip
+
+    def _role(self, placed: Placed, number: int, chains: list[Chain]) -> tuple[Role, str]:
+        """Give the part of the chain that a person stands in, and whether it is its first."""
+        sentence = self._parts[number].sentence
+        at = placed.start - sentence.start
+        chain = next(chain for chain in chains if chain.start <= at < chain.end)
+        return role_of(sentence.text, chain, chains), "first" if at == chain.start else "later"
 
     def of(self, placed: Placed) -> list[str]:
         """Give what tells whether the person *placed* gave or received; outside of all, nothing."""
@@ -93,7 +111,7 @@ class HandFeatures:
         signs = (handing, taking, notice, _governor(tokenize(text[:at])))
         words = [f"before={signs[3]}&{taking}", f"before={signs[3]}&{handing}"]
         return [
-            *words, *self._of_office(placed, number, signs), *self._played(number, at, kind),
+            *words, *self._of_office(placed, number, signs), *self._played(placed, kind),
             *_beside(text, (at, placed.end - sentence.start), kind),
             *self._standing(placed, signs), *self._nearby(number, level_of(placed.mention.role)),
         ]  # fmt: skip
@@ -112,16 +130,17 @@ class HandFeatures:
             *(f"about={about}&{kind}" for about in self._about),
         ]  # fmt: skip
 
-    def _played(self, number: int, at: int, kind: str) -> list[str]:
-        """Say what part a person of *kind* plays in its clause, first or later of its chain."""
-        text, chains = self._parts[number].sentence.text, self._chains[number]
-        chain = next(chain for chain in chains if chain.start <= at < chain.end)
-        role = role_of(text, chain, chains)
+    def _played(self, placed: Placed, kind: str) -> list[str]:
+        """Say what part a person of *kind* plays in its clause, and what clauses say of others."""
+        role, place = self._roles[placed.start]
         done = f"part={role.part}&{role.verb}"
+        own = {self._people.full_name(placed.mention)}
+        told = f"says={role.says}&others={[n for n in ('gives', 'takes') if self._says[n] - own]}"
         return [
-            done, f"{done}&{kind}", f"{done}&{role.others}",
-            f"{done}&{'first' if at == chain.start else 'later'}",
-            f"part={role.part}&{kind}", f"clause={role.verb}&{kind}",
+            done, f"{done}&{kind}", f"{done}&{role.others}", f"{done}&{place}",
+            f"part={role.part}&{kind}", f"clause={role.verb}&{kind}", told, f"{told}&{kind}",
+            f"says={role.says}", f"says={role.says}&{kind}",
+            f"says={role.says}&notice={role.verb.endswith('+')}",
         ]  # fmt: skip
 
     def _standing(self, placed: Placed, signs: tuple[str, ...]) -> list[str]:
