@@ -8,11 +8,11 @@ import bisect
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.names.offices import kind_of, level_of
 from wirlod.extract.names.person_index import PersonIndex, Placed
-from wirlod.extract.names.phrases import FUNCTION_WORDS, Token, tokenize
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
 
@@ -43,20 +43,6 @@ BESIDE = {
 }  # fmt: skip
 """What people do at a handover besides giving and taking."""
 
-BODIES = {
-    kind: re.compile(words)
-    for kind, words in (
-        ("club",
-         r"\w*[Vv]erein\w*|e\. ?V\.|\b(?:TSV|SV|TuS|FC|SC|VfB|DJK)\b|Schützen\w*|Club"),
-        ("commune", r"\b(?:Stadt|Gemeinden?|Kommunen?|Ortsgemeinde|Samtgemeinde|Städten?)\b"),
-        ("district", r"\b(?:Land)?[Kk]reise?s?\b"),
-        ("house", r"\w*(?:[Hh]ochschule|[Uu]niversität|[Ii]nstitut)\w*|Museum\w*|Stiftung"),
-        ("brigade", r"\w*[Ff]euerwehr\w*"),
-        ("church", r"\w*[Kk]irche\w*"),
-    )
-}  # fmt: skip
-"""Kinds of bodies that a text may be about: for each of them other offices receive."""
-
 
 def part_at(parts: Sequence[Part], position: int) -> int | None:
     """Give the number of the part that stands at *position*."""
@@ -70,33 +56,25 @@ class HandFeatures:
     def __init__(self, scene: Scene, people: PersonIndex) -> None:
         self._parts = scene.captioned
         self._people = people
-        about = [kind for kind, p in BODIES.items() if len(p.findall(scene.reading.text)) > 1]
-        self._about = about or ["none"]
-        chains = [self._chains_of(part) for part in self._parts]
-        self._roles = {
-            placed.start: self._role(placed, number, chains[number])
-            for placed in people.placed
-            if (number := part_at(self._parts, placed.start)) is not None
-        }
+        self._roles: dict[int, tuple[Role, str]] = {}
         self._says = defaultdict[str, set[str]](set)
-        for placed in people.placed:
-            if placed.start in self._roles:
-                told = self._roles[placed.start][0].says
-                self._says[told].add(people.full_name(placed.mention))
+        together = groupby(people.placed, key=lambda placed: part_at(self._parts, placed.start))
+        for number, group in together:
+            if number is not None:
+                self._look_at(self._parts[number], list(group))
 
-    def _chains_of(self, part: Part) -> list[Chain]:
-        offset = part.sentence.start
-        return find_chains(part.sentence.text, [
-            Chain(p.start - offset, p.end - offset, level_of(p.mention.role))
-            for p in self._people.between(offset, part.sentence.end)
+    def _look_at(self, part: Part, group: list[Placed]) -> None:
+        """Say what part the people of one sentence play in it."""
+        text, offset = part.sentence.text, part.sentence.start
+        chains = find_chains(text, [
+            Chain(p.start - offset, p.end - offset, level_of(p.mention.role)) for p in group
         ])  # fmt: skip
-
-    def _role(self, placed: Placed, number: int, chains: list[Chain]) -> tuple[Role, str]:
-        """Give the part of the chain that a person stands in, and whether it is its first."""
-        sentence = self._parts[number].sentence
-        at = placed.start - sentence.start
-        chain = next(chain for chain in chains if chain.start <= at < chain.end)
-        return role_of(sentence.text, chain, chains), "first" if at == chain.start else "later"
+        for placed in group:
+            at = placed.start - offset
+            chain = next(chain for chain in chains if chain.start <= at < chain.end)
+            role = role_of(text, chain, chains)
+            self._roles[placed.start] = role, "first" if at == chain.start else "later"
+            self._says[role.says].add(self._people.full_name(placed.mention))
 
     def of(self, placed: Placed) -> list[str]:
         """Give what tells whether the person *placed* gave or received; outside of all, nothing."""
@@ -108,26 +86,14 @@ class HandFeatures:
         taking = "taking" if TAKING.search(text) else "no-taking"
         handing = "handing" if HANDING_OVER.search(text) else "no-handing"
         notice = "notice" if NOTICE.search(text) else "no-notice"
-        signs = (handing, taking, notice, _governor(tokenize(text[:at])))
-        words = [f"before={signs[3]}&{taking}", f"before={signs[3]}&{handing}"]
-        return [
-            *words, *self._of_office(placed, number, signs), *self._played(placed, kind),
-            *_beside(text, (at, placed.end - sentence.start), kind),
-            *self._standing(placed, signs), *self._nearby(number, level_of(placed.mention.role)),
-        ]  # fmt: skip
-
-    def _of_office(self, placed: Placed, number: int, signs: tuple[str, ...]) -> list[str]:
-        """Say what an office of this kind does in such a text, sentence and place."""
-        kind, sentence = kind_of(placed.mention.role), self._parts[number].sentence
-        beside = self._people.between(sentence.start, sentence.end)
-        rank = min(2, sum(p.start < placed.start for p in beside))
-        handing, taking, notice, _ = signs
         return [
             f"kind={kind}", f"kind={kind}&{handing}&{notice}", f"kind={kind}&{taking}",
             f"kind={kind}&number={min(number, 3)}", f"kind={kind}&{self._parts[number].kind}",
             f"kind={kind}&highest={max(self._people.names_by_level, default=0)}",
-            f"rank={rank}&people={min(len(beside), 3)}",
-            *(f"about={about}&{kind}" for about in self._about),
+            *self._played(placed, kind),
+            *_beside(text, (at, placed.end - sentence.start), kind),
+            *self._standing(placed, (handing, taking, notice)),
+            *self._nearby(number, level_of(placed.mention.role)),
         ]  # fmt: skip
 
     def _played(self, placed: Placed, kind: str) -> list[str]:
@@ -145,7 +111,7 @@ class HandFeatures:
 
     def _standing(self, placed: Placed, signs: tuple[str, ...]) -> list[str]:
         """Say how a person stands to the others: who is higher gives, who is lower gets."""
-        handing, taking, notice, governor = signs
+        handing, taking, notice = signs
         level, name = level_of(placed.mention.role), placed.mention.name
         company = [
             other for other, names in self._people.names_by_level.items()
@@ -154,8 +120,8 @@ class HandFeatures:
         standing = f"level={level}&higher={any(other > level for other in company)}"
         return [
             standing, f"{standing}&lower={any(other < level for other in company)}",
-            f"{standing}&{handing}", f"{standing}&{governor}", f"{standing}&{taking}",
-            f"level={level}&{taking}&{governor}", f"level={level}&alone={not company}&{notice}",
+            f"{standing}&{handing}", f"{standing}&{taking}",
+            f"level={level}&alone={not company}&{notice}",
         ]  # fmt: skip
 
     def _nearby(self, number: int, level: int) -> list[str]:
@@ -182,10 +148,3 @@ def _beside(text: str, own: tuple[int, int], kind: str) -> list[str]:
         for name, pattern in BESIDE.items() if any(pattern.fullmatch(w.strip(",")) for w in words)
     ]  # fmt: skip
     return [*found, *(f"{one}&{kind}" for one in found)] or ["nothing-beside"]
-
-
-def _governor(left: list[Token]) -> str:
-    """Give the preposition or article that governs a person."""
-    words = [t.text.lower() for t in left[-4:]]
-    found = [w for w in words if w in FUNCTION_WORDS or not w[0].isalnum()]
-    return found[-1] if found else ("^" if not left else "x")

@@ -23,7 +23,7 @@ from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = {GIVER: 0.3, RECEIVER: 0.45}
+LIKELY = {GIVER: 0.35, RECEIVER: 0.45}
 """From which probability on somebody gave or received."""
 
 SURELY = 0.8
