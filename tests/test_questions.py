@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from wirlod import asking
-from wirlod.asking import MOST_ROWS, ask_all
+from wirlod.asking import MOST_ROWS, ask_all, find_patience
 from wirlod.errors import AddressMalformed, Problem, SourceError
 from wirlod.questions import Question, bind_question, read_questions
 
@@ -161,6 +161,15 @@ def test_a_question_that_never_ends_is_named_and_the_others_are_asked(
 
     assert problem.origin.path.name == "endless.rq"
     assert "did not end within 2 seconds" in problem.message
+
+
+def test_a_question_may_take_longer_of_a_large_store(tmp_path: Path) -> None:
+    (tmp_path / "small.sst").write_bytes(b"1")
+    small = find_patience(tmp_path)
+    with (tmp_path / "large.sst").open("wb") as file:
+        file.truncate(3 * 2**30)
+
+    assert find_patience(tmp_path) == 4 * small
 
 
 def test_a_heading_of_a_column_that_there_is_not_is_named(folder: Path, store: Path) -> None:

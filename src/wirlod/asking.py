@@ -29,7 +29,7 @@ from wirlod.sparql import isolation
 from wirlod.sparql.guard import read_query
 
 SECONDS = 60.0
-"""How long one question may take."""
+"""How long one question may take for each gigabyte of the store that has been begun."""
 
 MEMORY_MB = 2_000
 MOST_CHARACTERS = 200_000
@@ -148,22 +148,28 @@ def _count_until_one_fails(folder: Path, asked: Sequence[Asked]) -> Iterator[Cou
         for thread in threads:
             thread.start()
         try:
-            yield from _receive(answers, len(asked))
+            yield from _receive(answers, len(asked), find_patience(folder))
         finally:
             process.kill()
             for thread in threads:
                 thread.join()
 
 
-def _receive(answers: "Queue[bytes]", count: int) -> Iterator[Counted]:
+def find_patience(store: Path) -> float:
+    """Give how many seconds a question may take: of a large *store*, the wait for all is long."""
+    size = sum(path.stat().st_size for path in store.iterdir())
+    return SECONDS * (1 + size // 2**30)
+
+
+def _receive(answers: "Queue[bytes]", count: int, seconds: float) -> Iterator[Counted]:
     try:
         for _ in range(count):
-            if not (line := answers.get(timeout=SECONDS)):
+            if not (line := answers.get(timeout=seconds)):
                 yield Counted(fault=say("it needs more memory than there is, or breaks the engine"))
                 return
             yield msgspec.json.decode(line, type=Counted)
     except Empty:
-        yield Counted(fault=say("it did not end within {seconds:g} seconds", seconds=SECONDS))
+        yield Counted(fault=say("it did not end within {seconds:g} seconds", seconds=seconds))
 
 
 def _pass_on(pipe: IO[bytes], answers: "Queue[bytes]") -> None:

@@ -44,19 +44,26 @@ SELECT ?place ?place_de ?place_en ?priority ?priority_de ?priority_en
     (SUM(IF(?counts = 1 && ?how = concept:at-least, 1, 0)) AS ?atLeast)
     (SUM(IF(?counts = 1 && ?how = concept:at-most, 1, 0)) AS ?atMost) {
   {
-    SELECT DISTINCT ?place ?place_de ?place_en ?grant {
+    SELECT ?place ?place_de ?place_en {
       VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
       ?place dct:type ?type ; rdfs:label ?place_de, ?place_en
       FILTER(LANG(?place_de) = "de" && LANG(?place_en) = "en")
       MINUS { ?later dct:replaces ?place }
-      ?place dct:replaces* ?form .
-      ?grant wir:inTerritory ?form ; wir:counting ?counting .
     }
   }
-  ?grant wir:counting ?counting .
+  { ?grant wir:inTerritory ?place ; wir:counting ?counting }
+  UNION
+  {
+    SELECT DISTINCT ?place ?grant ?counting {
+      ?place dct:replaces+ ?form . ?grant wir:inTerritory ?form ; wir:counting ?counting
+      FILTER NOT EXISTS { ?grant wir:inTerritory ?place }
+    }
+  }
   OPTIONAL { ?grant wir:grantedAmount ?granted }
   OPTIONAL { ?grant wir:grantedMaximum ?maximum }
-  OPTIONAL { ?grant schema:amount/wir:precision ?precision }
+  OPTIONAL { ?grant schema:amount ?stated }
+  BIND(COALESCE(?stated, ?grant) AS ?amount)
+  OPTIONAL { ?amount wir:precision ?precision }
   BIND(COALESCE(?precision, concept:exact) AS ?how)
   BIND(IF(?counting = concept:counted, 1, 0) AS ?counts)
   OPTIONAL {
