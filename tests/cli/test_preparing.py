@@ -10,15 +10,18 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from flask import Flask
 from tests.running import running
+from werkzeug.test import TestResponse
 
-from wirlod.cli.preparing import FILE, WANTED, prepare
+from wirlod.cli.preparing import FILE, WANTED, list_documents, prepare, prepare_document
 from wirlod.edition import Edition
 from wirlod.settings import Settings
 from wirlod.web import create_app
 from wirlod.web.http.shelf import Shelf
 
 SMALL = 300_000
+ROOM = 64_000_000
 MOST_SECONDS = 900
 """For a process that has only what time nobody else wants; on an idle machine it takes two."""
 
@@ -50,6 +53,40 @@ def test_things_are_prepared_as_long_as_there_is_room(
     assert not shelf.has_room()
     assert (tmp_path / FILE).stat().st_size <= SMALL
     shelf.close()
+
+
+def ask(app: Flask, path: str, accept: str, language: str, coding: str) -> TestResponse:
+    fields = {"Accept": accept, "Accept-Language": language, "Accept-Encoding": coding}
+    return app.test_client().get(path, headers=fields)
+
+
+def told(response: TestResponse) -> tuple[str, dict[str, str], bytes]:
+    headers = {name: value for name, value in response.headers if name != "X-Request-ID"}
+    return response.status, headers, response.data
+
+
+def test_what_was_made_beforehand_is_what_is_made_when_somebody_asks(
+    edition: Edition, settings: Settings, tmp_path: Path
+) -> None:
+    shelf, other = (Shelf(tmp_path / FILE, ROOM) for _ in range(2))
+    maker, giver, without = (create_app(settings, shelf=given) for given in (shelf, other, None))
+    documents = list_documents(maker.extensions["wirlod"].opened())
+    last_of_each_kind = {path.split("/")[2]: path for path in documents}.values()
+    for path in last_of_each_kind:
+        prepare_document(maker, path)
+    giver.wsgi_app._app._app._app = wake_nobody  # type: ignore[attr-defined]
+
+    for path in last_of_each_kind:
+        for wanted in WANTED:
+            assert told(ask(giver, path, *wanted)) == told(ask(without, path, *wanted)), path
+
+    assert len(last_of_each_kind) > 10
+    shelf.close()
+    other.close()
+
+
+def wake_nobody(environ: object, start_response: object) -> None:
+    raise AssertionError("it was made beforehand")
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])

@@ -134,16 +134,16 @@ def prepare(app: Any, serving: Serving, shelf: Shelf) -> int:
     opened = serving.opened()
     shelf.forget_others(opened.version.fingerprint)
     count = 0
-    for path in _list_documents(opened):
+    for path in list_documents(opened):
         if not shelf.has_room() or serving.fingerprint != opened.version.fingerprint:
             break
-        for accept, language, coding in WANTED:
-            _ask(app, path, accept, language, coding)
+        prepare_document(app, path)
         count += 1
     return count
 
 
-def _list_documents(opened: OpenEdition) -> Iterator[str]:
+def list_documents(opened: OpenEdition) -> Iterator[str]:
+    """Yield the addresses of the documents about things, kind by kind."""
     for kind in (kind for kind in KINDS.values() if not kind.is_catalogued):
         number = 1
         while things := opened.directory.list_things(
@@ -155,8 +155,15 @@ def _list_documents(opened: OpenEdition) -> Iterator[str]:
                 yield f"/doc/{path.removeprefix('id/')}"
 
 
-def _ask(app: Any, path: str, accept: str, language: str, coding: str) -> None:
-    environ = {
+def prepare_document(app: Any, path: str) -> None:
+    """Ask *app* for the document at *path* in all ways that are wanted."""
+    for accept, language, coding in WANTED:
+        for _ in app(_request(path, accept, language, coding), lambda *_: None):
+            pass
+
+
+def _request(path: str, accept: str, language: str, coding: str) -> dict[str, object]:
+    return {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
         "QUERY_STRING": "",
@@ -172,8 +179,6 @@ def _ask(app: Any, path: str, accept: str, language: str, coding: str) -> None:
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": sys.stderr,
     }
-    for _ in app(environ, lambda *_: None):
-        pass
 
 
 if __name__ == "__main__":
