@@ -7,8 +7,6 @@ property says of one thing is a paragraph of lines, each with its language befor
 shows a line in the other language finds what is said in the reader's.
 """
 
-import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -44,28 +42,49 @@ PROPERTIES = (
 """What is searched besides labels; a path leads through a part."""
 
 
-STAGE = "CREATE TABLE staged (path TEXT PRIMARY KEY, titles TEXT, lines TEXT) WITHOUT ROWID"
-ORDERED = """
+STAGE = """
+CREATE TABLE staged (
+  path TEXT PRIMARY KEY, titles TEXT, de TEXT, en TEXT, shown TEXT,
+  title TEXT, compact TEXT, lines TEXT
+) WITHOUT ROWID
+"""
+NUMBER = """
 WITH kinds AS (
-  SELECT substr(path, 1, instr(path, '/')) AS kind, COUNT(*) AS things FROM staged GROUP BY kind
+  SELECT substr(path, 1, instr(path, '/')) AS start, COUNT(*) AS things FROM staged GROUP BY start
 )
-SELECT path, titles, lines FROM staged JOIN kinds ON kind = substr(path, 1, instr(path, '/'))
-ORDER BY things, path
+INSERT INTO things
+SELECT row_number() OVER (ORDER BY things, path), path, rtrim(start, '/'), de, en, shown
+FROM staged JOIN kinds ON start = substr(path, 1, instr(path, '/'))
 """
 """Kinds with few things first: a word that too many things have is looked for there."""
+FOLD = """
+INSERT INTO folded (rowid, title, compact, text)
+SELECT id, title, compact, lines FROM things JOIN staged USING (path) ORDER BY id
+"""
 
 FILE = "search.sqlite"
 
 
-class Findable(msgspec.Struct, frozen=True):
-    """What a thing is found by."""
+Paragraph = list[tuple[str, str]]
+"""What a property says of a thing or of a part: language, empty where there is none, and text."""
+
+
+class Findable(msgspec.Struct, frozen=True, array_like=True):
+    """What a thing is found by, and what is shown of it, as they are stored."""
 
     path: str
     """``kind/key``."""
-    labels: dict[str, str]
-    """Language → what it is called."""
-    paragraphs: list[list[tuple[str, str]]]
-    """What each property says of it or of a part: language, empty where there is none, and text."""
+    titles: str
+    """Language → what it is called, in JSON."""
+    de: str
+    en: str
+    """What it is called to readers of a language, in the other where it has no name in this."""
+    shown: str
+    """What each property says of it or of a part, and its key."""
+    title: str
+    compact: str
+    lines: str
+    """What it is called, the same without spaces, and what else is said; folded."""
 
 
 class Finder:
@@ -84,9 +103,9 @@ class Finder:
         if not labels or not thing.startswith(self._base):
             return None
         called = {tag_of(label).removeprefix("@"): value_of(label) for label in labels}
-        return Findable(thing.removeprefix(self._base), called, self._find_paragraphs(said))
+        return _fold(thing.removeprefix(self._base), called, self._find_paragraphs(said))
 
-    def _find_paragraphs(self, said: Said) -> list[list[tuple[str, str]]]:
+    def _find_paragraphs(self, said: Said) -> list[Paragraph]:
         paragraphs: dict[tuple[tuple[str, str], ...], None] = {}
         subjects = sorted(said)
         for path in self._paths:
@@ -94,6 +113,28 @@ class Finder:
                 found = {_line(term) for term in follow(said, subject, path) if is_literal(term)}
                 paragraphs[tuple(sorted(found))] = None
         return [list(paragraph) for paragraph in paragraphs if paragraph]
+
+
+def _fold(path: str, labels: dict[str, str], paragraphs: list[Paragraph]) -> Findable:
+    """Write what is stored of a thing."""
+    titles = list(dict.fromkeys(labels.values()))
+    told = [*paragraphs, [("", path.partition("/")[2])]]
+    lines = list(dict.fromkeys(text for paragraph in told for _, text in paragraph))
+    de, en = labels.get("de", ""), labels.get("en", "")
+    return Findable(
+        path=path,
+        titles=msgspec.json.encode(labels).decode(),
+        de=de or en,
+        en=en or de,
+        shown="\n\n".join("\n".join(map("\t".join, paragraph)) for paragraph in told),
+        title=_fold_lines(titles),
+        compact="\n".join(map(compact, titles)),
+        lines=_fold_lines(lines),
+    )
+
+
+def _fold_lines(lines: list[str]) -> str:
+    return "\n".join(f" {fold(line)} " for line in lines)
 
 
 def _line(literal: str) -> tuple[str, str]:
@@ -107,8 +148,8 @@ def stage_search(folder: Path) -> Iterator[Callable[[Iterable[Findable]], object
     """Give what keeps things that can be found for :func:`write_search_index`, in any order."""
     with open_to_write(folder / FILE, f"{SCHEMA} {STAGE}") as connection:
         yield lambda found: connection.executemany(
-            "INSERT INTO staged VALUES (?, ?, ?)",
-            [(item.path, _encode(item.labels), _encode(item.paragraphs)) for item in found],
+            "INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            map(msgspec.structs.astuple, found),
         )
 
 
@@ -124,44 +165,12 @@ def open_labels(folder: Path) -> Iterator[Callable[[str], dict[str, str] | None]
         yield find
 
 
-def _encode(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
 def write_search_index(draft: Draft) -> None:
     """Index every thing of the edition that has a label."""
-    number = 0
     with open_to_write(draft.folder / FILE, compact=True) as connection:
-        staged = connection.execute(ORDERED)
-        for number, (path, titles, lines) in enumerate(staged, 1):
-            _insert(connection, number, path, json.loads(titles), json.loads(lines))
+        connection.execute(NUMBER)
+        connection.execute(FOLD)
         connection.execute("INSERT INTO folded(folded) VALUES ('optimize')")
         connection.execute("DROP TABLE staged")
+        (number,) = connection.execute("SELECT COUNT(*) FROM things").fetchone()
     draft.report(f"{number} things can be found")
-
-
-def _insert(
-    connection: sqlite3.Connection,
-    number: int,
-    path: str,
-    labels: dict[str, str],
-    paragraphs: list[list[tuple[str, str]]],
-) -> None:
-    kind, _, key = path.partition("/")
-    titles = list(dict.fromkeys(labels.values()))
-    told = [*paragraphs, [("", key)]]
-    lines = list(dict.fromkeys(text for paragraph in told for _, text in paragraph))
-    text = "\n\n".join("\n".join(map("\t".join, paragraph)) for paragraph in told)
-    de, en = labels.get("de", ""), labels.get("en", "")
-    connection.execute(
-        "INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)",
-        (number, path, kind, de or en, en or de, text),
-    )
-    connection.execute(
-        "INSERT INTO folded (rowid, title, compact, text) VALUES (?, ?, ?, ?)",
-        (number, _fold_lines(titles), "\n".join(map(compact, titles)), _fold_lines(lines)),
-    )
-
-
-def _fold_lines(lines: list[str]) -> str:
-    return "\n".join(f" {fold(line)} " for line in lines)
