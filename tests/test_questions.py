@@ -163,6 +163,20 @@ def test_a_question_that_never_ends_is_named_and_the_others_are_asked(
     assert "did not end within 2 seconds" in problem.message
 
 
+def test_of_rows_there_may_be_any_number_where_no_most_is_given(folder: Path, store: Path) -> None:
+    header = "".join(line for line in QUESTION.splitlines(True) if line.startswith("#"))
+    header = header.replace(", at_most: 2", "")
+    many = " ".join(map(str, range(400)))
+    (folder / "none.rq").write_text(header + "SELECT ?s { VALUES ?s { } }")
+    (folder / "who.rq").write_text(
+        f"{header}SELECT ?s {{ ?s ?p ?o VALUES ?a {{ {many} }} VALUES ?b {{ {many} }} }}"
+    )
+
+    [problem] = find_problems(store, read_questions(folder), folder, BASE)
+
+    assert problem.message == "found 0 rows, wanted at least 1"
+
+
 def test_a_question_may_take_longer_of_a_large_store(tmp_path: Path) -> None:
     (tmp_path / "small.sst").write_bytes(b"1")
     small = find_patience(tmp_path)

@@ -23,7 +23,7 @@ import wirlod
 from wirlod.errors import AddressMalformed, Origin, Problem, QueryError
 from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
-from wirlod.questions import Question, bind_question
+from wirlod.questions import ExpectedRows, Question, bind_question
 from wirlod.saying import say
 from wirlod.sparql import isolation
 from wirlod.sparql.guard import read_query
@@ -110,8 +110,10 @@ def _complain(question: Question, counted: Counted) -> Iterator[str]:
     rows = question.rows
     if counted.fault:
         yield say("cannot be asked: {fault}", fault=counted.fault)
-    elif not rows.at_least <= counted.rows <= rows.at_most:
-        wanted = say("{at_least} to {at_most}", at_least=rows.at_least, at_most=rows.at_most)
+    elif not _are_expected(counted.rows, rows):
+        wanted = say("at least {at_least}", at_least=rows.at_least)
+        if rows.at_most is not None:
+            wanted = say("{at_least} to {at_most}", at_least=rows.at_least, at_most=rows.at_most)
         yield say("found {rows} rows, wanted {wanted}", rows=counted.rows, wanted=wanted)
     elif unknown := sorted(set(question.columns) - set(counted.names)):
         yield say(
@@ -119,6 +121,10 @@ def _complain(question: Question, counted: Counted) -> Iterator[str]:
             unknown=", ".join(unknown),
             names=", ".join(counted.names),
         )
+
+
+def _are_expected(count: int, rows: ExpectedRows) -> bool:
+    return rows.at_least <= count and (rows.at_most is None or count <= rows.at_most)
 
 
 def count_all(folder: Path, asked: Sequence[Asked]) -> Iterator[Counted]:

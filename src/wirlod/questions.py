@@ -74,7 +74,8 @@ class ExpectedRows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many rows the question has with its defaults."""
 
     at_least: int = 1
-    at_most: int = 100_000
+    at_most: int | None = None
+    """As many as there are, where it is left out: they grow with what is published."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,12 +8,13 @@ the answer depends on more than the statements, the query is asked again.
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import msgspec
+import pyoxigraph as ox
 from pyparsing import ParseException
 from rdflib import URIRef, Variable
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
@@ -49,6 +50,15 @@ MAY_BE_EMPTY = ("*", "?")
 Triple = Sequence[Any]
 """Subject, property or path, value."""
 
+Rows = list[dict[str, str]]
+"""Rows of an answer: variable → what it is bound to, IRIs of things without their beginning."""
+
+Found = tuple[list[str], Rows]
+"""The variables of a query, and the rows that it finds."""
+
+Ask = Callable[[str], Found]
+"""Asks a query."""
+
 
 class Unknowable(Exception):
     """Which statements an answer depends on cannot be told."""
@@ -78,6 +88,17 @@ class Answers:
         packed = zlib.compress(msgspec.msgpack.encode(answer), LEVEL)
         self._connection.execute(KEEP, (answer_key(text), packed))
 
+    def reuse(self, ask: Ask) -> Ask:
+        """Give what asks as *ask* does, each query once, and none whose answer is known."""
+
+        @cache
+        def find(text: str) -> Found:
+            found: Found = self.find(text, Found) or ask(text)
+            self.keep(text, found)
+            return found
+
+        return find
+
     def close(self) -> None:
         """Let go of the edition before."""
         if self._before:
@@ -86,6 +107,26 @@ class Answers:
     def _is_untouched(self, text: str) -> bool:
         named = find_named(text, self._draft.settings.base_uri)
         return named is not None and named.isdisjoint(self._draft.touched)
+
+
+def asker(store: ox.Store, base_uri: str) -> Ask:
+    """Give what asks *store*."""
+    known, things = prefixes(base_uri), f"{base_uri}id/"
+
+    def ask(query: str) -> Found:
+        solutions = store.query(query, prefixes=known)
+        assert isinstance(solutions, ox.QuerySolutions)
+        names = [variable.value for variable in solutions.variables]
+        return names, [
+            {
+                name: term.value.removeprefix(things)
+                for name, term in zip(names, solution, strict=True)
+                if isinstance(term, ox.Literal | ox.NamedNode)
+            }
+            for solution in solutions
+        ]
+
+    return ask
 
 
 @contextmanager

@@ -94,6 +94,8 @@ class Draft:
     """Those of the things that refer to what changed its class, came or went."""
     reference: list[ox.Quad] = field(default_factory=list)
     """The ontology, its earlier versions and the shapes, until all of it was looked at."""
+    triples: int = 0
+    """How many statements the store holds; to count them is to read all of it."""
     records: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, int] = field(default_factory=dict)
     dumps: list[Dump] = field(default_factory=list)
@@ -189,7 +191,7 @@ def write_description(draft: Draft) -> None:
         base_uri=settings.base_uri,
         source_fingerprint=check_unchanged(draft),
         versions=find_versions(),
-        triples=len(store),
+        triples=draft.triples,
         records=dict(sorted(draft.records.items())),
         classes=_counts(store, COUNT_CLASSES),
         properties=_counts(store, COUNT_PROPERTIES),

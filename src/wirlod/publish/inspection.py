@@ -132,6 +132,7 @@ def inspect_all(draft: Draft) -> None:
             f"the store holds {stored} statements, but {found.triples} were looked at: "
             "this is a fault of the program"
         )
+    draft.triples = found.triples
     _judge(found, portions, ground, processes, draft)
     drop_said(draft.folder)
     found.verdict.dead = find_dead(targets, found.verdict.looked_at, _read_examples(settings))

@@ -8,10 +8,11 @@ territory that contains all that are mentioned; portals keep a single value.
 from collections.abc import Iterable, Iterator
 
 import msgspec
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from wirlod.kinds.datasets import dataset_of
 from wirlod.namespaces import expand
+from wirlod.publish.answers import Ask
 from wirlod.values.partial_dates import DATATYPES, PartialDate
 
 DATES = (
@@ -27,6 +28,15 @@ DATES = (
     "dct:date",
 )
 """Properties that say when something was."""
+
+MENTIONED = """
+SELECT DISTINCT ?kind ?date ?type {
+  ?thing %(dates)s ?date
+  BIND(STRBEFORE(STRAFTER(STR(?thing), "%(things)s"), "/") AS ?kind)
+  BIND(DATATYPE(?date) AS ?type)
+}
+"""
+"""The dates that things of each kind mention."""
 
 DATE_TYPES = frozenset(map(expand, DATATYPES.values()))
 """The datatypes of dates in every precision."""
@@ -50,17 +60,15 @@ def _quads(store: Store, name: str) -> Iterator[Quad]:
     return store.quads_for_pattern(None, NamedNode(expand(name)), None, DefaultGraph())
 
 
-def find_spans(store: Store, base_uri: str) -> dict[str, Span]:
+def find_spans(ask: Ask, base_uri: str) -> dict[str, Span]:
     """Find the first and last date that the things of each dataset mention; ``""`` for all."""
     dates: dict[str, set[str]] = {"": set()}
-    for name in DATES:
-        for quad in _quads(store, name):
-            value = quad.object
-            if isinstance(value, Literal) and value.datatype.value in DATE_TYPES:
-                assert isinstance(quad.subject, NamedNode)
-                key = dataset_of(quad.subject.value, base_uri).key
-                dates.setdefault(key, set()).add(value.value)
-                dates[""].add(value.value)
+    things = f"{base_uri}id/"
+    for row in ask(MENTIONED % {"dates": "|".join(DATES), "things": things})[1]:
+        if row["type"] in DATE_TYPES:
+            key = dataset_of(f"{things}{row['kind']}/", base_uri).key
+            dates.setdefault(key, set()).add(row["date"])
+            dates[""].add(row["date"])
     return {key: _span(map(PartialDate, sorted(found))) for key, found in dates.items() if found}
 
 

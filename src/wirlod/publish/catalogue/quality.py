@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import msgspec
-from pyoxigraph import QuerySolutions, Store
 
 from wirlod.iris import thing_iri
-from wirlod.kinds import prefixes
 from wirlod.kinds.datasets import DATASETS
+from wirlod.publish.answers import Ask
 from wirlod.publish.catalogue.nodes import Measurement, Value
 from wirlod.values.words import Words
 
@@ -113,14 +112,14 @@ def describe_metrics(base_uri: str) -> Iterator[Value]:
         )
 
 
-def measure(store: Store, base_uri: str) -> Iterator[Measurement]:
+def measure(ask: Ask, base_uri: str) -> Iterator[Measurement]:
     """Yield the figures of every dataset."""
     for dataset in DATASETS:
         spaces = (thing_iri(base_uri, kind.name, "") for kind in dataset.kinds)
         own = " || ".join(f"STRSTARTS(STR(?thing), '{space}')" for space in spaces)
         for metric in METRICS:
             if dataset.key in metric.datasets:
-                share = _share(store, metric, own, base_uri)
+                share = _share(ask, metric, own)
                 yield _measurement(metric, dataset.key, share, base_uri)
 
 
@@ -136,12 +135,9 @@ def _measurement(metric: Metric, key: str, share: Decimal, base_uri: str) -> Mea
     )
 
 
-def _share(store: Store, metric: Metric, own: str, base_uri: str) -> Decimal:
+def _share(ask: Ask, metric: Metric, own: str) -> Decimal:
     if not metric.part:
         return Decimal(1)
-    query = SHARE % {"whole": metric.whole.replace("%s", own), "part": metric.part}
-    found = store.query(query, prefixes=prefixes(base_uri))
-    assert isinstance(found, QuerySolutions)
-    row = next(iter(found))
-    whole, parts = (int(row[name].value) for name in ("whole", "parts"))
+    _, [row] = ask(SHARE % {"whole": metric.whole.replace("%s", own), "part": metric.part})
+    whole, parts = (int(row[name]) for name in ("whole", "parts"))
     return round(Decimal(parts) / Decimal(whole), 4).normalize() if whole else Decimal(1)

@@ -10,6 +10,7 @@ from pyshacl import validate
 from rdflib import RDF, SH, Graph
 
 from wirlod.errors import Origin, Problem, ValidationError
+from wirlod.publish.answers import asker, open_answers
 from wirlod.publish.catalogue.coverage import find_place, find_spans
 from wirlod.publish.catalogue.description import describe_catalogue
 from wirlod.publish.catalogue.editions import NAME as EDITIONS
@@ -31,6 +32,10 @@ def write_catalogue(draft: Draft) -> None:
     settings, store = draft.settings, draft.open_store()
     past = build_past(draft.fingerprints, read_past(draft.previous), draft.name, draft.created)
     write_past(past, draft.folder)
+    with open_answers(draft) as answers:
+        ask = answers.reuse(asker(store, settings.base_uri))
+        spans = find_spans(ask, settings.base_uri)
+        measurements = tuple(measure(ask, settings.base_uri))
     material = Material(
         base_uri=settings.base_uri,
         edition=draft.name,
@@ -39,24 +44,25 @@ def write_catalogue(draft: Draft) -> None:
         publication=read_publication(settings.data),
         dumps=tuple(draft.dumps),
         past=past,
-        spans=find_spans(store, settings.base_uri),
+        spans=spans,
         place=find_place(store),
         shapes=frozenset(path.stem for path in settings.shapes.glob("*.ttl")),
         offices=draft.office_datasets,
-        measurements=tuple(measure(store, settings.base_uri)),
+        measurements=measurements,
     )
     nodes = describe_catalogue(material)
     quads = write_nodes(nodes, settings.ontology, draft.folder / NAME, settings.base_uri)
     if faults := find_faults(quads, settings.shapes, settings.data, settings.base_uri):
         raise ValidationError(faults)
-    history = build_history(draft.previous, draft.name, draft.created, len(store))
+    history = build_history(draft.previous, draft.name, draft.created, draft.triples)
     write_history(history, draft.folder)
     editions = describe_editions(material, history)
     write_nodes(editions, settings.ontology, draft.folder / EDITIONS, settings.base_uri)
-    del store  # nobody may read beside a writer
+    del store, ask, answers  # nobody may read beside a writer
     # the file is the catalogue: the store rewrites types such as xsd:nonNegativeInteger
-    graph = f"{settings.base_uri}{NAME}"
-    store_graph(draft.store_folder, graph, (quad.triple for quad in quads))
+    triples = {quad.triple for quad in quads}
+    store_graph(draft.store_folder, f"{settings.base_uri}{NAME}", triples)
+    draft.triples += len(triples)
     draft.report(f"{len(quads)} statements about {len(past)} datasets")
 
 

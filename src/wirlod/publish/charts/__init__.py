@@ -9,20 +9,17 @@ map are referred to in ``outlines.svg``, which pages share.
 
 import csv
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 import msgspec
-import pyoxigraph as ox
 
 from wirlod.drawing.alone import SOURCE, Surroundings, stand_alone
 from wirlod.drawing.areas import Area
 from wirlod.drawing.outlines import SHAPES_FILE, Outlines, refer_to_shapes
 from wirlod.edition import CHARTS_FOLDER, INLINE, OUTLINES, Chart
-from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
-from wirlod.publish.answers import Answers, open_answers
+from wirlod.publish.answers import Ask, asker, open_answers
 from wirlod.publish.charts.budgets import BUDGETS, draw_budgets, find_budgets_finding
 from wirlod.publish.charts.centres import CENTRES, draw_centres, find_centres_finding
 from wirlod.publish.charts.layout import lay_out, read_layout
@@ -69,12 +66,6 @@ FINDINGS: dict[str, Callable[[Rows], Words]] = {
 }
 """Name of a chart → what says in a sentence what its rows show; empty where they do not."""
 
-Found = tuple[list[str], Rows]
-"""The variables of a query, and the rows that it finds."""
-
-Ask = Callable[[str], Found]
-"""Asks a query."""
-
 Draw = Callable[[Rows, str], Element]
 """Draws rows in a language."""
 
@@ -95,7 +86,8 @@ def write_charts(draft: Draft) -> None:
     folder = draft.folder / CHARTS_FOLDER
     (folder / INLINE).mkdir(parents=True)
     with open_answers(draft) as answers:
-        _write_all(draft, folder, _asker(draft, answers))
+        ask = answers.reuse(asker(draft.open_store(), draft.settings.base_uri))
+        _write_all(draft, folder, ask)
 
 
 def _write_all(draft: Draft, folder: Path, ask: Ask) -> None:
@@ -206,33 +198,6 @@ def _write_timelines(draft: Draft, ask: Ask, publication: Publication) -> None:
             source = _name_source(draft, publication, f"id/{place}", language)
             around = Surroundings(title, "", (KEY[language], source))
             _write_picture(draft, f"timeline-{key}.{language}.svg", picture, around)
-
-
-def _asker(draft: Draft, answers: Answers) -> Ask:
-    """Give what asks the store, each question once: two maps and the timelines share one."""
-    store, base_uri = draft.open_store(), draft.settings.base_uri
-    known, things = prefixes(base_uri), f"{base_uri}id/"
-
-    @cache
-    def ask(query: str) -> Found:
-        found: Found = answers.find(query, Found) or ask_store(query)
-        answers.keep(query, found)
-        return found
-
-    def ask_store(query: str) -> Found:
-        solutions = store.query(query, prefixes=known)
-        assert isinstance(solutions, ox.QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        return names, [
-            {
-                name: term.value.removeprefix(things)
-                for name, term in zip(names, solution, strict=True)
-                if isinstance(term, ox.Literal | ox.NamedNode)
-            }
-            for solution in solutions
-        ]
-
-    return ask
 
 
 def _write_rows(path: Path, names: list[str], rows: Rows) -> None:
