@@ -2,6 +2,9 @@
 
 import hashlib
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -163,6 +166,66 @@ def test_what_follows_is_the_same_as_what_is_made_from_nothing(
     assert find_damage(before) == ""
     assert (asked[0] == 0) is all_as_before
     assert asked[1] > 20
+
+
+KILLED_IN = """
+import importlib, os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from wirlod.publish import inspection
+from wirlod.publish.publisher import publish
+from wirlod.settings import Settings
+
+base_uri, data, editions, module, name, calls = sys.argv[1:]
+inspection.WHOLLY_JUDGED, inspection.JUDGED = 0, 3
+*within, name = name.split(".")
+owner = importlib.import_module(module)
+for part in within:
+    owner = getattr(owner, part)
+real, called = getattr(owner, name), []
+
+def count(*given):
+    found = real(*given)
+    called.append(found)
+    if len(called) == int(calls):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return found
+
+setattr(owner, name, count)
+settings = Settings(
+    base_uri=base_uri, data=Path(data), editions=Path(editions), publish_processes=1
+)
+publish(settings, datetime(2026, 11, 23, 15, tzinfo=UTC), lambda line: None)
+"""
+WHILE_FOLLOWING = (
+    ("wirlod.publish.batches", "KeptBatches.read", 5),
+    ("wirlod.publish.storing", "follow_store", 1),
+    ("wirlod.publish.kept", "Keeper.read", 3),
+)
+"""Module and function, and after how many of its calls the process is killed."""
+
+
+@pytest.mark.slow
+def test_whoever_was_killed_while_following_is_followed_by_the_same_bytes(
+    next_one: Settings, tmp_path: Path, dirty: list[int]
+) -> None:
+    change_cells(next_one.data)
+    shutil.copytree(next_one.editions, tmp_path / "undisturbed", symlinks=True)
+    undisturbed = publish(
+        msgspec.structs.replace(next_one, editions=tmp_path / "undisturbed"), LATER, silent
+    )
+    before = current_edition(next_one.editions)
+    where = (next_one.base_uri, str(next_one.data), str(next_one.editions))
+    for module, name, calls in WHILE_FOLLOWING:
+        command = [sys.executable, "-c", KILLED_IN, *where, module, name, str(calls)]
+        run = subprocess.run(command, check=False, capture_output=True)
+        assert run.returncode == -signal.SIGKILL, f"{name}: {run.stderr.decode()}"
+        assert current_edition(next_one.editions) == before
+        assert find_damage(before) == ""
+
+    assert checksums(publish(next_one, LATER, silent)) == checksums(undisturbed)
+    assert len(dirty) == 2
+    assert not list(next_one.editions.glob(".staging-*"))
 
 
 def find_problems(settings: Settings) -> list[Problem]:

@@ -1,12 +1,15 @@
 """Plain queries are answered without Flask exactly as Flask would; the rest is Flask's."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
+from msgspec.structs import replace
 from tests.web.conftest import BASE
+from werkzeug.http import http_date
 from werkzeug.test import create_environ, run_wsgi_app
 
 from wirlod.query.embedded import EmbeddedStore
@@ -242,6 +245,24 @@ def test_what_the_application_tells_was_asked_and_counted_once(
 
     assert int(found[0][:3]) == status
     assert len(counted) == len(asked) == 1
+
+
+def test_a_long_answer_bears_the_date_of_the_edition_that_was_asked(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving, extensions = app.extensions["wirlod"], app.extensions
+    asked = serving.opened()
+    later = replace(asked.version, created=asked.version.created + timedelta(days=1))
+
+    def switch(*given: Any) -> Iterable[bytes]:
+        monkeypatch.setattr(serving, "opened", lambda: replace(asked, version=later))
+        return Flask.wsgi_app(app, *given)
+
+    plain = PlainQueries(switch, serving, extensions["wirlod-endpoint"], app.config["WIRLOD"])
+    _, headers, _ = run(plain, make_environ(MUCH, "GET"))
+
+    assert serving.opened().version == later
+    assert headers["Last-Modified"] == http_date(asked.version.created)
 
 
 @pytest.mark.parametrize(

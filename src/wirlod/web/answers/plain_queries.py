@@ -173,11 +173,11 @@ class PlainQueries:
             with answering(lambda: _language(environ)):
                 answer = self._endpoint.answer(question, opened.edition, client)
         except WirlodError as error:
-            environ[BEGUN] = Begun(error=error)
+            environ[BEGUN] = Begun(opened, error=error)
             return None
         if answer.complete:
             return answer
-        environ[BEGUN] = Begun(answer=answer)
+        environ[BEGUN] = Begun(opened, answer)
         return None
 
     def _admits(self, environ: "WSGIEnvironment") -> bool:

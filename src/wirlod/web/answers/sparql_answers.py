@@ -64,6 +64,8 @@ BEGUN = "wirlod.begun"
 class Begun(msgspec.Struct, frozen=True):
     """A query that was asked already, by whoever counted the request: what came of it."""
 
+    opened: OpenEdition
+    """What was asked; another may be current by now."""
     answer: Answer | KnownAnswer | None = None
     error: WirlodError | None = None
 
@@ -79,6 +81,8 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
         check_rate()
     elif begun.error:
         raise begun.error
+    else:
+        opened = begun.opened
     endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
     reading = endpoint.read(asked, opened.edition)
     offer = choose_format(reading.form, suffix)
