@@ -29,9 +29,12 @@ DATES = (
 )
 """Properties that say when something was."""
 
+SAID = " UNION ".join(f"{{ ?thing {name} ?date }}" for name in DATES)
+"""That; a path of alternatives would keep every pair in memory."""
+
 MENTIONED = """
 SELECT DISTINCT ?kind ?date ?type {
-  ?thing %(dates)s ?date
+  %(dates)s
   BIND(STRBEFORE(STRAFTER(STR(?thing), "%(things)s"), "/") AS ?kind)
   BIND(DATATYPE(?date) AS ?type)
 }
@@ -64,7 +67,7 @@ def find_spans(ask: Ask, base_uri: str) -> dict[str, Span]:
     """Find the first and last date that the things of each dataset mention; ``""`` for all."""
     dates: dict[str, set[str]] = {"": set()}
     things = f"{base_uri}id/"
-    for row in ask(MENTIONED % {"dates": "|".join(DATES), "things": things})[1]:
+    for row in ask(MENTIONED % {"dates": SAID, "things": things})[1]:
         if row["type"] in DATE_TYPES:
             key = dataset_of(f"{things}{row['kind']}/", base_uri).key
             dates.setdefault(key, set()).add(row["date"])
