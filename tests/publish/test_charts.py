@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -20,7 +21,13 @@ from wirlod.publish.charts.budgets import join_statements
 from wirlod.publish.charts.layout import Tile, lay_out, read_layout
 from wirlod.publish.charts.map import MAP, build_scale, complete, draw_map
 from wirlod.publish.charts.timelines import QUERY as TIMELINES
-from wirlod.publish.charts.timelines import WIDTH, Years, draw_timeline
+from wirlod.publish.charts.timelines import (
+    WIDTH,
+    Timeline,
+    Years,
+    draw_timeline,
+    gather_timelines,
+)
 from wirlod.publish.charts.years import find_years_finding
 from wirlod.values.sums import Total
 
@@ -100,7 +107,7 @@ def test_the_rows_to_download_are_those_of_the_table(edition: Edition, name: str
 def test_a_year_is_drawn_as_the_whole_of_it() -> None:
     event = {"thing": "grant/x", "de": "x", "en": "x", "start": "2021", "end": "2021"}
 
-    picture = draw_timeline("x", [event], Years(2013, 2031), "de")
+    picture = draw_timeline("x", Timeline("x", [event], 0, DECADE), Years(2013, 2031), "de")
 
     bar = next(link for link in picture if link.tag == "a")[0]
     assert float(bar.get("width", "0")) == pytest.approx(WIDTH / 18, abs=0.2)
@@ -131,12 +138,37 @@ def test_a_date_stands_at_its_month_and_nothing_outside_the_picture(
 
 
 def test_a_picture_says_how_many_events_it_leaves_out() -> None:
-    event = {"thing": "milestone/x", "de": "x", "en": "x", "start": "2021"}
+    (timeline,) = gather_timelines(map(_happen, range(33)))
 
-    picture = draw_timeline("x", [event] * 33, DECADE, "en")
+    picture = draw_timeline("x", timeline, DECADE, "en")
 
     assert len([link for link in picture if link.tag == "a"]) == 30
     assert [text.text for text in picture if text.tag == "text"][-1] == "and 3 more in the list"
+
+
+def _happen(number: int, place: str = "territory/fulda") -> dict[str, str]:
+    year, thing = f"{2000 + number // 1000}", f"milestone/{number}"
+    return {"place": place, "thing": thing, "de": "x", "en": "x", "start": year}
+
+
+def test_what_two_bodies_of_a_place_share_happened_once() -> None:
+    twice = [_happen(1), _happen(1), _happen(2), _happen(2, "territory/kassel")]
+
+    first, second = gather_timelines(twice)
+
+    assert [event["thing"] for event in first.events] == ["milestone/1", "milestone/2"]
+    assert (first.left_out, second.place, len(second.events)) == (0, "kassel", 1)
+
+
+def test_a_timeline_is_gathered_without_holding_what_it_leaves_out() -> None:
+    tracemalloc.start()
+    (timeline,) = gather_timelines(map(_happen, range(20_000)))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (len(timeline.events), timeline.left_out) == (30, 19_970)
+    assert timeline.years == Years(2000, 2020)
+    assert peak < 500_000
 
 
 HAPPENED = """

@@ -50,8 +50,10 @@ MAY_BE_EMPTY = ("*", "?")
 Triple = Sequence[Any]
 """Subject, property or path, value."""
 
-Rows = list[dict[str, str]]
-"""Rows of an answer: variable → what it is bound to, IRIs of things without their beginning."""
+Row = dict[str, str]
+"""A row of an answer: variable → what it is bound to, IRIs of things without their beginning."""
+
+Rows = list[Row]
 
 Found = tuple[list[str], Rows]
 """The variables of a query, and the rows that it finds."""
@@ -111,22 +113,29 @@ class Answers:
 
 def asker(store: ox.Store, base_uri: str) -> Ask:
     """Give what asks *store*."""
-    known, things = prefixes(base_uri), f"{base_uri}id/"
 
     def ask(query: str) -> Found:
-        solutions = store.query(query, prefixes=known)
-        assert isinstance(solutions, ox.QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        return names, [
-            {
-                name: term.value.removeprefix(things)
-                for name, term in zip(names, solution, strict=True)
-                if isinstance(term, ox.Literal | ox.NamedNode)
-            }
-            for solution in solutions
-        ]
+        names, rows = find_rows(store, base_uri, query)
+        return names, list(rows)
 
     return ask
+
+
+def find_rows(store: ox.Store, base_uri: str, query: str) -> tuple[list[str], Iterator[Row]]:
+    """Ask *store*; give the variables of *query*, and its rows one after the other."""
+    things = f"{base_uri}id/"
+    solutions = store.query(query, prefixes=prefixes(base_uri))
+    assert isinstance(solutions, ox.QuerySolutions)
+    names = [variable.value for variable in solutions.variables]
+    rows = (
+        {
+            name: term.value.removeprefix(things)
+            for name, term in zip(names, solution, strict=True)
+            if isinstance(term, ox.Literal | ox.NamedNode)
+        }
+        for solution in solutions
+    )
+    return names, rows
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from wirlod.drawing.areas import Area
 from wirlod.drawing.outlines import SHAPES_FILE, Outlines, refer_to_shapes
 from wirlod.edition import CHARTS_FOLDER, INLINE, OUTLINES, Chart
 from wirlod.languages import LANGUAGES
-from wirlod.publish.answers import Ask, asker, open_answers
+from wirlod.publish.answers import Answers, Ask, asker, find_rows, open_answers
 from wirlod.publish.charts.budgets import BUDGETS, draw_budgets, find_budgets_finding
 from wirlod.publish.charts.centres import CENTRES, draw_centres, find_centres_finding
 from wirlod.publish.charts.layout import lay_out, read_layout
@@ -43,9 +43,10 @@ from wirlod.publish.charts.timelines import (
     KEY,
     QUERY,
     TITLE,
+    Timeline,
     draw_timeline,
     find_years,
-    split_by_place,
+    gather_timelines,
 )
 from wirlod.publish.charts.years import YEARS, draw_years, find_years_finding
 from wirlod.publish.draft import Draft
@@ -88,6 +89,7 @@ def write_charts(draft: Draft) -> None:
     with open_answers(draft) as answers:
         ask = answers.reuse(asker(draft.open_store(), draft.settings.base_uri))
         _write_all(draft, folder, ask)
+        _write_timelines(draft, ask, answers)
 
 
 def _write_all(draft: Draft, folder: Path, ask: Ask) -> None:
@@ -116,7 +118,6 @@ def _write_all(draft: Draft, folder: Path, ask: Ask) -> None:
                 around = _surround(draft, said, publication, language)
                 _write_picture(draft, f"{chart.name}.{language}.svg", picture, around)
         draft.report(f"{chart.name}, {len(rows)} rows")
-    _write_timelines(draft, ask, publication)
 
 
 def _write_picture(draft: Draft, name: str, picture: Element, around: Surroundings) -> None:
@@ -183,21 +184,32 @@ def _read_outlines(draft: Draft, ask: Ask, geometry: Geometry) -> Outlines:
     )
 
 
-def _write_timelines(draft: Draft, ask: Ask, publication: Publication) -> None:
+def _write_timelines(draft: Draft, ask: Ask, answers: Answers) -> None:
     """Draw what happened in each district and city."""
+    publication = read_publication(draft.settings.data)
     names = {row["place"]: row for row in ask(MAP.query)[1]}
-    rows = ask(QUERY)[1]
-    if not rows:
+    timelines = _find_timelines(draft, answers)
+    if not timelines:
         return
-    years = find_years(rows)
-    for key, events in split_by_place(rows):
-        place = f"territory/{key}"
+    years = find_years(timelines)
+    for timeline in timelines:
+        place = f"territory/{timeline.place}"
         for language in LANGUAGES:
             title = TITLE[language].format(name=names[place][language])
-            picture = draw_timeline(title, events, years, language)
+            picture = draw_timeline(title, timeline, years, language)
             source = _name_source(draft, publication, f"id/{place}", language)
             around = Surroundings(title, "", (KEY[language], source))
-            _write_picture(draft, f"timeline-{key}.{language}.svg", picture, around)
+            _write_picture(draft, f"timeline-{timeline.place}.{language}.svg", picture, around)
+
+
+def _find_timelines(draft: Draft, answers: Answers) -> list[Timeline]:
+    """Ask what happened, where it may have changed; what no picture shows is not kept."""
+    found: list[Timeline] | None = answers.find(QUERY, list[Timeline])
+    if found is None:
+        rows = find_rows(draft.open_store(), draft.settings.base_uri, QUERY)[1]
+        found = list(gather_timelines(rows))
+    answers.keep(QUERY, found)
+    return found
 
 
 def _write_rows(path: Path, names: list[str], rows: Rows) -> None:

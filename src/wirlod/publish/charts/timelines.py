@@ -8,16 +8,17 @@ runs out pale.
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
 from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
 
 from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, text
+from wirlod.publish.answers import Row
 
 QUERY = """\
 # What happened in each district and city and when?
-SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
+SELECT ?place ?thing ?de ?en ?start ?end {
   {
     VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
     ?place dct:type ?type . ?body schema:areaServed ?place .
@@ -34,7 +35,11 @@ SELECT DISTINCT ?place ?thing ?de ?en ?start ?end {
 }
 ORDER BY ?place STR(?start) ?thing
 """
-"""Labels are joined within each branch: outside, the engine joins all labels there are."""
+"""
+Labels are joined within each branch: outside, the engine joins all labels there are. What is
+found twice, where two bodies of a place share it, stands side by side: to find it there costs no
+memory, as it would cost the engine.
+"""
 
 TITLE = {"de": "Zeitleiste: {name}", "en": "Timeline: {name}"}
 KEY = {
@@ -52,12 +57,6 @@ LETTER = 7
 """How wide a letter of a label is, at most."""
 
 WIDTH, ROW, TOP, YEAR = 440, 40, 30, 34
-
-
-def split_by_place(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the key of each place with its events."""
-    for place, events in groupby(rows, key=lambda row: str(row["place"])):
-        yield place.partition("/")[2], list(events)
 
 
 class Years(msgspec.Struct, frozen=True):
@@ -81,37 +80,76 @@ class Years(msgspec.Struct, frozen=True):
         return round(min(max(share, 0), 1) * WIDTH, 1)
 
 
-def find_years(rows: Iterable[dict[str, Any]]) -> Years:
+class Timeline(msgspec.Struct, frozen=True):
+    """What a picture needs to know of all that happened in a place."""
+
+    place: str
+    """Its key."""
+    events: list[Row]
+    """The first of them, as many as a picture shows."""
+    left_out: int
+    years: Years
+    """Those that all of them lie in."""
+
+
+def gather_timelines(rows: Iterable[Row]) -> Iterator[Timeline]:
     """
-    Find the years that all events of an edition lie in.
+    Yield what happened in each place, out of *rows* in order, of which a few are held at a time.
 
-    >>> find_years([{"start": "2021-10", "end": "2025"}, {"start": "2016"}])
-    Years(first=2016, last=2026)
+    >>> event = {"place": "territory/fulda", "start": "2021-10", "thing": "grant/a"}
+    >>> [one.years for one in gather_timelines([event, event, event | {"end": "2025"}])]
+    [Years(first=2021, last=2026)]
     """
-    found = [int(row[name][:4]) for row in rows for name in ("start", "end") if row.get(name)]
-    return Years(min(found), max(found) + 1)
+    for place, events in groupby(rows, key=itemgetter("place")):
+        yield _gather(place.partition("/")[2], events)
 
 
-def draw_timeline(title: str, events: list[dict[str, Any]], years: Years, language: str) -> Element:
-    """Draw the *events* of a place."""
-    left_out = len(events) - MOST_ROWS
-    height = TOP + (min(len(events), MOST_ROWS) + (left_out > 0)) * ROW + 4
+def _gather(key: str, rows: Iterable[Row]) -> Timeline:
+    shown: list[Row] = []
+    left_out, years = 0, set[int]()
+    for event in _distinct(rows):
+        years.update(int(event[name][:4]) for name in ("start", "end") if event.get(name))
+        if len(shown) < MOST_ROWS:
+            shown.append(event)
+        else:
+            left_out += 1
+    return Timeline(key, shown, left_out, Years(min(years), max(years) + 1))
+
+
+def _distinct(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield each of *rows* once; what is the same is about the same thing, side by side."""
+    for _, same in groupby(rows, key=itemgetter("start", "thing")):
+        seen: list[Row] = []
+        for row in same:
+            if row not in seen:
+                seen.append(row)
+                yield row
+
+
+def find_years(timelines: Iterable[Timeline]) -> Years:
+    """Find the years that all events of an edition lie in."""
+    found = [timeline.years for timeline in timelines]
+    return Years(min(years.first for years in found), max(years.last for years in found))
+
+
+def draw_timeline(title: str, timeline: Timeline, years: Years, language: str) -> Element:
+    """Draw what happened in a place."""
+    left_out = timeline.left_out
+    height = TOP + (len(timeline.events) + (left_out > 0)) * ROW + 4
     svg = canvas(WIDTH, height, title)
     for year in range(years.first, years.last, years.step):
         left = years.position(str(year))
         rectangle(svg, (left, 18, 1, height - 18), RULE)
         if left + YEAR <= WIDTH:
             text(svg, (left + 3, 14), str(year), font_size="12")
-    for number, event in enumerate(events[:MOST_ROWS]):
+    for number, event in enumerate(timeline.events):
         _draw_event(svg, event, TOP + number * ROW, years, language)
     if left_out > 0:
         text(svg, (0, height - 14), LEFT_OUT[language].format(count=left_out), font_size="13")
     return svg
 
 
-def _draw_event(
-    svg: Element, event: dict[str, Any], top: float, years: Years, language: str
-) -> None:
+def _draw_event(svg: Element, event: Row, top: float, years: Years, language: str) -> None:
     is_grant = event["thing"].startswith("grant/")
     start, end = event["start"], event.get("end", "" if is_grant else event["start"])
     left, right = years.position(start), years.position(end, after=True) if end else WIDTH
