@@ -20,13 +20,13 @@ from wirlod.publish.charts import CHARTS
 from wirlod.publish.charts.budgets import join_statements
 from wirlod.publish.charts.layout import Tile, lay_out, read_layout
 from wirlod.publish.charts.map import MAP, build_scale, complete, draw_map
-from wirlod.publish.charts.timelines import QUERY as TIMELINES
 from wirlod.publish.charts.timelines import (
     WIDTH,
     Timeline,
     Years,
     draw_timeline,
     gather_timelines,
+    write_query,
 )
 from wirlod.publish.charts.years import find_years_finding
 from wirlod.values.sums import Total
@@ -191,7 +191,7 @@ def test_what_happened_at_a_place_comes_in_the_order_of_time() -> None:
     head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in names.items())
     store.load(head + HAPPENED, format=RdfFormat.TURTLE)
 
-    rows = store.query(TIMELINES, prefixes=names)
+    rows = store.query(write_query(["here", "other"], base), prefixes=names)
 
     found = [tuple(str(row[name].value) for name in ("place", "thing", "start")) for row in rows]
     assert [tuple(part.removeprefix(f"{base}id/") for part in row) for row in found] == [
@@ -200,6 +200,8 @@ def test_what_happened_at_a_place_comes_in_the_order_of_time() -> None:
         ("here", "late", "2023-05-06"),
         ("other", "away", "2020"),
     ]
+    alone = store.query(write_query(["other"], base), prefixes=names)
+    assert [row["thing"].value for row in alone] == [f"{base}id/away"]
 
 
 def test_every_district_and_city_of_the_map_is_a_link_to_it(edition: Edition) -> None:

@@ -9,6 +9,7 @@ map are referred to in ``outlines.svg``, which pages share.
 
 import csv
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
@@ -41,12 +42,12 @@ from wirlod.publish.charts.sums import COUNTING, say_left_out
 from wirlod.publish.charts.tiles import draw_tiles
 from wirlod.publish.charts.timelines import (
     KEY,
-    QUERY,
     TITLE,
     Timeline,
     draw_timeline,
     find_years,
     gather_timelines,
+    write_query,
 )
 from wirlod.publish.charts.years import YEARS, draw_years, find_years_finding
 from wirlod.publish.draft import Draft
@@ -188,7 +189,7 @@ def _write_timelines(draft: Draft, ask: Ask, answers: Answers) -> None:
     """Draw what happened in each district and city."""
     publication = read_publication(draft.settings.data)
     names = {row["place"]: row for row in ask(MAP.query)[1]}
-    timelines = _find_timelines(draft, answers)
+    timelines = _find_timelines(draft, answers, sorted(names))
     if not timelines:
         return
     years = find_years(timelines)
@@ -202,13 +203,16 @@ def _write_timelines(draft: Draft, ask: Ask, answers: Answers) -> None:
             _write_picture(draft, f"timeline-{timeline.place}.{language}.svg", picture, around)
 
 
-def _find_timelines(draft: Draft, answers: Answers) -> list[Timeline]:
-    """Ask what happened, where it may have changed; what no picture shows is not kept."""
-    found: list[Timeline] | None = answers.find(QUERY, list[Timeline])
+def _find_timelines(draft: Draft, answers: Answers, places: list[str]) -> list[Timeline]:
+    """Ask what happened, one place after the other; what no picture shows is not kept."""
+    store, base_uri = draft.open_store(), draft.settings.base_uri
+    query = write_query(places, base_uri)
+    found: list[Timeline] | None = answers.find(query, list[Timeline])
     if found is None:
-        rows = find_rows(draft.open_store(), draft.settings.base_uri, QUERY)[1]
+        asked = (write_query([place], base_uri) for place in places)
+        rows = chain.from_iterable(find_rows(store, base_uri, one)[1] for one in asked)
         found = list(gather_timelines(rows))
-    answers.keep(QUERY, found)
+    answers.keep(query, found)
     return found
 
 

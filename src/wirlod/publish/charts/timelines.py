@@ -16,18 +16,17 @@ import msgspec
 from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, text
 from wirlod.publish.answers import Row
 
-QUERY = """\
-# What happened in each district and city and when?
+QUERY = """
 SELECT ?place ?thing ?de ?en ?start ?end {
   {
-    VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
-    ?place dct:type ?type . ?body schema:areaServed ?place .
+    VALUES ?place { %(places)s }
+    ?body schema:areaServed ?place .
     ?thing schema:about ?body ; a wir:Milestone ; schema:startDate ?start ; rdfs:label ?de, ?en
     FILTER(LANG(?de) = "de" && LANG(?en) = "en")
     OPTIONAL { ?thing schema:endDate ?end }
   } UNION {
-    VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
-    ?place dct:type ?type . ?body schema:areaServed ?place .
+    VALUES ?place { %(places)s }
+    ?body schema:areaServed ?place .
     ?thing wir:recipient ?body ; wir:firstDay ?start ; rdfs:label ?de, ?en
     FILTER(LANG(?de) = "de" && LANG(?en) = "en")
     OPTIONAL { ?thing wir:lastDay ?end }
@@ -90,6 +89,11 @@ class Timeline(msgspec.Struct, frozen=True):
     left_out: int
     years: Years
     """Those that all of them lie in."""
+
+
+def write_query(places: Iterable[str], base_uri: str) -> str:
+    """Ask what happened when at *places*, such as ``territory/kassel``."""
+    return QUERY % {"places": " ".join(f"<{base_uri}id/{place}>" for place in places)}
 
 
 def gather_timelines(rows: Iterable[Row]) -> Iterator[Timeline]:
