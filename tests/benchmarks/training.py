@@ -255,8 +255,8 @@ def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 3.
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights
-        whole, shares = _shares(scores, starts, sizes)
-        hit, hits = _shares(np.where(right, scores, -np.inf), starts, sizes)
+        whole, shares = shares_of(scores, starts, sizes)
+        hit, hits = shares_of(np.where(right, scores, -np.inf), starts, sizes)
         gradient = shares - hits
         moved = weights - prior
         total = float((whole - hit).sum()) + strength * 0.5 * float(moved @ moved)
@@ -266,7 +266,7 @@ def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 3.
     return table.named(found.x)
 
 
-def _shares(scores: Any, starts: Any, sizes: Any) -> tuple[Any, Any]:
+def shares_of(scores: Any, starts: Any, sizes: Any) -> tuple[Any, Any]:
     """Give the logarithm of the sum of each group's powers, and each score's share of its sum."""
     tops = np.maximum.reduceat(scores, starts)
     powers = np.exp(scores - np.repeat(tops, sizes))

@@ -1,28 +1,27 @@
 """
 One assignment for the whole text: each sum gets exactly one role, each grant its recipient.
 
-The model reads every sum by itself; here they are made to agree. A body is given one sum of a
-sentence before it is given two; a headline that repeats a sum, rounded or not, is no second grant.
+The model reads every sum by itself and looks at it again beside all others; here they are made to
+agree. A headline that repeats a sum, rounded or not, is no second grant.
 What is not likely enough is a doubt with its two best readings, and no sum is left out.
 """
 
 import itertools
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-from wirlod.extract.grants.bodies import Body, Unit, folded, heads_unit
+from wirlod.extract.grants.bodies import Body, Unit, folded
 from wirlod.extract.grants.model import BODY, GRANT, ROLE, Model, softmax
 from wirlod.extract.grants.money_words import NOTICE_DOCUMENT
 from wirlod.extract.grants.pair_features import pair_features
+from wirlod.extract.grants.second_look import Look, SecondLook
 from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention
-
-AGAIN = 0.2
-"""How much less likely a body gets a second sum of one sentence."""
 
 DOUBTFUL = 0.03
 """A sum that is less likely granted is not worth a doubt."""
@@ -88,65 +87,50 @@ class ReadSum(NamedTuple):
 
 
 def assign(around: Surroundings, model: Model) -> list[ReadSum]:
-    """Read every sum of a text."""
-    found: list[ReadSum] = []
-    for unit in around.bodies.units:
-        sums = [_read(around, model, unit, amount) for amount in unit.sums]
-        found += _shared_out(sums)
+    """Read every sum of a text, first by itself, then as all stand together."""
+    looked = [
+        (sum_features(around, unit, amount), unit, amount)
+        for unit in around.bodies.units for amount in unit.sums
+    ]  # fmt: skip
+    looks = [look(around, model, *one) for one in looked]
+    scores = SecondLook(around, looks).scores(model)
+    found = [
+        ReadSum(one.unit, one.amount, one.granted, model.choose(ROLE, features[0]),
+                _choices(one.bodies, scored))
+        for one, features, scored in zip(looks, looked, scores, strict=True)
+    ]  # fmt: skip
     return _told_once(found)
 
 
-def _read(around: Surroundings, model: Model, unit: Unit, amount: AmountMention) -> ReadSum:
-    features = sum_features(around, unit, amount)
+def look(
+    around: Surroundings, model: Model, features: list[str], unit: Unit, amount: AmountMention
+) -> Look:
+    """Look at a sum by itself; who may get it matters where it may be a grant."""
     granted = model.probability(GRANT, features)
-    roles = model.choose(ROLE, features)
-    if granted < DOUBTFUL:
-        return ReadSum(unit, amount, granted, roles)
-    return ReadSum(unit, amount, granted, roles, choose_bodies(around, model, unit, amount))
+    bodies = around.candidates(unit, amount.start) if granted >= DOUBTFUL else []
+    scores = [model.score(BODY, pair_features(around, unit, amount, body)) for body in bodies]
+    return Look(unit, amount, granted, bodies, scores)
 
 
 def choose_bodies(
     around: Surroundings, model: Model, unit: Unit, amount: AmountMention
 ) -> tuple[Choice, ...]:
-    """Give the bodies that may get *amount*, the likeliest first; mentions of one are added up."""
-    candidates = around.candidates(unit, amount.start)
-    scores = [model.score(BODY, pair_features(around, unit, amount, body)) for body in candidates]
+    """Give the bodies that may get *amount* by itself, the likeliest first."""
+    bodies = around.candidates(unit, amount.start)
+    scores = [model.score(BODY, pair_features(around, unit, amount, body)) for body in bodies]
+    return _choices(bodies, scores)
+
+
+def _choices(bodies: Sequence[Body], scores: Sequence[float]) -> tuple[Choice, ...]:
+    """Give the likeliest bodies; mentions of one are added up."""
     shares: dict[str, float] = defaultdict(float)
     best: dict[str, tuple[float, Body]] = {}
-    for body, share in zip(candidates, softmax(scores), strict=True):
+    for body, share in zip(bodies, softmax(scores), strict=True):
         shares[body.key] += share
         if body.key not in best or share > best[body.key][0]:
             best[body.key] = (share, body)
     ordered = sorted(shares, key=lambda key: (-shares[key], key))
     return tuple(Choice(shares[key], best[key][1]) for key in ordered[:6])
-
-
-def _shared_out(sums: list[ReadSum]) -> list[ReadSum]:
-    """Give each body one sum of a sentence, the surest first; a second one is less likely."""
-    taken: dict[str, int] = defaultdict(int)
-    done: dict[int, ReadSum] = {}
-    waiting = list(range(len(sums)))
-    while waiting:
-        settled = {n: _less_taken(sums[n], taken) for n in waiting}
-        first = max(waiting, key=lambda n: (settled[n].probability, -n))
-        done[first] = settled[first]
-        if settled[first].granted >= 0.5 and settled[first].choices:
-            taken[settled[first].choices[0].body.key] += 1
-        waiting.remove(first)
-    return [done[n] for n in range(len(sums))]
-
-
-def _less_taken(read: ReadSum, taken: dict[str, int]) -> ReadSum:
-    if not read.choices or not taken:
-        return read
-    weighed = [
-        (c.probability * (AGAIN if taken[c.body.key] and not heads_unit(c.body) else 1.0), c.body)
-        for c in read.choices
-    ]
-    rest = max(0.0, 1 - sum(c.probability for c in read.choices))
-    total = sum(p for p, _ in weighed) + rest
-    choices = sorted((Choice(p / total, body) for p, body in weighed), key=lambda c: -c.probability)
-    return read._replace(choices=tuple(choices))
 
 
 def _told_once(sums: list[ReadSum]) -> list[ReadSum]:

@@ -77,14 +77,6 @@ class Body(NamedTuple):
     label: str
 
 
-def heads_unit(body: Body) -> bool:
-    """Tell whether *body* heads a list of its own: «3. Verein X: 500 Euro für A, 200 für B»."""
-    opens = body.phrase.start <= 4 or re.fullmatch(
-        r"\W*\d*\W*", body.unit.text[: body.phrase.start]
-    )
-    return bool(opens) and body.unit.text.startswith(":", body.phrase.end)
-
-
 class Bodies:
     """All units of a text and the bodies named in them."""
 

@@ -15,7 +15,10 @@ from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.values.numerals import read_number_word
 
 ABOUT_GRANTS = 0.5
-"""How likely a text must be about a grant for anything in it to be sure."""
+"""How likely a text must be about a grant for anybody in it to hand one over."""
+
+SURELY_ABOUT = 0.9
+"""How likely it must be for anything to be sure, by its words alone and with its sums."""
 
 STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 """Each step that a probability is above is a feature."""
@@ -46,6 +49,7 @@ class Confidence:
         self._claims = Counter(read.choices[0].body.key for read in self._first)
         self._places = Counter(map(_place, self._first))
         self._about = model.probability(ABOUT, about_features(around, model, reads))
+        self._words = model.probability(TEXT, around.text_features())
 
     @property
     def is_told(self) -> bool:
@@ -54,12 +58,17 @@ class Confidence:
 
     def is_enough(self, likely: float) -> bool:
         """Tell whether a grant that is so likely is proposed as sure in this text."""
-        return self.is_told and round(likely, 2) >= self._model.sure
+        return self._is_surely_told and round(likely, 2) >= self._model.sure
+
+    @property
+    def _is_surely_told(self) -> bool:
+        """Tell whether the text grants something: lists of budgets and prizes look like grants."""
+        return min(self._about, self._words) >= SURELY_ABOUT
 
     def may_be_sure(self, read: ReadSum) -> bool:
         """Tell whether anything can be sure of *read*: who gets it is named, in a fitting text."""
         named = bool(read.choices) and not is_unclear(read.choices[0].body)
-        return named and read.role == "grant" and self.is_told
+        return named and read.role == "grant" and self._is_surely_told
 
     def recipients(self, read: ReadSum) -> list[Body]:
         """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""

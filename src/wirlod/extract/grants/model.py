@@ -2,12 +2,15 @@
 The linear model of the grants: weights that a person can read, learnt by ``make train``.
 
 A score is the sum of the weights of the features that hold. Bodies compete for a sum (softmax), a
-sum is a grant or none (logistic), and what is none has one of a few roles (softmax).
+sum is a grant or none (logistic), and what is none has one of a few roles (softmax). A rule is a
+feature made of conditions, ``03 claimed>0.4 & share<=0.2``: the leaf of the tree of that number.
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from functools import cache
+import operator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from importlib import resources
 
 import msgspec
@@ -16,10 +19,17 @@ Weights = dict[str, float]
 
 BODY, GRANT, TEXT, ROLE, HAND = "body", "grant", "text", "role", "hand"
 ABOUT, CONFIDENCE, SURE, COMPANY = "about", "confidence", "sure", "company"
+AGAIN = "again"
 """The families of weights; those of roles and people are ``role:cost``, ``company:giver``."""
 
+Condition = tuple[str, Callable[[float, float], bool], float]
+Leaf = tuple[list[Condition], float]
+"""Conditions that all hold, and what they weigh."""
 
-class Model(msgspec.Struct, frozen=True):
+COMPARE = {"<=": operator.le, ">": operator.gt}
+
+
+class Model(msgspec.Struct, frozen=True, dict=True):
     """Weights by family."""
 
     families: dict[str, Weights]
@@ -39,10 +49,48 @@ class Model(msgspec.Struct, frozen=True):
         shares = softmax([self.score(name, features) for name in names])
         return {name.partition(":")[2]: p for name, p in zip(names, shares, strict=True)}
 
+    def add_rules(self, family: str, features: Mapping[str, float]) -> float:
+        """Add up what the trees of *family* say of *features*: one leaf of each."""
+        return sum(_value(tree, features) for tree in self._trees.get(family, ()))
+
+    @cached_property
+    def _trees(self) -> dict[str, list[list[Leaf]]]:
+        return {AGAIN: parse_rules(self.families.get(AGAIN, {}))}
+
     @property
     def sure(self) -> float:
         """From which probability on a grant is proposed without a doubt."""
         return self.families[SURE][""]
+
+
+def parse_rules(weights: Weights) -> list[list[Leaf]]:
+    """
+    Read rules, the leaves of each tree together.
+
+    >>> parse_rules({"00 share<=0.5": -0.1, "00 share>0.5": 0.2})[0][1][1]
+    0.2
+    """
+    trees = defaultdict[str, list[Leaf]](list)
+    for rule, weight in weights.items():
+        number, _, conditions = rule.partition(" ")
+        trees[number].append(([_condition(one) for one in conditions.split(" & ")], weight))
+    return list(trees.values())
+
+
+def _condition(words: str) -> Condition:
+    sign = "<=" if "<=" in words else ">"
+    name, _, bound = words.partition(sign)
+    return name, COMPARE[sign], float(bound)
+
+
+def _value(leaves: list[Leaf], features: Mapping[str, float]) -> float:
+    for conditions, weight in leaves:
+        for name, holds, bound in conditions:
+            if not holds(features[name], bound):
+                break
+        else:
+            return weight
+    return 0.0
 
 
 def steps(name: str, probability: float, bounds: tuple[float, ...]) -> list[str]:

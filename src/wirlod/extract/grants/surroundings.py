@@ -6,6 +6,7 @@ Everything is looked at once and kept, and bounded, so that the time grows with 
 
 import bisect
 import itertools
+import re
 from collections import Counter
 
 from wirlod.extract.grants import money_words as words
@@ -27,6 +28,14 @@ MOST_CANDIDATES = 40
 MOST_SUMS = 60
 LONGEST_LIST = 40
 """Bounds that keep the time linear on texts that are no releases."""
+
+
+DEED = re.compile(
+    r"(?:\w*(?:gestaltung|[Ss]anierung|[Ee]rneuerung|[Rr]enovierung|[Mm]odernisierung|[Ee]rweiterung|"
+    r"[Ee]rrichtung|schaffung|[Rr]estaurierung|[Ii]nstandsetzung|[Uu]msetzung|(?:[Nn]eu|[Uu]m|[Aa]us|"
+    r"[Aa]n)bau)|Bau)\b"
+)
+"""What is done with money: «Umgestaltung des Parks»."""
 
 
 class Surroundings:
@@ -117,7 +126,9 @@ class Surroundings:
             body
             for n in sorted([*numbers, *range(first, last)])
             for body in self.bodies.in_unit[n]
-            if body.phrase.kind != "office" and body.phrase.before != DATELINE
+            if body.phrase.kind != "office"
+            and body.phrase.before != DATELINE
+            and not _is_deed(body.phrase)
         ]
 
     def is_list_line(self, unit: Unit) -> bool:
@@ -210,3 +221,8 @@ class Surroundings:
                 (False, False): "nobody",
             }[names]  # fmt: skip
         return self._orders[unit.number]
+
+
+def _is_deed(phrase: Phrase) -> bool:
+    """Tell whether a phrase says what is done, not who gets anything."""
+    return phrase.kind == "thing" and DEED.match(phrase.label) is not None
