@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from wirlod import asking
 from wirlod.asking import MOST_ROWS, ask_all, find_patience
 from wirlod.errors import AddressMalformed, Problem, SourceError
-from wirlod.questions import Question, bind_question, read_questions
+from wirlod.questions import BEGINNING, Question, bind_question, read_questions
 
 BASE = "https://example.org/"
 QUESTION = """\
@@ -215,7 +215,10 @@ def test_answers_are_kept_in_each_language(folder: Path, question: Question, sto
     assert found["en"] == {"head": {"vars": ["p"]}, "results": {"bindings": []}}
 
 
-def test_what_is_large_is_not_kept(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("order", "kept"), [("", 0), (" ORDER BY ?s", BEGINNING)])
+def test_of_what_is_large_the_beginning_is_kept_where_it_has_an_order(
+    folder: Path, tmp_path: Path, order: str, kept: int
+) -> None:
     large = Store(str(tmp_path / "large"))
     near = NamedNode("http://example.org/near")
     things = [NamedNode(f"http://example.org/{number}") for number in range(MOST_ROWS + 1)]
@@ -223,9 +226,12 @@ def test_what_is_large_is_not_kept(folder: Path, tmp_path: Path) -> None:
     large.flush()
     del large
     header = "".join(line for line in QUESTION.splitlines(True) if line.startswith("#"))
-    (folder / "who.rq").write_text(header.replace("at_most: 2", "") + "SELECT ?s { ?s ?p ?o }")
+    query = header.replace("at_most: 2", "") + "SELECT ?s { ?s ?p ?o }" + order
+    (folder / "who.rq").write_text(query)
 
     [answered] = ask_all(tmp_path / "large", read_questions(folder), folder, BASE)
 
     assert not answered.problems
-    assert not any(counted.body for counted in answered.counted.values())
+    for counted in answered.counted.values():
+        assert (counted.rows, counted.body) == (MOST_ROWS + 1, b"")
+        assert counted.beginning.count(b'"type":"uri"') == kept

@@ -23,7 +23,7 @@ import wirlod
 from wirlod.errors import AddressMalformed, Origin, Problem, QueryError
 from wirlod.kinds import prefixes
 from wirlod.languages import LANGUAGES
-from wirlod.questions import ExpectedRows, Question, bind_question
+from wirlod.questions import BEGINNING, ExpectedRows, Question, bind_question
 from wirlod.saying import say
 from wirlod.sparql import isolation
 from wirlod.sparql.guard import read_query
@@ -35,7 +35,7 @@ MEMORY_MB = 2_000
 MOST_CHARACTERS = 200_000
 
 MOST_ROWS, MOST_BYTES = 10_000, 2**20
-"""A larger answer is not kept: it is found anew whenever it is asked for."""
+"""Of a larger answer the beginning is kept; all of it is found anew whenever it is asked for."""
 
 ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 
@@ -56,6 +56,8 @@ class Counted(msgspec.Struct, frozen=True):
     fault: str = ""
     body: bytes = b""
     """The rows as SPARQL writes results in JSON; empty where they are not kept."""
+    beginning: bytes = b""
+    """The first rows in their order, where there are more than are kept."""
 
 
 Find = Callable[[str], Counted | None]
@@ -208,7 +210,11 @@ def count_rows(store: Store, asked: Asked) -> Counted:
         return Counted(rows)
     names = tuple(variable.value for variable in result.variables)
     body = _write_rows(names, first, asked.text) if rows == len(first) else b""
-    return Counted(rows, names, body=body if len(body) <= MOST_BYTES else b"")
+    if body and len(body) <= MOST_BYTES:
+        return Counted(rows, names, body=body)
+    if not ORDERED.search(asked.text):
+        return Counted(rows, names)
+    return Counted(rows, names, beginning=_write_rows(names, first[:BEGINNING], asked.text))
 
 
 def _write_rows(names: Sequence[str], rows: Iterable[object], text: str) -> bytes:

@@ -47,6 +47,9 @@ Texts = dict[str, str]
 ANSWERS = "CREATE TABLE answer (key BLOB PRIMARY KEY, body BLOB) WITHOUT ROWID;"
 """What an edition keeps of the questions as they stand: :func:`answer_key`, results in JSON."""
 
+BEGINNING = 1_001
+"""So many rows of a large answer are kept: for a page, and to tell that there are more."""
+
 NUMBERS = {"year": r"[12]\d{3}", "number": r"[1-9]\d{0,8}"}
 """Types that are written as a number, and how."""
 
@@ -163,9 +166,10 @@ def bind_question(
         ) from None
 
 
-def answer_key(text: str) -> bytes:
-    """Give what the answer to the query *text* is kept by."""
-    return blake2b(text.encode(), digest_size=16).digest()
+def answer_key(text: str, *, beginning: bool = False) -> bytes:
+    """Give what the answer to the query *text* is kept by, or the *beginning* of a large one."""
+    person = b"beginning" if beginning else b""
+    return blake2b(text.encode(), digest_size=16, person=person).digest()
 
 
 def find_near(key: str, keys: Collection[str]) -> list[str]:

@@ -89,9 +89,9 @@ def ask_questions(draft: Draft) -> None:
             draft.violations += answered.problems
             for text, counted in answered.counted.items():
                 answers.keep(text, counted)
-                if counted.body:
-                    row = (answer_key(text), counted.body)
-                    file.execute("INSERT OR IGNORE INTO answer VALUES (?, ?)", row)
+                if body := counted.body or counted.beginning:
+                    key = answer_key(text, beginning=not counted.body)
+                    file.execute("INSERT OR IGNORE INTO answer VALUES (?, ?)", (key, body))
     (draft.folder / "questions.json").write_bytes(msgspec.json.encode(questions))
     draft.report(say("{questions} questions answered", questions=len(questions)))
 

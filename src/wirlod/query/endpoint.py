@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, parse_query_results
 
 from wirlod.edition import Edition
 from wirlod.errors import QueryMalformed
+from wirlod.formats import HTML
 from wirlod.kinds import prefixes
 from wirlod.query.bounded import BoundedStore
 from wirlod.query.elsewhere import Elsewhere
@@ -29,6 +30,7 @@ from wirlod.query.workers.loans import BrokerProcess, Lines, ask_broker
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
 from wirlod.query.workers.worker import write_result
+from wirlod.questions import BEGINNING
 from wirlod.saying import say
 from wirlod.settings import Settings
 from wirlod.sparql.complaints import mark_place
@@ -165,6 +167,8 @@ def _find_known(question: Question, edition: Edition) -> KnownAnswer | None:
     if question.default_graphs is not None or question.required_graphs:
         return None
     body = find_answer(edition, question.text)
+    if body is None and question.format == HTML.name and question.rows < BEGINNING:
+        body = find_answer(edition, question.text, beginning=True)
     if body is None:
         return None
     result = parse_query_results(body, format=QueryResultsFormat.JSON)

@@ -43,13 +43,17 @@ def find_question(edition: Edition, name: str) -> Question:
     raise ThingNotFound(say("no question is called {name}: /questions lists them", name=name))
 
 
-def find_answer(edition: Edition, text: str) -> bytes | None:
-    """Give what the query *text* was answered when *edition* was published, if it was asked."""
+def find_answer(edition: Edition, text: str, *, beginning: bool = False) -> bytes | None:
+    """
+    Give what the query *text* was answered when *edition* was published, if it was asked.
+
+    :param beginning: whether the first rows of a large answer are wanted, which is not kept.
+    """
     path = edition.questions_path.with_suffix(".sqlite")
     if not path.exists():  # editions made before have none
         return None
     with closing(open_to_read(path)) as connection:
-        row = connection.execute(FIND, [answer_key(text)]).fetchone()
+        row = connection.execute(FIND, [answer_key(text, beginning=beginning)]).fetchone()
     return row[0] if row else None
 
 
