@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -140,3 +141,29 @@ def test_kinds_with_few_things_come_first_in_the_index(edition: Edition) -> None
 
     assert counts == sorted(counts)
     assert counts[0] < counts[-1]
+
+
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [
+        ("Landkreis Kasel", "territory/landkreis-kassel"),
+        ("Vielfaltszentrum Hannau", "organisation/vielfaltszentrum-stadt-hanau"),
+    ],
+)
+def test_a_slip_is_looked_for_in_what_nothing_has(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch, query: str, path: str
+) -> None:
+    asked: list[str] = []
+    real = search_module._find_candidates
+
+    def note(connection: sqlite3.Connection, match: str) -> Iterator[search_module.Candidate]:
+        asked.append(match)
+        return real(connection, match)
+
+    monkeypatch.setattr(search_module, "_find_candidates", note)
+    found = search(edition.search_path, query, "de")
+
+    right = query.split(maxsplit=1)[0].casefold()
+    assert found[0].path == path
+    assert asked[-1].endswith(f' AND "{right}"')
+    assert f'"{right[:3]}"' not in asked[-1]

@@ -39,7 +39,7 @@ WHERE folded MATCH ? ORDER BY bm25(folded, 10, 10, 1) LIMIT ?
 FIRST = MATCH.replace("bm25(folded, 10, 10, 1)", "f.rowid")
 COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM folded WHERE folded MATCH ? LIMIT ?)"
 
-MANY = 5_000
+MANY = 2_000
 """Of more things that match, the first are candidates: weighing a million takes seconds, and the
 index begins with the kinds that have few things, such as places and programmes."""
 
@@ -112,8 +112,19 @@ def _whole(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candida
         match = " OR ".join(either)
     else:
         match = f'{{title text}} : " {joined} "'
-    (count,) = connection.execute(COUNT, (match, MANY + 1)).fetchone()
-    yield from connection.execute(FIRST if count > MANY else MATCH, (match, CANDIDATES))
+    yield from _find_candidates(connection, match)
+
+
+def _find_candidates(connection: sqlite3.Connection, match: str) -> Iterator[Candidate]:
+    """Yield what fits best; of what many fit, what comes first."""
+    is_common = _count(connection, match, MANY + 1) > MANY
+    yield from connection.execute(FIRST if is_common else MATCH, (match, CANDIDATES))
+
+
+def _count(connection: sqlite3.Connection, match: str, most: int) -> int:
+    """Count what fits, up to *most*."""
+    (count,) = connection.execute(COUNT, (match, most)).fetchone()
+    return int(count)
 
 
 def find_with_any(
@@ -139,13 +150,16 @@ def find_with_any(
 
 
 def _similar(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candidate]:
-    """Yield what shares trigrams with the words."""
+    """Yield what shares trigrams with the words that nothing has; where there is none, with all."""
+    known = {word for word in words if len(word) > 2 and _count(connection, f'"{word}"', 1)}
+    words = [word for word in words if word not in known] or words
+    known.difference_update(words)
     grams = {word[i : i + 3] for word in words for i in range(len(word) - 2)}
     grams |= {swapped for word in words if len(word) > 3 for swapped in _swap_neighbours(word)}
     if grams:
         either = " OR ".join(f'"{gram}"' for gram in sorted(grams))
-        match = f"{{title compact}} : ({either})"
-        yield from connection.execute(MATCH, (match, CANDIDATES))
+        beside = "".join(f' AND "{word}"' for word in sorted(known))
+        yield from _find_candidates(connection, f"({{title compact}} : ({either})){beside}")
 
 
 def _swap_neighbours(word: str) -> Iterator[str]:
