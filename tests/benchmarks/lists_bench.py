@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 from tests.benchmarks.generator import Size, write_records
+from tests.benchmarks.publish_bench import ALONE
 from tests.benchmarks.results import Row, keep, show
 
 from wirlod.editions import current_edition
@@ -35,8 +36,7 @@ STORE = "the store, asked"
 def publish(folder: Path, grants: int) -> None:
     """Publish so many grants in a process of its own, for its memory is not what is measured."""
     write_records(folder / "data", Size(grants))
-    code = "import sys; from tests.benchmarks.publish_bench import work; work(*sys.argv[1:])"
-    command = [sys.executable, "-c", code, "publish", str(folder), str(grants)]
+    command = [sys.executable, "-c", ALONE, "publish", str(folder), str(grants)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=1800)
 
 

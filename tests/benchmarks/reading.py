@@ -261,7 +261,7 @@ def check_weights() -> int:
         if _differ(*(one.get(f, {}).get(name) for one in both))
     ]  # fmt: skip
     apart = [
-        abs(kept.add_rules(AGAIN, row) - learnt.add_rules(AGAIN, row))
+        abs(kept.look_again(row) - learnt.look_again(row))
         for contest in looked for row in contest.rows
     ]  # fmt: skip
     if sum(apart) > LAST_DIGITS * len(apart):

@@ -306,7 +306,7 @@ def tells_of_grant(release: MarkedRelease) -> bool:
 def learn_texts(lessons: list[Lesson], rules: bool = True, strength: float = 6.0) -> Weights:
     """Learn which texts tell of a grant."""
     labels = [tells_of_grant(lesson.release) for lesson in lessons]
-    rows = [lesson.view.around.text_features() for lesson in lessons]
+    rows = [lesson.view.around.text_features for lesson in lessons]
     return _learn_whether(rows, labels, (TEXT, rules), strength)
 
 

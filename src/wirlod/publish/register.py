@@ -125,11 +125,7 @@ class Register:
 
     def forget(self, table: str, origin: Origin, names: Iterable[str]) -> None:
         """Forget what the row at *origin* says in the columns *names*, all of it where none is."""
-        for index in (
-            f"{table}_line ON {table} (line)",
-            "links_row ON links (source, source_rowid)",
-        ):
-            self.connection.execute(f"CREATE INDEX IF NOT EXISTS {index}")
+        self.connection.execute(f"CREATE INDEX IF NOT EXISTS {table}_line ON {table} (line)")
         place = {"path": str(origin.path), "line": origin.line, "unknown": UNKNOWN}
         where = "WHERE path = :path AND line = :line"
         row = f"source = '{table}' AND source_rowid IN (SELECT rowid FROM {table} {where})"

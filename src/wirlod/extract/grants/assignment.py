@@ -107,18 +107,23 @@ def look(
 ) -> Look:
     """Look at a sum by itself; who may get it matters where it may be a grant."""
     granted = model.probability(GRANT, features)
-    bodies = around.candidates(unit, amount.start) if granted >= DOUBTFUL else []
-    scores = [model.score(BODY, pair_features(around, unit, amount, body)) for body in bodies]
+    bodies, scores = _scored(around, model, unit, amount) if granted >= DOUBTFUL else ([], [])
     return Look(unit, amount, granted, bodies, scores)
+
+
+def _scored(
+    around: Surroundings, model: Model, unit: Unit, amount: AmountMention
+) -> tuple[list[Body], list[float]]:
+    """Give the bodies that may get *amount*, and how they score."""
+    bodies = around.candidates(unit, amount.start)
+    return bodies, [model.score(BODY, pair_features(around, unit, amount, body)) for body in bodies]
 
 
 def choose_bodies(
     around: Surroundings, model: Model, unit: Unit, amount: AmountMention
 ) -> tuple[Choice, ...]:
     """Give the bodies that may get *amount* by itself, the likeliest first."""
-    bodies = around.candidates(unit, amount.start)
-    scores = [model.score(BODY, pair_features(around, unit, amount, body)) for body in bodies]
-    return _choices(bodies, scores)
+    return _choices(*_scored(around, model, unit, amount))
 
 
 def _choices(bodies: Sequence[Body], scores: Sequence[float]) -> tuple[Choice, ...]:

@@ -49,7 +49,7 @@ class Confidence:
         self._claims = Counter(read.choices[0].body.key for read in self._first)
         self._places = Counter(map(_place, self._first))
         self._about = model.probability(ABOUT, about_features(around, model, reads))
-        self._words = model.probability(TEXT, around.text_features())
+        self._words = model.probability(TEXT, around.text_features)
 
     @property
     def is_told(self) -> bool:
@@ -126,7 +126,7 @@ def about_features(around: Surroundings, model: Model, reads: list[ReadSum]) -> 
     """Give what tells whether a text is about a grant: its words, and what its sums seem to be."""
     granted = sorted((read.granted for read in reads), reverse=True)
     best = max((read.probability for read in reads), default=0.0)
-    text = model.probability(TEXT, around.text_features())
+    text = model.probability(TEXT, around.text_features)
     found = [*steps("text", text, TEXT_STEPS), *steps("best", best, TEXT_STEPS)]
     if not reads:
         return [*found, "no-sum"]

@@ -49,13 +49,13 @@ class Model(msgspec.Struct, frozen=True, dict=True):
         shares = softmax([self.score(name, features) for name in names])
         return {name.partition(":")[2]: p for name, p in zip(names, shares, strict=True)}
 
-    def add_rules(self, family: str, features: Mapping[str, float]) -> float:
-        """Add up what the trees of *family* say of *features*: one leaf of each."""
-        return sum(_value(tree, features) for tree in self._trees.get(family, ()))
+    def look_again(self, features: Mapping[str, float]) -> float:
+        """Add up what the trees of the second look say of *features*: one leaf of each."""
+        return sum(_value(tree, features) for tree in self._trees)
 
     @cached_property
-    def _trees(self) -> dict[str, list[list[Leaf]]]:
-        return {AGAIN: parse_rules(self.families.get(AGAIN, {}))}
+    def _trees(self) -> list[list[Leaf]]:
+        return parse_rules(self.families.get(AGAIN, {}))
 
     @property
     def sure(self) -> float:

@@ -13,7 +13,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from wirlod.extract.grants.bodies import Body, Unit, folded
-from wirlod.extract.grants.model import AGAIN, Model, softmax
+from wirlod.extract.grants.model import Model, softmax
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.values.amounts import AmountMention
 
@@ -70,7 +70,7 @@ class SecondLook:
         """Score all bodies of all sums anew."""
         return [
             [
-                score + (model.add_rules(AGAIN, told) if told else 0.0)
+                score + (model.look_again(told) if told else 0.0)
                 for score, told in zip(look.scores, self.features(number), strict=True)
             ]
             for number, look in enumerate(self._looks)

@@ -8,6 +8,7 @@ import bisect
 import itertools
 import re
 from collections import Counter
+from functools import cached_property
 
 from wirlod.extract.grants import money_words as words
 from wirlod.extract.grants.bodies import DATELINE, Bodies, Body, Unit
@@ -78,6 +79,7 @@ class Surroundings:
         self.largest = float(max(self.lows, default=0))
         self.distinct = sorted({float(low) for low in self.lows[:MOST_SUMS]})
 
+    @cached_property
     def text_features(self) -> list[str]:
         """Give what tells whether the text is about a grant at all: its signs and its words."""
         tokens = (t.text for unit in self.bodies.units for t in unit.finder.tokens[:200])

@@ -6,7 +6,7 @@ Offices are told by their endings, so that compounds nobody has listed are found
 
 import re
 
-from wirlod.extract.names import read_alternatives, read_words
+from wirlod.extract.names import read_alternatives, read_patterns, read_words
 
 LETTERS = "a-zäöüßéèêáàâóòôúíìçñşğıčćšžłøåëï"
 CAPITALS = "A-ZÄÖÜÉÈÁÓÇŞĞİČĆŠŽŁØÅ"
@@ -67,24 +67,7 @@ NAME_LIKE_OFFICE = re.compile(
 )
 """Surnames such as Weinmeister and Bischof: after a given name they are no office."""
 
-KINDS = {
-    kind: re.compile(words)
-    for kind, words in (
-        ("secretary", r"staatssekretär|staatsr[aä]t"),
-        ("minister", r"minister|senator"),
-        ("region", r"regierungs(?:vize)?präsident"),
-        ("member", r"abgeordnete"),
-        ("district", r"landr[aä]t|kreisr[aä]t|kreisbeigeordnete"),
-        ("mayor", r"bürgermeister|ortsvorsteher"),
-        ("town", r"beigeordnete|dezernent|stadtr[aä]t|amtsleit|kämmer|baur[aä]t"),
-        ("chair", r"vorsitz|vorst[aä]nd|obmann|chef|kassen|kassier|schatz|schriftführ"),
-        ("brigade", r"brand|wehr"),
-        ("church", r"pfarr|pastor|bischof|dekan|propst|superint"),
-        ("manager",
-         r"geschäftsführ|direktor|rektor|präsident|leit(?:er|ung)|kanzler|intendant|manager|"
-         r"koordinator"),
-    )
-}  # fmt: skip
+KINDS = read_patterns("wirlod.extract.names", "offices")
 """Kinds of offices by words in them; an office is of the first that fits."""
 
 

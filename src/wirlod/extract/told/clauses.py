@@ -8,6 +8,7 @@ and the second is given to; a pronoun or «der Minister» before a name counts a
 import re
 from typing import NamedTuple
 
+from wirlod.extract.names import read_patterns
 from wirlod.extract.names.offices import ROLE_WORD
 
 LINK = re.compile(
@@ -51,25 +52,7 @@ OF_OFFICE = re.compile(
 """An office ahead of a name, with the body that it is of: «dem Leiter des Hauses, Eva Roth»."""
 
 FREE = ("bare", "nom")
-VERBS = {
-    name: re.compile(words)
-    for name, words in (
-        ("get",
-         r"\b(?:erh(?:alten|ält|ielt(?:en)?)|bek(?:ommt|ommen|am(?:en)?)|empf[ai]ng(?:en)?)\b"),
-        ("hand",
-         r"\b(?:[Üü]ber(?:gab(?:en)?|(?:gib|geb|reich|brach|bring|händig|mittelt|send|sandt)\w*)|"
-         r"[Aa]usgehändigt|händigte?n?|gab(?:en)?|gegeben|reichten?|zugestellt|ausgereicht|"
-         r"verteilte?n?)\b"),
-        ("take",
-         r"\b(?:[Ee]ntgegen\w*|Empfang|nahm(?:en)?|nimmt|(?:ab)?(?:ge)?hol(?:t|te|ten)|"
-         r"abzuholen)\b"),
-        ("bring",
-         r"\b(?:dabei|Gepäck|Tasche|Mappe|mit(?:ge)?br[ai][cn]\w*|vorbei(?:ge)?br[ai][cn]\w*|"
-         r"gebracht|brachten?|bringt|drückt\w*|aus den Händen|[Aa]us der Hand)\b"),
-        ("grant",
-         r"\b(?:gewährt\w*|bewilligt\w*|(?:zu)?gesagt|fördert?|unterstützt\w*|zahlt\w*)\b"),
-    )
-}  # fmt: skip
+VERBS = read_patterns("wirlod.extract.told", "deeds")
 """What is done with a notice; the first that holds counts."""
 
 PASSIVE = re.compile(r"\b(?:wurden?|worden|werden|wird)\b")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
+from wirlod.extract.names import read_patterns
 from wirlod.extract.names.offices import kind_of, level_of
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.scene import Part, Scene
@@ -28,19 +29,7 @@ NEARBY = {
 FAR = 3
 """How many sentences off it is looked for."""
 
-BESIDE = {
-    name: re.compile(words, re.I)
-    for name, words in (
-        ("joy", r"freu\w*|jubel\w*|strahl\w*|glücklich|begeistert|Freude"),
-        ("thanks", r"(?:be)?dank\w*"),
-        ("welcome", r"begrüß\w*|empf[aiä]ng\w*|eingeladen|lud|willkommen|geladen"),
-        ("guest",
-         r"dabei|anwesend|teil|begleit\w*|zugegen|Gast|Gäste|Seite|standen|kam(?:en)?|gekommen|"
-         r"erschien\w*"),
-        ("speech",
-         r"sag\w+|erklärt\w*|betont\w*|meint\w*|lobt\w*|so|würdigt\w*|erläutert\w*|berichtet\w*"),
-    )
-}  # fmt: skip
+BESIDE = read_patterns("wirlod.extract.told", "manners")
 """What people do at a handover besides giving and taking."""
 
 

@@ -118,10 +118,8 @@ class Handovers:
 
     def _is_present(self, placed: Placed) -> bool:
         """Tell whether somebody is only present where named."""
-        return (
-            ONLY_PRESENT.search(self._scene.reading.text, max(0, placed.start - 300), placed.start)
-            is not None
-        )
+        start = max(0, placed.start - LONGEST_APPROACH)
+        return ONLY_PRESENT.search(self._scene.reading.text, start, placed.start) is not None
 
     def of_grant(
         self, parts: set[int], taken: set[int]

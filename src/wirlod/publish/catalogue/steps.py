@@ -5,18 +5,19 @@ The step of publishing that makes the catalogue, and what judges it: ``shapes/ca
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Store
 from pyshacl import validate
 from rdflib import RDF, SH, Graph
 
 from wirlod.errors import Origin, Problem, ValidationError
 from wirlod.publish.answers import asker, open_answers
-from wirlod.publish.catalogue.coverage import find_place, find_spans
+from wirlod.publish.catalogue.coverage import Span, find_place, find_spans
 from wirlod.publish.catalogue.description import describe_catalogue
 from wirlod.publish.catalogue.editions import NAME as EDITIONS
 from wirlod.publish.catalogue.editions import build_history, describe_editions, write_history
 from wirlod.publish.catalogue.history import build_past, read_past, write_past
 from wirlod.publish.catalogue.material import Material
+from wirlod.publish.catalogue.nodes import Measurement
 from wirlod.publish.catalogue.quality import measure
 from wirlod.publish.catalogue.writing import write_nodes
 from wirlod.publish.draft import CATALOGUE_SHAPES, Draft
@@ -32,10 +33,7 @@ def write_catalogue(draft: Draft) -> None:
     settings, store = draft.settings, draft.open_store()
     past = build_past(draft.fingerprints, read_past(draft.previous), draft.name, draft.created)
     write_past(past, draft.folder)
-    with open_answers(draft) as answers:
-        ask = answers.reuse(asker(store, settings.base_uri))
-        spans = find_spans(ask, settings.base_uri)
-        measurements = tuple(measure(ask, settings.base_uri))
+    spans, measurements = _ask(draft, store)
     material = Material(
         base_uri=settings.base_uri,
         edition=draft.name,
@@ -58,12 +56,20 @@ def write_catalogue(draft: Draft) -> None:
     write_history(history, draft.folder)
     editions = describe_editions(material, history)
     write_nodes(editions, settings.ontology, draft.folder / EDITIONS, settings.base_uri)
-    del store, ask, answers  # nobody may read beside a writer
+    del store  # nobody may read beside a writer
     # the file is the catalogue: the store rewrites types such as xsd:nonNegativeInteger
     triples = {quad.triple for quad in quads}
     store_graph(draft.store_folder, f"{settings.base_uri}{NAME}", triples)
     draft.triples += len(triples)
     draft.report(f"{len(quads)} statements about {len(past)} datasets")
+
+
+def _ask(draft: Draft, store: Store) -> tuple[dict[str, Span], tuple[Measurement, ...]]:
+    """Ask what times the datasets speak of, and how good they are, where that may be otherwise."""
+    base_uri = draft.settings.base_uri
+    with open_answers(draft) as answers:
+        ask = answers.reuse(asker(store, base_uri))
+        return find_spans(ask, base_uri), tuple(measure(ask, base_uri))
 
 
 def find_faults(quads: Iterable[Quad], shapes: Path, data: Path, base_uri: str) -> list[Problem]:

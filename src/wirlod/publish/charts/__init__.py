@@ -8,26 +8,26 @@ map are referred to in ``outlines.svg``, which pages share.
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 import msgspec
+from pyoxigraph import Store
 
 from wirlod.drawing.alone import SOURCE, Surroundings, stand_alone
 from wirlod.drawing.areas import Area
 from wirlod.drawing.outlines import SHAPES_FILE, Outlines, refer_to_shapes
 from wirlod.edition import CHARTS_FOLDER, INLINE, OUTLINES, Chart
 from wirlod.languages import LANGUAGES
-from wirlod.publish.answers import Answers, Ask, asker, find_rows, open_answers
+from wirlod.publish.answers import Answers, Ask, Row, Rows, asker, find_rows, open_answers
 from wirlod.publish.charts.budgets import BUDGETS, draw_budgets, find_budgets_finding
 from wirlod.publish.charts.centres import CENTRES, draw_centres, find_centres_finding
 from wirlod.publish.charts.layout import lay_out, read_layout
 from wirlod.publish.charts.map import (
     MAP,
     TILES,
-    Rows,
     build_scale,
     complete,
     draw_map,
@@ -87,14 +87,17 @@ def write_charts(draft: Draft) -> None:
     """Ask the question of every chart, draw its picture in each language, write its rows."""
     folder = draft.folder / CHARTS_FOLDER
     (folder / INLINE).mkdir(parents=True)
+    publication, store = read_publication(draft.settings.data), draft.open_store()
+    base_uri = draft.settings.base_uri
     with open_answers(draft) as answers:
-        ask = answers.reuse(asker(draft.open_store(), draft.settings.base_uri))
-        _write_all(draft, folder, ask)
-        _write_timelines(draft, ask, answers)
+        ask = answers.reuse(asker(store, base_uri))
+        _write_all(draft, publication, folder, ask)
+        names = {row["place"]: row for row in ask(MAP.query)[1]}
+        timelines = _find_timelines(answers, store, base_uri, sorted(names))
+    _write_timelines(draft, publication, names, timelines)
 
 
-def _write_all(draft: Draft, folder: Path, ask: Ask) -> None:
-    publication = read_publication(draft.settings.data)
+def _write_all(draft: Draft, publication: Publication, folder: Path, ask: Ask) -> None:
     drawing: dict[str, Draw] = {
         **_choose_maps(draft, ask, publication),
         YEARS.name: draw_years,
@@ -185,11 +188,10 @@ def _read_outlines(draft: Draft, ask: Ask, geometry: Geometry) -> Outlines:
     )
 
 
-def _write_timelines(draft: Draft, ask: Ask, answers: Answers) -> None:
-    """Draw what happened in each district and city."""
-    publication = read_publication(draft.settings.data)
-    names = {row["place"]: row for row in ask(MAP.query)[1]}
-    timelines = _find_timelines(draft, answers, sorted(names))
+def _write_timelines(
+    draft: Draft, publication: Publication, names: Mapping[str, Row], timelines: list[Timeline]
+) -> None:
+    """Draw what happened in each district and city, under its names."""
     if not timelines:
         return
     years = find_years(timelines)
@@ -203,9 +205,10 @@ def _write_timelines(draft: Draft, ask: Ask, answers: Answers) -> None:
             _write_picture(draft, f"timeline-{timeline.place}.{language}.svg", picture, around)
 
 
-def _find_timelines(draft: Draft, answers: Answers, places: list[str]) -> list[Timeline]:
+def _find_timelines(
+    answers: Answers, store: Store, base_uri: str, places: list[str]
+) -> list[Timeline]:
     """Ask what happened, one place after the other; what no picture shows is not kept."""
-    store, base_uri = draft.open_store(), draft.settings.base_uri
     query = write_query(places, base_uri)
     found: list[Timeline] | None = answers.find(query, list[Timeline])
     if found is None:

@@ -7,7 +7,6 @@ size for each, and is given both.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -15,11 +14,10 @@ import msgspec
 from wirlod.drawing.outlines import Outlines, Place, draw_outlines
 from wirlod.drawing.scale import Scale, find_steps
 from wirlod.edition import Chart, Column
+from wirlod.publish.answers import Row, Rows
 from wirlod.publish.charts.findings import find_leaders, join_names, say_together
 from wirlod.publish.charts.sums import ADDED, COUNTED
 from wirlod.values.sums import Total
-
-Rows = list[dict[str, Any]]
 
 MAP = Chart(
     name="map",
@@ -127,7 +125,7 @@ KNOWN = {
 }
 
 
-def find_map_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+def find_map_finding(rows: Sequence[Row]) -> dict[str, str]:
     """
     Say who was granted most, and who as much or nearly so; where a sum has no known end, for how
     many there is one.
@@ -153,7 +151,7 @@ def find_map_finding(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     return {tag: said.format(known=len(known), all=len(rows)) for tag, said in KNOWN.items()}
 
 
-def _say_leaders(rows: Sequence[dict[str, Any]], totals: Sequence[Total]) -> dict[str, str]:
+def _say_leaders(rows: Sequence[Row], totals: Sequence[Total]) -> dict[str, str]:
     words = say_together(totals)
     is_one = len({(total.least, total.most, bool(total.about)) for total in totals}) == 1
     said = ALIKE if is_one else CLOSE

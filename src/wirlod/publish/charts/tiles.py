@@ -9,8 +9,9 @@ import msgspec
 
 from wirlod.drawing.elements import PAPER, canvas, link, rectangle, text
 from wirlod.drawing.scale import Scale, draw_legend
+from wirlod.publish.answers import Rows
 from wirlod.publish.charts.layout import Tile
-from wirlod.publish.charts.map import MAP, Rows, say_dots
+from wirlod.publish.charts.map import MAP, say_dots
 from wirlod.publish.charts.sums import short_total
 
 WIDTH, HEIGHT, GAP = 106, 82, 4
