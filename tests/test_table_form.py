@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wirlod.errors import SourceError
-from wirlod.extract.review.tables import append_row, read_keys
+from wirlod.extract.review.release_file import append_row, read_keys
 from wirlod.intake.importing import add_withdrawn
 from wirlod.publish.sources.tables import Row, read_table
 from wirlod.table_form import read_names

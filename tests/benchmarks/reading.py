@@ -101,7 +101,7 @@ def read_held_out(lessons: list[Lesson], parts: Parts = BOTH, share: float = 1) 
     return [
         _read(rest, {**weights, AGAIN: again}, looked[n])
         for n, (rest, weights) in enumerate(taught)
-        for again in [learn_again(_flat(_but(n, looked))) if parts.learnt else {}]
+        for again in [learn_again(_flat(_but(n, looked))) if parts.rules else {}]
     ]
 
 
@@ -142,12 +142,12 @@ def _learn_about(read: list[HeldOut]) -> Weights:
     """Learn which texts are about a grant."""
     rows = [features for one in read for features in one.about]
     labels = [tells_of_grant(lesson.release) for one in read for lesson in one.lessons]
-    return learn_whether(rows, labels, ABOUT)
+    return learn_whether(rows, labels)
 
 
 def _learn_confidence(awards: list[list[Award]]) -> Weights:
     every = [award for some in awards for award in some]
-    return learn_whether([a.features for a in every], [a.is_right for a in every], CONFIDENCE)
+    return learn_whether([a.features for a in every], [a.is_right for a in every])
 
 
 def _awards(one: HeldOut, about: Weights) -> list[Award]:
@@ -163,7 +163,7 @@ def _awards_of(lesson: Lesson, reads: list[ReadSum], model: Model) -> Iterator[A
     for read in reads:
         if not read.repeats and confidence.may_be_sure(read):
             row = confidence.recipients(read)
-            features, figure = confidence.features(read, row), read.amount.as_amount().figure
+            features, figure = confidence.features(read), read.amount.as_amount().figure
             for body in row:
                 right = any(
                     is_same_body(who, body.label) and float(figure or 0) == sum_
@@ -228,7 +228,7 @@ def say(scores: list[tuple[Lesson, Scores]]) -> str:
 
 
 def show_ablation(lessons: list[Lesson]) -> None:
-    """Print what is sure by the rules alone, by what was learnt alone, and by both."""
+    """Print what is sure by the rules alone, by the ranker alone, and by both."""
     for name, parts in (("rules only", RULES_ONLY), ("ranker only", RANKER_ONLY), ("both", BOTH)):
         total = add_up(one for _, one in held_out(lessons, parts))[GRANTS]
         print(f"{name:12} P {total.precision:.3f}  R {total.recall:.3f}  seen {total.seen:.3f}")

@@ -24,6 +24,7 @@ from tests.benchmarks.releases import (
 )
 
 from wirlod.extract.grants.bodies import Unit, key_of
+from wirlod.extract.grants.features import pair_features, sum_features
 from wirlod.extract.grants.model import (
     BODY,
     COMPANY,
@@ -34,8 +35,6 @@ from wirlod.extract.grants.model import (
     Model,
     Weights,
 )
-from wirlod.extract.grants.pair_features import pair_features
-from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.release import TextView, view_text
@@ -48,71 +47,14 @@ from wirlod.values.amounts import AmountMention, find_amounts
 WEIGHTS = Path(__file__).parents[2] / "src/wirlod/extract/grants/weights.tsv"
 SIDES = {">": GIVER, "<": RECEIVER, "": "none"}
 FOLDS = 5
-PRIORS: dict[str, Weights] = {
-    GRANT: {
-        "giver=donor&public=0&notice=False": -3.0,
-        "giver=donor&public=1&notice=False": -1.5,
-        "giver=donor&public=2&notice=False": -1.5,
-        "giver=reward&public=0&notice=False": -3.0,
-        "giver=reward&public=1&notice=False": -2.0,
-        "giver=reward&public=2&notice=False": -1.0,
-        "sharing": -1.2,
-        "own:donor": -1.0,
-        "own:reward": -1.0,
-        "clause=prize": -1.0,
-        "clause=donation": -1.5,
-        "clause=applied": -1.5,
-        "clause=negated": -2.0,
-        "clause=demand": -1.0,
-        "clause=call": -1.0,
-        "clause=earlier": -1.0,
-        "clause=partof": -1.0,
-        "clause=nomoney": -1.0,
-        "clause=ready": -0.5,
-        "adds-up": -2.0,
-        "precision=at-most": -0.5,
-        "text:call": -1.0,
-        "text:prize": -0.5,
-        "text:donation": -1.0,
-        "clause-verb=apply": -0.7,
-        "clause-verb=gift": -1.0,
-        "clause-verb=cost": -1.0,
-        "anywhere:funding=False": -1.5,
-        "clause-verb=receive": 0.7,
-        "clause=granted": 0.7,
-    },
-    BODY: {
-        "kind=thing": -1.5,
-        "kind=funder": -2.0,
-        "kind=many": -2.0,
-        "kind=commune": 0.5,
-        "kind=club": 0.5,
-        "same-clause&case=von": -2.5,
-        "ahead-clause&case=von": -1.5,
-        "same-clause&case=nom&verb=receive": 1.5,
-        "same-clause&case=dat&verb=give": 1.5,
-        "same-clause&case=an": 1.5,
-        "generic=open&where=same": -0.5,
-        "attached=club&kind=place": -1.5,
-        "attached=house&kind=place": -1.5,
-        "attached=church&kind=place": -1.5,
-        "attached=place&kind=place": -1.5,
-        "attached=commune&kind=commune": -1.5,
-        "cell=0&of=2": 2.0,
-        "cell=1&of=2": -2.0,
-        "cell=0&of=3": 1.5,
-    },
-}
-"""What the rules say of features before any release is read; the releases correct it."""
-
-MINIMUM = 3
+MINIMUM = 5
 """A feature must hold this often to be learnt."""
 
 LEAST = 0.05
 """A feature of less weight is left out: it tells nothing of releases never seen."""
 
 
-LEAST_OF_HANDS = 0.02
+MINIMUM_OF_HANDS, LEAST_OF_HANDS = 3, 0.02
 """The same where there are few examples, and so many features of little weight each."""
 
 
@@ -121,14 +63,14 @@ STRENGTH_OF_FEW = 30.0
 
 
 class Parts(NamedTuple):
-    """What weights are made of: what the rules say, what the releases teach, what is no grant."""
+    """What weights are made of: a ranker of bodies, rules that look again, other roles of sums."""
 
+    ranker: bool = True
     rules: bool = True
-    learnt: bool = True
     roles: bool = True
 
 
-BOTH, RULES_ONLY, RANKER_ONLY = Parts(), Parts(learnt=False), Parts(rules=False)
+BOTH, RULES_ONLY, RANKER_ONLY = Parts(), Parts(ranker=False), Parts(rules=False)
 GRANTS_ONLY = Parts(roles=False)
 
 
@@ -218,9 +160,9 @@ def _example(
 class Table:
     """Features as columns, in the order of their names."""
 
-    def __init__(self, rows: list[list[str]]) -> None:
+    def __init__(self, rows: list[list[str]], minimum: int = MINIMUM) -> None:
         counts = Counter(feature for row in rows for feature in set(row))
-        names = sorted(name for name, count in counts.items() if count >= MINIMUM)
+        names = sorted(name for name, count in counts.items() if count >= minimum)
         self.columns = {name: number for number, name in enumerate(names)}
         self.matrix = self.of(rows)
 
@@ -234,35 +176,30 @@ class Table:
         shape = (len(rows), len(self.columns))
         return sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
 
-    def prior(self, family: str, rules: bool) -> Any:
-        """Give what the rules say of the columns, where *rules* count."""
-        told = PRIORS.get(family, {}) if rules else {}
-        return np.array([told.get(name, 0.0) for name in self.columns])
-
     def named(self, weights: Any) -> Weights:
         """Give *weights* by the names of their columns."""
         return {name: float(weights[number]) for name, number in self.columns.items()}
 
 
-def learn_bodies(lessons: list[Lesson], rules: bool = True, strength: float = 3.0) -> Weights:
+def learn_bodies(lessons: list[Lesson], strength: float = 3.0) -> Weights:
     """Learn which body gets a sum."""
     groups = [e for lesson in lessons for e in lesson.examples if any(e.right)]
     table = Table([row for e in groups for row in e.bodies])
     right = np.array([flag for e in groups for flag in e.right])
     sizes = np.array([len(e.bodies) for e in groups])
     starts = np.cumsum(sizes) - sizes
-    prior = table.prior(BODY, rules)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights
         whole, shares = shares_of(scores, starts, sizes)
         hit, hits = shares_of(np.where(right, scores, -np.inf), starts, sizes)
         gradient = shares - hits
-        moved = weights - prior
-        total = float((whole - hit).sum()) + strength * 0.5 * float(moved @ moved)
-        return total, table.matrix.T @ gradient + strength * moved
+        total = float((whole - hit).sum()) + strength * 0.5 * float(weights @ weights)
+        return total, table.matrix.T @ gradient + strength * weights
 
-    found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    found = minimize(
+        loss, np.zeros(len(table.columns)), jac=True, method="L-BFGS-B", options={"maxiter": 300}
+    )
     return table.named(found.x)
 
 
@@ -289,13 +226,13 @@ def figure_of(words: str) -> float:
     return float(sums[0].low)
 
 
-def learn_grants(lessons: list[Lesson], rules: bool = True, strength: float = 6.0) -> Weights:
+def learn_grants(lessons: list[Lesson], strength: float = 6.0) -> Weights:
     """Learn which sums are grants."""
     examples = [
         e for lesson in lessons for e in lesson.examples if not _only_repeats(e, lesson.release)
     ]
     labels = [bool(e.mark and e.mark.recipients) for e in examples]
-    return _learn_whether([e.sum_features for e in examples], labels, (GRANT, rules), strength)
+    return _learn_whether([e.sum_features for e in examples], labels, strength)
 
 
 def tells_of_grant(release: MarkedRelease) -> bool:
@@ -303,33 +240,29 @@ def tells_of_grant(release: MarkedRelease) -> bool:
     return bool(release.without_sum or any(mark.recipients for mark in release.sums))
 
 
-def learn_texts(lessons: list[Lesson], rules: bool = True, strength: float = 6.0) -> Weights:
+def learn_texts(lessons: list[Lesson], strength: float = 6.0) -> Weights:
     """Learn which texts tell of a grant."""
     labels = [tells_of_grant(lesson.release) for lesson in lessons]
     rows = [lesson.view.around.text_features for lesson in lessons]
-    return _learn_whether(rows, labels, (TEXT, rules), strength)
+    return _learn_whether(rows, labels, strength)
 
 
-def _learn_whether(
-    rows: list[list[str]], labels: list[bool], told: tuple[str, bool], strength: float
-) -> Weights:
-    """Learn what speaks for a yes, from what the rules say of a family on."""
+def _learn_whether(rows: list[list[str]], labels: list[bool], strength: float) -> Weights:
+    """Learn what speaks for a yes."""
     table = Table(rows)
     right = np.array(labels, dtype=float)
-    prior = table.prior(*told)
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = table.matrix @ weights[1:] + weights[0]
         chances = expit(scores)
         total = float(np.logaddexp(0, scores).sum() - right @ scores)
-        moved = weights[1:] - prior
-        gradient = table.matrix.T @ (chances - right) + strength * moved
-        return total + strength * 0.5 * float(moved @ moved), np.concatenate(
+        gradient = table.matrix.T @ (chances - right) + strength * weights[1:]
+        return total + strength * 0.5 * float(weights[1:] @ weights[1:]), np.concatenate(
             [[float((chances - right).sum())], gradient]
         )
 
-    found = minimize(loss, np.concatenate([[0.0], prior]), jac=True, method="L-BFGS-B",
-                     options={"maxiter": 300})  # fmt: skip
+    start = np.zeros(len(table.columns) + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return table.named(found.x[1:]) | {"": float(found.x[0])}
 
 
@@ -368,7 +301,7 @@ def _in_company(lesson: Lesson, model: Model) -> list[HandExample]:
 
 
 def _learn_sides(family: str, rows: list[HandExample]) -> dict[str, Weights]:
-    table = Table([row.features for row in rows])
+    table = Table([row.features for row in rows], MINIMUM_OF_HANDS)
     model = LogisticRegression(C=0.06, max_iter=1000)
     model.fit(table.matrix, [row.side for row in rows])
     sides = {
@@ -378,19 +311,16 @@ def _learn_sides(family: str, rows: list[HandExample]) -> dict[str, Weights]:
     return {f"{family}:{name}": without_small(w, LEAST_OF_HANDS) for name, w in sides.items()}
 
 
-def learn_whether(rows: list[list[str]], right: list[bool], family: str) -> Weights:
+def learn_whether(rows: list[list[str]], right: list[bool]) -> Weights:
     """Learn from releases held out which of their texts or readings are right."""
-    return without_small(_learn_whether(rows, right, (family, False), STRENGTH_OF_FEW))
+    return without_small(_learn_whether(rows, right, STRENGTH_OF_FEW))
 
 
 def learn(lessons: list[Lesson], parts: Parts = BOTH) -> dict[str, Weights]:
-    """Learn all weights but those of confidence, or give those of the rules alone."""
-    if not parts.learnt:
-        return PRIORS
-    grants = {
-        BODY: learn_bodies(lessons, parts.rules), GRANT: learn_grants(lessons, parts.rules),
-        TEXT: learn_texts(lessons, parts.rules),
-    }  # fmt: skip
+    """Learn all weights but those of confidence and of the second look."""
+    grants = {GRANT: learn_grants(lessons), TEXT: learn_texts(lessons)}
+    if parts.ranker:
+        grants |= {BODY: learn_bodies(lessons)}
     if parts.roles:
         grants |= learn_roles(lessons)
     kept = {family: without_small(weights) for family, weights in grants.items()}

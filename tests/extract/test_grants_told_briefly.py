@@ -62,8 +62,8 @@ from tests.extract.test_recipients import extract, granted
         ),
         pytest.param(
             "Davon profitieren die Stadt Oberau und die Gemeinde Unterau mit einer Förderung von "
-            "12.000 Euro. Die Stadt Oberau erhält 5.000 Euro. Die Gemeinde Unterau erhält eine "
-            "Förderung von 6.900 Euro.",
+            "zusammen 11.900 Euro. Die Stadt Oberau erhält 5.000 Euro. Die Gemeinde Unterau erhält "
+            "eine Förderung von 6.900 Euro.",
             [("Stadt Oberau", 5000), ("Gemeinde Unterau", 6900)], id="a sum shared out",
         ),
     ],

@@ -48,20 +48,6 @@ def test_a_sum_above_a_list_is_shared_by_its_lines() -> None:
     ]  # fmt: skip
 
 
-def test_the_sentence_before_a_list_introduces_all_its_lines() -> None:
-    around = look(
-        f"Dorferneuerung\n\n{PROSE}\n\nIm Vorjahr wurden gefördert:\n\n"
-        "– Gemeinde Auental: Halle, 1.000 Euro\n"
-        "– Gemeinde Bergtal: Bad, 2.000 Euro\n"
-    )
-    last = around.bodies.units[-1]
-
-    intro = around.intro(last)
-
-    assert intro is not None
-    assert intro.text == "Im Vorjahr wurden gefördert:"
-
-
 def test_two_places_that_name_two_bodies_for_one_sum_leave_a_doubt() -> None:
     around = look(
         "80.000 Euro für die Gemeinde Auental\n\n"

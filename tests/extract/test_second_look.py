@@ -27,7 +27,7 @@ def test_rules_weigh_what_other_sums_seem_to_get() -> None:
     one = parse_weights("grant\t\t3.00\nbody\tkind=commune\t2.00\n")
     claimed = parse_weights(
         "grant\t\t3.00\nbody\tkind=commune\t2.00\n"
-        f"{AGAIN}\t00 claimed>0.1 & step<=0.5 & kind>6.5 & before-is-it>0.5\t-9.00\n"
+        f"{AGAIN}\t00 claimed>0.1 & kind>6.5 & behind-next<=-0.5\t-9.00\n"
     )
 
     assert recipients(one) == ["Stadt Lindenau", "Stadt Lindenau"]

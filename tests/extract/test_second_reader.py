@@ -12,8 +12,8 @@ import pytest
 
 from wirlod.extract.facts import ReleaseFacts
 from wirlod.extract.names.gazetteer import Gazetteer
-from wirlod.extract.readers.asking import Endpoint
 from wirlod.extract.release import extract_release
+from wirlod.extract.second_reader import Endpoint
 from wirlod.extract.text.document import decode_document
 
 TEXT = """Bescheid für die Stadt Auental

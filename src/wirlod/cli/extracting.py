@@ -10,8 +10,8 @@ import msgspec
 from wirlod.errors import Origin, Problem, SourceError, WirlodError
 from wirlod.extract.facts import ReleaseFacts
 from wirlod.extract.names.gazetteer import Gazetteer, read_gazetteer
-from wirlod.extract.readers.asking import Endpoint
 from wirlod.extract.release import extract_release
+from wirlod.extract.second_reader import Endpoint
 from wirlod.extract.text.document import (
     MAXIMUM_BYTES,
     Document,

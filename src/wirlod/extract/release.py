@@ -23,15 +23,13 @@ from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.names.parties import PartyFinder
 from wirlod.extract.names.person_index import PersonIndex
-from wirlod.extract.readers.agreement import agree
-from wirlod.extract.readers.asking import Endpoint, ask
-from wirlod.extract.scene import Scene
+from wirlod.extract.scene import Scene, find_head
+from wirlod.extract.second_reader import Endpoint, agree, ask
 from wirlod.extract.text.document import Document
 from wirlod.extract.text.layout import Block, find_blocks
 from wirlod.extract.text.reading import Reading
 from wirlod.extract.told.figures import find_asides, find_figures
 from wirlod.extract.told.handovers import Handovers
-from wirlod.extract.told.header import find_head
 from wirlod.extract.told.milestones import find_milestones
 from wirlod.extract.told.quotations import find_quotations
 

@@ -1,14 +1,229 @@
 """
-One text with everything that several finders look at: sentences, people, organisations.
+One text with everything that several finders look at: its head, sentences, people, organisations.
+
+Title, date, place and publisher stand in the head, the date line, the last lines. Pages print
+today's ministry name above old releases. ``data/names.csv`` knows which name was in use when, and
+where they differ, both readings are shown.
 """
 
+import re
 from typing import NamedTuple
 
-from wirlod.extract.names.parties import PartyFinder, PartyMention
-from wirlod.extract.text.layout import BODY_DATE_LINE, Block
-from wirlod.extract.text.reading import Reading
-from wirlod.extract.text.sentences import Sentence, find_sentences
-from wirlod.extract.told.header import Head, is_place
+from wirlod.extract.facts import Doubt, Evidence, ReleaseHead
+from wirlod.extract.names.gazetteer import Gazetteer
+from wirlod.extract.names.parties import MINISTRY, PartyFinder, PartyMention
+from wirlod.extract.text.layout import (
+    BODY_DATE_LINE,
+    DATE_LINE,
+    DATE_WORDS,
+    LABELLED_DATE,
+    OPENING_DATE,
+    Block,
+)
+from wirlod.extract.text.reading import Reading, Sentence, Span, find_sentences
+from wirlod.values.dates import find_dates
+
+HEAD_BLOCKS = 14
+BY_THE_PRESS_OFFICE = re.compile(
+    r"\b(?:Pressestelle|Presse(?:mitteilung|information|meldung|dienst)|Herausgeber(?:in)?|"
+    r"Presseamt|"
+    r"Mitteilung|Medieninformation|Kreisausschuss|Magistrat)\b[^.\n]{0,30}?"
+)
+OFFICE_NAME = re.compile(rf"{MINISTRY}|(?:\w+\ )?Staatskanzlei|Regierungspräsidium\ \w+")
+NO_TITLE = re.compile(
+    r":$|[,–-]$|^[•*]\ |^(?=.{1,60}$)[^A-ZÄÖÜ]*$|^-?\d+ ?°|^(?:[a-zäöü]{2,5}\ ){3}|"
+    r"^(?:Mo|Di|Mi|Do|Fr|Sa|So),\ \d\d?[:.]\d\d"
+)
+"""Lines that head nothing: open lists and questions, codes, the weather, the hour."""
+TODAY_WITH_DATE = re.compile(
+    rf"\b[Hh]eut(?:e|igen)(?:\s\w+tag|\sMittwoch)?,?\s(?:den\s|dem\s|\()?(?P<date>{DATE_WORDS})"
+)
+
+
+class Head(NamedTuple):
+    """The head of a release, where its title stands, and what is doubtful."""
+
+    release: ReleaseHead
+    title: Span | None
+    doubts: tuple[Doubt, ...]
+
+
+def find_head(
+    reading: Reading, blocks: list[Block], finder: PartyFinder, gazetteer: Gazetteer
+) -> Head:
+    """Find what the release says of itself."""
+    evidence: list[Evidence] = []
+    title = _find_title(blocks, finder)
+    if title:
+        evidence.append(reading.evidence("title", title))
+    date, place, dated = _find_date_and_place(reading, blocks)
+    evidence.extend(dated)
+    if date is None:
+        date, dated = _find_date_in_text(reading)
+        evidence.extend(dated)
+    publisher, publishing, doubts = _find_publisher(reading, blocks, finder, title)
+    publisher, doubts = _name_of_the_time(publisher, date, gazetteer, doubts)
+    evidence.extend(publishing)
+    head = ReleaseHead(
+        reading.text[title.start : title.end] if title else None,
+        date,
+        place,
+        publisher.party.label if publisher else None,
+        tuple(evidence),
+    )
+    doubts += [] if title else [Doubt("title", "no line of the text reads like a title")]
+    doubts += [] if date else [Doubt("date", "the text gives no date of the release")]
+    return Head(head, title, tuple(doubts))
+
+
+def _find_title(blocks: list[Block], finder: PartyFinder) -> Span | None:
+    for block in blocks:
+        if block.kind == "heading":
+            return Span(block.paragraph.start, block.paragraph.end)
+    candidates: list[Block] = []
+    for block in blocks[:HEAD_BLOCKS]:
+        if block.kind == "line" and not _is_only_a_name(block, finder):
+            candidates.append(block)
+        elif block.kind == "text":
+            if len(block.paragraph.text) < 200 and not candidates:
+                candidates.append(block)
+            break
+    candidates = [b for b in candidates if not NO_TITLE.search(b.paragraph.text)]
+    long_enough = [b for b in candidates if len(b.paragraph.text.split()) > 2]
+    chosen = (long_enough or candidates)[:1]
+    if not chosen or chosen[0] is blocks[-1]:
+        return None
+    return Span(chosen[0].paragraph.start, chosen[0].paragraph.end)
+
+
+def _is_only_a_name(block: Block, finder: PartyFinder) -> bool:
+    text = block.paragraph.text
+    if BY_THE_PRESS_OFFICE.match(text) and len(text) < 100:
+        return True
+    return any(m.start <= 4 and m.end >= len(text) - 3 for m in finder.find(text))
+
+
+def _find_date_and_place(
+    reading: Reading, blocks: list[Block]
+) -> tuple[str | None, str | None, list[Evidence]]:
+    """Read a date line of its own first, then one that opens the text, then one at the end."""
+    lines = [b for b in blocks if b.kind == "date"]
+    openings = [b for b in blocks if b.kind == "text"][:2]
+    date = place = None
+    evidence: list[Evidence] = []
+    tried = [*((b, DATE_LINE) for b in lines), *((b, LABELLED_DATE) for b in lines)]
+    bodies = [(b, p) for b in openings for p in (BODY_DATE_LINE, OPENING_DATE)]
+    for block, pattern in [*tried, *bodies]:
+        match = pattern.match(block.paragraph.text)
+        if match is None or (
+            pattern not in (BODY_DATE_LINE, OPENING_DATE) and match.end() < len(match.string)
+        ):
+            continue
+        groups = match.groupdict()
+        if date is None and groups.get("date"):
+            date, found = _read_date(reading, block, match)
+            evidence.extend(found)
+        name = "place" if groups.get("place") else "place_after"
+        if place is None and groups.get(name) and is_place(groups[name] or "", match):
+            span = Span(*(block.paragraph.start + at for at in match.span(name)))
+            place = _spell_place(groups[name] or "")
+            evidence.append(reading.evidence("place", span))
+    return date, place, evidence
+
+
+def _find_date_in_text(reading: Reading) -> tuple[str | None, list[Evidence]]:
+    """«am heutigen Montag, den 4. Juli 2016» dates the release itself."""
+    match = TODAY_WITH_DATE.search(reading.text)
+    if match is None:
+        return None, []
+    found = [d for d in find_dates(match["date"]) if d.kind == "day"]
+    span = Span(match.start("date"), match.end("date"))
+    return (found[0].value, [reading.evidence("date", span, "derived")]) if found else (None, [])
+
+
+def _read_date(
+    reading: Reading, block: Block, match: re.Match[str]
+) -> tuple[str | None, list[Evidence]]:
+    start = match.start("date")
+    found = [d for d in find_dates(match.string[start : match.end("date")]) if d.kind == "day"]
+    if not found:
+        return None, []
+    at = block.paragraph.start + start
+    return found[0].value, [reading.evidence("date", Span(at + found[0].start, at + found[0].end))]
+
+
+def is_place(name: str, match: re.Match[str]) -> bool:
+    """A place opens a text only where what follows looks like a date line."""
+    if re.search(
+        r"(?:\be\.|Verein|Veröffentlicht|Erstellt|Aktualisiert|tag|woch|information|mitteilung|"
+        r"Presse|Nr)\b|\d",
+        name,
+    ):
+        return False
+    if name.isupper() and len(name) > 4:
+        return True
+    return len(name.split()) <= 4 and not re.match(
+        r"(?:Der|Die|Das|Ein|Mit|Für|Im|In|Am|Foto|Bild|Stand|Datum|Hintergrund|Hinweis|Info|Zitat|"
+        r"Danke|Gut|So|Mehr|Anlass|Ziel|Frage|Antwort|Dr|Prof|Meldung|Was|Wer|Wie)\b",
+        name,
+    )
+
+
+def _spell_place(name: str) -> str:
+    name = name.strip(" .,")
+    return " ".join(w.capitalize() for w in name.split()) if name.isupper() else name
+
+
+def _find_publisher(
+    reading: Reading, blocks: list[Block], finder: PartyFinder, title: Span | None
+) -> tuple[PartyMention | None, list[Evidence], list[Doubt]]:
+    """The body named in the head before the title, or with the press office at the end."""
+    head = [b for b in blocks[:HEAD_BLOCKS] if title is None or b.paragraph.start < title.start]
+    tail = [b for b in blocks if b.kind in ("contact", "line", "noise", "label") and b not in head]
+    for block in [*head, *tail]:
+        if block in head and block.kind in ("text", "caption"):
+            continue
+        mention = _publisher_in(block, finder, surely=block in tail)
+        if mention is not None:
+            span = Span(block.paragraph.start + mention.start, block.paragraph.start + mention.end)
+            return mention, [reading.evidence("publisher", span)], []
+    return None, [], []
+
+
+def _publisher_in(block: Block, finder: PartyFinder, surely: bool) -> PartyMention | None:
+    text = block.paragraph.text
+    is_its_name = block.kind == "line" and OFFICE_NAME.fullmatch(text)
+    if surely and not (
+        is_its_name
+        or (BY_THE_PRESS_OFFICE.match(text) and len(text) < 100)
+        or block.kind == "contact"
+        or ("inisterium" in text and block.kind in ("noise", "label"))
+    ):
+        return None
+    mentions = [
+        m for m in finder.find(text)
+        if ((m.party.label or "") != "Ministerium" and m.sort in ("authority", "organisation"))
+        or (m.sort == "funder" and re.search(
+        r"inisterium .|präsidium|kanzlei", m.party.label or ""))
+        or (m.sort == "funder" and m.end - m.start > len(text) - 4)
+    ]  # fmt: skip
+    return mentions[0] if mentions else None
+
+
+def _name_of_the_time(
+    publisher: PartyMention | None, date: str | None, gazetteer: Gazetteer, doubts: list[Doubt]
+) -> tuple[PartyMention | None, list[Doubt]]:
+    if publisher is None or date is None or publisher.party.key is None:
+        return publisher, doubts
+    names = [n for n in gazetteer.dated_names if n.organisation == publisher.party.key]
+    then = next((n.name for n in names if n.was_valid_on(date)), None)
+    label = publisher.party.label or ""
+    if then is None or then == label or label not in [n.name for n in names]:
+        return publisher, doubts
+    reason = f"the text prints a name that was not in use on {date}"
+    party = publisher.party.__class__(then, publisher.party.key)
+    return publisher._replace(party=party), [*doubts, Doubt("publisher", reason, (then, label))]
+
 
 HEADLINES = ("title", "headline", "heading")
 """Kinds of parts that say in short what the text says in full."""

@@ -14,11 +14,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from wirlod.extract.grants.bodies import Body, Unit, folded
+from wirlod.extract.grants.features import pair_features, sum_features
 from wirlod.extract.grants.model import BODY, GRANT, ROLE, Model, softmax
 from wirlod.extract.grants.money_words import NOTICE_DOCUMENT
-from wirlod.extract.grants.pair_features import pair_features
 from wirlod.extract.grants.second_look import Look, SecondLook
-from wirlod.extract.grants.sum_features import sum_features
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention

@@ -10,12 +10,11 @@ from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
-from wirlod.extract.names.body_kinds import is_place
 from wirlod.extract.names.noun_phrases import LEGAL_FORM
 from wirlod.extract.names.phrases import Phrase, PhraseFinder
 from wirlod.extract.scene import Part
+from wirlod.extract.scene import is_place as is_dated_at
 from wirlod.extract.text.layout import BODY_DATE_LINE
-from wirlod.extract.told.header import is_place as is_dated_at
 from wirlod.folding import fold
 from wirlod.values.amounts import AmountMention, find_amounts
 
@@ -249,8 +248,3 @@ def key_of(label: str) -> str:
         return " ".join(words)
     rest = [word for word in words if word not in KIND_WORDS]
     return " ".join(rest or words)
-
-
-def is_bare_place(body: Body) -> bool:
-    """Tell whether only a place stands there: «Hanau»."""
-    return body.phrase.kind == "place" or is_place(body.label)

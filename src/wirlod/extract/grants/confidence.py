@@ -85,40 +85,22 @@ class Confidence:
 
     def of(self, read: ReadSum, row: list[Body]) -> float:
         """Say how likely *read* is a grant to all of *row*."""
-        return self._model.probability(CONFIDENCE, self.features(read, row)) if row else 0.0
+        return self._model.probability(CONFIDENCE, self.features(read)) if row else 0.0
 
-    def features(self, read: ReadSum, row: list[Body]) -> list[str]:
+    def features(self, read: ReadSum) -> list[str]:
         """Give all that speaks for *read* or against it."""
         unit, (best, body) = read.unit, read.choices[0]
-        phrase, around = body.phrase, self._around
-        where = "same" if body.unit is unit else "other"
-        verbs = around.clause_at(unit, read.amount.start)[2]
-        bodies = min(len(around.real(unit)), 4)
-        return [
-            *steps("granted", read.granted, STEPS), *steps("recipient", best, STEPS),
-            *steps("both", read.granted * best, STEPS), *steps("text", self._about, STEPS),
-            f"kind={phrase.kind}", f"unit={unit.kind}&where={where}", f"verbs={verbs}",
-            f"case={phrase.case}", f"case={phrase.case}&kind={phrase.kind}",
-            f"generic={phrase.generic}", f"row={min(len(row), 4)}&kind={phrase.kind}",
-            f"order={around.order(unit)}&kind={phrase.kind}",
-            f"words={min(len(body.label.split()), 4)}",
-            f"count={min(around.bodies.count[body.key], 3)}", f"attached={phrase.attached}",
-            f"inner={phrase.inner}", f"before={phrase.before[:4]}", f"bodies={bodies}",
-            f"sums={min(len(unit.sums), 4)}", f"all={min(len(around.lows) // 3, 5)}",
-            *self._beside_others(read), *around.text_signs,
-            *(f"sign={name}" for name in around.signs(unit)),
-            *(f"has={name}" for name in around.classes(unit)), *around.introduction(unit),
-        ]  # fmt: skip
-
-    def _beside_others(self, read: ReadSum) -> list[str]:
-        """Say whether others of the text get their sums from the same place, and this body more."""
-        claims = min(self._claims[read.choices[0].body.key], 3)
-        others = len(self._first) - 1
+        claims, others = min(self._claims[body.key], 3), len(self._first) - 1
         share = (self._places[_place(read)] - 1) / max(1, others)
         same = "most" if share > 0.6 else "few" if share < 0.3 else "some"
         return [
-            f"claims={claims}", f"place={_place(read)}", f"others={min(others, 3)}&claims={claims}",
-            f"others={min(others, 3)}&same={same}",
+            *steps("granted", read.granted, STEPS), *steps("recipient", best, STEPS),
+            *steps("both", read.granted * best, STEPS), *steps("text", self._about, STEPS),
+            f"kind={body.phrase.kind}", f"case={body.phrase.case}",
+            f"generic={body.phrase.generic}", f"words={min(len(body.label.split()), 4)}",
+            f"verbs={self._around.clause_at(unit, read.amount.start)[2]}",
+            f"bodies={min(len(self._around.real(unit)), 4)}", f"claims={claims}",
+            f"others={min(others, 3)}&claims={claims}", f"others={min(others, 3)}&same={same}",
         ]  # fmt: skip
 
 

@@ -60,20 +60,6 @@ SHARING = re.compile(
     r"dieselbe Summe|Hälfte|beteiligt sich|beteiligen sich|\w*[Rr]estlichen?|übrigen|kofinanz\w+|"
     r"tragen|trägt)\b"
 )
-LONGEST_PATH = 60
-"""How many words between a sum and a body are looked at."""
-
-BUCKETS = (0, 1, 2, 3, 5, 8, 12, 20)
-
-
-def bucket(number: int) -> int:
-    """
-    Give the bound that *number* stays under.
-
-    >>> bucket(4), bucket(100)
-    (5, 99)
-    """
-    return next((bound for bound in BUCKETS if number <= bound), 99)
 
 
 @lru_cache(maxsize=20_000)
@@ -81,12 +67,6 @@ def verb_class(word: str) -> str | None:
     """Say what a verb does with money, ``None`` if nothing."""
     plain = word.lower()
     return next((name for name, pattern in VERBS if pattern.fullmatch(plain)), None)
-
-
-def between(tokens: list[Token], start: int, end: int) -> list[str]:
-    """Say in classes what stands between two places, of a long stretch only its beginning."""
-    inside = stretch(tokens, start, end)[:LONGEST_PATH]
-    return [class_of(token.text) for token in inside if token.end <= end]
 
 
 def stretch(tokens: list[Token], start: int, end: int) -> list[Token]:

@@ -10,10 +10,12 @@ import bisect
 from collections import defaultdict
 from collections.abc import Sequence
 from heapq import nlargest
+from operator import itemgetter
 from typing import NamedTuple
 
 from wirlod.extract.grants.bodies import Body, Unit, folded
 from wirlod.extract.grants.model import Model, softmax
+from wirlod.extract.grants.money_words import count_between
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.values.amounts import AmountMention
 
@@ -26,8 +28,8 @@ LIKELY = 0.3
 KINDS = ("thing", "office", "many", "funder", "place", "church", "house", "commune", "club")
 """Kinds of bodies, those that seldom get a sum first."""
 
-NOBODY = -1.0
-"""What a feature is that has nothing to compare with."""
+NOBODY, ELSEWHERE = -1.0, -99.0
+"""What a feature is that has nothing to compare with, and that of another unit."""
 
 
 class Look(NamedTuple):
@@ -39,11 +41,6 @@ class Look(NamedTuple):
     bodies: Sequence[Body]
     scores: Sequence[float]
 
-    @property
-    def at(self) -> int:
-        """Where the sum stands in the text."""
-        return self.unit.start + self.amount.start
-
 
 class SecondLook:
     """All sums of one text as they stand together."""
@@ -52,18 +49,12 @@ class SecondLook:
         self._around = around
         self._looks = looks
         self._parts = [softmax(look.scores) for look in looks]
-        self._shares = [_shares(look, p) for look, p in zip(looks, self._parts, strict=True)]
-        self._best = [
-            max(zip(parts, look.bodies, strict=True), key=lambda pair: pair[0], default=None)
-            for look, parts in zip(looks, self._parts, strict=True)
-        ]
         self._listed = [n for n, k in enumerate(looks) if k.bodies and k.granted >= LIKELY]
+        self._expected = sum(look.granted for look in looks if look.bodies)
         self._habits = [self._habits_of(n) for n in range(len(looks))]
         self._usual = defaultdict[str, float](float)
-        for habits in self._habits:
-            for name, weight in habits.items():
-                self._usual[name] += weight
-        self._expected = sum(look.granted for look in looks if look.bodies)
+        for name, weight in (habit for habits in self._habits for habit in habits.items()):
+            self._usual[name] += weight
         self._claims = self._all_claims()
 
     def scores(self, model: Model) -> list[list[float]]:
@@ -81,66 +72,40 @@ class SecondLook:
         look = self._looks[number]
         top = max(look.scores, default=0.0)
         near = [score - top > LEAST_SCORE for score in look.scores]
-        words = [(set(folded(b.label).split()), p) for b, p, is_near in
-                 zip(look.bodies, self._parts[number], near, strict=True) if is_near]  # fmt: skip
-        ordered = sorted(self._shares[number].values(), reverse=True)
-        common = self._of_sum(number)
+        told = zip(look.bodies, self._parts[number], near, strict=True)
+        words = [(_words(body), part) for body, part, is_near in told if is_near]
         return [
             {
-                **common, "score": round(score - top, 1),
-                **self._of_share(self._shares[number][body.key], ordered),
-                **self._of_others(number, body), **self._of_body(look, body),
-                **_alike(set(folded(body.label).split()), words),
+                **self._of_body(look, body), **self._of_others(number, body),
+                "alike-shorter": round(sum(p for other, p in words if other < _words(body)), 2),
             } if is_near else None
-            for body, score, is_near in zip(look.bodies, look.scores, near, strict=True)
+            for body, is_near in zip(look.bodies, near, strict=True)
         ]  # fmt: skip
 
-    def _of_sum(self, number: int) -> dict[str, float]:
-        look = self._looks[number]
+    def _of_body(self, look: Look, body: Body) -> dict[str, float]:
+        phrase, here = body.phrase, body.unit is look.unit
         return {
-            "granted": round(look.granted, 2), "sums-here": len(look.unit.sums),
-            "sums": len(self._looks), "bodies": len(look.bodies),
-            "named-here": len(self._around.real(look.unit)),
-            "others-granted": round(self._expected - look.granted, 1),
-        }  # fmt: skip
-
-    @staticmethod
-    def _of_share(share: float, ordered: list[float]) -> dict[str, float]:
-        return {
-            "share": round(share, 2), "behind": round(ordered[0] - share, 2),
-            "rank": sum(other > share for other in ordered),
+            "kind": KINDS.index(phrase.kind), "generic": float(phrase.generic),
+            "count": self._around.bodies.count[body.key], "words": len(body.label.split()),
+            "behind-sum": round((phrase.start - look.amount.start) / 10) if here else ELSEWHERE,
         }  # fmt: skip
 
     def _of_others(self, number: int, body: Body) -> dict[str, float]:
         """What other sums of the text say: whom they go to, and where that stands."""
-        look, at = self._looks[number], body.unit.start + body.phrase.start
-        place = bisect.bisect_left(self._listed, number)
-        before = self._best[self._listed[place - 1]] if place else None
-        after = next((self._best[n] for n in self._listed[place : place + 2] if n > number), None)
-        found = {
-            "claimed": self._claimed(number, body.key, None),
-            "claimed-here": self._claimed(number, body.key, look.unit.number),
-            "usual-place": self._usually(number, _place(self._around, look, body)),
-            "usual-kind": self._usually(number, body.phrase.kind),
-        }
-        for name, other in (("before", before), ("after", after)):
-            there = other[1].unit.start + other[1].phrase.start if other else 0
-            found[f"{name}-is-it"] = float(other[1].key == body.key) if other else NOBODY
-            found[f"{name}-stands"] = float(at > there) if other else NOBODY
-            found[f"{name}-share"] = round(other[0], 2) if other else NOBODY
-        return found
-
-    def _of_body(self, look: Look, body: Body) -> dict[str, float]:
-        phrase, at = body.phrase, body.unit.start + body.phrase.start
+        after = bisect.bisect_right(self._listed, number)
+        following = self._best(self._listed[after]) if after < len(self._listed) else None
+        behind = float(_at(body) > _at(following)) if following else NOBODY
+        place = _place(self._around, self._looks[number], body)
+        claims = (part for part, n in self._claims.get(body.key, ()) if n != number)
         return {
-            "kind": KINDS.index(phrase.kind), "step": body.unit.number - look.unit.number,
-            "behind-sum": round((at - look.at) / 10) if body.unit is look.unit else NOBODY * 99,
-            "away": round(abs(at - look.at) / 10), "generic": float(phrase.generic),
-            "attached": float(bool(phrase.attached)), "in-genitive": float(bool(phrase.inner)),
-            "count": self._around.bodies.count[body.key], "words": len(body.label.split()),
-            "first-in": self._around.bodies.first_unit[body.key],
-            "sums-there": len(body.unit.sums),
+            "claimed": round(next(claims, 0.0), 2), "behind-next": behind,
+            "usual-place": self._usually(number, place),
+            "usual-kind": self._usually(number, body.phrase.kind),
         }  # fmt: skip
+
+    def _best(self, number: int) -> Body:
+        pairs = zip(self._parts[number], self._looks[number].bodies, strict=True)
+        return max(pairs, key=itemgetter(0))[1]
 
     def _usually(self, number: int, name: str) -> float:
         """Say how often the other sums go to such a place or kind."""
@@ -152,31 +117,28 @@ class SecondLook:
     def _habits_of(self, number: int) -> dict[str, float]:
         look, found = self._looks[number], defaultdict[str, float](float)
         for body, part in zip(look.bodies, self._parts[number], strict=True):
-            found[_place(self._around, look, body)] += look.granted * part
-            found[body.phrase.kind] += look.granted * part
+            for name in (_place(self._around, look, body), body.phrase.kind):
+                found[name] += look.granted * part
         return found
 
-    def _all_claims(self) -> dict[tuple[str, int | None], list[tuple[float, int]]]:
-        """Give the two likeliest claims of each body, in the text and in each unit."""
-        found = defaultdict[tuple[str, int | None], list[tuple[float, int]]](list)
-        for number, (look, shares) in enumerate(zip(self._looks, self._shares, strict=True)):
+    def _all_claims(self) -> dict[str, list[tuple[float, int]]]:
+        """Give the two likeliest claims of each body."""
+        found = defaultdict[str, list[tuple[float, int]]](list)
+        for number, (look, parts) in enumerate(zip(self._looks, self._parts, strict=True)):
+            shares = defaultdict[str, float](float)
+            for body, part in zip(look.bodies, parts, strict=True):
+                shares[body.key] += part
             for key, share in shares.items():
-                for place in (None, look.unit.number):
-                    claims = [*found[key, place], (look.granted * share, number)]
-                    found[key, place] = nlargest(2, claims)
+                found[key] = nlargest(2, [*found[key], (look.granted * share, number)])
         return found
 
-    def _claimed(self, number: int, key: str, place: int | None) -> float:
-        claims = (claim for claim, n in self._claims.get((key, place), ()) if n != number)
-        return round(next(claims, 0.0), 2)
+
+def _at(body: Body) -> int:
+    return body.unit.start + body.phrase.start
 
 
-def _shares(look: Look, parts: list[float]) -> dict[str, float]:
-    """Add up the mentions of each body."""
-    found = defaultdict[str, float](float)
-    for body, part in zip(look.bodies, parts, strict=True):
-        found[body.key] += part
-    return found
+def _words(body: Body) -> set[str]:
+    return set(folded(body.label).split())
 
 
 def _place(around: Surroundings, look: Look, body: Body) -> str:
@@ -186,15 +148,5 @@ def _place(around: Surroundings, look: Look, body: Body) -> str:
     behind = body.phrase.start >= look.amount.end
     ends = (look.amount.end, body.phrase.start)
     start, end = ends if behind else (body.phrase.end, look.amount.start)
-    named = around.bodies.in_unit[look.unit.number]
-    first, last = (
-        bisect.bisect_left(named, at, key=lambda b: b.phrase.start) for at in (start, end)
-    )
-    return f"{'behind' if behind else 'ahead'} {min(last - first, 3)}"
-
-
-def _alike(own: set[str], words: list[tuple[set[str], float]]) -> dict[str, float]:
-    """Say how likely bodies are that are called so and more, or by a part of it."""
-    longer = sum(part for other, part in words if own < other)
-    shorter = sum(part for other, part in words if other < own)
-    return {"alike-longer": round(longer, 2), "alike-shorter": round(shorter, 2)}
+    named = [other.phrase for other in around.bodies.in_unit[look.unit.number]]
+    return f"{'behind' if behind else 'ahead'} {min(count_between(named, start, end), 3)}"

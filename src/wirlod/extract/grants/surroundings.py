@@ -50,30 +50,8 @@ class Surroundings:
         self._headlines = [unit.number for unit in bodies.units if unit.kind in HEADLINES]
         self._clauses: dict[int, list[tuple[int, int, str]]] = {}
         self._orders: dict[int, str] = {}
-        self._intros: dict[int, Unit | None] = {}
-        for unit in bodies.units:
-            self.intro(unit)
         self._signs: dict[int, list[str]] = {}
-        texts = " ".join(unit.text for unit in bodies.units)
-        title = " ".join(unit.text for unit in bodies.units if unit.kind in HEADLINES)
-        self.text_signs = [
-            f"text:{name}" for name, pattern in SENTENCE_SIGNS[:10] if pattern.search(title)
-        ]
-        noticed = bool(words.NOTICE_DOCUMENT.search(texts))
-        for name, pattern in (
-            ("prize", words.PRIZE),
-            ("donation", words.DONATION),
-            ("call", words.CALL),
-        ):
-            if pattern.search(texts):
-                self.text_signs.append(f"anywhere:{name}&notice={noticed}")
-        self.text_signs.append(f"anywhere:notice={noticed}")
-        public = len(PUBLIC.findall(texts))
-        giver = "donor" if DONOR.search(texts) else "reward" if REWARD.search(texts) else "none"
-        self.text_signs.append(f"giver={giver}&public={min(public, 2)}&notice={noticed}")
-        self.text_signs.append(f"giver={giver}")
-        self.text_signs.append(f"anywhere:funding={bool(words.SURELY_FUNDING.search(texts))}")
-        self.with_sums = [u.number for u in bodies.units if u.sums and u.kind not in HEADLINES]
+        self.text_signs = _text_signs(" ".join(unit.text for unit in bodies.units))
         self.lows = [amount.low for unit in bodies.units for amount in unit.sums]
         self.counted = Counter(self.lows)
         self.largest = float(max(self.lows, default=0))
@@ -162,21 +140,6 @@ class Surroundings:
         bodies = self.bodies.in_unit[line.number]
         return next((b for b in bodies if b.phrase.kind not in ("thing", "office")), None)
 
-    def intro(self, unit: Unit) -> Unit | None:
-        """Give the sentence that introduces the lines that *unit* is one of."""
-        if unit.number not in self._intros and unit.kind == "line" and unit.number:
-            before = self.bodies.units[unit.number - 1]
-            goes_on = before.kind == "line" and not before.text.endswith(":")
-            self._intros[unit.number] = self._intros.get(before.number) if goes_on else before
-        return self._intros.get(unit.number)
-
-    def introduction(self, unit: Unit) -> list[str]:
-        """Say what the sentence before the list says: «In the year before were supported:»."""
-        intro = self.intro(unit)
-        if intro is None:
-            return []
-        return [f"intro={name}" for name in (*self.signs(intro), *self.classes(intro))]
-
     def clauses(self, unit: Unit) -> list[tuple[int, int, str]]:
         """Cut *unit* into clauses, each with its verbs; one without verbs shares those before."""
         if unit.number not in self._clauses:
@@ -228,3 +191,16 @@ class Surroundings:
 def _is_deed(phrase: Phrase) -> bool:
     """Tell whether a phrase says what is done, not who gets anything."""
     return phrase.kind == "thing" and DEED.match(phrase.label) is not None
+
+
+def _text_signs(text: str) -> list[str]:
+    """Say who seems to give in a text, and what it speaks of."""
+    noticed = bool(words.NOTICE_DOCUMENT.search(text))
+    spoken = (("prize", words.PRIZE), ("donation", words.DONATION), ("call", words.CALL))
+    public = min(len(PUBLIC.findall(text)), 2)
+    giver = "donor" if DONOR.search(text) else "reward" if REWARD.search(text) else "none"
+    return [
+        f"giver={giver}&public={public}&notice={noticed}",
+        f"anywhere:funding={bool(words.SURELY_FUNDING.search(text))}",
+        *(f"anywhere:{name}&notice={noticed}" for name, p in spoken if p.search(text)),
+    ]

@@ -16,10 +16,11 @@ from wirlod.extract.review.release_file import (
     Item,
     ProposedEvidence,
     ReleaseFile,
+    append_row,
+    read_labels,
     read_release_file,
     write_release_file,
 )
-from wirlod.extract.review.tables import append_row, read_labels
 from wirlod.table_form import replace_file
 from wirlod.together import changing_together
 from wirlod.values.words import Words, amount_words, period_words, range_words

@@ -21,8 +21,13 @@ from wirlod.extract.review.proposed_rows import (
     period_cells,
     sum_cells,
 )  # fmt: skip
-from wirlod.extract.review.release_file import Item, ProposedEvidence, Quoter, ReleaseFile
-from wirlod.extract.review.tables import read_keys
+from wirlod.extract.review.release_file import (
+    Item,
+    ProposedEvidence,
+    Quoter,
+    ReleaseFile,
+    read_keys,
+)  # fmt: skip
 from wirlod.extract.review.terminal import say_doubt
 from wirlod.extract.text.document import Document
 from wirlod.values.keys import make_key
@@ -43,8 +48,7 @@ class Proposer:
         self._gazetteer = gazetteer
         self._data = data
         release = facts.release
-        named = make_key(release.date or "", release.title or facts.file, longest=LONGEST_KEY)
-        self.key = named
+        self.key = make_key(release.date or "", release.title or facts.file, longest=LONGEST_KEY)
         self._release = ""
         self.items: list[Item] = []
         self._grants = (*facts.grants, *facts.possible)
@@ -78,13 +82,10 @@ class Proposer:
         publisher = self._gazetteer.organisation_of_name.get((release.publisher or "").lower())
         places = {label: key for key, label in self._gazetteer.territories.items()}
         row = {
-            "title": release.title or self._facts.file,
-            "type": "press-release",
-            "date": release.date or "",
+            "title": release.title or self._facts.file, "type": "press-release", "language": "de",
+            "date": release.date or "", "place": places.get(release.place or "", ""),
             "publisher": f"organisation/{publisher.key}" if publisher else "",
-            "place": places.get(release.place or "", ""),
-            "language": "de",
-        }
+        }  # fmt: skip
         names = {
             "title": "title", "date": "issued", "place": "placeOfIssue", "publisher": "publisher"
         }  # fmt: skip

@@ -14,8 +14,7 @@ from rich.markup import escape
 
 from wirlod.errors import SourceError
 from wirlod.extract.review.decisions import Before, Decision, Reviewer, decide, undo
-from wirlod.extract.review.release_file import Item, ReleaseFile
-from wirlod.extract.review.tables import read_columns
+from wirlod.extract.review.release_file import Item, ReleaseFile, read_columns
 from wirlod.extract.text.document import visible
 from wirlod.saying import message, say
 from wirlod.values.keys import is_key
