@@ -108,7 +108,35 @@ def spoil_precision(grant: Cells) -> str:
     return "'at-least' wants minimum filled"
 
 
-SPOILERS = (spoil_amount, spoil_recipient, spoil_period, spoil_precision, None)
+def spoil_date(grant: Cells) -> str:
+    """Let it end on a day that does not exist."""
+    grant["end"] = "2031-02-30"
+    return "'2031-02-30'"
+
+
+def spoil_code(grant: Cells) -> str:
+    """State its sum in a way that no code stands for."""
+    grant |= {"amount": "5000", "minimum": "", "precision": "roughly"}
+    grant |= {"sum_kind": "grant", "currency": "EUR"}
+    return "'roughly'"
+
+
+def spoil_reference(grant: Cells) -> str:
+    """Let it be evidenced by a release that is not there."""
+    grant["sources"] = f"{grant['sources'].split()[0]} release-of-nobody"
+    return "release/release-of-nobody"
+
+
+SPOILERS = (
+    spoil_amount,
+    spoil_recipient,
+    spoil_period,
+    spoil_precision,
+    spoil_date,
+    spoil_code,
+    spoil_reference,
+    None,
+)
 """Each spoils a row of ``grants.csv`` and gives what must be said of it; the last kind of fault is
 a milestone about the period of a grant, which only the shapes refuse."""
 

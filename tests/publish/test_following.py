@@ -1,6 +1,8 @@
 """An edition that follows another: what is as it was is not made again, and nobody can tell."""
 
 import hashlib
+import os
+import re
 import shutil
 import signal
 import subprocess
@@ -168,15 +170,13 @@ def test_what_follows_is_the_same_as_what_is_made_from_nothing(
     assert asked[1] > 20
 
 
-KILLED_IN = """
-import importlib, os, signal, sys
-from datetime import UTC, datetime
-from pathlib import Path
+PROGRESS = re.compile(r" *[0-9.]+ s  ")
+HARMED_IN = """
+import importlib, os, resource, signal, sys
+from wirlod.cli import main
 from wirlod.publish import inspection
-from wirlod.publish.publisher import publish
-from wirlod.settings import Settings
 
-base_uri, data, editions, module, name, calls = sys.argv[1:]
+harm, module, name, calls = sys.argv[1:]
 inspection.WHOLLY_JUDGED, inspection.JUDGED = 0, 3
 *within, name = name.split(".")
 owner = importlib.import_module(module)
@@ -187,26 +187,27 @@ real, called = getattr(owner, name), []
 def count(*given):
     found = real(*given)
     called.append(found)
-    if len(called) == int(calls):
+    if len(called) == int(calls) and harm == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
+    elif len(called) == int(calls):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))  # no file takes another byte
     return found
 
 setattr(owner, name, count)
-settings = Settings(
-    base_uri=base_uri, data=Path(data), editions=Path(editions), publish_processes=1
-)
-publish(settings, datetime(2026, 11, 23, 15, tzinfo=UTC), lambda line: None)
+main(["publish"])
 """
 WHILE_FOLLOWING = (
     ("wirlod.publish.batches", "KeptBatches.read", 5),
+    ("wirlod.publish.following", "_change", 1),
     ("wirlod.publish.storing", "follow_store", 1),
     ("wirlod.publish.kept", "Keeper.read", 3),
+    ("wirlod.publish.lists", "_KindWriter.write", 2),
 )
-"""Module and function, and after how many of its calls the process is killed."""
+"""Module and function, and after how many of its calls the publication is harmed."""
 
 
 @pytest.mark.slow
-def test_whoever_was_killed_while_following_is_followed_by_the_same_bytes(
+def test_whoever_was_harmed_while_following_is_followed_by_the_same_bytes(
     next_one: Settings, tmp_path: Path, dirty: list[int]
 ) -> None:
     change_cells(next_one.data)
@@ -215,17 +216,38 @@ def test_whoever_was_killed_while_following_is_followed_by_the_same_bytes(
         msgspec.structs.replace(next_one, editions=tmp_path / "undisturbed"), LATER, silent
     )
     before = current_edition(next_one.editions)
-    where = (next_one.base_uri, str(next_one.data), str(next_one.editions))
-    for module, name, calls in WHILE_FOLLOWING:
-        command = [sys.executable, "-c", KILLED_IN, *where, module, name, str(calls)]
-        run = subprocess.run(command, check=False, capture_output=True)
-        assert run.returncode == -signal.SIGKILL, f"{name}: {run.stderr.decode()}"
-        assert current_edition(next_one.editions) == before
-        assert find_damage(before) == ""
+    for step in WHILE_FOLLOWING:
+        for harm in ("kill", "full disk"):
+            run = publish_harmed(next_one, harm, step)
+            said = run.stderr.decode().splitlines()
+            if harm == "kill":
+                assert run.returncode == -signal.SIGKILL, f"{step}: {said}"
+            else:
+                assert run.returncode == 1, f"{step}: {said}"
+                assert re.search("File too large|is the disk full", said[-1]), f"{step}: {said}"
+                assert [line for line in said if not PROGRESS.match(line)] == said[-1:]
+                assert not list(next_one.editions.glob(".staging-*"))
+            assert current_edition(next_one.editions) == before
+            assert find_damage(before) == ""
 
     assert checksums(publish(next_one, LATER, silent)) == checksums(undisturbed)
     assert len(dirty) == 2
     assert not list(next_one.editions.glob(".staging-*"))
+
+
+def publish_harmed(
+    settings: Settings, harm: str, step: tuple[str, str, int]
+) -> subprocess.CompletedProcess[bytes]:
+    """Publish in a process of its own that is killed, or finds the disk full, after *step*."""
+    where = {
+        "WIRLOD_BASE_URI": settings.base_uri,
+        "WIRLOD_DATA": str(settings.data),
+        "WIRLOD_EDITIONS": str(settings.editions),
+        "WIRLOD_PUBLISH_PROCESSES": "1",
+        "LC_ALL": "C",
+    }
+    command = [sys.executable, "-c", HARMED_IN, harm, *map(str, step)]
+    return subprocess.run(command, check=False, capture_output=True, env=os.environ | where)
 
 
 def find_problems(settings: Settings) -> list[Problem]:

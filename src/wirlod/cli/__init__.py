@@ -5,6 +5,7 @@ Each family of commands is a module, imported only when one of its commands runs
 serves must not load what validates.
 """
 
+import errno
 import importlib
 import os
 import sqlite3
@@ -42,6 +43,10 @@ COMMANDS = {
 
 MOST_TOLD, MOST_FILES = 1_000, 100
 """Faults that are written out, and files whose faults are counted one by one."""
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the machine says where a file can take no more."""
 
 
 class LazyGroup(click.Group):
@@ -114,13 +119,18 @@ def tell_of_machine(error: Exception) -> str:
 
     >>> tell_of_machine(PermissionError(13, "Permission denied", "data/grants.csv"))
     'data/grants.csv: Permission denied'
+    >>> tell_of_machine(OSError(errno.ENOSPC, "No space left on device"))
+    'No space left on device: make room on the disk, then run this again'
     >>> tell_of_machine(MemoryError())
     'there is not enough memory'
     """
     if isinstance(error, MemoryError):
         return say("there is not enough memory")
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        if error.errno in NO_ROOM:
+            return say("{told}: make room on the disk, then run this again", told=told)
+        return told
     if isinstance(error, sqlite3.Error):
         return say("a database cannot be used ({error}): is the disk full?", error=error)
     return str(error)
