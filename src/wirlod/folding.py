@@ -5,16 +5,15 @@ Case, umlauts in either spelling, accents and everything between words go. Index
 alike, so that what is lost on one side is lost on the other, too.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import filterfalse
+from unicodedata import combining, normalize
 
-_UMLAUTS = str.maketrans({
-    "ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o", "œ": "o",
-})  # fmt: skip
-_SECOND_OF_PAIR = re.compile("(?<=[aou])e")
-_WORD = re.compile(r"[a-z0-9]+")
+_UMLAUTS = (("ä", "a"), ("ö", "o"), ("ü", "u"), ("ß", "ss"))
+_OTHERS = str.maketrans({"æ": "a", "ø": "o", "œ": "o"} | dict.fromkeys("–—„“”‚‘’«»…·•", " "))
+_SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+"""Everything but plain letters and digits becomes a space."""
 
 
 def fold(text: str) -> str:
@@ -24,11 +23,18 @@ def fold(text: str) -> str:
     >>> fold("Süd-Weiß-Kreis"), fold("Rüsselsheim") == fold("Ruesselsheim")
     ('sud weiss kreis', True)
     """
-    plain = text.lower().translate(_UMLAUTS)
+    plain = text.lower()
     if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(_WORD.findall(_SECOND_OF_PAIR.sub("", plain)))
+        for umlaut, letter in _UMLAUTS:
+            plain = plain.replace(umlaut, letter)
+    if not plain.isascii():
+        plain = plain.translate(_OTHERS)
+    if not plain.isascii():
+        plain = "".join(filterfalse(combining, normalize("NFKD", plain)))
+    letters = plain.encode("ascii", "replace").lower().translate(_SPACED)
+    for pair in (b"ae", b"oe", b"ue"):
+        letters = letters.replace(pair, pair[:1])
+    return b" ".join(letters.split()).decode()
 
 
 def compact(text: str) -> str:

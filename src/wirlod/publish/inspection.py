@@ -21,7 +21,7 @@ from wirlod.publish.draft import CATALOGUE_SHAPES, Draft
 from wirlod.publish.dumps import Files, Place
 from wirlod.publish.following import Following
 from wirlod.publish.graph import read_context, read_turtle
-from wirlod.publish.inspector import Inspector, Seen, Task
+from wirlod.publish.inspector import Inspector, Lots, Seen, Task
 from wirlod.publish.kept import KeptPortion, Writer, digest_things, write_kept
 from wirlod.publish.lists import stage_members
 from wirlod.publish.made_of import digest_writing
@@ -48,13 +48,19 @@ from wirlod.saying import say
 from wirlod.settings import Settings
 
 WHOLLY_JUDGED = 1_000
-"""An edition of no more things than these is seen by pySHACL entirely."""
+"""An edition of no more things than these is seen by pySHACL, and read back, entirely."""
 
 JUDGED = 100
 """How many things it sees at least of a larger one, whatever the scouts say."""
 
 ONE_IN = 1_000
 """One in so many things it sees of a large edition."""
+
+READ_BACK = 1 / 16
+"""The share of the portions of a large edition whose files are read back, drawn anew for each."""
+
+READ_BACK = 1 / 16
+"""The share of the portions of a larger one whose files are read back."""
 
 TOGETHER = 500
 """Things that it judges together."""
@@ -71,8 +77,8 @@ Item = TypeVar("Item")
 class Inspection:
     """What came of all portions together."""
 
-    def __init__(self, draft: Draft, targets: list[Target], share: float) -> None:
-        self._draft, self._share = draft, share
+    def __init__(self, draft: Draft, targets: list[Target], judged: Lots) -> None:
+        self._draft, self._judged = draft, judged
         self.verdict = Verdict([], Counter({shape: 0 for *_, shape in targets}), [], [])
         self.flagged, self.drawn = set[str](), set[str]()
         self.triples = 0
@@ -95,12 +101,7 @@ class Inspection:
             if thing.startswith(self._ours)
         )
         if not seen.portion.graph and not seen.is_taken:
-            self.drawn |= {thing for thing in seen.picked.digests if self._is_drawn(thing)}
-
-    def _is_drawn(self, thing: str) -> bool:
-        """Draw lots: the same for the same edition, others for the next."""
-        lot = hashlib.blake2b(f"{self._draft.name} {thing}".encode(), digest_size=8).digest()
-        return int.from_bytes(lot) < self._share * 2**64
+            self.drawn |= set(filter(self._judged.draw, seen.picked.digests))
 
     @property
     def fingerprints(self) -> dict[str, str]:
@@ -122,10 +123,11 @@ def inspect_all(draft: Draft) -> None:
     things = sum(1 for _ in portions.things)
     processes = draft.processes
     targets = read_targets(read_shapes(ground.shapes, settings.base_uri))
-    found = Inspection(draft, targets, share_to_judge(things))
+    found = Inspection(draft, targets, Lots(draft.name, share_to_judge(things)))
     before = draft.previous.folder if draft.previous else None
     context = read_context(settings.ontology, settings.base_uri)
-    task = Task(ground, draft.writes, digest_writing(settings), before, context)
+    read_back = Lots(draft.name, 1 if things <= WHOLLY_JUDGED else READ_BACK)
+    task = Task(ground, draft.writes, digest_writing(settings), before, context, read_back)
     _take(_see_all(portions, draft, task), found, draft, task)
     if found.triples != (stored := len(draft.open_store())):
         raise PublishingError(

@@ -33,6 +33,18 @@ ANY = ""
 """Stands for any value of a property that shapes look for."""
 
 
+class Lots(msgspec.Struct, frozen=True):
+    """Lots that are drawn: the same for the same edition, others for the next."""
+
+    edition: str
+    share: float
+
+    def draw(self, name: str) -> bool:
+        """Tell whether *name* is drawn."""
+        lot = hashlib.blake2b(f"{self.edition} {name}".encode(), digest_size=8).digest()
+        return int.from_bytes(lot) < self.share * 2**64
+
+
 class Task(msgspec.Struct, frozen=True):
     """What to do with each portion."""
 
@@ -44,6 +56,8 @@ class Task(msgspec.Struct, frozen=True):
     """The edition whose portions may be taken again."""
     context: dict[str, object]
     """The JSON-LD context, which names the properties that lists are narrowed down by."""
+    read_back: Lots
+    """Draws the portions whose files are read back."""
 
 
 class Seen(msgspec.Struct):
@@ -79,6 +93,7 @@ class Inspector:
     def __init__(self, task: Task) -> None:
         ground = task.ground
         self._base_uri, self._writes = ground.base_uri, task.writes
+        self._read_back = task.read_back
         self._reader = Reader(ground.staged, ground.store_folder, ground.base_uri)
         self._scouts = make_scouts(ground.shapes, ground.base_uri)
         self._targets: dict[str, dict[str, list[str]]] = {}
@@ -128,7 +143,8 @@ class Inspector:
             self._count(said, seen)
         check_spelling(set().union(*map(find_tagged, content.said.values())))
         if self._writes and text:
-            seen.bodies = seen.whole = write_lines(text, self._prefixes)
+            reads_back = self._read_back.draw(portion.things[0])
+            seen.bodies = seen.whole = write_lines(text, self._prefixes, reads_back=reads_back)
         return seen, content
 
     def _pick(self, content: Content, seen: Seen) -> None:
