@@ -39,8 +39,8 @@ INDEXES = (
 TOGETHER = 500
 """Rows of a table that are written together."""
 
-REMEMBERED = 20_000
-"""Cells that were asked for and stay in memory."""
+REMEMBERED = 10_000
+"""Rows that were asked for and stay in memory."""
 
 PLACE = ("path", "line")
 
@@ -83,9 +83,7 @@ class Register:
         self._rows: dict[type[TableRow], list[tuple[Any, ...]]] = defaultdict(list)
         self._links: list[tuple[Any, ...]] = []
         self._numbers: Counter[type[TableRow]] = Counter()
-        self._columns: dict[str, tuple[str, ...]] = {}
         for row_type in row_types:
-            self._columns[table_name(row_type)] = columns(row_type)
             names = ", ".join(f'"{n}"' for n in ("rowid", "target", *columns(row_type), *PLACE))
             places = ", ".join("?" * (len(columns(row_type)) + 4))
             into = f"{table_name(row_type)} ({names})"
@@ -95,8 +93,8 @@ class Register:
                 for field in msgspec.structs.fields(row_type)
                 if get_origin(field.type) is list and get_args(field.type)
             ]
-        self.cell = lru_cache(maxsize=REMEMBERED)(self._select)
-        """Gives what the row *key* of a table says in *column*, nothing where one is not there."""
+        self.row = lru_cache(maxsize=REMEMBERED)(self._find_row)
+        """Gives the row *key* of a table; None where it is not there."""
         self.followers = lru_cache(maxsize=REMEMBERED)(self._find_followers)
         """Names the territories that name one as their predecessor."""
 
@@ -135,7 +133,7 @@ class Register:
         if not names:
             self.connection.execute(f"DELETE FROM links WHERE {row}", place)
             self.connection.execute(f"DELETE FROM {table} {where}", place)
-        self.cell.cache_clear()
+        self.row.cache_clear()
         self.followers.cache_clear()
 
     def finish(self) -> None:
@@ -154,6 +152,11 @@ class Register:
         query = "SELECT key FROM territories WHERE predecessor = :key ORDER BY key"
         return [row["key"] for row in self.ask(query, key=territory)]
 
+    def cell(self, table: str, key: str, column: str) -> str:
+        """Give what the row *key* of *table* says in *column*, nothing where one is not there."""
+        row = self.row(table, key) or {}
+        return str(row.get(column, ""))
+
     def ask(self, query: str, **values: str) -> Iterator[Found]:
         """Yield the rows that *query* finds."""
         cursor = self.connection.execute(query, values)
@@ -161,12 +164,8 @@ class Register:
         for row in cursor:
             yield dict(zip(names, row, strict=True))
 
-    def _select(self, table: str, key: str, column: str) -> str:
-        if column not in self._columns[table]:
-            return ""
-        query = f'SELECT "{column}" FROM {table} WHERE "key" = ? LIMIT 1'
-        row = self.connection.execute(query, (key,)).fetchone()
-        return str(row[0]) if row else ""
+    def _find_row(self, table: str, key: str) -> Found | None:
+        return next(self.ask(f'SELECT * FROM {table} WHERE "key" = :key LIMIT 1', key=key), None)
 
 
 def origin_of(row: Found, before: str = "") -> Origin:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -70,6 +71,25 @@ def test_who_comes_while_an_edition_is_opened_gets_the_one_before(
     with ThreadPoolExecutor(1) as others, serving._lock:  # whoever opens it holds the lock
         meanwhile = others.submit(lambda: serving.opened().edition.name).result(timeout=30)
     after = served(own_app.test_client())["edition"]
+
+    assert (before, meanwhile, after) == (OLD, OLD, NEW)
+
+
+def test_who_has_a_large_edition_opened_does_not_wait_for_it(
+    own_app: Flask, own_editions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch(own_app, own_editions, OLD)
+    client, whole = own_app.test_client(), Event()
+    before = served(client)["edition"]
+    switch(own_app, own_editions, NEW)
+    monkeypatch.setattr("wirlod.web.answers.serving.PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("wirlod.editions.check_whole", lambda edition: whole.wait(60))
+    opening = own_app.extensions["wirlod"]
+
+    meanwhile = served(client)["edition"]
+    whole.set()
+    with opening._lock:  # the thread that opens it holds the lock
+        after = served(client)["edition"]
 
     assert (before, meanwhile, after) == (OLD, OLD, NEW)
 

@@ -105,7 +105,7 @@ def find_row(register: Register, supports: str) -> Found | None:
             return next(register.ask(query, target=target), None)
     if kind not in TABLE_OF:
         return None
-    return next(register.ask(f"SELECT * FROM {TABLE_OF[kind]} WHERE key = :key", key=key), None)
+    return register.row(TABLE_OF[kind], key)
 
 
 def _complain(passage: Found, row: Found, register: Register) -> tuple[str, str, list[str]] | None:

@@ -14,7 +14,7 @@ import time
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import msgspec
@@ -52,6 +52,11 @@ from wirlod.writing.description import Description
 
 REMEMBERED = 1_000
 """How many counts and sums are remembered."""
+
+PATIENCE_SECONDS = 2.0
+"""How long a request waits at most for another edition before it is answered from the one before.
+
+Small editions are open by then, and whoever asks after a switch sees what is new."""
 
 log = logging.getLogger(__name__)
 
@@ -134,18 +139,18 @@ class Serving:
         """
         Give the current edition, opening it when it is new.
 
-        While one thread does that, the others go on with the edition before.
+        While one thread does that, the others go on with the edition before; so does who had it
+        opened, when that takes long: all files of a large one are compared with what was written.
 
         :raises NothingPublished: when there is none.
         """
-        now = time.monotonic()
-        is_time = self._opened is None or now - self._looked > SWITCH_SECONDS
-        if is_time and self._lock.acquire(blocking=self._opened is None):
-            try:
-                self._looked = now
+        if self._opened is None:
+            with self._lock:
                 self._look()
-            finally:
-                self._lock.release()
+        elif self._is_time() and self._lock.acquire(blocking=False):
+            opening = Thread(target=self._look_and_release, daemon=True)
+            opening.start()
+            opening.join(PATIENCE_SECONDS)
         if self._opened is None:
             raise NothingPublished(say("nothing is published here, or nothing that is whole"))
         return self._opened
@@ -166,7 +171,18 @@ class Serving:
         except NothingPublished:
             return ""
 
+    def _is_time(self) -> bool:
+        """Tell whether the link was last looked at long ago."""
+        return time.monotonic() - self._looked > SWITCH_SECONDS
+
+    def _look_and_release(self) -> None:
+        try:
+            self._look()
+        finally:
+            self._lock.release()
+
     def _look(self) -> None:
+        self._looked = time.monotonic()
         link, warning = self._link, ""
         try:
             link, graphs = self._find_current()
