@@ -115,10 +115,14 @@ def _whole(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candida
     yield from _find_candidates(connection, match)
 
 
-def _find_candidates(connection: sqlite3.Connection, match: str) -> Iterator[Candidate]:
-    """Yield what fits best; of what many fit, what comes first."""
+def _find_candidates(
+    connection: sqlite3.Connection, match: str, kinds: Sequence[str] = (), limit: int = CANDIDATES
+) -> Iterator[Candidate]:
+    """Yield what fits best, of *kinds* where there are any; of what many fit, what comes first."""
     is_common = _count(connection, match, MANY + 1) > MANY
-    yield from connection.execute(FIRST if is_common else MATCH, (match, CANDIDATES))
+    of_kind = f"AND t.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+    query = (FIRST if is_common else MATCH).replace("ORDER BY", f"{of_kind} ORDER BY")
+    yield from connection.execute(query, (match, *kinds, limit))
 
 
 def _count(connection: sqlite3.Connection, match: str, most: int) -> int:
@@ -134,19 +138,36 @@ def find_with_any(
     kinds: Sequence[str],
     limit: int,
 ) -> list[Candidate]:
-    """List things of *kinds* (all where empty) that have any of *words*, or *joined* as one."""
-    parts = [f'"{word}"' for word in dict.fromkeys(words)]
-    parts += [f'(compact : "{joined}")'] if len(joined) > 2 else []
-    query = " OR ".join(parts) if parts else f'{{title text}} : " {joined} "'
-    of_kind = f"AND t.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-    match = MATCH.replace("ORDER BY", f"{of_kind} ORDER BY")
+    """
+    List things of *kinds* (all where empty) that have any of *words*, or *joined* as one.
+
+    Words that very many things have are looked for together.
+    """
     if not joined:
         return []
-    found = list(connection.execute(match, (query, *kinds, limit)))
+    found: dict[str, Candidate] = {}
+    for match in _match_any(connection, words, joined):
+        for candidate in _find_candidates(connection, match, kinds, limit):
+            found.setdefault(candidate[0], candidate)
     if len(found) < ENOUGH:
-        others = _similar(connection, list(words))
-        found += [other for other in others if other[1] in (kinds or KINDS) and other not in found]
-    return found
+        for candidate in _similar(connection, list(words)):
+            if candidate[1] in (kinds or KINDS):
+                found.setdefault(candidate[0], candidate)
+    return list(found.values())
+
+
+def _match_any(connection: sqlite3.Connection, words: Sequence[str], joined: str) -> Iterator[str]:
+    """Yield what few things match: any of the words that few have, and all that many have."""
+    parts = [f'"{word}"' for word in dict.fromkeys(words)]
+    common = [part for part in parts if _count(connection, part, MANY + 1) > MANY]
+    rare = [part for part in parts if part not in common]
+    rare += [f'(compact : "{joined}")'] if len(joined) > 2 else []
+    if rare:
+        yield " OR ".join(rare)
+    if common:
+        yield " AND ".join(common)
+    if not parts and not rare:
+        yield f'{{title text}} : " {joined} "'
 
 
 def _similar(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candidate]:

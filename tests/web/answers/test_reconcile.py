@@ -1,7 +1,9 @@
 """Names of others are matched, as the Reconciliation API wants it."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import jsonschema
@@ -10,6 +12,8 @@ from flask.testing import FlaskClient
 from referencing import Registry, Resource
 
 from wirlod.edition import Edition
+from wirlod.publish.search_index import SCHEMA
+from wirlod.query.search import MANY, find_with_any
 from wirlod.settings import Settings
 from wirlod.web import create_app
 
@@ -57,7 +61,7 @@ def check(shared: Path) -> Check:
     return run
 
 
-@pytest.mark.parametrize(
+NAMES = pytest.mark.parametrize(
     ("name", "target"),
     [
         ("Stadt Kassel", "organisation/stadt-kassel"),
@@ -68,11 +72,50 @@ def check(shared: Path) -> Check:
         ("berami e. V.", "organisation/berami"),
     ],
 )
+
+
+@NAMES
 def test_an_office_is_found_under_its_other_names(ask: Ask, name: str, target: str) -> None:
     found = ask(name, type="organisation")
 
     assert found[0]["id"] == target
     assert found[0]["match"]
+
+
+@NAMES
+@pytest.mark.parametrize("many", [0, 1, 20])
+def test_an_office_is_found_where_very_many_have_its_words(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, name: str, target: str, many: int
+) -> None:
+    monkeypatch.setattr("wirlod.query.search.MANY", many)
+    found = ask(name, type="organisation")
+
+    assert found[0]["id"] == target
+    assert found[0]["match"]
+
+
+def test_words_that_very_many_have_are_looked_for_together() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(SCHEMA)
+        things, folded = [], []
+        for number in range(MANY * 4):
+            town = "bergheim" if number % MANY == 0 else "sonst wo"
+            things.append((number, f"organisation/{number}", "organisation", "", "", ""))
+            folded.append((number, f" verein vielfalt {town} ", "", ""))
+        connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)", things)
+        connection.executemany(
+            "INSERT INTO folded (rowid, title, compact, text) VALUES (?, ?, ?, ?)", folded
+        )
+        words, asked = ["verein", "vielfalt", "bergheim"], list[str]()
+        connection.set_trace_callback(asked.append)
+        found = find_with_any(connection, words, "vereinvielfaltbergheim", ["organisation"], 10)
+
+    assert [path for path, *_ in found[:4]] == [f"organisation/{MANY * n}" for n in range(4)]
+    assert 4 < len(found) <= 20
+    weighed = [query for query in asked if "bm25" in query]
+    assert len(weighed) == 1
+    assert "bergheim" in weighed[0]
+    assert '"verein"' not in weighed[0]
 
 
 def test_a_number_plate_is_a_name_of_its_district(ask: Ask) -> None:
