@@ -167,8 +167,8 @@ class Generator:
         self.folder, self.size, self.tables = folder, size, tables
         self.random = Random(size.seed)
         self.faults: list[Fault] = []
-        self.territories = _keys(folder / "territories.csv")
-        self.people = _keys(folder / "people.csv")
+        self.territories = read_keys(folder / "territories.csv")
+        self.people = read_keys(folder / "people.csv")
         self._every = size.grants // size.faults if size.faults else 0
 
     def run(self) -> None:
@@ -326,7 +326,8 @@ def size_of(grants: int, of_one: int) -> int:
     return -(-grants // of_one)
 
 
-def _keys(path: Path) -> list[str]:
+def read_keys(path: Path) -> list[str]:
+    """Give the keys of the rows of a table."""
     with path.open(encoding="utf-8", newline="") as file:
         return [row["key"] for row in csv.DictReader(file)]
 
