@@ -27,12 +27,10 @@ from wirlod.extract.grants.bodies import Unit, key_of
 from wirlod.extract.grants.features import pair_features, sum_features
 from wirlod.extract.grants.model import (
     BODY,
-    COMPANY,
     GRANT,
     HAND,
     ROLE,
     TEXT,
-    Model,
     Weights,
 )
 from wirlod.extract.grants.surroundings import Surroundings
@@ -41,7 +39,7 @@ from wirlod.extract.release import TextView, view_text
 from wirlod.extract.scene import HEADLINES
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.hand_features import HandFeatures
-from wirlod.extract.told.handovers import GIVER, RECEIVER, find_chances
+from wirlod.extract.told.handovers import GIVER, RECEIVER
 from wirlod.values.amounts import AmountMention, find_amounts
 
 WEIGHTS = Path(__file__).parents[2] / "src/wirlod/extract/grants/weights.tsv"
@@ -57,6 +55,9 @@ LEAST = 0.05
 MINIMUM_OF_HANDS, LEAST_OF_HANDS = 3, 0.02
 """The same where there are few examples, and so many features of little weight each."""
 
+
+STRENGTH_OF_HANDS = 0.06
+"""How freely those weights may grow."""
 
 STRENGTH_OF_FEW = 30.0
 """How strongly weights are held small that are learnt from what was read of releases held out."""
@@ -283,32 +284,16 @@ def learn_roles(lessons: list[Lesson], strength: float = 0.2) -> dict[str, Weigh
 
 
 def learn_hands(lessons: list[Lesson]) -> dict[str, Weights]:
-    """Learn who gives and who receives: each by itself, then all as they stand together."""
-    told = [lesson for lesson in lessons if lesson.release.people]
-    rows: list[HandExample] = []
-    for others, held in folds(told):
-        model = Model(_learn_sides(HAND, [h for one in others for h in one.hands]))
-        rows += [row for one in held for row in _in_company(one, model)]
-    alone = _learn_sides(HAND, [h for one in told for h in one.hands])
-    return {**alone, **_learn_sides(COMPANY, rows)}
-
-
-def _in_company(lesson: Lesson, model: Model) -> list[HandExample]:
-    """Give the people of a release as *model*, which never saw it, makes them stand together."""
-    _, _, rows = find_chances(lesson.view.scene, lesson.view.people, model)
-    found = zip(rows, lesson.hands, strict=True)
-    return [HandExample(features, hand.side) for features, hand in found]
-
-
-def _learn_sides(family: str, rows: list[HandExample]) -> dict[str, Weights]:
+    """Learn who gives and who receives."""
+    rows = [hand for lesson in lessons if lesson.release.people for hand in lesson.hands]
     table = Table([row.features for row in rows], MINIMUM_OF_HANDS)
-    model = LogisticRegression(C=0.06, max_iter=1000)
+    model = LogisticRegression(C=STRENGTH_OF_HANDS, max_iter=1000)
     model.fit(table.matrix, [row.side for row in rows])
     sides = {
         name: table.named(model.coef_[n]) | {"": float(model.intercept_[n])}
         for n, name in enumerate(model.classes_)
     }
-    return {f"{family}:{name}": without_small(w, LEAST_OF_HANDS) for name, w in sides.items()}
+    return {f"{HAND}:{name}": without_small(w, LEAST_OF_HANDS) for name, w in sides.items()}
 
 
 def learn_whether(rows: list[list[str]], right: list[bool]) -> Weights:

@@ -7,8 +7,7 @@ from wirlod.extract.facts import Handover
 from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
 from wirlod.extract.text.document import Document
-from wirlod.extract.told.clauses import Chain, find_chains
-from wirlod.extract.told.company import Chance, company_features
+from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
 
 
 def hand_over(text: str) -> Handover:
@@ -149,19 +148,37 @@ def test_who_gives_and_who_receives_is_told_by_the_clause(
     assert (handover.givers, handover.receivers) == ((giver,), (receiver,))
 
 
-def test_a_person_is_told_from_those_beside() -> None:
-    minister, mayor, again = company_features([
-        Chance("Eva Roth", 0, 0.92, 0.01), Chance("Jan Horn", 0, 0.3, 0.35),
-        Chance("Jan Horn", 4, 0.02, 0.85),
-    ])  # fmt: skip
-
-    assert {"beside-g>0.9", "elsewhere-r>0.8", "r>0.3&beside-g>0.5"} <= set(mayor)
-    assert {"beside=none", "others-g>0.9", "elsewhere-r>0.3"} <= set(again)
-    assert {"others-r>0.8", "elsewhere=none"} <= set(minister)
-    assert not {"beside-g>0.9", "beside-r>0.4"} & set(minister)
+def role_in(text: str, *names: str) -> Role:
+    """Say what part the first of *names* plays among them all."""
+    people = sorted(Chain(text.index(name), text.index(name) + len(name), 0) for name in names)
+    chains = find_chains(text, people)
+    own = next(chain for chain in chains if chain.start <= text.index(names[0]) < chain.end)
+    return role_of(text, own, chains)
 
 
-def test_a_thousand_people_are_looked_at_once_each() -> None:
-    crowd = [Chance(f"N{n % 997}", n % 50, 0.5, 0.4) for n in range(20_000)]
-
-    assert len(company_features(crowd)) == len(crowd)
+@pytest.mark.parametrize(
+    ("text", "names", "says"),
+    [
+        ("Sie übergab den Bescheid an Dr. Uwe Krämer.", ("Uwe Krämer",), "takes"),
+        ("Der Bescheid kam von Prof. Dr. Eva Lang und wurde übergeben.", ("Eva Lang",), "gives"),
+        ("Ein Bescheid, den Landrätin Eva Lang gestern übergab.", ("Landrätin Eva Lang",), "gives"),
+        ("Am Rand der Feier überreichte Landrätin Eva Lang ihn.", ("Landrätin Eva Lang",), "gives"),
+        ("Sie kam, um Landrat Uwe Krämer den Bescheid zu geben.", ("Landrat Uwe Krämer",), "takes"),
+        ("Eva Lang wird Udo Timm den Bescheid überreichen.", ("Eva Lang", "Udo Timm"), "gives"),
+        ("Gestern wurde Udo Timm der Bescheid überreicht.", ("Udo Timm",), "takes"),
+        ("Sie holten die Bescheide bei Landrat Udo Timm ab.", ("Landrat Udo Timm",), "gives"),
+        ("Er kam mit einem Bescheid zu Udo Timm.", ("Udo Timm",), "takes"),
+        ("Udo Timm nahm ihn in der „Weiche“ entgegen.", ("Udo Timm",), "takes"),
+        ("Der Minister und Eva Lang übergaben den Scheck.", ("Eva Lang",), "gives"),
+        ("Ina Roth, die den Rat führt, und Eva Lang übergaben ihn.", ("Eva Lang", "Ina Roth"),
+         "gives"),
+        ("Udo Timm (CDU) aus Brüggen und Ina Roth bekamen den Bescheid.", ("Ina Roth", "Udo Timm"),
+         "takes"),
+        ("Eva Lang brachte es auf den Punkt.", ("Eva Lang",), "nothing"),
+        ("Dabei lobte Eva Lang die Wehr.", ("Eva Lang",), "nothing"),
+    ],
+)  # fmt: skip
+def test_a_clause_says_who_gives_and_who_takes(
+    text: str, names: tuple[str, ...], says: str
+) -> None:
+    assert role_in(text, *names).says == says

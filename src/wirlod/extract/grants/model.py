@@ -18,9 +18,9 @@ import msgspec
 Weights = dict[str, float]
 
 BODY, GRANT, TEXT, ROLE, HAND = "body", "grant", "text", "role", "hand"
-ABOUT, CONFIDENCE, SURE, COMPANY = "about", "confidence", "sure", "company"
+ABOUT, CONFIDENCE, SURE = "about", "confidence", "sure"
 AGAIN = "again"
-"""The families of weights; those of roles and people are ``role:cost``, ``company:giver``."""
+"""The families of weights; those of roles and people are ``role:cost``, ``hand:giver``."""
 
 Condition = tuple[str, Callable[[float, float], bool], float]
 Leaf = tuple[list[Condition], float]

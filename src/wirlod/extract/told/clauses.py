@@ -9,21 +9,25 @@ import re
 from typing import NamedTuple
 
 from wirlod.extract.names import read_patterns
-from wirlod.extract.names.offices import ROLE_WORD
+from wirlod.extract.names.offices import ROLE_WORD, TITLE
 
 LINK = re.compile(
-    r"(?:\s?\([^()]{1,40}\))?"
-    r"(?:,\s(?:(?:und|sowie)\s)?|,?\s(?:und|sowie|&|gemeinsam mit|zusammen mit)\s)"
+    r"(?:\s?\([^()]{1,40}\))?(?:\s(?:aus|von|vom)\s(?:der\s|dem\s)?(?:[A-ZÄÖÜ][\w-]+\s?){1,3})?"
+    r"(?:,\s(?:der|die)\s[a-zäöü][^,;.]{5,80},\s(?:und|sowie)\s|"
+    r",\s(?:(?:und|sowie)\s|(?!de[mn]\s))|,?\s?(?:und|sowie|&|gemeinsam mit|zusammen mit)\s)"
     r"(?:(?:der|die|dem|den|ihr\w*|sein\w*|dessen|deren)\s)?(?:[a-zäöü]\w+(?:[ns]|er|e)\s)?"
-    r"(?:[A-ZÄÖÜ][\w-]+\s){0,2}"
+    r"(?:[A-ZÄÖÜ][\w-]+\.?\s){0,3}"
 )
 """What may stand between two people of one enumeration."""
 
 CUT = re.compile(
     r"[;:–]\s|[„“”»«\"]|,\s(?:als|während|nachdem|weil|dass|wo|wobei|denn|aber|doch|bevor|damit|"
-    r"sodass|um|indem)\s"
+    r"sodass|um|indem)\s|,\s(?=den\s|(?:dem|denen)\s(?:der|die|das)\s)"
 )
 """What parts one clause from another."""
+
+TITLE_IN_QUOTES = re.compile(r"(?<!:\s)[„“»\"][^„“”«»\",.!?]{1,50}[“”«\"]")
+"""What stands between quotation marks and is nobody's speech."""
 
 SOMEBODY = re.compile(
     r"\b(?:[Ee]r|[Ss]ie|(?:[Dd]er|[Dd]ie) (?:\w+e )?\w*(?i:minister|sekretär|präsident|rat|rätin|"
@@ -32,7 +36,8 @@ SOMEBODY = re.compile(
 """Who acts without being named."""
 
 GOVERNOR = re.compile(
-    r"\b(?:(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|(?P<target>an|beim|bei)|"
+    r"\b(?:(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|(?P<target>an)|"
+    r"(?P<place>beim|bei)|(?P<toward>zu|zum|zur)|"
     r"(?P<behalf>für|namens)|(?P<together>gemeinsam mit|zusammen mit)|"
     r"(?P<company>mit|samt|nebst|neben)|"
     r"(?P<presence>Beisein|Gegenwart|Anwesenheit|Begleitung|Vertretung)|"
@@ -41,9 +46,12 @@ GOVERNOR = re.compile(
     re.I,
 )
 ARTICLE = re.compile(
-    r".*\b(?P<article>de[rmns]|die|einem|einer|dessen|deren|ihre\w*|seine\w*)\s(?:[\w.-]+\s){0,2}$",
-    re.I | re.S,
+    r".*\b(?P<article>(?i:de[rmns]|die|einem|einer|dessen|deren|ihre\w*|seine\w*))\s"
+    r"(?:(?:\d\.|(?!\w+ten?\s)[a-zäöü]\w*e[nrms]?|[A-ZÄÖÜ][\w-]*er)\s){0,2}$",
+    re.S,
 )
+"""An article, and at most adjectives between it and the name."""
+
 OF_OFFICE = re.compile(
     rf".*\b(?P<article>[Dd]e[rmn]|[Dd]ie)\s(?:\w+e[nr]?\s)?(?P<office>{ROLE_WORD})[^,;:.]{{3,80}},\s"
     r"(?:(?:Prof|Dr)\.\s)*$",
@@ -51,11 +59,22 @@ OF_OFFICE = re.compile(
 )
 """An office ahead of a name, with the body that it is of: «dem Leiter des Hauses, Eva Roth»."""
 
+TITLES = re.compile(rf"(?:\b{TITLE})+$")
+TO_DO = re.compile(r"\bum\s$")
+"""What opens a clause whose subject stands before it."""
+
 FREE = ("bare", "nom")
 VERBS = read_patterns("wirlod.extract.told", "deeds")
 """What is done with a notice; the first that holds counts."""
 
-PASSIVE = re.compile(r"\b(?:wurden?|worden|werden|wird)\b")
+PASSIVE = re.compile(
+    r"(?!.*(?:gab|gaben|[gklt]ten?|reichen|händigen)\b)(?!.*\b(?:den|einen)\s(?:\w+n\s)?\w*"
+    r"(?:[Bb]escheid|[Ss]check|[Uu]mschlag|[Bb]rief)\b)"
+    r".*\b(?:wurden?|worden|werden|wird)\b",
+    re.S,
+)
+"""What is done to a notice: no form of its verb is active, and the notice is no object."""
+
 MADE_KNOWN = re.compile(r"\bbekannt\b")
 THING = re.compile(
     r"\w*(?:[Bb]escheide?[ns]?|[Zz]usagen?|[Uu]rkunden?|[Ss]checks?|[Pp]apiere?|"
@@ -65,10 +84,12 @@ THING = re.compile(
 
 ACTS, IS_GIVEN_TO = ("bare0", "nom0"), ("target", "dat0", "dat1", "bare1", "nom1")
 GIVES = {
-    "hand": ACTS, "bring": ACTS, "handed": ("source",), "get": ("source",), "take": ("source",),
+    "hand": ACTS, "bring": ACTS, "come+": ACTS,
+    "handed": ("source",), "get": ("source",), "take": ("source", "place"),
 }  # fmt: skip
 TAKES = {
-    "hand": IS_GIVEN_TO, "bring": IS_GIVEN_TO, "handed": IS_GIVEN_TO[:3], "get": ACTS, "take": ACTS,
+    "hand": IS_GIVEN_TO, "bring": IS_GIVEN_TO, "come+": ("toward",),
+    "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": ACTS, "take": ACTS,
 }  # fmt: skip
 """What parts those play who give and take, by what is done."""
 
@@ -99,10 +120,10 @@ class Role(NamedTuple):
         >>> Role("source", "get+", "none").says
         'gives'
         """
-        done = self.verb.rstrip("+")
-        if self.part in GIVES.get(done, ()):
-            return "gives"
-        return "takes" if self.part in TAKES.get(done, ()) else "nothing"
+        for says, parts in (("gives", GIVES), ("takes", TAKES)):
+            if self.part in (*parts.get(self.verb, ()), *parts.get(self.verb.rstrip("+"), ())):
+                return says
+        return "nothing"
 
 
 def find_chains(text: str, people: list[Chain]) -> list[Chain]:
@@ -124,11 +145,13 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     >>> role_of("Hat Ministerin A Landrat B den Bescheid übergeben?", two[1], two)
     Role(part='bare1', verb='hand+', others='above')
     """
+    text = TITLE_IN_QUOTES.sub(lambda title: "·" * len(title.group()), text)
     begin, end = _clause(text, chain)
     case = _case(text, begin, chain)
     ahead = [c for c in chains if begin <= c.start < chain.start and _case(text, begin, c) in FREE]
-    unnamed = any(
+    unnamed = TO_DO.search(text, 0, begin) is not None or any(
         not any(c.start <= match.start() < c.end for c in chains)
+        and not LINK.fullmatch(text, match.end(), chain.start)
         for match in SOMEBODY.finditer(text, begin, chain.start)
     )
     if case == "together":
@@ -153,7 +176,7 @@ def _clause(text: str, chain: Chain) -> tuple[int, int]:
 def _verb(words: str) -> str:
     """Say what is done in a clause, and whether to a notice."""
     verb = next((name for name, pattern in VERBS.items() if pattern.search(words)), "none")
-    if verb == "hand" and PASSIVE.search(words):
+    if verb == "hand" and PASSIVE.match(words):
         verb = "handed"
     elif verb == "hand" and MADE_KNOWN.search(words):
         verb = "none"
@@ -162,7 +185,9 @@ def _verb(words: str) -> str:
 
 def _case(text: str, begin: int, chain: Chain) -> str:
     """Say in which case people stand: by preposition, by article, or without either."""
-    left = text[max(begin, chain.start - LONGEST_APPROACH) : chain.start]
+    left = TITLES.sub("", text[max(begin, chain.start - LONGEST_APPROACH) : chain.start])
+    if left.endswith("den ") and text[:begin].endswith(", "):
+        return "bare"
     governor = GOVERNOR.search(left)
     if governor:
         return str(governor.lastgroup)

@@ -1,5 +1,5 @@
 """
-What tells whether a person hands a notice over or receives it: offices, parts played, words near.
+What tells whether a person hands a notice over or receives it: office, part played, what is near.
 
 Nothing here names a town or an office that was seen: only kinds, so that it holds elsewhere too.
 """
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
-from wirlod.extract.names import read_patterns
 from wirlod.extract.names.offices import kind_of, level_of
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.scene import Part, Scene
@@ -28,9 +27,6 @@ NEARBY = {
 
 FAR = 3
 """How many sentences off it is looked for."""
-
-BESIDE = read_patterns("wirlod.extract.told", "manners")
-"""What people do at a handover besides giving and taking."""
 
 
 def part_at(parts: Sequence[Part], position: int) -> int | None:
@@ -70,17 +66,13 @@ class HandFeatures:
         number = part_at(self._parts, placed.start)
         if number is None:
             return []
-        sentence, kind = self._parts[number].sentence, kind_of(placed.mention.role)
-        text, at = sentence.text, placed.start - sentence.start
+        text, kind = self._parts[number].sentence.text, kind_of(placed.mention.role)
         taking = "taking" if TAKING.search(text) else "no-taking"
         handing = "handing" if HANDING_OVER.search(text) else "no-handing"
         notice = "notice" if NOTICE.search(text) else "no-notice"
         return [
             f"kind={kind}", f"kind={kind}&{handing}&{notice}", f"kind={kind}&{taking}",
-            f"kind={kind}&number={min(number, 3)}", f"kind={kind}&{self._parts[number].kind}",
-            f"kind={kind}&highest={max(self._people.names_by_level, default=0)}",
             *self._played(placed, kind),
-            *_beside(text, (at, placed.end - sentence.start), kind),
             *self._standing(placed, (handing, taking, notice)),
             *self._nearby(number, level_of(placed.mention.role)),
         ]  # fmt: skip
@@ -93,9 +85,8 @@ class HandFeatures:
         told = f"says={role.says}&others={[n for n in ('gives', 'takes') if self._says[n] - own]}"
         return [
             done, f"{done}&{kind}", f"{done}&{role.others}", f"{done}&{place}",
-            f"part={role.part}&{kind}", f"clause={role.verb}&{kind}", told, f"{told}&{kind}",
+            f"part={role.part}&{kind}", told, f"{told}&{kind}",
             f"says={role.says}", f"says={role.says}&{kind}",
-            f"says={role.says}&notice={role.verb.endswith('+')}",
         ]  # fmt: skip
 
     def _standing(self, placed: Placed, signs: tuple[str, ...]) -> list[str]:
@@ -126,14 +117,3 @@ class HandFeatures:
             away = "far" if first is None else abs(first - number)
             found += [f"near-{name}={away}", f"near-{name}={away}&level={level}"]
         return found
-
-
-def _beside(text: str, own: tuple[int, int], kind: str) -> list[str]:
-    """Say what else a person of *kind* does, by the words before and behind."""
-    before = re.split(r"[.;:!?„“]", text[: own[0]])[-1].split()[-8:]
-    behind = re.split(r"[.;:!?„“]", text[own[1] :])[0].split()[:6]
-    found = [
-        f"{name}-{side}" for side, words in (("before", before), ("behind", behind))
-        for name, pattern in BESIDE.items() if any(pattern.fullmatch(w.strip(",")) for w in words)
-    ]  # fmt: skip
-    return [*found, *(f"{one}&{kind}" for one in found)] or ["nothing-beside"]

@@ -1,9 +1,8 @@
 """
 The handing over of a notice: when, where, who gave, who received.
 
-Whether a person gave or received, a linear model tells from the words around the name, and a second
-one from what the first says of all people of the text; to which grant a hand belongs, the place
-tells: the sentence of its sum, else the whole text.
+Whether a person gave or received, a linear model tells from the clause around the name; to which
+grant a hand belongs, the place tells: the sentence of its sum, else the whole text.
 """
 
 import re
@@ -11,19 +10,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence, Handover
-from wirlod.extract.grants.model import COMPANY, HAND, Model
+from wirlod.extract.grants.model import HAND, Model
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.names.body_kinds import PLACE, is_state
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
-from wirlod.extract.told.company import Chance, company_features
 from wirlod.extract.told.hand_features import HandFeatures, part_at
 from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = {GIVER: 0.35, RECEIVER: 0.45}
+LIKELY = 0.3
 """From which probability on somebody gave or received."""
 
 SURELY = 0.8
@@ -70,26 +68,6 @@ class Hand(NamedTuple):
     probability: float
 
 
-def find_chances(
-    scene: Scene, people: PersonIndex, model: Model
-) -> tuple[list[Placed], list[Chance], list[list[str]]]:
-    """Say of each mention of a person how likely it gives and receives, and what to look at now."""
-    told, chances, features = [], [], []
-    signs = HandFeatures(scene, people)
-    for placed in people.placed:
-        number = part_at(scene.captioned, placed.start)
-        if number is None:
-            continue
-        alone = signs.of(placed)
-        shares = model.choose(HAND, alone)
-        sides = (shares.get(GIVER, 0.0), shares.get(RECEIVER, 0.0))
-        told.append(placed)
-        chances.append(Chance(people.full_name(placed.mention), number, *sides))
-        features.append(alone)
-    company = zip(company_features(chances), features, strict=True)
-    return told, chances, [[*beside, *alone] for beside, alone in company]
-
-
 def _parts_of(hands: list[Hand]) -> set[int]:
     return {hand.part for hand in hands if hand.part is not None}
 
@@ -99,22 +77,20 @@ class Handovers:
 
     def __init__(self, scene: Scene, people: PersonIndex, model: Model, is_told: bool) -> None:
         self._scene = scene
-        hands = list(self._hands(find_chances(scene, people, model), model, is_told))
+        hands = list(self._hands(people, model, LIKELY if is_told else SURELY))
         surest = {hand.name: hand.side for hand in sorted(hands, key=lambda h: h.probability)}
         self.hands = [hand for hand in hands if hand.side == surest[hand.name]]
         """Who gave and received; nobody does both."""
 
-    def _hands(
-        self, found: tuple[list[Placed], list[Chance], list[list[str]]], model: Model, is_told: bool
-    ) -> Iterator[Hand]:
-        """Find who gave and who received in a text that tells of a grant, or only of a handover."""
-        for placed, chance, features in zip(*found, strict=True):
-            shares = model.choose(COMPANY, features)
+    def _hands(self, people: PersonIndex, model: Model, likely: float) -> Iterator[Hand]:
+        """Find who gave and who received at least as *likely* as that."""
+        signs = HandFeatures(self._scene, people)
+        for placed in people.placed:
+            shares = model.choose(HAND, signs.of(placed))
             side = max((GIVER, RECEIVER), key=lambda name: shares.get(name, 0.0))
-            likely = shares.get(side, 0.0)
-            if likely >= (LIKELY[side] if is_told else SURELY) and not self._is_present(placed):
+            if shares.get(side, 0.0) >= likely and not self._is_present(placed):
                 part = part_at(self._scene.parts, placed.start)
-                yield Hand(placed, part, chance.name, side, likely)
+                yield Hand(placed, part, people.full_name(placed.mention), side, shares[side])
 
     def _is_present(self, placed: Placed) -> bool:
         """Tell whether somebody is only present where named."""
