@@ -37,6 +37,7 @@ from tests.benchmarks.training import (
     learn_whether,
     prepare,
     tells_of_grant,
+    write_weights,
 )
 from threadpoolctl import threadpool_limits
 
@@ -51,7 +52,6 @@ from wirlod.extract.grants.model import (
     Weights,
     parse_weights,
     read_model,
-    write_weights,
 )
 
 AIM = 0.96

@@ -23,7 +23,6 @@ from tests.benchmarks.releases import (
     MarkedSum,
 )
 
-from wirlod.extract.grants.bodies import Unit, key_of
 from wirlod.extract.grants.features import pair_features, sum_features
 from wirlod.extract.grants.model import (
     BODY,
@@ -33,7 +32,8 @@ from wirlod.extract.grants.model import (
     TEXT,
     Weights,
 )
-from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.grants.surroundings import Surroundings, key_of
+from wirlod.extract.grants.units import Unit
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.release import TextView, view_text
 from wirlod.extract.scene import HEADLINES
@@ -121,7 +121,7 @@ def _lesson(release: MarkedRelease) -> Lesson:
     view = view_text(release.text, Gazetteer())
     around = view.around
     examples = []
-    for unit in around.bodies.units:
+    for unit in around.units:
         for amount in unit.sums:
             span = Span(unit.start + amount.start, unit.start + amount.end)
             mark = mark_at(release, view.scene.reading.source_span(span))
@@ -328,3 +328,13 @@ def folds(lessons: list[Lesson]) -> list[tuple[list[Lesson], list[Lesson]]]:
         )
         for number in range(FOLDS)
     ]
+
+
+def write_weights(families: dict[str, Weights]) -> str:
+    """Write weights as lines ``family, feature, weight``, in order."""
+    lines = [
+        f"{family}\t{feature}\t{weight:.2f}"
+        for family in sorted(families)
+        for feature, weight in sorted(families[family].items())
+    ]
+    return "\n".join(lines) + "\n"

@@ -28,7 +28,7 @@ def look(text: str) -> Surroundings:
 )
 def test_the_first_cell_of_a_line_is_no_dateline(line: str) -> None:
     around = look(f"Geld für Hallen\n\nDas Land fördert diese Hallen:\n\n{line}\n")
-    (unit,) = [unit for unit in around.bodies.units if unit.sums]
+    (unit,) = [unit for unit in around.units if unit.sums]
 
     assert "Stadt Lindenau" in [body.label for body in around.candidates(unit)]
 
@@ -82,7 +82,7 @@ def test_lines_of_a_list_are_never_joined_however_long_they_are() -> None:
 
     around = look("Zuschüsse\n\n" + "\n".join(entries) + "\n")
 
-    assert [unit.text for unit in around.bodies.units if unit.sums] == entries
+    assert [unit.text for unit in around.units if unit.sums] == entries
 
 
 def test_a_second_reading_does_not_say_the_first_again() -> None:
@@ -91,7 +91,7 @@ def test_a_second_reading_does_not_say_the_first_again() -> None:
         "Die Freilichtbühne Lindenau freut sich, auch der Heimatverein Auental hatte gehofft.\n"
     )
     (read,) = assign(around, NOTHING_LEARNT)
-    named = {body.label: body for body in around.bodies.named}
+    named = {body.label: body for body in around.named}
     labels = (
         "Förderverein Freilichtbühne Lindenau",
         "Freilichtbühne Lindenau",
@@ -132,7 +132,7 @@ def test_an_enumeration_goes_on_after_a_preposition() -> None:
 def test_a_column_in_euro_is_read_wherever_it_stands(table: str) -> None:
     around = look(f"Dorferneuerung\n\n{PROSE}\n\n{table}\n")
 
-    found = {unit.text: [int(a.low) for a in unit.sums] for unit in around.bodies.units}
+    found = {unit.text: [int(a.low) for a in unit.sums] for unit in around.units}
 
     assert [sums for text, sums in found.items() if "Auental" in text] == [[12000]]
     assert [sums for text, sums in found.items() if "Bergtal" in text] == [[9500]]
@@ -141,4 +141,4 @@ def test_a_column_in_euro_is_read_wherever_it_stands(table: str) -> None:
 def test_a_club_with_a_name_of_its_own_is_not_the_one_named_before() -> None:
     around = look(f"Zuschüsse\n\n{PROSE} Der Kegelclub Auental und der Musikverein bekommen Geld.")
 
-    assert {"Kegelclub Auental", "Musikverein"} <= {body.label for body in around.bodies.named}
+    assert {"Kegelclub Auental", "Musikverein"} <= {body.label for body in around.named}

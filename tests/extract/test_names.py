@@ -2,7 +2,7 @@
 
 import pytest
 
-from wirlod.extract.names.body_kinds import kind_of
+from wirlod.extract.names.body_names import kind_of
 from wirlod.extract.names.phrases import PhraseFinder
 
 

@@ -2,12 +2,14 @@
 Everything that one text says, found in order: head, people, speech, grants, figures, milestones.
 """
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from wirlod.extract.facts import (
     Doubt,
-    Evidence,
     GrantFact,
     Handover,
     PersonFact,
@@ -15,7 +17,6 @@ from wirlod.extract.facts import (
     ReleaseHead,
 )
 from wirlod.extract.grants.assignment import assign, find_told
-from wirlod.extract.grants.bodies import Bodies
 from wirlod.extract.grants.building import GrantBuilder
 from wirlod.extract.grants.confidence import Confidence
 from wirlod.extract.grants.model import Model, read_model
@@ -32,6 +33,8 @@ from wirlod.extract.told.figures import find_asides, find_figures
 from wirlod.extract.told.handovers import Handovers
 from wirlod.extract.told.milestones import find_milestones
 from wirlod.extract.told.quotations import find_quotations
+
+MINISTERIAL = re.compile("minister|staatssekretär", re.I)
 
 
 class TextView(NamedTuple):
@@ -52,8 +55,8 @@ def view_text(text: str, gazetteer: Gazetteer) -> TextView:
     head = find_head(reading, blocks, finder, gazetteer)
     people = PersonIndex(reading, blocks, gazetteer)
     scene = Scene(reading, blocks, finder, head)
-    bodies = Bodies(scene.parts, people.name_spans(), reading.text)
-    return TextView(reading, blocks, people, scene, Surroundings(bodies))
+    around = Surroundings(scene.parts, people.name_spans(), reading.text)
+    return TextView(reading, blocks, people, scene, around)
 
 
 def extract_release(
@@ -68,7 +71,7 @@ def extract_release(
     facts = read_facts(document, view, gazetteer, read_model())
     if endpoint is None:
         return facts
-    return agree(facts, view.reading, view.around.bodies, ask(endpoint, document.text))
+    return agree(facts, view.reading, view.around.named, ask(endpoint, document.text))
 
 
 def read_facts(
@@ -87,17 +90,12 @@ def read_facts(
     pressed = head.release.date or any(block.kind == "label" for block in view.blocks)
     release, publisher_doubts = _with_publisher(head.release, persons if pressed else [])
     return ReleaseFacts(
-        Path(document.name).name,
-        release,
-        tuple(grants),
+        Path(document.name).name, release, tuple(grants),
         tuple(find_figures(scene, find_asides(scene.parts, reads))),
-        tuple(persons),
-        tuple(quotations),
-        tuple(find_milestones(scene)),
+        tuple(persons), tuple(quotations), tuple(find_milestones(scene)),
         (*_reading_doubts(document, view.reading), *head.doubts, *publisher_doubts,
          *builder.doubts, *speech_doubts),
-        tuple(builder.possible),
-        tuple(_handovers((*grants, *builder.possible), hands)),
+        tuple(builder.possible), tuple(_handovers((*grants, *builder.possible), hands)),
         tuple(builder.sums),
     )  # fmt: skip
 
@@ -112,11 +110,9 @@ def _handovers(grants: tuple[GrantFact, ...], hands: Handovers) -> list[Handover
 def _reading_doubts(document: Document, reading: Reading) -> list[Doubt]:
     doubts = [Doubt("text", remark) for remark in document.remarks]
     for span in reading.unread:
-        size = span.end - span.start
+        reason = f"a paragraph of {span.end - span.start} characters was not understood"
         evidence = reading.evidence("text", span._replace(end=span.start + 80))
-        doubts.append(
-            Doubt("text", f"a paragraph of {size} characters was not understood", (), (evidence,))
-        )
+        doubts.append(Doubt("text", reason, (), (evidence,)))
     return doubts
 
 
@@ -127,16 +123,11 @@ def _with_publisher(
     if release.publisher or not persons:
         return release, []
     first = persons[0]
-    ministerial = first.role and any(
-        word in first.role.lower() for word in ("minister", "staatssekretär")
-    )
+    ministerial = MINISTERIAL.search(first.role or "")
     if not ministerial or first.organisation is None or release.date is None:
         return release, []
-    source = first.evidence[-1]
-    derived = Evidence("publisher", source.start, source.end, source.quote, "derived")
-    named = ReleaseHead(
-        release.title, release.date, release.place, first.organisation,
-        (*release.evidence, derived),
-    )  # fmt: skip
+    derived = replace(first.evidence[-1], property="publisher", basis="derived")
+    evidence = (*release.evidence, derived)
+    named = replace(release, publisher=first.organisation, evidence=evidence)
     reason = f"not named; derived from {first.name}, {first.role}"
     return named, [Doubt("publisher", reason, (first.organisation,), (derived,))]

@@ -9,6 +9,8 @@ where they differ, both readings are shown.
 import re
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from wirlod.extract.facts import Doubt, Evidence, ReleaseHead
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.names.parties import MINISTRY, PartyFinder, PartyMention
@@ -29,6 +31,7 @@ BY_THE_PRESS_OFFICE = re.compile(
     r"Presseamt|"
     r"Mitteilung|Medieninformation|Kreisausschuss|Magistrat)\b[^.\n]{0,30}?"
 )
+FULL_OFFICE = re.compile(r"inisterium .|präsidium|kanzlei")
 OFFICE_NAME = re.compile(rf"{MINISTRY}|(?:\w+\ )?Staatskanzlei|Regierungspräsidium\ \w+")
 NO_TITLE = re.compile(
     r":$|[,–-]$|^[•*]\ |^(?=.{1,60}$)[^A-ZÄÖÜ]*$|^-?\d+ ?°|^(?:[a-zäöü]{2,5}\ ){3}|"
@@ -52,25 +55,19 @@ def find_head(
     reading: Reading, blocks: list[Block], finder: PartyFinder, gazetteer: Gazetteer
 ) -> Head:
     """Find what the release says of itself."""
-    evidence: list[Evidence] = []
     title = _find_title(blocks, finder)
-    if title:
-        evidence.append(reading.evidence("title", title))
+    evidence = [reading.evidence("title", title)] if title else []
     date, place, dated = _find_date_and_place(reading, blocks)
-    evidence.extend(dated)
+    evidence += dated
     if date is None:
         date, dated = _find_date_in_text(reading)
-        evidence.extend(dated)
-    publisher, publishing, doubts = _find_publisher(reading, blocks, finder, title)
-    publisher, doubts = _name_of_the_time(publisher, date, gazetteer, doubts)
-    evidence.extend(publishing)
-    head = ReleaseHead(
-        reading.text[title.start : title.end] if title else None,
-        date,
-        place,
-        publisher.party.label if publisher else None,
-        tuple(evidence),
-    )
+        evidence += dated
+    publisher, publishing = _find_publisher(reading, blocks, finder, title)
+    publisher, doubts = _name_of_the_time(publisher, date, gazetteer)
+    evidence += publishing
+    named = publisher.party.label if publisher else None
+    words = reading.text[title.start : title.end] if title else None
+    head = ReleaseHead(words, date, place, named, tuple(evidence))
     doubts += [] if title else [Doubt("title", "no line of the text reads like a title")]
     doubts += [] if date else [Doubt("date", "the text gives no date of the release")]
     return Head(head, title, tuple(doubts))
@@ -121,8 +118,8 @@ def _find_date_and_place(
             continue
         groups = match.groupdict()
         if date is None and groups.get("date"):
-            date, found = _read_date(reading, block, match)
-            evidence.extend(found)
+            date, found = _read_date(reading, block.paragraph.start, match)
+            evidence += found
         name = "place" if groups.get("place") else "place_after"
         if place is None and groups.get(name) and is_place(groups[name] or "", match):
             span = Span(*(block.paragraph.start + at for at in match.span(name)))
@@ -134,22 +131,18 @@ def _find_date_and_place(
 def _find_date_in_text(reading: Reading) -> tuple[str | None, list[Evidence]]:
     """«am heutigen Montag, den 4. Juli 2016» dates the release itself."""
     match = TODAY_WITH_DATE.search(reading.text)
-    if match is None:
-        return None, []
-    found = [d for d in find_dates(match["date"]) if d.kind == "day"]
-    span = Span(match.start("date"), match.end("date"))
-    return (found[0].value, [reading.evidence("date", span, "derived")]) if found else (None, [])
+    return _read_date(reading, 0, match, "derived") if match else (None, [])
 
 
 def _read_date(
-    reading: Reading, block: Block, match: re.Match[str]
+    reading: Reading, offset: int, match: re.Match[str], basis: str = "stated"
 ) -> tuple[str | None, list[Evidence]]:
-    start = match.start("date")
-    found = [d for d in find_dates(match.string[start : match.end("date")]) if d.kind == "day"]
-    if not found:
+    day = next((date for date in find_dates(match["date"]) if date.kind == "day"), None)
+    if day is None:
         return None, []
-    at = block.paragraph.start + start
-    return found[0].value, [reading.evidence("date", Span(at + found[0].start, at + found[0].end))]
+    at = offset + match.start("date")
+    span = Span(at + day.start, at + day.end)
+    return day.value, [reading.evidence("date", span, basis)]
 
 
 def is_place(name: str, match: re.Match[str]) -> bool:
@@ -176,7 +169,7 @@ def _spell_place(name: str) -> str:
 
 def _find_publisher(
     reading: Reading, blocks: list[Block], finder: PartyFinder, title: Span | None
-) -> tuple[PartyMention | None, list[Evidence], list[Doubt]]:
+) -> tuple[PartyMention | None, list[Evidence]]:
     """The body named in the head before the title, or with the press office at the end."""
     head = [b for b in blocks[:HEAD_BLOCKS] if title is None or b.paragraph.start < title.start]
     tail = [b for b in blocks if b.kind in ("contact", "line", "noise", "label") and b not in head]
@@ -186,8 +179,8 @@ def _find_publisher(
         mention = _publisher_in(block, finder, surely=block in tail)
         if mention is not None:
             span = Span(block.paragraph.start + mention.start, block.paragraph.start + mention.end)
-            return mention, [reading.evidence("publisher", span)], []
-    return None, [], []
+            return mention, [reading.evidence("publisher", span)]
+    return None, []
 
 
 def _publisher_in(block: Block, finder: PartyFinder, surely: bool) -> PartyMention | None:
@@ -200,29 +193,29 @@ def _publisher_in(block: Block, finder: PartyFinder, surely: bool) -> PartyMenti
         or ("inisterium" in text and block.kind in ("noise", "label"))
     ):
         return None
-    mentions = [
-        m for m in finder.find(text)
-        if ((m.party.label or "") != "Ministerium" and m.sort in ("authority", "organisation"))
-        or (m.sort == "funder" and re.search(
-        r"inisterium .|präsidium|kanzlei", m.party.label or ""))
-        or (m.sort == "funder" and m.end - m.start > len(text) - 4)
-    ]  # fmt: skip
-    return mentions[0] if mentions else None
+    return next((m for m in finder.find(text) if _may_publish(m, len(text))), None)
+
+
+def _may_publish(mention: PartyMention, length: int) -> bool:
+    label = mention.party.label or ""
+    if mention.sort == "funder":
+        return bool(FULL_OFFICE.search(label)) or mention.end - mention.start > length - 4
+    return mention.sort in ("authority", "organisation") and label != "Ministerium"
 
 
 def _name_of_the_time(
-    publisher: PartyMention | None, date: str | None, gazetteer: Gazetteer, doubts: list[Doubt]
+    publisher: PartyMention | None, date: str | None, gazetteer: Gazetteer
 ) -> tuple[PartyMention | None, list[Doubt]]:
     if publisher is None or date is None or publisher.party.key is None:
-        return publisher, doubts
+        return publisher, []
     names = [n for n in gazetteer.dated_names if n.organisation == publisher.party.key]
     then = next((n.name for n in names if n.was_valid_on(date)), None)
     label = publisher.party.label or ""
     if then is None or then == label or label not in [n.name for n in names]:
-        return publisher, doubts
+        return publisher, []
     reason = f"the text prints a name that was not in use on {date}"
-    party = publisher.party.__class__(then, publisher.party.key)
-    return publisher._replace(party=party), [*doubts, Doubt("publisher", reason, (then, label))]
+    party = replace(publisher.party, label=then)
+    return publisher._replace(party=party), [Doubt("publisher", reason, (then, label))]
 
 
 HEADLINES = ("title", "headline", "heading")
@@ -235,6 +228,10 @@ class Part(NamedTuple):
     sentence: Sentence
     kind: str
     mentions: list[PartyMention]
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the stretch of the text that stands from *start* to *end* of the sentence."""
+        return Span(self.sentence.start + start, self.sentence.start + end)
 
 
 class Scene:

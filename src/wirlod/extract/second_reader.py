@@ -25,7 +25,8 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, ReleaseFacts
-from wirlod.extract.grants.bodies import Bodies, Body, key_of
+from wirlod.extract.grants.surroundings import key_of
+from wirlod.extract.grants.units import Body
 from wirlod.extract.text.reading import Reading, Span
 from wirlod.values.amounts import Amount, find_amounts
 
@@ -194,24 +195,24 @@ class Unproved(Exception):
     """A passage does not prove what is told of it."""
 
 
-def agree(facts: ReleaseFacts, reading: Reading, bodies: Bodies, answer: Answer) -> ReleaseFacts:
-    """Join what the second reader told with *facts*."""
+def agree(facts: ReleaseFacts, reading: Reading, named: list[Body], answer: Answer) -> ReleaseFacts:
+    """Join what the second reader told of the bodies *named* with *facts*."""
     if answer.failure:
         failed = Doubt("reader", f"the second reader {answer.failure}")
         return msgspec.structs.replace(facts, doubts=(*facts.doubts, failed))
     proved, doubts = list[Proved](), list[Doubt]()
     for told in answer.grants:
         try:
-            proved.append(_prove(told, reading, bodies))
+            proved.append(_prove(told, reading, named))
         except Unproved as error:
             reason = f"only the second reader says so, and {error}"
             doubts.append(Doubt("grant", reason, (f"{told.amount:g}: grant to {told.recipient}",)))
     return _joined(facts, proved, doubts)
 
 
-def _prove(told: ToldGrant, reading: Reading, bodies: Bodies) -> Proved:
+def _prove(told: ToldGrant, reading: Reading, named: list[Body]) -> Proved:
     sum_span, amount = _prove_sum(told, reading)
-    body, name_span = _prove_name(told, reading, bodies)
+    body, name_span = _prove_name(told, reading, named)
     return Proved(
         body.label, body.key, amount,
         reading.evidence("amount", sum_span), reading.evidence("recipient", name_span),
@@ -228,10 +229,10 @@ def _prove_sum(told: ToldGrant, reading: Reading) -> tuple[Span, Amount]:
     return Span(begin + found[0].start, begin + found[0].end), found[0].as_amount("grant")
 
 
-def _prove_name(told: ToldGrant, reading: Reading, bodies: Bodies) -> tuple[Body, Span]:
+def _prove_name(told: ToldGrant, reading: Reading, named: list[Body]) -> tuple[Body, Span]:
     start, end = _find(told.recipient_passage, reading)
-    for body in bodies.named:
-        span = Span(body.unit.start + body.phrase.start, body.unit.start + body.phrase.end)
+    for body in named:
+        span = Span(body.start, body.unit.start + body.phrase.end)
         inside = start <= span.start and span.end <= end + 1
         if inside and body.phrase.kind != "office" and key_of(told.recipient) == body.key:
             return body, span

@@ -13,12 +13,12 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
-from wirlod.extract.grants.bodies import Body, Unit, folded
 from wirlod.extract.grants.features import pair_features, sum_features
 from wirlod.extract.grants.model import BODY, GRANT, ROLE, Model, softmax
 from wirlod.extract.grants.money_words import NOTICE_DOCUMENT
 from wirlod.extract.grants.second_look import Look, SecondLook
-from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.grants.surroundings import Surroundings, folded
+from wirlod.extract.grants.units import Body, Unit
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention
 
@@ -89,7 +89,7 @@ def assign(around: Surroundings, model: Model) -> list[ReadSum]:
     """Read every sum of a text, first by itself, then as all stand together."""
     looked = [
         (sum_features(around, unit, amount), unit, amount)
-        for unit in around.bodies.units for amount in unit.sums
+        for unit in around.units for amount in unit.sums
     ]  # fmt: skip
     looks = [look(around, model, *one) for one in looked]
     scores = SecondLook(around, looks).scores(model)
@@ -116,13 +116,6 @@ def _scored(
     """Give the bodies that may get *amount*, and how they score."""
     bodies = around.candidates(unit, amount.start)
     return bodies, [model.score(BODY, pair_features(around, unit, amount, body)) for body in bodies]
-
-
-def choose_bodies(
-    around: Surroundings, model: Model, unit: Unit, amount: AmountMention
-) -> tuple[Choice, ...]:
-    """Give the bodies that may get *amount* by itself, the likeliest first."""
-    return _choices(*_scored(around, model, unit, amount))
 
 
 def _choices(bodies: Sequence[Body], scores: Sequence[float]) -> tuple[Choice, ...]:
@@ -181,10 +174,10 @@ def _says_again(read: ReadSum, kept: ReadSum) -> bool:
 def companions(around: Surroundings, read: ReadSum) -> list[Body]:
     """Give all bodies of the enumeration that the first choice stands in: «A, B und C je»."""
     first = read.choices[0].body
-    if around.is_list_line(first.unit):
+    if first.unit.is_list_line:
         return around.heads_of_list(first.unit)
     row = sorted(
-        (b for b in around.bodies.in_unit[first.unit.number] if _is_listed(b, first)),
+        (b for b in first.unit.bodies if _is_listed(b, first)),
         key=lambda b: b.phrase.start,
     )
     at = row.index(first) if first in row else 0
@@ -240,12 +233,12 @@ def find_told(around: Surroundings, model: Model, reads: list[ReadSum]) -> list[
     if any(read.role == "grant" for read in reads):
         return []
     found: dict[str, Told] = {}
-    for unit in around.bodies.units:
+    for unit in around.units:
         notice = NOTICE_DOCUMENT.search(unit.text)
         if notice is None or unit.sums or not _changes_hands(around, unit):
             continue
         place = AmountMention(notice.start(), notice.end(), Decimal(0), Decimal(0), "exact")
-        best = next(iter(choose_bodies(around, model, unit, place)), None)
+        best = next(iter(_choices(*_scored(around, model, unit, place))), None)
         if best is None or is_unclear(best.body) or best.body.phrase.kind == "thing":
             continue
         told = Told(unit, place, best)
@@ -255,7 +248,7 @@ def find_told(around: Surroundings, model: Model, reads: list[ReadSum]) -> list[
 
 
 def _changes_hands(around: Surroundings, unit: Unit) -> bool:
-    signs = set(around.signs(unit))
+    signs = set(unit.signs)
     if signs & {"applied", "negated", "call", "demand", "earlier", "collective"}:
         return False
-    return bool(set(around.classes(unit)) & {"receive", "hand", "take", "give"})
+    return bool(set(unit.classes) & {"receive", "hand", "take", "give"})

@@ -10,17 +10,12 @@ from typing import NamedTuple
 import msgspec
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
-from wirlod.extract.grants.assignment import (
-    DOUBTFUL,
-    ReadSum,
-    Told,
-    second_best,
-)
-from wirlod.extract.grants.bodies import Body
+from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, second_best
 from wirlod.extract.grants.confidence import Confidence, is_shared
 from wirlod.extract.grants.money_words import PER_YEAR
 from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
 from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.grants.units import Body, Unit
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
@@ -72,8 +67,7 @@ class GrantBuilder:
 
     def build(self, reads: list[ReadSum]) -> list[GrantFact]:
         """Build the sure grants of *reads*; likely ones become possible, and doubts."""
-        awards: list[Award] = []
-        possible: list[Award] = []
+        awards, possible = list[Award](), list[Award]()
         for read in reads:
             row = self._confidence.recipients(read)
             likely = self._confidence.of(read, row)
@@ -81,11 +75,11 @@ class GrantBuilder:
             self.sums.append(self._sum_fact(read, sure))
             if read.repeats:
                 continue
-            if not sure and read.granted >= DOUBTFUL:
+            if sure:
+                awards += [Award(read, body, likely) for body in row]
+            elif read.granted >= DOUBTFUL:
                 self._doubt(read, row)
-            if sure or read.granted >= DOUBTFUL:
-                chosen = awards if sure else possible
-                chosen += [Award(read, body, likely) for body in row]
+                possible += [Award(read, body, likely) for body in row]
         parts = {award.read.unit.number for award in (*awards, *possible)}
         count = len(awards) + len(possible)
 
@@ -130,8 +124,10 @@ class GrantBuilder:
         return SumFact(read.amount.as_amount(kind), sure, tuple(ordered[:2]), (self._said(read),))
 
     def _said(self, read: ReadSum) -> Evidence:
-        span = Span(read.start, read.unit.start + read.amount.end)
-        return self._scene.reading.evidence("amount", span)
+        return self._say("amount", Span(read.start, read.unit.start + read.amount.end))
+
+    def _say(self, name: str, span: Span, basis: str = "stated") -> Evidence:
+        return self._scene.reading.evidence(name, span, basis)
 
     def _doubt(self, read: ReadSum, row: list[Body]) -> None:
         """Say to whom a sum may be granted, by the two best readings, and what else it may be."""
@@ -172,9 +168,9 @@ class GrantBuilder:
 
     def _recipient_evidence(self, award: Award) -> Evidence:
         body = award.body
-        span = Span(body.unit.start + body.phrase.start, body.unit.start + body.phrase.end)
+        span = Span(body.start, body.unit.start + body.phrase.end)
         stated = body.unit is award.read.unit and not body.phrase.generic
-        return self._scene.reading.evidence("recipient", span, "stated" if stated else "derived")
+        return self._say("recipient", span, "stated" if stated else "derived")
 
     def _doubt_amount(self, read: ReadSum, said: Evidence) -> None:
         amount = read.amount
@@ -191,11 +187,11 @@ class GrantBuilder:
             self.doubts.append(Doubt("amount", "a sum per year", (reading,), (said,)))
 
     def _period(self, read: ReadSum, evidence: list[Evidence], count: int) -> Period | None:
-        found = self._period_in(self._scene.parts[read.unit.number])
-        found = found or self._period_nearby(read.unit.number, count)
+        number = read.unit.number
+        found = self._period_in(self._scene.parts[number]) or self._period_nearby(number, count)
         if found is None:
             return None
-        evidence.append(self._scene.reading.evidence("period", Span(found.start, found.end)))
+        evidence.append(self._say("period", Span(found.start, found.end)))
         return found.period
 
     def _period_in(self, part: Part) -> PeriodMention | None:
@@ -222,32 +218,21 @@ class GrantBuilder:
         unit, amount = award.read.unit, award.read.amount
         begin = max([a.end for a in unit.sums if a.end <= amount.start], default=0)
         end = min([a.start for a in unit.sums if a.start >= amount.end], default=len(unit.text))
-        found = self._purpose_in(unit.number, begin, end)
-        if found is None and len(unit.sums) == 1:
-            found = self._purpose_nearby(award)
-        if found is None:
+        span, basis = _purpose_in(unit, begin, end), "stated"
+        if span is None and len(unit.sums) == 1:
+            span, basis = self._purpose_nearby(award), "derived"
+        if span is None:
             return None
-        span, basis = found
-        evidence.append(self._scene.reading.evidence("purpose", span, basis))
+        evidence.append(self._say("purpose", span, basis))
         return re.sub(r"\s+", " ", self._scene.reading.text[span.start : span.end])
 
-    def _purpose_in(self, number: int, begin: int, end: int) -> tuple[Span, str] | None:
-        unit = self._around.bodies.units[number]
-        named = self._around.bodies.in_unit[number]
-        taken = [b.phrase for b in named if b.phrase.kind not in ("thing", "office", "house")]
-        inside = [p for p in unit.finder.find() if begin <= p.start and p.end <= end]
-        found = find_purpose(inside, taken)
-        if found is None:
-            return None
-        return Span(unit.start + found.start, unit.start + found.end), "stated"
-
-    def _purpose_nearby(self, award: Award) -> tuple[Span, str] | None:
-        for unit in sorted(self._around.bodies.units, key=lambda u: u.kind in HEADLINES):
-            named = any(b.key == award.body.key for b in self._around.bodies.in_unit[unit.number])
+    def _purpose_nearby(self, award: Award) -> Span | None:
+        for unit in sorted(self._around.units, key=lambda u: u.kind in HEADLINES):
+            named = any(body.key == award.body.key for body in unit.bodies)
             if PURPOSE_SENTENCE.search(unit.text) and (named or unit.kind in HEADLINES):
-                found = self._purpose_in(unit.number, 0, len(unit.text))
+                found = _purpose_in(unit, 0, len(unit.text))
                 if found is not None:
-                    return found[0], "derived"
+                    return found
         return None
 
     def _programme(self, read: ReadSum, evidence: list[Evidence]) -> tuple[str | None, str | None]:
@@ -256,9 +241,18 @@ class GrantBuilder:
             self._gazetteer, self._scene.reading.text, sentence, self._scene.date
         )
         for name, one in zip(("programme", "priority"), found, strict=False):
-            evidence.append(self._scene.reading.evidence(name, one.span))
+            evidence.append(self._say(name, one.span))
         names = [*(one.name for one in found), None, None]
         return names[0], names[1]
+
+
+def _purpose_in(unit: Unit, begin: int, end: int) -> Span | None:
+    """Find what a stretch of *unit* says that money is for; bodies are no purpose."""
+    phrases = (body.phrase for body in unit.bodies)
+    taken = [phrase for phrase in phrases if phrase.kind not in ("thing", "office", "house")]
+    inside = [p for p in unit.finder.find() if begin <= p.start and p.end <= end]
+    found = find_purpose(inside, taken)
+    return found and Span(unit.start + found.start, unit.start + found.end)
 
 
 def say_amount(amount: Amount) -> str:

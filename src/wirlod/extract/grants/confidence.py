@@ -9,9 +9,9 @@ import re
 from collections import Counter
 
 from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, companions, is_unclear
-from wirlod.extract.grants.bodies import Body
 from wirlod.extract.grants.model import ABOUT, CONFIDENCE, TEXT, Model, steps
 from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.grants.units import Body
 from wirlod.values.numerals import read_number_word
 
 ABOUT_GRANTS = 0.5
@@ -98,8 +98,8 @@ class Confidence:
             *steps("both", read.granted * best, STEPS), *steps("text", self._about, STEPS),
             f"kind={body.phrase.kind}", f"case={body.phrase.case}",
             f"generic={body.phrase.generic}", f"words={min(len(body.label.split()), 4)}",
-            f"verbs={self._around.clause_at(unit, read.amount.start)[2]}",
-            f"bodies={min(len(self._around.real(unit)), 4)}", f"claims={claims}",
+            f"verbs={unit.clause_at(read.amount.start).verbs}",
+            f"bodies={min(len(unit.real), 4)}", f"claims={claims}",
             f"others={min(others, 3)}&claims={claims}", f"others={min(others, 3)}&same={same}",
         ]  # fmt: skip
 

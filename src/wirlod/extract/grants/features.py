@@ -8,7 +8,6 @@ told releases never learnt from no better is none: fewer features read them bett
 import bisect
 from collections.abc import Iterator
 
-from wirlod.extract.grants.bodies import Body, Unit
 from wirlod.extract.grants.money_words import (
     SENTENCE_SIGNS,
     SHARING,
@@ -18,6 +17,7 @@ from wirlod.extract.grants.money_words import (
     stretch,
 )
 from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.grants.units import Body, Unit
 from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention
@@ -41,17 +41,17 @@ def sum_features(around: Surroundings, unit: Unit, amount: AmountMention) -> lis
     right = [stem(token.text) for token in stretch(tokens, amount.end, stop)]
     clause = unit.text[begin:stop]
     found = [
-        f"precision={amount.precision}", f"order={around.order(unit)}&{unit.kind}",
+        f"precision={amount.precision}", f"order={unit.order}&{unit.kind}",
         *(f"left={word}" for word in left[-8:]), *(f"right={word}" for word in right[:6]),
         f"left1={left[-1] if left else '^'}", f"left2={' '.join(left[-2:])}",
         f"right1={right[0] if right else '$'}",
-        around.text_signs[0], *(f"sign={name}" for name in around.signs(unit)),
+        around.text_signs[0], *(f"sign={name}" for name in unit.signs),
         *(f"clause={name}" for name, pattern in SENTENCE_SIGNS if pattern.search(clause)),
         *_bag(unit, "word"), *_numbers(around, amount, rank), *_frame(around, unit, amount),
     ]  # fmt: skip
     if unit.number:
-        before = around.bodies.units[unit.number - 1]
-        found += [*_bag(before, "before"), *(f"before:{name}" for name in around.signs(before))]
+        before = around.units[unit.number - 1]
+        found += [*_bag(before, "before"), *(f"before:{name}" for name in before.signs)]
     return found
 
 
@@ -76,11 +76,11 @@ def _numbers(around: Surroundings, amount: AmountMention, rank: int) -> Iterator
 
 def _frame(around: Surroundings, unit: Unit, amount: AmountMention) -> Iterator[str]:
     """The bodies and verbs of the clause of the sum."""
-    near = around.real(unit)
+    near = unit.real
     if not near:
         yield f"nobody&{unit.kind}"
     at = bisect.bisect_left(near, amount.start, key=lambda p: p.start)
-    start, end, verbs = around.clause_at(unit, amount.start)
+    start, end, verbs = unit.clause_at(amount.start)
     if SHARING.search(unit.text[start:end]):
         yield "sharing"
     inside = [p for p in near[max(0, at - 6) : at + 6] if start <= p.start < end]
@@ -153,22 +153,22 @@ def _beside(
     order = "after" if after else "ahead"
     near = stretch(unit.finder.tokens, start, end)
     sums = min(count_between(unit.sums, start, end), 2)
-    others = min(count_between(around.real(unit), start, end), 1)
+    others = min(count_between(unit.real, start, end), 1)
     marks = "".join(token.text for token in near if token.text in MARKS)[:3]
     yield f"{order}&kind={kind}&sums={sums}"
-    yield f"{order}&order={around.order(unit)}&sums={sums}&others={others}"
+    yield f"{order}&order={unit.order}&sums={sums}&others={others}"
     yield f"{order}&marks={marks}&sums={sums}"
-    yield f"{order}&sentence={'+'.join(around.classes(unit))}&art={phrase.article}"
+    yield f"{order}&sentence={'+'.join(unit.classes)}&art={phrase.article}"
     for token in near if len(near) <= LONGEST_SPELT else near[-SPELT:]:
         yield f"{order}&between={stem(token.text)}"
     if not others and not sums:
         yield f"nearest-{order}&{unit.kind}&kind={kind}"
-    here, there = around.clause_at(unit, amount.start), around.clause_at(unit, phrase.start)
+    here, there = unit.clause_at(amount.start), unit.clause_at(phrase.start)
     standing = f"{'same' if here == there else order}-clause&case={phrase.case}"
     verbs = here[2]
     yield f"{standing}&kind={kind}"
     yield f"{standing}&verbs={verbs.lstrip('~')}"
-    yield f"{standing}&gapped={verbs.startswith('~')}&order={around.order(unit)}"
+    yield f"{standing}&gapped={verbs.startswith('~')}&order={unit.order}"
 
 
 def _elsewhere(around: Surroundings, unit: Unit, body: Body, where: str) -> Iterator[str]:
@@ -178,5 +178,5 @@ def _elsewhere(around: Surroundings, unit: Unit, body: Body, where: str) -> Iter
     heads = not body.unit.sums and body.phrase.start <= 4
     yield f"{where}&{block}&{opens}&heads={heads}&{unit.kind}&{body.unit.kind}"
     yield f"{where}&sums-there={min(len(body.unit.sums), 2)}&kind={body.phrase.kind}"
-    yield f"{where}&verbs={'+'.join(around.classes(body.unit))}"
+    yield f"{where}&verbs={'+'.join(body.unit.classes)}"
     yield f"{where}&paragraph={body.unit.paragraph - unit.paragraph}&{unit.kind}"

@@ -118,19 +118,9 @@ def softmax(scores: Sequence[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def write_weights(families: dict[str, Weights]) -> str:
-    """Write weights as lines ``family, feature, weight``, in order."""
-    lines = [
-        f"{family}\t{feature}\t{weight:.2f}"
-        for family in sorted(families)
-        for feature, weight in sorted(families[family].items())
-    ]
-    return "\n".join(lines) + "\n"
-
-
 def parse_weights(text: str) -> Model:
     """
-    Read what :func:`write_weights` wrote.
+    Read weights: lines ``family, feature, weight``.
 
     >>> parse_weights("sure\\t\\t0.80\\n").sure
     0.8

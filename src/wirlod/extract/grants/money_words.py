@@ -45,15 +45,6 @@ PUBLIC = re.compile(
     r"Fördermittel\w*|Landesmittel\w*|Bundesmittel\w*|\w*[Bb]escheid\w*|Zuwendung\w*|"
     r"Magistrat\w*)\b"
 )
-DONOR = re.compile(
-    r"\b(?:\w*[Ss]parkassen?\w*|Volksbank\w*|Raiffeisen\w*|\w*[Ss]pende\w*|gespendet|Erlös\w*|"
-    r"Bürgerstiftung\w*|"
-    r"Lions\w*|Rotary\w*|Crowdfunding|Benefiz\w*|Geburtstag\w*|Supermarkt\w*|Firma|Sammlung)\b"
-)
-REWARD = re.compile(
-    r"\b(?:Preis(?:e[sn]?|geld\w*|träger\w*|verleihung)?|\w+preis(?:es)?|dotiert|Wettbewerb\w*|"
-    r"Sieger\w*|Gewinner\w*|prämiert|ausgezeichnet)\b"
-)
 SHARING = re.compile(
     r"\b(?:hinzu|dazu|(?:den|der) Rest|selbst|selber|aufbringen|auf(?:zu)?bringen|Eigen\w+|legt|"
     r"steuert|\w+kasse|"

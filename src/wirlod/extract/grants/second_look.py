@@ -13,10 +13,10 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import NamedTuple
 
-from wirlod.extract.grants.bodies import Body, Unit, folded
 from wirlod.extract.grants.model import Model, softmax
 from wirlod.extract.grants.money_words import count_between
-from wirlod.extract.grants.surroundings import Surroundings
+from wirlod.extract.grants.surroundings import Surroundings, folded
+from wirlod.extract.grants.units import Body, Unit
 from wirlod.values.amounts import AmountMention
 
 LEAST_SCORE = -7.0
@@ -86,7 +86,7 @@ class SecondLook:
         phrase, here = body.phrase, body.unit is look.unit
         return {
             "kind": KINDS.index(phrase.kind), "generic": float(phrase.generic),
-            "count": self._around.bodies.count[body.key], "words": len(body.label.split()),
+            "count": self._around.count[body.key], "words": len(body.label.split()),
             "behind-sum": round((phrase.start - look.amount.start) / 10) if here else ELSEWHERE,
         }  # fmt: skip
 
@@ -94,7 +94,7 @@ class SecondLook:
         """What other sums of the text say: whom they go to, and where that stands."""
         after = bisect.bisect_right(self._listed, number)
         following = self._best(self._listed[after]) if after < len(self._listed) else None
-        behind = float(_at(body) > _at(following)) if following else NOBODY
+        behind = float(body.start > following.start) if following else NOBODY
         place = _place(self._around, self._looks[number], body)
         claims = (part for part, n in self._claims.get(body.key, ()) if n != number)
         return {
@@ -133,10 +133,6 @@ class SecondLook:
         return found
 
 
-def _at(body: Body) -> int:
-    return body.unit.start + body.phrase.start
-
-
 def _words(body: Body) -> set[str]:
     return set(folded(body.label).split())
 
@@ -148,5 +144,5 @@ def _place(around: Surroundings, look: Look, body: Body) -> str:
     behind = body.phrase.start >= look.amount.end
     ends = (look.amount.end, body.phrase.start)
     start, end = ends if behind else (body.phrase.end, look.amount.start)
-    named = [other.phrase for other in around.bodies.in_unit[look.unit.number]]
+    named = [other.phrase for other in look.unit.bodies]
     return f"{'behind' if behind else 'ahead'} {min(count_between(named, start, end), 3)}"

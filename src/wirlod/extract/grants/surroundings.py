@@ -1,29 +1,34 @@
 """
-What stands around the sums of a text: verbs, clauses, bodies, and what the whole text is about.
+What stands around the sums of a text: all bodies that it names, and what it is about.
 
-Everything is looked at once and kept, and bounded, so that the time grows with the text alone.
+«Die Gemeinde» means the one named last, «Hanau» and «Stadt Hanau» are one; a district and the
+town of its name are two.
 """
 
 import bisect
-import itertools
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wirlod.extract.grants import money_words as words
-from wirlod.extract.grants.bodies import DATELINE, Bodies, Body, Unit
-from wirlod.extract.grants.money_words import (
-    CUT,
-    DONOR,
-    PUBLIC,
-    REWARD,
-    SENTENCE_SIGNS,
-    is_in_bracket,
-    stretch,
-    verb_class,
-)
+from wirlod.extract.grants.units import DATELINE, Body, Unit, make_units
 from wirlod.extract.names.phrases import Phrase
-from wirlod.extract.scene import HEADLINES
+from wirlod.extract.scene import HEADLINES, Part
+from wirlod.folding import fold
+
+KIND_WORDS = frozenset({
+    "stadt", "gemeinde", "ortsgemeinde", "markt", "kreisstadt", "universitatsstadt", "hansestadt",
+    "landeshauptstadt", "ostseebad", "hanse", "und", "universitats", "fontanestadt", "verein",
+    "der", "die",
+})  # fmt: skip
+DISTRICT_WORDS = ("landkreis", "kreis", "verbandsgemeinde", "samtgemeinde", "amt", "region")
+COMMUNE = re.compile(r"(?:Orts|Verbands|Samt)?[Gg]emeinde|Stadt|Markt")
+LIKE_COMMUNE = re.compile(r"(?i:gemeinde|stadt|kommune|ort|markt)$")
+OF_CHURCH = re.compile(r"kirch|pfarr")
+LIKE_CLUB = re.compile(
+    r"verein(?:s|es)?|verband(?:es|s)?|club|trager(?:s|in)?|organisation|initiative"
+)
+"""Words for any club; «der Musikverein» is one that calls itself so."""
 
 MOST_CANDIDATES = 40
 MOST_SUMS = 60
@@ -38,47 +43,59 @@ DEED = re.compile(
 )
 """What is done with money: «Umgestaltung des Parks»."""
 
+MOST_EARLIER = 150
+"""How many phrases back a body may have been named that «the club» means."""
+
+folded = lru_cache(maxsize=20_000)(fold)
+
 
 class Surroundings:
-    """The units of one text as the features look at them."""
+    """All units of a text, the bodies named in them, and what the features look at beside."""
 
-    def __init__(self, bodies: Bodies) -> None:
-        self.bodies = bodies
-        self._classes: dict[int, list[str]] = {}
-        self._reals: dict[int, list[Phrase]] = {}
+    def __init__(self, parts: list[Part], people: list[tuple[int, int]], text: str) -> None:
+        self.units = make_units(parts, people, text)
+        self.named: list[Body] = []
+        for unit in self.units:
+            for phrase in sorted(unit.phrases):
+                body = self._body(unit, phrase)
+                self.named.append(body)
+                unit.bodies.append(body)
+        self.count = Counter(body.key for body in self.named)
         self._near: dict[int, list[Body]] = {}
-        self._headlines = [unit.number for unit in bodies.units if unit.kind in HEADLINES]
-        self._clauses: dict[int, list[tuple[int, int, str]]] = {}
-        self._orders: dict[int, str] = {}
-        self._signs: dict[int, list[str]] = {}
-        self.text_signs = _text_signs(" ".join(unit.text for unit in bodies.units))
-        self.lows = [amount.low for unit in bodies.units for amount in unit.sums]
+        self._headlines = [unit.number for unit in self.units if unit.kind in HEADLINES]
+        self.text_signs = _text_signs(" ".join(unit.text for unit in self.units))
+        self.lows = [amount.low for unit in self.units for amount in unit.sums]
         self.counted = Counter(self.lows)
         self.largest = float(max(self.lows, default=0))
         self.distinct = sorted({float(low) for low in self.lows[:MOST_SUMS]})
 
+    def _body(self, unit: Unit, phrase: Phrase) -> Body:
+        label = phrase.label
+        meant = self._antecedent(phrase) if phrase.generic else None
+        if meant is not None:
+            bare = meant.phrase.kind == "place" and COMMUNE.fullmatch(label)
+            return Body(unit, phrase, meant.key, f"{label} {meant.label}" if bare else meant.label)
+        return Body(unit, phrase, key_of(label), label)
+
+    def _antecedent(self, phrase: Phrase) -> Body | None:
+        """Give the body named last that «die Gemeinde», «der Verein» may mean."""
+        word = folded(phrase.label)
+        like = None
+        for body in reversed(self.named[-MOST_EARLIER:]):
+            if not body.phrase.generic and _is_like(word, body):
+                if word in folded(body.label):
+                    return body
+                like = like or body
+        return like
+
     @cached_property
     def text_features(self) -> list[str]:
-        """Give what tells whether the text is about a grant at all: its signs and its words."""
-        tokens = (t.text for unit in self.bodies.units for t in unit.finder.tokens[:200])
+        """What tells whether the text is about a grant at all: its signs and its words."""
+        tokens = (t.text for unit in self.units for t in unit.finder.tokens[:200])
         known = dict.fromkeys(f"word={words.stem(text)}" for text in tokens if len(text) > 3)
-        units = self.bodies.units
-        said = [(n, bool(u.sums)) for u in units for n in (*self.signs(u), *self.classes(u))]
+        said = [(name, bool(u.sums)) for u in self.units for name in (*u.signs, *u.classes)]
         told = dict.fromkeys(f"{'with-sum' if summed else 'says'}:{n}" for n, summed in said)
         return [*self.text_signs, f"sums={min(len(self.lows), 3)}", *told, *known]
-
-    def classes(self, unit: Unit) -> list[str]:
-        """Give the classes of verbs in *unit*."""
-        if unit.number not in self._classes:
-            found = [verb_class(token.text) for token in unit.finder.tokens]
-            self._classes[unit.number] = sorted({name for name in found if name})
-        return self._classes[unit.number]
-
-    def signs(self, unit: Unit) -> list[str]:
-        """Give the signs of funding, calls, prizes and so on in *unit*."""
-        if unit.number not in self._signs:
-            self._signs[unit.number] = [n for n, p in SENTENCE_SIGNS if p.search(unit.text)]
-        return self._signs[unit.number]
 
     def candidates(self, unit: Unit, at: int = 0) -> list[Body]:
         """Give the bodies that may get the sum at *at* of *unit*: near ones, and in headlines."""
@@ -87,14 +104,12 @@ class Surroundings:
         found = self._near[unit.number]
         if len(found) <= MOST_CANDIDATES:
             return found
-        middle = bisect.bisect_left(
-            found, unit.start + at, key=lambda b: b.unit.start + b.phrase.start
-        )
+        middle = bisect.bisect_left(found, unit.start + at, key=lambda body: body.start)
         first = max(0, min(middle - MOST_CANDIDATES // 2, len(found) - MOST_CANDIDATES))
         return found[first : first + MOST_CANDIDATES]
 
     def _bodies_near(self, unit: Unit) -> list[Body]:
-        units = self.bodies.units
+        units = self.units
         first, last = max(0, unit.number - 4), min(len(units), unit.number + 3)
         while first and units[first - 1].paragraph == unit.paragraph:
             first -= 1
@@ -105,87 +120,56 @@ class Surroundings:
         return [
             body
             for n in sorted([*numbers, *range(first, last)])
-            for body in self.bodies.in_unit[n]
+            for body in self.units[n].bodies
             if body.phrase.kind != "office"
             and body.phrase.before != DATELINE
             and not _is_deed(body.phrase)
         ]
 
-    def is_list_line(self, unit: Unit) -> bool:
-        """Tell whether *unit* is a line without a sum of its own: one of those that share one."""
-        return unit.kind == "line" and not unit.sums and bool(self.real(unit))
-
     def _end_of_list(self, last: int) -> int:
         """Give where the lines without sums end that go on at *last*."""
-        units = self.bodies.units
-        stop = min(len(units), last + LONGEST_LIST)
-        while (
-            0 < last < stop
-            and self.is_list_line(units[last - 1])
-            and (self.is_list_line(units[last]))
+        stop = min(len(self.units), last + LONGEST_LIST)
+        while 0 < last < stop and all(
+            line.is_list_line for line in self.units[last - 1 : last + 1]
         ):
             last += 1
         return last
 
     def heads_of_list(self, unit: Unit) -> list[Body]:
         """Give the first body of each line of the list that *unit* is a line of."""
-        units, first = self.bodies.units, unit.number
-        while first and unit.number - first < LONGEST_LIST and self.is_list_line(units[first - 1]):
+        units, first = self.units, unit.number
+        while first and unit.number - first < LONGEST_LIST and units[first - 1].is_list_line:
             first -= 1
         lines = units[first : max(unit.number + 1, self._end_of_list(unit.number + 1))]
-        heads = (self._head(line) for line in lines)
+        heads = (next((b for b in line.bodies if b.is_real), None) for line in lines)
         return list({body.key: body for body in heads if body is not None}.values())
 
-    def _head(self, line: Unit) -> Body | None:
-        bodies = self.bodies.in_unit[line.number]
-        return next((b for b in bodies if b.phrase.kind not in ("thing", "office")), None)
 
-    def clauses(self, unit: Unit) -> list[tuple[int, int, str]]:
-        """Cut *unit* into clauses, each with its verbs; one without verbs shares those before."""
-        if unit.number not in self._clauses:
-            cuts = [0, *(m.end() for m in CUT.finditer(unit.text)), len(unit.text)]
-            found: list[tuple[int, int, str]] = []
-            for start, end in itertools.pairwise(cuts):
-                names = {verb_class(t.text) for t in stretch(unit.finder.tokens, start, end)}
-                verbs = "+".join(sorted(name for name in names if name))
-                if not verbs and found:
-                    verbs = "~" + found[-1][2].lstrip("~")
-                found.append((start, end, verbs))
-            self._clauses[unit.number] = found
-        return self._clauses[unit.number]
+def _is_like(word: str, body: Body) -> bool:
+    kind = body.phrase.kind
+    if word in ("kreis", "landkreis", "kreises", "landkreises"):
+        return kind == "commune" and "kreis" in folded(body.label)
+    if word == "gemeinde" and kind == "church":
+        return True
+    if LIKE_COMMUNE.search(word) and not OF_CHURCH.match(word):
+        return kind in ("commune", "place") and "kreis" not in folded(body.label)
+    if LIKE_CLUB.fullmatch(word):
+        return kind == "club"
+    return word.rstrip("s") in folded(body.label) and kind not in ("thing", "office", "many")
 
-    def clause_at(self, unit: Unit, at: int) -> tuple[int, int, str]:
-        """Give the clause of *unit* that holds *at*."""
-        found = self.clauses(unit)
-        return found[max(0, bisect.bisect_right(found, at, key=lambda clause: clause[0]) - 1)]
 
-    def real(self, unit: Unit) -> list[Phrase]:
-        """Give the phrases of *unit* that name a body, in order."""
-        if unit.number not in self._reals:
-            self._reals[unit.number] = [
-                b.phrase for b in self.bodies.in_unit[unit.number]
-                if b.phrase.kind not in ("thing", "office")
-            ]  # fmt: skip
-        return self._reals[unit.number]
+def key_of(label: str) -> str:
+    """
+    Give what two labels of one body share.
 
-    def order(self, unit: Unit) -> str:
-        """Say whether names stand before or behind the sums of *unit*."""
-        if unit.number not in self._orders:
-            real = [
-                b.phrase for b in self.bodies.in_unit[unit.number]
-                if b.phrase.kind not in ("thing", "office", "funder", "many")
-                and not b.phrase.attached and not is_in_bracket(unit.text, b.phrase.start)
-            ]  # fmt: skip
-            if not unit.sums:
-                return "no-sum"
-            first, last = unit.sums[0].start, unit.sums[-1].end
-            names = any(p.end <= first for p in real), any(p.start >= last for p in real)
-            many = "many" if len(unit.sums) > 1 else "one"
-            self._orders[unit.number] = f"{many}:" + {
-                (True, True): "both", (True, False): "names-first", (False, True): "sums-first",
-                (False, False): "nobody",
-            }[names]  # fmt: skip
-        return self._orders[unit.number]
+    >>> key_of("Stadt Hanau") == key_of("Hanau"), key_of("Landkreis Kassel") == key_of("Kassel")
+    (True, False)
+    """
+    words = fold(re.sub(r"\be\.\s?V\.?", "", label)).split()
+    if words and words[0] in DISTRICT_WORDS:
+        return " ".join(words)
+    rest = [word for word in words if word not in KIND_WORDS]
+    return " ".join(rest or words)
 
 
 def _is_deed(phrase: Phrase) -> bool:
@@ -196,11 +180,11 @@ def _is_deed(phrase: Phrase) -> bool:
 def _text_signs(text: str) -> list[str]:
     """Say who seems to give in a text, and what it speaks of."""
     noticed = bool(words.NOTICE_DOCUMENT.search(text))
-    spoken = (("prize", words.PRIZE), ("donation", words.DONATION), ("call", words.CALL))
-    public = min(len(PUBLIC.findall(text)), 2)
-    giver = "donor" if DONOR.search(text) else "reward" if REWARD.search(text) else "none"
+    public = min(len(words.PUBLIC.findall(text)), 2)
+    givers = (("donor", words.DONATION), ("reward", words.PRIZE))
+    giver = next((name for name, pattern in givers if pattern.search(text)), "none")
     return [
         f"giver={giver}&public={public}&notice={noticed}",
         f"anywhere:funding={bool(words.SURELY_FUNDING.search(text))}",
-        *(f"anywhere:{name}&notice={noticed}" for name, p in spoken if p.search(text)),
+        f"anywhere:call={bool(words.CALL.search(text))}&notice={noticed}",
     ]

@@ -6,8 +6,10 @@ that is small or empty is no error: then names stand without a key.
 """
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -15,6 +17,9 @@ from wirlod.table_form import read_cells
 
 PARTS = ("diversity-centre", "coordination-post", "case-management-post")
 """Kinds of organisation that belong to another: what is funded, not who receives."""
+
+
+Row = TypeVar("Row", bound=msgspec.Struct)
 
 
 class Organisation(msgspec.Struct, frozen=True):
@@ -152,35 +157,30 @@ def short_place(label: str) -> str:
 
 def read_gazetteer(data: Path) -> Gazetteer:
     """Read what *data* has of organisations.csv, territories.csv, names.csv, people and roles."""
-    dated = tuple(
-        DatedName(row["organisation"], row["name"], row["valid_from"], row["valid_to"])
-        for row in read_cells(data / "names.csv")
-        if row.get("organisation") and row.get("name")
-    )
-    names_of = {
-        key: tuple(d.name for d in dated if d.organisation == key)
-        for key in {d.organisation for d in dated}
-    }
+    dated = [name for name in _read(data, "names", DatedName) if name.organisation and name.name]
+    names_of = defaultdict[str, list[str]](list)
+    for one in dated:
+        names_of[one.organisation].append(one.name)
     territories = {row["key"]: row["label"] for row in read_cells(data / "territories.csv")}
     organisations = tuple(
         Organisation(
-            row["key"], row["type"], row["label"], _names(row, names_of.get(row["key"], ())),
+            row["key"], row["type"], row["label"], _names(row, names_of[row["key"]]),
             row.get("territory", ""),
         )
         for row in read_cells(data / "organisations.csv")
     )  # fmt: skip
-    programmes = tuple(
-        Programme(row["key"], row["label"], row.get("start", ""), row.get("end", ""))
-        for row in read_cells(data / "programmes.csv")
-    )
-    priorities = tuple(
-        Priority(row["key"], row["label"]) for row in read_cells(data / "priorities.csv")
-    )
-    people = _read_people(data)
-    return Gazetteer(organisations, territories, dated, people, programmes, priorities)
+    return Gazetteer(
+        organisations, territories, tuple(dated), _read_people(data),
+        _read(data, "programmes", Programme), _read(data, "priorities", Priority),
+    )  # fmt: skip
 
 
-def _names(row: dict[str, str], dated: tuple[str, ...]) -> tuple[str, ...]:
+def _read(data: Path, table: str, kind: type[Row]) -> tuple[Row, ...]:
+    """Read the rows of *table*; a record has the columns that it names."""
+    return msgspec.convert(tuple(read_cells(data / f"{table}.csv")), tuple[kind, ...])  # type: ignore[valid-type]
+
+
+def _names(row: dict[str, str], dated: list[str]) -> tuple[str, ...]:
     others = [name.strip() for name in row.get("alternative_names", "").split(" | ")]
     abbreviation = row.get("abbreviation", "")
     names = [row["label"], *others, *dated, abbreviation if len(abbreviation) > 2 else ""]
@@ -188,18 +188,13 @@ def _names(row: dict[str, str], dated: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _read_people(data: Path) -> tuple[KnownPerson, ...]:
-    roles: dict[str, list[Role]] = {}
-    for row in read_cells(data / "roles.csv"):
-        role = Role(
-            row["person"], row["key"], row["role"], row["organisation"], row.get("attested", "")
-        )
-        roles.setdefault(role.person, []).append(role)
+    roles = defaultdict[str, list[Role]](list)
+    for role in _read(data, "roles", Role):
+        roles[role.person].append(role)
     return tuple(
         KnownPerson(
-            row["key"],
-            row["name"],
-            row.get("family_name") or row["name"].split(" ")[-1],
-            tuple(roles.get(row["key"], ())),
+            row["key"], row["name"], row.get("family_name") or row["name"].split(" ")[-1],
+            tuple(roles[row["key"]]),
         )
         for row in read_cells(data / "people.csv")
-    )
+    )  # fmt: skip

@@ -9,8 +9,7 @@ import re
 from typing import NamedTuple
 
 from wirlod.extract.names import read_words
-from wirlod.extract.names.body_kinds import BESIDE, LEGAL, is_place
-from wirlod.extract.names.noun_phrases import ROLE_WORD
+from wirlod.extract.names.body_names import BESIDE, LEGAL, ROLE_WORD, is_place
 from wirlod.folding import fold
 from wirlod.values.places import read_places
 

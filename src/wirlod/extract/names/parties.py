@@ -9,8 +9,8 @@ import re
 from typing import NamedTuple
 
 from wirlod.extract.facts import Party
+from wirlod.extract.names.body_names import to_nominative
 from wirlod.extract.names.gazetteer import Gazetteer, Organisation
-from wirlod.extract.names.noun_phrases import to_nominative
 from wirlod.extract.names.phrases import Phrase, PhraseFinder
 from wirlod.values.amounts import find_amounts
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from wirlod.extract.names.body_kinds import is_state
+from wirlod.extract.names.body_names import is_state
 from wirlod.extract.names.offices import (
     CAPITALS,
     FIELD,
@@ -102,7 +102,7 @@ def find_people(text: str) -> list[PersonMention]:
     [('Stefan Reuß', 'Landrat')]
     """
     found: list[PersonMention] = []
-    for mention in _candidates(text):
+    for mention in (*_after_names(text), *_before_names(text), *_bare_names(text)):
         if not any(p.start < mention.end and mention.start < p.end for p in found):
             found.append(mention)
     return _with_shared_office(text, sorted(found))
@@ -124,12 +124,6 @@ def _with_shared_office(text: str, found: list[PersonMention]) -> list[PersonMen
             office = None
             shared.append(mention)
     return shared
-
-
-def _candidates(text: str) -> Iterable[PersonMention]:
-    yield from _after_names(text)
-    yield from _before_names(text)
-    yield from _bare_names(text)
 
 
 def _bare_names(text: str) -> Iterable[PersonMention]:
@@ -225,9 +219,8 @@ def _after_names(text: str) -> Iterable[PersonMention]:
 
 
 def _looks_like_given(match: re.Match[str], text: str) -> bool:
-    return bool(re.search(TITLE + r"$", text[: match.start("name") + 4])) or bool(
-        re.match(TITLE, match["name"])
-    )
+    before = re.search(f"{TITLE}$", text[: match.start("name") + 4])
+    return bool(before or re.match(TITLE, match["name"]))
 
 
 def _cut_name(words: str, start: int) -> tuple[str | None, int]:

@@ -6,9 +6,11 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from wirlod.extract.facts import Evidence, PersonFact
+from msgspec.structs import replace
+
+from wirlod.extract.facts import PersonFact
+from wirlod.extract.names.body_names import to_nominative
 from wirlod.extract.names.gazetteer import Gazetteer, KnownPerson, Role
-from wirlod.extract.names.noun_phrases import to_nominative
 from wirlod.extract.names.offices import level_of
 from wirlod.extract.names.people import PersonMention, find_people
 from wirlod.extract.text.layout import Block
@@ -44,15 +46,12 @@ class PersonIndex:
             if not PHOTOGRAPHER.search(block.paragraph.text, max(0, m.start - 20), m.start)
             or m.role
         ]
-        self._full = self._full_names()
 
-    def _full_names(self) -> dict[str, str]:
-        full: dict[str, str] = {}
-        for placed in self.placed:
-            name = placed.mention.name
-            if " " in name:
-                full.setdefault(surname(name), name)
-        return full
+    @cached_property
+    def _full(self) -> dict[str, str]:
+        """The first full name of each surname."""
+        names = (placed.mention.name for placed in reversed(self.placed))
+        return {surname(name): name for name in names if " " in name}
 
     @cached_property
     def names_by_level(self) -> dict[int, set[str]]:
@@ -135,7 +134,7 @@ class PersonIndex:
         mention, offset = placed.mention, placed.offset
         evidence = list(fact.evidence)
         if not evidence:
-            at = placed.start + _name_offset(self._reading.text[placed.start : placed.end], mention)
+            at = max(placed.start, self._reading.text.find(mention.name, placed.start, placed.end))
             basis = "stated" if fact.name == mention.name else "derived"
             span = Span(at, at + len(mention.name))
             evidence.append(self._reading.evidence("name", span, basis))
@@ -161,16 +160,12 @@ class PersonIndex:
         names = [n for n in self._gazetteer.dated_names if n.organisation == organisation.key]
         then = next((n.name for n in names if date and n.was_valid_on(date)), organisation.label)
         source = next((e for e in fact.evidence if e.property == "role"), fact.evidence[0])
-        derived = Evidence("organisation", source.start, source.end, source.quote, "derived")
-        return PersonFact(fact.name, fact.role, then, (*fact.evidence, derived))
+        derived = replace(source, property="organisation", basis="derived")
+        return replace(fact, organisation=then, evidence=(*fact.evidence, derived))
 
 
 def _shift(span: tuple[int, int], offset: int) -> Span:
     return Span(span[0] + offset, span[1] + offset)
-
-
-def _name_offset(text: str, mention: PersonMention) -> int:
-    return max(0, text.find(mention.name))
 
 
 def surname(name: str) -> str:

@@ -7,12 +7,21 @@ its case.
 """
 
 import bisect
+import itertools
 import re
 from typing import NamedTuple
 
-from wirlod.extract.names.body_kinds import CASES, MASCULINE, PLURALS, kind_of
+from wirlod.extract.names.body_names import (
+    CASES,
+    LEGAL_FORM,
+    MASCULINE_HEAD,
+    PLURALS,
+    ROLE_WORD,
+    chunk_before,
+    kind_of,
+    to_nominative,
+)
 from wirlod.extract.names.name_runs import ARTICLES, FUNCTION_WORDS, NameRuns, Token, tokenize
-from wirlod.extract.names.noun_phrases import LEGAL_FORM, ROLE_WORD, chunk_before, to_nominative
 
 __all__ = ["FUNCTION_WORDS", "Phrase", "PhraseFinder", "Token", "tokenize"]
 
@@ -54,7 +63,7 @@ class Phrase(NamedTuple):
             return CASES[self.before]
         if self.article == "der":
             head = self.label.split()[0]
-            return "nom" if MASCULINE.search(head) else ("gen" if self.inner else "dat")
+            return "nom" if MASCULINE_HEAD.search(head) else ("gen" if self.inner else "dat")
         by_article = {"die": "nom", "das": "nom", "dem": "dat", "den": "acc", "des": "gen"}
         return by_article.get(self.article, "bare")
 
@@ -120,25 +129,21 @@ class PhraseFinder(NameRuns):
         return self.tokens[first - 1].start - end <= 1 if first else False
 
     def _governor(self, first: int) -> tuple[str, str]:
-        """Give the preposition and the article before token *first*."""
+        """Give the preposition and the article before token *first*, of up to two adjectives."""
         at = first - 1
-        steps = 0
-        while (
-            at >= 0
-            and steps < 2
-            and re.fullmatch(r"[a-zäöüß]+e[nrsm]?", self.tokens[at].text)
-            and (
-                self.tokens[at].text not in ARTICLES and self.tokens[at].text not in FUNCTION_WORDS
-            )
-        ):
-            at -= 1
-            steps += 1
+        for _ in range(2):
+            at -= at >= 0 and self._is_adjective(at)
         if at < 0:
             return "^", ""
         word = self.tokens[at].text.lower()
         if word in ARTICLES or re.fullmatch(r"(?:ihr|sein|unser|dies)e[nrsm]?", word):
             return (self.tokens[at - 1].text.lower() if at else "^"), word
         return word, ""
+
+    def _is_adjective(self, at: int) -> bool:
+        word = self.tokens[at].text
+        inflected = re.fullmatch(r"[a-zäöüß]+e[nrsm]?", word) is not None
+        return inflected and word not in ARTICLES and word not in FUNCTION_WORDS
 
     def _plural(self, first: int, end: int) -> list[Phrase]:
         """«die Städte A, B und C» names three."""
@@ -182,48 +187,36 @@ class PhraseFinder(NameRuns):
         reach = self.tokens[end - 1].end
         if end >= len(self.tokens) or kind == "office":
             return reach
-        word = self.tokens[end].text
         if LEGAL_FORM.fullmatch(self.tokens[end - 1].text):
             return reach
-        if word in CAUSE and (
-            kind in ("club", "house", "church") or self.tokens[first].text == "Amt"
-        ):
+        word, bears_cause = self.tokens[end].text, kind in ("club", "house", "church")
+        if word in CAUSE and (bears_cause or self.tokens[first].text == "Amt"):
             return self._cause(end + 1, reach)
-        if word in ("des", "der") and end + 1 < len(self.tokens):
-            start = end + 1
-            while start < len(self.tokens) and re.fullmatch(
-                r"[a-zäöü]+en", self.tokens[start].text
-            ):
-                start += 1
-            stop = self.run(start) if start < len(self.tokens) else start
-            if stop > start and not ROLE_WORD.search(self.tokens[start].text):
-                return (
-                    self._longer(start, stop, "thing")
-                    if kind != "thing"
-                    else self.tokens[stop - 1].end
-                )
-        return reach
+        if word not in ("des", "der"):
+            return reach
+        words = itertools.islice(self.tokens, end + 1, None)
+        adjectives = itertools.takewhile(lambda t: re.fullmatch(r"[a-zäöü]+en", t.text), words)
+        start = end + 1 + sum(1 for _ in adjectives)
+        stop = self.run(start)
+        if stop == start or ROLE_WORD.search(self.tokens[start].text):
+            return reach
+        return self.tokens[stop - 1].end if kind == "thing" else self._longer(start, stop, "thing")
 
     def _cause(self, start: int, reach: int) -> int:
         """«für Integration und Bildung»: nouns without an article."""
-        stop = self.run(start) if start < len(self.tokens) else start
+        stop = self.run(start)
         if stop == start:
             return reach
         reach = self.tokens[stop - 1].end
         while stop + 1 < len(self.tokens) and self.tokens[stop].text in ("und", ",", "&"):
             begin = stop + 1
-            if re.fullmatch(r"[a-zäöü]+e[ns]?", self.tokens[begin].text) and (
-                self.tokens[begin].text not in ARTICLES
-            ):
-                begin += 1
-            after = self.run(begin) if begin < len(self.tokens) else begin
-            after = stop + 1 if after == begin else after
+            word = self.tokens[begin].text
+            begin += word not in ARTICLES and bool(re.fullmatch(r"[a-zäöü]+e[ns]?", word))
+            after = self.run(begin)
             listed = after < len(self.tokens) and self.tokens[after].text in ("und", "&")
-            if after == stop + 1 or (self.tokens[stop].text == "," and not listed):
+            if after == begin or (self.tokens[stop].text == "," and not listed):
                 break
-            if self.tokens[after - 1].end < len(self._text) and self._text[
-                self.tokens[after - 1].end :
-            ].startswith((" (", " mit")):
+            if self._text.startswith((" (", " mit"), self.tokens[after - 1].end):
                 break
             stop, reach = after, self.tokens[after - 1].end
         return reach

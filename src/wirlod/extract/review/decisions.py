@@ -41,6 +41,7 @@ Labels = dict[str, dict[str, str]]
 
 UNKNOWN = {"de": "unbekannt", "en": "unknown"}
 
+QUOTED = ("supports", "property", "exact", "prefix", "suffix", "start", "end")
 HEADER_COLUMNS = ("title", "title_en", "type", "date", "publisher", "place", "url", "language")
 
 
@@ -179,26 +180,14 @@ def _keep_evidence(
 
 
 def _evidence_entry(said: ProposedEvidence, key: str, reviewer: Reviewer) -> dict[str, Any]:
-    return {
-        "key": key,
-        "supports": said.supports,
-        "property": said.property,
-        "exact": said.exact,
-        "prefix": said.prefix,
-        "suffix": said.suffix,
-        "start": str(said.start),
-        "end": str(said.end),
-        "reviewed_by": reviewer.name,
-        "reviewed_on": reviewer.date,
-    }
+    quoted = {name: str(getattr(said, name)) for name in QUOTED}
+    return {"key": key, **quoted, "reviewed_by": reviewer.name, "reviewed_on": reviewer.date}
 
 
 def _trace(file: ReleaseFile, item: Item, what: dict[str, str], reviewer: Reviewer) -> None:
-    entry: dict[str, Any] = {"target": item.target, **what}
-    if "rejected" in what:
-        entry["row"] = item.row
-    entry |= {"reviewed_by": reviewer.name, "reviewed_on": reviewer.date}
-    file.header.setdefault("trace", []).append(entry)
+    row = {"row": item.row} if "rejected" in what else {}
+    reviewed = {"reviewed_by": reviewer.name, "reviewed_on": reviewer.date}
+    file.header.setdefault("trace", []).append({"target": item.target, **what, **row, **reviewed})
 
 
 def write_abstracts(items: list[Item], labels: Labels) -> str:

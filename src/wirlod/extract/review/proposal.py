@@ -31,7 +31,11 @@ from wirlod.extract.review.release_file import (
 from wirlod.extract.review.terminal import say_doubt
 from wirlod.extract.text.document import Document
 from wirlod.values.keys import make_key
+from wirlod.values.periods import Period
 from wirlod.values.quotes import LONGEST_QUOTE
+
+NAMED_ALIKE = ("recipient", "purpose", "programme", "priority")
+"""What is called the same in the facts, in the context and in the table."""
 
 LONGEST_KEY = 60
 """Characters of a key: whole words of the title, as many as fit."""
@@ -199,20 +203,12 @@ class Proposer:
         bound = "value" if amount is None or amount.value is not None else "minimum"
         bound = "maximum" if amount and amount.value is None and amount.min is None else bound
         column = "amount" if bound == "value" else bound
+        period = grant.period or Period()
+        ends = (("periodStart", "start", period.start), ("periodEnd", "end", period.end))
         supported: dict[str, list[tuple[str, str, str]]] = {
-            "recipient": [(target, "recipient", "recipient")],
+            **{name: [(target, name, name)] for name in NAMED_ALIKE},
             "amount": [(f"{target}#amount", bound, column)],
-            "purpose": [(target, "purpose", "purpose")],
-            "programme": [(target, "programme", "programme")],
-            "priority": [(target, "priority", "priority")],
-            "period": [
-                (f"{target}#period", name, column)
-                for name, column, value in (
-                    ("periodStart", "start", grant.period and grant.period.start),
-                    ("periodEnd", "end", grant.period and grant.period.end),
-                )
-                if value
-            ],
+            "period": [(f"{target}#period", name, end) for name, end, value in ends if value],
         }
         known = any(p.label == grant.programme for p in self._gazetteer.programmes)
         return [

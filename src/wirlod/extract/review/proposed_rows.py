@@ -44,13 +44,9 @@ def sum_cells(amount: Amount | None) -> dict[str, str]:
         return {}
     kind = "other-share" if amount.kind == "other" else amount.kind
     return {
-        "amount": _cell(amount.value),
-        "minimum": _cell(amount.min),
-        "maximum": _cell(amount.max),
-        "precision": amount.precision,
-        "sum_kind": kind,
-        "currency": amount.currency,
-    }
+        "amount": _cell(amount.value), "minimum": _cell(amount.min), "maximum": _cell(amount.max),
+        "precision": amount.precision, "sum_kind": kind, "currency": amount.currency,
+    }  # fmt: skip
 
 
 def period_cells(period: Period | None) -> dict[str, str]:
@@ -64,16 +60,11 @@ def grant_row(
     """A row of grants.csv."""
     derived = any(e.property == "recipient" and e.basis == "derived" for e in grant.evidence)
     return {
-        "key": key,
-        "recipient": recipient,
-        "programme": programme,
-        "priority": grant.priority or "",
-        "purpose": grant.purpose or "",
-        **sum_cells(grant.amount),
-        **period_cells(grant.period),
-        "sources": release,
-        "basis": "derived" if derived else "stated",
-    }
+        "key": key, "recipient": recipient, "programme": programme,
+        "priority": grant.priority or "", "purpose": grant.purpose or "",
+        **sum_cells(grant.amount), **period_cells(grant.period),
+        "sources": release, "basis": "derived" if derived else "stated",
+    }  # fmt: skip
 
 
 def handover_row(
@@ -82,15 +73,12 @@ def handover_row(
     """A row of handovers.csv; a place without a key goes into the note."""
     place = handover.place or ""
     return {
-        "key": f"uebergabe-{grant}",
-        "grants": grant,
-        "date": handover.date or "",
-        "place": places.get(place, ""),
+        "key": f"uebergabe-{grant}", "grants": grant, "basis": "stated",
+        "date": handover.date or "", "place": places.get(place, ""),
         "given_by": _keys(handover.givers, people),
         "received_by": _keys(handover.receivers, people),
-        "basis": "stated",
         "note": f"Ort nach der Meldung: {place}" if place and place not in places else "",
-    }
+    }  # fmt: skip
 
 
 def is_another_s(row: dict[str, str], grant: GrantFact, others: list[GrantFact]) -> bool:
@@ -114,20 +102,18 @@ def figure_rows(figure: FigureFact, release: str) -> list[dict[str, str]]:
     if figure.number is not None:
         rows.append({
             "key": make_key(figure.counted, as_of), "measure": _measure(figure.counted),
-            "counted": figure.counted,
-            "number": _cell(figure.number), "precision": "exact", **shared,
+            "counted": figure.counted, "number": _cell(figure.number), "precision": "exact",
+            **shared,
         })  # fmt: skip
     if figure.amount is not None:
-        counted = (
-            f"Mittel für {figure.number:n} {figure.counted}" if figure.number else figure.counted
-        )
+        for_all = f"Mittel für {figure.number:n} " if figure.number else ""
         cells = sum_cells(figure.amount)
         cells.pop("sum_kind")
         centres = figure.number is not None and "zentren" in figure.counted.lower()
         rows.append({
             "key": make_key(figure.counted, as_of, "betrag"),
             "measure": OF_CENTRES if centres else "measure-other",
-            "counted": counted, **cells, **shared,
+            "counted": f"{for_all}{figure.counted}", **cells, **shared,
         })  # fmt: skip
     return rows
 
@@ -137,13 +123,9 @@ def milestone_row(milestone: MilestoneFact, subject: str, release: str) -> dict[
     kind = next((k for k, words in MILESTONE_TYPES if re.search(words, milestone.event)), "")
     return {
         "key": make_key(milestone.event, subject, milestone.date),
-        "type": kind or "milestone-other",
-        "label": milestone.event,
-        "date": milestone.date,
-        "subjects": f"organisation/{subject}",
-        "sources": release,
-        "basis": "stated",
-    }
+        "type": kind or "milestone-other", "label": milestone.event, "date": milestone.date,
+        "subjects": f"organisation/{subject}", "sources": release, "basis": "stated",
+    }  # fmt: skip
 
 
 def _measure(counted: str) -> str:

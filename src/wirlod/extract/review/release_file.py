@@ -66,12 +66,10 @@ class Quoter:
 
     def _sentence_around(self, said: Evidence) -> Span:
         """The sentence that *said* stands in, unless it is too long to quote."""
-        for span in self._sentences:
-            if span.start <= said.start and said.end <= span.end:
-                return (
-                    span if span.end - span.start <= LONGEST_QUOTE else Span(said.start, said.end)
-                )
-        return Span(said.start, said.end)
+        around = (s for s in self._sentences if s.start <= said.start and said.end <= s.end)
+        whole = next(around, None)
+        short = whole is not None and whole.end - whole.start <= LONGEST_QUOTE
+        return whole if whole and short else Span(said.start, said.end)
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -56,12 +56,9 @@ class Walk:
             if item is None:
                 self._place += 1
                 continue
-            show_item(
-                self._file,
-                item,
-                say("{place} of {places}", place=self._place + 1, places=len(self._targets)),
-                self._console,
-            )
+            count = len(self._targets)
+            place = say("{place} of {places}", place=self._place + 1, places=count)
+            show_item(self._file, item, place, self._console)
             if not self._answer(item):
                 return
 
@@ -80,13 +77,9 @@ class Walk:
             elif key in KEYS and self._decided(item, key):
                 return True
             elif key not in KEYS:
-                self._say(
-                    say(
-                        "no such key: {key}; wanted {keys}",
-                        key=key or say("nothing"),
-                        keys=", ".join(KEYS),
-                    )
-                )
+                wanted = ", ".join(KEYS)
+                pressed = key or say("nothing")
+                self._say(say("no such key: {key}; wanted {keys}", key=pressed, keys=wanted))
 
     def _back(self) -> bool:
         if not self._steps:
@@ -112,9 +105,8 @@ class Walk:
             self._say(str(error))
             return False
         for gone in fallen:
-            self._console.print(
-                say("  also rejected, for it needs this: {target}", target=_safe(gone.target))
-            )
+            target = _safe(gone.target)
+            self._console.print(say("  also rejected, for it needs this: {target}", target=target))
         self._went(before)
         return True
 
@@ -132,25 +124,22 @@ class Walk:
         corrected: dict[str, str] = {}
         while column := self._ask(say("which column (empty: done)? > "), "").strip():
             if column not in columns:
+                known = ", ".join(columns)
                 self._say(
                     say(
                         "no such column: {column}; there are {columns}",
                         column=column,
-                        columns=", ".join(columns),
+                        columns=known,
                     )
                 )
                 continue
             before = corrected.get(column, item.row.get(column, ""))
             value = visible(self._ask(f"{column}: ", before)).strip()
             if column == "key" and not is_key(value):
-                self._say(
-                    say(
-                        "no key: {value!r}; wanted small letters, digits, single hyphens",
-                        value=value,
-                    )
-                )
-                continue
-            corrected[column] = value
+                fault = message("no key: {value!r}; wanted small letters, digits, single hyphens")
+                self._say(say(fault, value=value))
+            else:
+                corrected[column] = value
         return corrected
 
     def _english(self, item: Item, corrected: dict[str, str]) -> dict[str, str]:
@@ -160,14 +149,10 @@ class Walk:
             german = corrected.get(column.removesuffix("_en"), item.row.get(column[:-3], ""))
             filled = corrected.get(column) or item.row.get(column)
             if column.endswith("_en") and german and not filled and not item.exists:
-                question = say(
-                    "{column}, in English «{german}» (empty: later)? > ",
-                    column=column,
-                    german=german,
-                )
-                said = visible(self._ask(question, ""))
-                if said.strip():
-                    wanted[column] = said.strip()
+                asked = message("{column}, in English «{german}» (empty: later)? > ")
+                question = say(asked, column=column, german=german)
+                if said := visible(self._ask(question, "")).strip():
+                    wanted[column] = said
         return wanted
 
     def _say(self, text: str) -> None:

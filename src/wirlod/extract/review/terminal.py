@@ -6,8 +6,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from wirlod.extract.facts import Doubt, Evidence, GrantFact, ReleaseFacts
+from wirlod.extract.facts import Doubt, Evidence, GrantFact, Handover, ReleaseFacts
 from wirlod.values.amounts import Amount
+
+Row = tuple[str, str, tuple[Evidence, ...]]
+"""A name, its value, and what says so."""
 
 WORDS = {"exact": "", "approximate": "about ", "at-least": "at least ", "at-most": "at most "}
 
@@ -58,30 +61,22 @@ def _figure(number: float | int | None, amount: Amount | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _grant_rows(grant: GrantFact) -> list[tuple[str, str, tuple[Evidence, ...]]]:
-    period = grant.period
-    handover = grant.handover
+def _grant_rows(grant: GrantFact) -> list[Row]:
+    period, handover = grant.period, grant.handover or Handover()
     values = {
         "recipient": grant.recipient.label,
         "amount": say_amount(grant.amount) if grant.amount else None,
         "period": f"{period.start or '…'} to {period.end or '…'}" if period else None,
-        "purpose": grant.purpose,
-        "programme": grant.programme,
-        "priority": grant.priority,
-        "handover.date": handover.date if handover else None,
-        "handover.place": handover.place if handover else None,
-        "handover.givers": ", ".join(handover.givers) if handover else None,
-        "handover.receivers": ", ".join(handover.receivers) if handover else None,
-    }
+        "purpose": grant.purpose, "programme": grant.programme, "priority": grant.priority,
+        "handover.date": handover.date, "handover.place": handover.place,
+        "handover.givers": ", ".join(handover.givers),
+        "handover.receivers": ", ".join(handover.receivers),
+    }  # fmt: skip
     return [(name, value, grant.evidence) for name, value in values.items() if value]
 
 
 def _table(
-    console: Console,
-    title: str,
-    rows: list[tuple[str, str, tuple[Evidence, ...]]],
-    source: str,
-    by_name: bool = True,
+    console: Console, title: str, rows: list[Row], source: str, by_name: bool = True
 ) -> None:
     if not rows:
         return

@@ -205,13 +205,4 @@ def _open_node(
     if tag in BLOCKS:
         pieces.append("\v# " if tag == "h1" else "\v")
         waiting.append("\v")
-    waiting.extend(reversed(_children(node)))
-
-
-def _children(node: LexborNode) -> list[LexborNode]:
-    children = []
-    child = node.child
-    while child is not None:
-        children.append(child)
-        child = child.next
-    return children
+    waiting.extend(reversed(list(node.iter(include_text=True))))

@@ -6,6 +6,7 @@ ministry's name of today. They are set aside before any fact is looked for.
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from wirlod.extract.names.offices import CAPITALS
@@ -134,39 +135,23 @@ def _kind_of(reading: Reading, paragraph: Paragraph) -> str:
     return "text" if len(text) > 160 or _is_prose(text) else "line"
 
 
-def _is_contact_heading(text: str) -> bool:
-    return text.endswith(":") and CONTACT_HEADING.fullmatch(text) is not None
-
-
-def _is_menu(text: str) -> bool:
-    menu = NAVIGATION.fullmatch(text[:300]) is not None and len(text) < 200
-    return menu or FILE_NAME.fullmatch(text) is not None
-
-
-def _is_label(text: str) -> bool:
-    return LABEL.fullmatch(text) is not None
-
-
-def _is_date(text: str) -> bool:
-    return DATE_LINE.fullmatch(text) is not None or LABELLED_DATE.fullmatch(text) is not None
-
-
-def _is_contact(text: str) -> bool:
-    if CONTACT_HEADING.fullmatch(text):
-        return True
-    return len(text) < 300 and CONTACT.search(text) is not None
-
-
 def _is_small_print(text: str) -> bool:
-    trail = re.search(r"(?: [>|›»] .*){2}", text) is not None and len(text) < 200
+    trail = len(text) < 200 and re.search(r"(?: [>|›»] .*){2}", text) is not None
     trail = trail and not (MONEY.search(text) or TABLE_ROW.search(text))
     return SOCIAL.match(text) is not None or trail
 
 
-_KINDS = (
-    ("contact", _is_contact_heading), ("noise", _is_menu), ("label", _is_label),
-    ("date", _is_date), ("contact", _is_contact), ("noise", _is_small_print),
-)  # fmt: skip
+_KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("contact", lambda text: text.endswith(":") and CONTACT_HEADING.fullmatch(text)),
+    ("noise", lambda text: len(text) < 200 and NAVIGATION.fullmatch(text)),
+    ("noise", FILE_NAME.fullmatch),
+    ("label", LABEL.fullmatch),
+    ("date", DATE_LINE.fullmatch),
+    ("date", LABELLED_DATE.fullmatch),
+    ("contact", CONTACT_HEADING.fullmatch),
+    ("contact", lambda text: len(text) < 300 and CONTACT.search(text)),
+    ("noise", _is_small_print),
+)
 """What to ask of a paragraph, in this order."""
 
 

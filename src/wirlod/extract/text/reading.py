@@ -101,9 +101,7 @@ class Reading:
 
 
 def _rewrite(source: str) -> tuple[str, list[int]]:
-    pieces: list[str] = []
-    origins: list[int] = []
-    done = 0
+    pieces, origins, done = list[str](), list[int](), 0
     for match in REWRITING.finditer(source):
         pieces.append(source[done : match.start()])
         origins.extend(range(done, match.start()))
@@ -151,12 +149,9 @@ def _continues(before: str, line: str, hard_wrapped: bool) -> bool:
 
 
 def _split_paragraphs(text: str) -> tuple[list[Paragraph], list[Span]]:
-    paragraphs: list[Paragraph] = []
-    unread: list[Span] = []
-    for match in re.finditer(r"[^\n]+", text):
+    paragraphs, unread = list[Paragraph](), list[Span]()
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
         line = match.group()
-        if not line.strip():
-            continue
         start = match.start() + len(line) - len(line.lstrip())
         end = match.start() + len(line.rstrip())
         if end - start > MAXIMUM_PARAGRAPH:
@@ -170,6 +165,9 @@ ABBREVIATIONS = read_words("abbreviations")
 MONTH_AHEAD = re.compile(
     r"\s*(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Quartal|Halbjahr|Etage|"
     r"Stock|Förder|Platz|Klasse|Jahrgang|Geburtstag|Mal\b|Auflage|Runde|Netzwerk|Legislatur)"
+)
+OPENS_SENTENCE = re.compile(
+    r"(?:Die|Der|Das|Dies|Für|Mit|Im|In|Damit|Auch|Zudem|Insgesamt|Sie|Er)\b"
 )
 NAME_BEFORE = re.compile(r"(?:[Vv]erein|[Ii]nitiative|[Bb]ündnis|[Nn]etzwerk) [A-ZÄÖÜ]\w+$")
 """A name with an exclamation mark goes on: «der Förderverein Hui! Oberdorf»."""
@@ -232,13 +230,11 @@ def _sentence(paragraph: Paragraph, begin: int, end: int, number: int) -> Senten
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    if match.group(1) == "!" and NAME_BEFORE.search(
-        text, max(0, match.start() - LONGEST_WORD), match.start()
-    ):
+    left = text[max(0, match.start() - LONGEST_WORD) : match.start()]
+    if match.group(1) == "!" and NAME_BEFORE.search(left):
         return False
     if match.group(1) != "." or match.group(2):
         return True
-    left = text[max(0, match.start() - LONGEST_WORD) : match.start()]
     before = re.search(r"[\w.]+$", left)
     word = before.group() if before else ""
     last = word.rsplit(".", 1)[-1]
@@ -247,12 +243,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     if len(last) == 1 and last.isupper():
         return False
     if word.lower() in ("e.v", "v") and re.search(r"e\.\s?V$", left):
-        return bool(
-            re.match(
-                r"(Die|Der|Das|Dies|Für|Mit|Im|In|Damit|Auch|Zudem|Insgesamt|Sie|Er)\b",
-                text[match.end() :],
-            )
-        )
+        return OPENS_SENTENCE.match(text, match.end()) is not None
     return last.lower() not in ABBREVIATIONS
 
 

@@ -5,13 +5,15 @@ Reported figures: how many centres, projects, municipalities, and sums that are 
 import re
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from wirlod.extract.facts import FigureFact
 from wirlod.extract.grants.assignment import ReadSum
 from wirlod.extract.grants.money_words import verb_class
 from wirlod.extract.names import read_alternatives
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.text.reading import Span
-from wirlod.values.amounts import Amount, AmountMention
+from wirlod.values.amounts import AmountMention
 from wirlod.values.numerals import NUMBER_WORD, plain_number, read_digits, read_number_word
 
 KINDS = {
@@ -127,8 +129,15 @@ PLURAL_DATIVE = re.compile(
     r"(?i)(städte|kreise|projekte|anträge|bescheide|vereine|workshops|länder|trainer|teilnehmer)n$"
 )
 NO_COUNT = re.compile(
-    r"(?:ersten?|zweiten?|dritten?|jähr|einen?|eine|einer|ein|eins|einem|null)$", re.I
+    r".*(?:ersten?|zweiten?|dritten?|jähr|einen?|eine|einer|ein|eins|einem|null)|(?:19|20)\d\d",
+    re.I,
 )
+NAMES_ONE = re.compile(
+    r"\b(?:um|ab|bis|Nr\.|Platz|Klasse|im Alter von|zwischen|der|den|die|dem|des|unsere|"
+    r"ihre|seine|die ersten|diese|beiden)\s$"
+)
+"""What stands before a number that counts nothing, or that all know already."""
+
 LABELS = {
     "total-cost": "Gesamtkosten", "eligible-expenditure": "zuwendungsfähige Ausgaben",
     "programme-volume": "Fördermittel", "other": "Anteil anderer",
@@ -166,27 +175,16 @@ def _is_rounded_in_headline(aside: Aside, asides: list[Aside]) -> bool:
 def _counts(part: Part) -> list[re.Match[str]]:
     if part.kind in ("heading", "headline"):
         return []
-    text = part.sentence.text
-    return [
-        match
-        for match in COUNT.finditer(text)
-        if _number(match) is not None and not _is_no_count(text, match)
-    ]
+    return [match for match in COUNT.finditer(part.sentence.text) if _is_count(match)]
 
 
-def _is_no_count(text: str, match: re.Match[str]) -> bool:
-    number = match["number"]
-    if NO_COUNT.search(number) or re.fullmatch(r"(19|20)\d\d", number):
-        return True
-    if re.search(
-        r"\b(?:um|ab|bis|Nr\.|Platz|Klasse|im Alter von|zwischen|der|den|die|dem|des|unsere|"
-        r"ihre|seine|die ersten|diese|beiden)\s$",
-        text[: match.start()],
-    ):
-        return number[0].isalpha()
-    value = _number(match)
-    few = 10 if re.search(r"bescheide", match["noun"], re.I) else 2
-    return value is not None and value < few
+def _is_count(match: re.Match[str]) -> bool:
+    number, value = match["number"], _number(match)
+    if value is None or NO_COUNT.fullmatch(number):
+        return False
+    if NAMES_ONE.search(match.string[: match.start()]):
+        return not number[0].isalpha()
+    return value >= (10 if "bescheide" in match["noun"].lower() else 2)
 
 
 def _number(match: re.Match[str]) -> float | int | None:
@@ -198,24 +196,19 @@ def _number(match: re.Match[str]) -> float | int | None:
 
 
 def _count_fact(scene: Scene, part: Part, match: re.Match[str], aside: Aside | None) -> FigureFact:
-    offset = part.sentence.start
     noun = PLURAL_DATIVE.sub(r"\1", re.sub(r"\s+", " ", match["noun"]))
-    span = Span(offset + match.start(), offset + match.end())
-    evidence = [scene.reading.evidence("number", span)]
-    amount: Amount | None = None
-    if aside is not None:
-        evidence.append(
-            scene.reading.evidence("amount", Span(aside.amount.start, aside.amount.end))
-        )
-        amount = aside.amount.as_amount("programme-volume")
-    return FigureFact(noun, _number(match), amount, scene.date, tuple(evidence))
+    said = scene.reading.evidence("number", part.span(match.start(), match.end()))
+    if aside is None:
+        return FigureFact(noun, _number(match), None, scene.date, (said,))
+    whole = _sum_fact(scene, aside)
+    return replace(whole, counted=noun, number=_number(match), evidence=(said, *whole.evidence))
 
 
 def _sum_fact(scene: Scene, aside: Aside) -> FigureFact:
-    span = Span(aside.amount.start, aside.amount.end)
+    said = scene.reading.evidence("amount", Span(aside.amount.start, aside.amount.end))
     counted = aside.sum.noun or LABELS[aside.sum.kind]
     amount = aside.amount.as_amount(aside.sum.kind)
-    return FigureFact(counted, None, amount, scene.date, (scene.reading.evidence("amount", span),))
+    return FigureFact(counted, None, amount, scene.date, (said,))
 
 
 def _once(figures: list[FigureFact]) -> list[FigureFact]:

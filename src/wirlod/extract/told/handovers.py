@@ -12,7 +12,7 @@ from typing import NamedTuple
 from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.grants.model import HAND, Model
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
-from wirlod.extract.names.body_kinds import PLACE, is_state
+from wirlod.extract.names.body_names import PLACE, is_state
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span

@@ -12,7 +12,6 @@ from wirlod.extract.facts import MilestoneFact
 from wirlod.extract.names import read_alternatives
 from wirlod.extract.names.parties import PartyMention
 from wirlod.extract.scene import Part, Scene
-from wirlod.extract.text.reading import Span
 from wirlod.values.dates import DateMention, find_dates
 
 EVENT = re.compile(rf"\b(?:{read_alternatives('events')})\b")
@@ -36,6 +35,17 @@ FUNDING_VERB = re.compile(
     r"\b(?:bewilligt|gefördert|zur Verfügung gestellt|übergeben|überreicht|unterstützt|"
     r"erhalten|bezuschusst)\b"
 )
+OPENING = re.compile(
+    r"(?:(?:Bereits|Schon|Erst|Und|Am|Im|Seit|seit|bereits|schon|im|am|dann|Jahr|dem|"
+    r"Anfang|Ende|Mitte|Herbst|Frühjahr|Sommer|Winter|erstmals|–|-)\s?)*"
+)
+"""What may stand before the date that opens a clause."""
+LEAD = re.compile(
+    r"(?:\s?(?:wurden?|war(?:en)?|hat|haben|ist|sind|hier|dort|kam(?:en)?|konnte[n]?|dann|"
+    r"schließlich|erstmals|auch|folgte|trat|begann|startete|gibt es|besteht|"
+    r"in [A-ZÄÖÜ][\w-]+|im [A-ZÄÖÜ][\w-]+)\b\s?)+"
+)
+SUBORDINATE = re.compile(r",\s(?:um|damit|das|der|die|welche[rs]?|wo|sodass|womit)\s")
 
 
 def find_milestones(scene: Scene) -> list[MilestoneFact]:
@@ -91,49 +101,30 @@ def _read_clause(
     start, stop = _event(text, clause, date)
     if stop - start < 6:
         return None
-    offset = part.sentence.start
-    subject, subject_span = _subject(part, clause, known, scene)
+    subject, subject_span = _subject(part, clause, known)
     evidence = [
-        scene.reading.evidence("date", Span(offset + date.start, offset + date.end)),
-        scene.reading.evidence("event", Span(offset + start, offset + stop)),
+        scene.reading.evidence("date", part.span(date.start, date.end)),
+        scene.reading.evidence("event", part.span(start, stop)),
     ]
     if subject_span is not None:
-        moved = Span(offset + subject_span[0], offset + subject_span[1])
-        evidence.append(scene.reading.evidence("subject", moved))
+        evidence.append(scene.reading.evidence("subject", part.span(*subject_span)))
     return MilestoneFact(date.value, subject, text[start:stop], tuple(evidence))
 
 
 def _event(text: str, clause: tuple[int, int], date: DateMention) -> tuple[int, int]:
     """The clause without its date and the auxiliary: «eine WIR-Koordinationsstelle geschaffen»."""
-    begin, end = clause
-    lead = re.compile(
-        r"\s?(?:wurden?|war(?:en)?|hat|haben|ist|sind|hier|dort|kam(?:en)?|konnte[n]?|dann|"
-        r"schließlich|erstmals|auch|folgte|trat|begann|startete|gibt es|besteht|"
-        r"in [A-ZÄÖÜ][\w-]+|im [A-ZÄÖÜ][\w-]+)\b\s?"
-    )
-    before = text[begin : date.start].strip(" ,–")
-    if re.fullmatch(
-        r"(?:(?:Bereits|Schon|Erst|Und|Am|Im|Seit|seit|bereits|schon|im|am|dann|Jahr|dem|"
-        r"Anfang|Ende|Mitte|Herbst|Frühjahr|Sommer|Winter|erstmals|–|-)\s?)*",
-        before,
-    ):
-        start = date.end
-        while match := lead.match(text, start, end):
-            if match.end() == start:
-                break
-            start = match.end()
+    start, end = clause
+    if OPENING.fullmatch(text[start : date.start].strip(" ,–")):
+        lead = LEAD.match(text, date.end, end)
+        start = lead.end() if lead else date.end
         start += len(text[start:end]) - len(text[start:end].lstrip())
-    else:
-        start = begin
     stop = start + len(text[start:end].rstrip(" ,.;:–"))
-    comma = re.compile(r",\s(?:um|damit|das|der|die|welche[rs]?|wo|sodass|womit)\s").search(
-        text, start, stop
-    )
+    comma = SUBORDINATE.search(text, start, stop)
     return start, comma.start() if comma else stop
 
 
 def _subject(
-    part: Part, clause: tuple[int, int], known: list[PartyMention], scene: Scene
+    part: Part, clause: tuple[int, int], known: list[PartyMention]
 ) -> tuple[str | None, tuple[int, int] | None]:
     begin, end = clause
     inside = [m for m in part.mentions if begin <= m.start < end and m.sort != "funder"]

@@ -219,21 +219,20 @@ def _fact(
     reading: Reading, offset: int, parts: list[Attributed]
 ) -> tuple[QuotationFact, list[Doubt]]:
     speaker = next((part.speaker for part in parts if part.speaker), None)
-    texts = [reading.text[offset + p.quote.start : offset + p.quote.end].strip(" ,") for p in parts]
-    spans = [
-        Span(offset + part.quote.start, offset + part.quote.start + len(
-            reading.text[offset + part.quote.start : offset + part.quote.end].rstrip(" ,")
-        ))
-        for part in parts
-    ]  # fmt: skip
-    basis = "derived" if parts[0].how in ("beside", "continued") else "stated"
-    evidence = [reading.evidence("text", span, "stated") for span in spans]
+    starts = [offset + part.quote.start for part in parts]
+    texts = [reading.text[at : offset + part.quote.end].rstrip(" ,")
+             for at, part in zip(starts, parts, strict=True)]  # fmt: skip
+    evidence = [reading.evidence("text", Span(at, at + len(text)))
+                for at, text in zip(starts, texts, strict=True)]  # fmt: skip
     if speaker and parts[0].speaker_at >= 0:
-        found = reading.text.find(speaker.split(" ")[-1], parts[0].speaker_at)
-        if 0 <= found < parts[0].speaker_at + 300:
-            span = Span(found, found + len(speaker.split(" ")[-1]))
+        surname, at = speaker.split(" ")[-1], parts[0].speaker_at
+        found = reading.text.find(surname, at, at + 300 + len(surname))
+        if found >= 0:
+            basis = "derived" if parts[0].how in ("beside", "continued") else "stated"
+            span = Span(found, found + len(surname))
             evidence.append(reading.evidence("speaker", span, basis))
-    fact = QuotationFact(" ".join(texts), speaker, tuple(evidence))
+    said = " ".join(text.strip(" ,") for text in texts)
+    fact = QuotationFact(said, speaker, tuple(evidence))
     doubts = []
     if not all(part.quote.closed for part in parts):
         doubts.append(Doubt("quotation", "a quotation is opened and never closed", (fact.text,)))

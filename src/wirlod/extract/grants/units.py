@@ -1,36 +1,29 @@
 """
-The bodies of one text: every phrase that may name one, and which phrases mean the same.
+The sentences and lines of one text with their sums, clauses, and the phrases that may name bodies.
 
-«Die Gemeinde» means the one named last, «Hanau» and «Stadt Hanau» are one; a district and the
-town of its name are two.
+Everything is looked at once and kept, and bounded, so that the time grows with the text alone.
 """
 
+import bisect
+import itertools
 import re
-from collections import Counter
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
-from wirlod.extract.names.noun_phrases import LEGAL_FORM
-from wirlod.extract.names.phrases import Phrase, PhraseFinder
-from wirlod.extract.scene import Part
-from wirlod.extract.scene import is_place as is_dated_at
-from wirlod.extract.text.layout import BODY_DATE_LINE
-from wirlod.folding import fold
-from wirlod.values.amounts import AmountMention, find_amounts
+import msgspec
 
-KIND_WORDS = frozenset({
-    "stadt", "gemeinde", "ortsgemeinde", "markt", "kreisstadt", "universitatsstadt", "hansestadt",
-    "landeshauptstadt", "ostseebad", "hanse", "und", "universitats", "fontanestadt", "verein",
-    "der", "die",
-})  # fmt: skip
-DISTRICT_WORDS = ("landkreis", "kreis", "verbandsgemeinde", "samtgemeinde", "amt", "region")
-COMMUNE = re.compile(r"(?:Orts|Verbands|Samt)?[Gg]emeinde|Stadt|Markt")
-LIKE_COMMUNE = re.compile(r"(?i:gemeinde|stadt|kommune|ort|markt)$")
-OF_CHURCH = re.compile(r"kirch|pfarr")
-LIKE_CLUB = re.compile(
-    r"verein(?:s|es)?|verband(?:es|s)?|club|trager(?:s|in)?|organisation|initiative"
+from wirlod.extract.grants.money_words import (
+    CUT,
+    SENTENCE_SIGNS,
+    is_in_bracket,
+    stretch,
+    verb_class,
 )
-"""Words for any club; «der Musikverein» is one that calls itself so."""
+from wirlod.extract.names.body_names import LEGAL_FORM
+from wirlod.extract.names.phrases import Phrase, PhraseFinder
+from wirlod.extract.scene import Part, is_place
+from wirlod.extract.text.layout import BODY_DATE_LINE
+from wirlod.values.amounts import AmountMention, find_amounts
 
 IN_EURO = re.compile(
     r"\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)|[|;/]\s*(?:Euro|EUR|€)\s*(?:[|;/]|$)"
@@ -44,15 +37,21 @@ FIGURE_AT_END = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d{3,})(?:,\d\d
 AT_END = -1
 """The column of a figure that stands last in its line."""
 
-MOST_EARLIER = 150
-"""How many phrases back a body may have been named that «the club» means."""
 
 DATELINE = "dateline"
-folded = lru_cache(maxsize=20_000)(fold)
+"""What governs the place that a text is dated at."""
 
 
-class Unit(NamedTuple):
-    """A sentence or line with its sums and phrases; positions count in the unit."""
+class Clause(NamedTuple):
+    """A stretch of a unit with its verbs; one without verbs shares those before: ``~receive``."""
+
+    start: int
+    end: int
+    verbs: str
+
+
+class Unit(msgspec.Struct, frozen=True, dict=True, eq=False):
+    """A sentence or line with its sums and bodies; positions count in the unit."""
 
     number: int
     start: int
@@ -65,6 +64,64 @@ class Unit(NamedTuple):
     block: int
     """Which stretch between empty lines it stands in."""
     opens_block: bool
+    bodies: list["Body"] = []
+    """What its phrases name, in order."""
+
+    @cached_property
+    def classes(self) -> list[str]:
+        """The classes of its verbs."""
+        found = (verb_class(token.text) for token in self.finder.tokens)
+        return sorted({name for name in found if name})
+
+    @cached_property
+    def signs(self) -> list[str]:
+        """The signs of funding, calls, prizes and so on."""
+        return [name for name, pattern in SENTENCE_SIGNS if pattern.search(self.text)]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Its clauses in order."""
+        cuts = [0, *(m.end() for m in CUT.finditer(self.text)), len(self.text)]
+        found: list[Clause] = []
+        for start, end in itertools.pairwise(cuts):
+            names = {verb_class(t.text) for t in stretch(self.finder.tokens, start, end)}
+            verbs = "+".join(sorted(name for name in names if name))
+            if not verbs and found:
+                verbs = "~" + found[-1].verbs.lstrip("~")
+            found.append(Clause(start, end, verbs))
+        return found
+
+    def clause_at(self, at: int) -> Clause:
+        """Give the clause that holds *at*."""
+        number = bisect.bisect_right(self.clauses, at, key=lambda clause: clause.start)
+        return self.clauses[max(0, number - 1)]
+
+    @cached_property
+    def real(self) -> list[Phrase]:
+        """The phrases that surely name a body, in order."""
+        return [body.phrase for body in self.bodies if body.is_real]
+
+    @cached_property
+    def is_list_line(self) -> bool:
+        """Whether it is a line without a sum of its own: one of those that share one."""
+        return self.kind == "line" and not self.sums and bool(self.real)
+
+    @cached_property
+    def order(self) -> str:
+        """Whether names stand before or behind its sums."""
+        if not self.sums:
+            return "no-sum"
+        real = [
+            phrase for phrase in self.real if phrase.kind not in ("funder", "many")
+            and not phrase.attached and not is_in_bracket(self.text, phrase.start)
+        ]  # fmt: skip
+        first, last = self.sums[0].start, self.sums[-1].end
+        names = any(p.end <= first for p in real), any(p.start >= last for p in real)
+        told = {
+            (True, True): "both", (True, False): "names-first", (False, True): "sums-first",
+            (False, False): "nobody",
+        }  # fmt: skip
+        return f"{'many' if len(self.sums) > 1 else 'one'}:{told[names]}"
 
 
 class Body(NamedTuple):
@@ -75,60 +132,24 @@ class Body(NamedTuple):
     key: str
     label: str
 
+    @property
+    def start(self) -> int:
+        """Where it stands in the text."""
+        return self.unit.start + self.phrase.start
 
-class Bodies:
-    """All units of a text and the bodies named in them."""
-
-    def __init__(self, parts: list[Part], people: list[tuple[int, int]], text: str) -> None:
-        blocks = _blocks(parts, text)
-        columns = _euro_columns(parts, blocks)
-        self.units = [
-            _unit(number, part, people, (blocks, columns[number]))
-            for number, part in enumerate(parts)
-        ]
-        self.named: list[Body] = []
-        for unit in self.units:
-            for phrase in sorted(unit.phrases):
-                self.named.append(self._body(unit, phrase))
-        self.in_unit: dict[int, list[Body]] = {unit.number: [] for unit in self.units}
-        for body in self.named:
-            self.in_unit[body.unit.number].append(body)
-        self.count = Counter(body.key for body in self.named)
-        self.first_unit: dict[str, int] = {}
-        for body in self.named:
-            self.first_unit.setdefault(body.key, body.unit.number)
-
-    def _body(self, unit: Unit, phrase: Phrase) -> Body:
-        label = phrase.label
-        meant = self._antecedent(phrase) if phrase.generic else None
-        if meant is not None:
-            bare = meant.phrase.kind == "place" and COMMUNE.fullmatch(label)
-            return Body(unit, phrase, meant.key, f"{label} {meant.label}" if bare else meant.label)
-        return Body(unit, phrase, key_of(label), label)
-
-    def _antecedent(self, phrase: Phrase) -> Body | None:
-        """Give the body named last that «die Gemeinde», «der Verein» may mean."""
-        word = folded(phrase.label)
-        like = None
-        for body in reversed(self.named[-MOST_EARLIER:]):
-            if not body.phrase.generic and _is_like(word, body):
-                if word in folded(body.label):
-                    return body
-                like = like or body
-        return like
+    @property
+    def is_real(self) -> bool:
+        """Whether it surely is a body, no thing and no office."""
+        return self.phrase.kind not in ("thing", "office")
 
 
-def _is_like(word: str, body: Body) -> bool:
-    kind = body.phrase.kind
-    if word in ("kreis", "landkreis", "kreises", "landkreises"):
-        return kind == "commune" and "kreis" in folded(body.label)
-    if word == "gemeinde" and kind == "church":
-        return True
-    if LIKE_COMMUNE.search(word) and not OF_CHURCH.match(word):
-        return kind in ("commune", "place") and "kreis" not in folded(body.label)
-    if LIKE_CLUB.fullmatch(word):
-        return kind == "club"
-    return word.rstrip("s") in folded(body.label) and kind not in ("thing", "office", "many")
+def make_units(parts: list[Part], people: list[tuple[int, int]], text: str) -> list[Unit]:
+    """Make the units of *text*; where *people* are named, no body is."""
+    blocks = _blocks(parts, text)
+    columns = _euro_columns(parts, blocks)
+    return [
+        _unit(number, part, people, (blocks, columns[number])) for number, part in enumerate(parts)
+    ]
 
 
 def _blocks(parts: list[Part], text: str) -> list[int]:
@@ -176,7 +197,7 @@ def _unit(
     opens = number == 0 or blocks[number - 1] != blocks[number]
     return Unit(
         number, sentence.start, text, part.kind, sentence.number, sums, phrases, finder,
-        blocks[number], opens,
+        blocks[number], opens, [],
     )  # fmt: skip
 
 
@@ -216,7 +237,7 @@ def _with_currency(text: str, match: re.Match[str]) -> list[AmountMention]:
 def _marked_datelines(text: str, phrases: list[Phrase]) -> list[Phrase]:
     """The place that a text is dated at gets nothing, though «the town» may mean it."""
     opening = BODY_DATE_LINE.match(text)
-    if opening is None or not is_dated_at(opening["place"], opening):
+    if opening is None or not is_place(opening["place"], opening):
         return phrases
     return [p._replace(before=DATELINE) if p.end <= opening.end() else p for p in phrases]
 
@@ -234,17 +255,3 @@ def _outermost(phrases: list[Phrase]) -> list[Phrase]:
         if phrase.kind not in ("thing", "office"):
             reach = max(reach, phrase.end)
     return kept
-
-
-def key_of(label: str) -> str:
-    """
-    Give what two labels of one body share.
-
-    >>> key_of("Stadt Hanau") == key_of("Hanau"), key_of("Landkreis Kassel") == key_of("Kassel")
-    (True, False)
-    """
-    words = fold(re.sub(r"\be\.\s?V\.?", "", label)).split()
-    if words and words[0] in DISTRICT_WORDS:
-        return " ".join(words)
-    rest = [word for word in words if word not in KIND_WORDS]
-    return " ".join(rest or words)

@@ -1,0 +1,208 @@
+"""
+How the names of bodies are written: how far they reach, their nominative, what their words tell.
+
+Names of associations run on: «Förderverein der Grundschule Musterdorf e.V.», «Hilfe für Kinder
+in Not e.V.»; from a legal form the name is read backward. The kinds (commune, club, church, house,
+funder, office, place) are features of a model, no list of recipients: a thing of no kind may
+receive, too.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from wirlod.extract.names import read_patterns, read_words
+from wirlod.folding import fold
+from wirlod.values.places import read_places
+
+LEGAL_FORM = re.compile(
+    r"(?:\be\.\s?V\.?(?!\w)|\bg?GmbH\b|\bgUG\b|\beG\b|\bgAG\b|\bAG\b|\bmbH\b|\bKdöR\b)"
+)
+TOKEN = re.compile(r"[„“”\"»«‚‘]?[\w&][\w&.'’/-]*(?:!(?=\s[A-ZÄÖÜ]))?[“”\"«»‘]?|[–&]|,")
+INNER = read_words("phrase_inner")
+STOP = read_words("phrase_stops")
+ROLE_WORD = re.compile(
+    r"(?i:minister(in)?|sekretär(in)?|rätin|landrat|stadtrat|bürgermeister(in)?|vorsitzende[rn]?|"
+    r"leiter(in)?|führer(in)?|sprecher(in)?|präsident(in)?|beigeordnete[rn]?|dezernent(in)?|"
+    r"vorstand|direktor(in)?|mitglied|team|vertreter(in)?)$"
+)
+GENITIVE_HEAD = re.compile(
+    r"^((?:[A-ZÄÖÜ]\w+-\sund\s)?[\w-]*?(?i:kreis|verein|verband|beirat|zentrum|werk|haus|"
+    r"netzwerk|bündnis|kolleg|"
+    r"ring|bund|museum|theater|institut|klinikum|gymnasium|ministerium|präsidium|amt|land))"
+    r"(?:e?s)\b"
+)
+ADJECTIVE = re.compile(r"^((?i:\w+isch|freiwillig|deutsch|interkulturell|kommunal|rot))e[nrs]\b")
+ARTICLE_AHEAD = re.compile(r"\s(?:die|den|das|der|dem)\b")
+OFFICE = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nsm]? (\w*(?i:ministerium|landesamt|präsidium))s?\b")
+CHANCELLERY = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nr] (?=Staatskanzlei\b)")
+FEMININE = re.compile(
+    r"(?i:feuerwehr|gemeinde|hochschule|universität|schule|stiftung|initiative|union|gesellschaft|"
+    r"akademie|diakonie|tafel|hilfe)\b"
+)
+MASCULINE = re.compile(r"^\S+ [\w-]*(?i:verein|verband|bund|ring|chor|beirat|dienst)\b")
+ENDINGS = {"er": MASCULINE, "e": FEMININE}
+"""How an adjective ends before a name of that gender; before a neuter it is «es»."""
+
+BODY = re.compile(
+    r"(?i:verein|verband|stiftung|initiative|feuerwehr|ring|bund|werk|netzwerk|bündnis|"
+    r"gesellschaft|"
+    r"kreis|chor|club|hilfe|freunde|zentrum|dienst|gruppe)\w*$"
+)
+THING_OF_BODY = re.compile(
+    r"(?P<thing>[A-ZÄÖÜ„][\w„“”-]*)(?:\s(?!e\.)\S+){0,5}?\s(?:des|der)\s"
+    r"(?=[A-ZÄÖÜ][\w-]*(?i:verein|verband|ring|bund|werk|netzwerk|stiftung|initiative|hilfe)s?\b)"
+)
+
+
+def chunk_before(text: str, position: int) -> int | None:
+    """Give the start of the name that a legal form at *position* closes, ``None`` if none."""
+    window = max(0, position - 120)
+    tokens = list(TOKEN.finditer(text, window, position))
+    start: int | None = None
+    for token in reversed(tokens):
+        word = token.group()
+        if word == "," or word in STOP or ROLE_WORD.search(word) or re.match(r"\d+\.\d", word):
+            break
+        if word[0].isupper() or word[0] in '„»"“‚' or re.search(r"[“”«\"]$", word):
+            start = token.start()
+        elif not text.endswith(" für ", 0, token.start()) and _ends_the_way_back(token):
+            break
+    return None if start is None else _without_thing(text, start, position)
+
+
+def _without_thing(text: str, start: int, end: int) -> int:
+    """In «das Spielmobil des Jugendrings Weidenau e.V.» the name begins after «des»."""
+    match = THING_OF_BODY.match(text, start, end)
+    return match.end() if match and not BODY.search(match["thing"]) else start
+
+
+def _ends_the_way_back(token: re.Match[str]) -> bool:
+    """Small words may stand inside a name, but «an den» opens a phrase of its own."""
+    word = token.group()
+    if word == "an" and ARTICLE_AHEAD.match(token.string, token.end()):
+        return True
+    return word not in INNER and not re.fullmatch(r"(18|19|20)\d\d", word)
+
+
+def to_nominative(name: str) -> str:
+    """
+    Give *name* without quotation marks, in the nominative.
+
+    >>> to_nominative("Landkreises Kassel")
+    'Landkreis Kassel'
+    >>> to_nominative("Freiwilligen Feuerwehr Musterstadt")
+    'Freiwillige Feuerwehr Musterstadt'
+    """
+    name = re.sub(r"^(?:das|dem|vom|des|Das|Vom|Dem|den|der|Der) ", "", name.strip())
+    name = re.sub(r"[„“”\"»«]", "", name).strip()
+    name = GENITIVE_HEAD.sub(r"\1", name)
+    name = re.sub(r"^([\w-]+[Kk]reis)es$", r"\1", name)
+    name = CHANCELLERY.sub(r"\1e ", OFFICE.sub(r"\1es \2", name))
+    name = re.sub(r"\b(\w*[Mm]inisterium)s\b", r"\1", name)
+    if ADJECTIVE.match(name) and not OFFICE.match(name):
+        ending = next((e for e, gender in ENDINGS.items() if gender.search(name)), "es")
+        name = ADJECTIVE.sub(rf"\1{ending}", name)
+        name = re.sub(r"^(Deutsches) Roten Kreuz(?:es)?", r"\1 Rotes Kreuz", name)
+    return re.sub(r"\s+", " ", name)
+
+
+LEGAL = frozenset(
+    ["e.V.", "e.V", "gGmbH", "GmbH", "gUG", "UG", "eG", "AG", "mbH", "gAG", "KdöR", "KG"]
+)
+NAME = r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
+NO_PLACE = (
+    r"(?!(?:Mo|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Januar|Februar|März|April|Mai\b|Juni|Juli|"
+    r"August|September|Oktober|November|Dezember|Rahmen|Ende|Anfang|Euro\b)"
+)
+BESIDE = (
+    r"(?:\ am\ (?:Main|Rhein|Taunus|Neckar|See|Bodensee|Inn|Lech|Harz|Berg|Kocher|Meißner|Edersee|"
+    r"Ammersee|Wald|Sand)\b|\ (?:an|ob|vor)\ der\ [A-ZÄÖÜ][a-zäöüß]+|\ im\ (?:Odenwald|Taunus|"
+    r"Breisgau|Allgäu|Schwarzwald|Harz|Westerwald|Rheingau|Vogelsberg)\b|\ v\.\ ?d\.\ ?(?:Höhe|H\.|"
+    r"Rhön)|\ a\.\ ?(?:d\.\ ?[A-ZÄÖÜ][a-zäöüß]+|M\.|Main\b|Rh\.)|\ \((?:Efze|Ohm|Hessen|Main|"
+    r"Oder|Saale|Taunus|Eder|Odenwald|Westerwald)\))"
+)
+PLACE = (
+    rf"{NO_PLACE}(?:(?:Bad|Groß|Klein|Neu|Alt|Ober|Unter|Hohen|Sankt|St\.|Schloß|Burg|"
+    rf"Hessisch|Markt)\ )?"
+    rf"{NAME}{BESIDE}?"
+)
+"""How German places are written."""
+
+KINDS = read_patterns("wirlod.extract.names", "kinds")
+"""What the words of a phrase say that it is, the first that fits; else it is a thing."""
+
+PLURALS = {
+    "städte": "Stadt", "städten": "Stadt", "gemeinden": "Gemeinde", "landkreise": "Landkreis",
+    "landkreisen": "Landkreis", "kreise": "Kreis", "kreisen": "Kreis",
+    "ortsgemeinden": "Ortsgemeinde",
+    "verbandsgemeinden": "Verbandsgemeinde", "märkte": "Markt", "feuerwehren": "Feuerwehr",
+    "mehrgenerationenhäuser": "Mehrgenerationenhaus", "samtgemeinden": "Samtgemeinde",
+    "vereine": "", "vereinen": "",
+}  # fmt: skip
+
+
+ANY_ADJECTIVE = re.compile(r"[A-ZÄÖÜa-zäöü][a-zäöüß-]+e[nr]?")
+BEHIND_A_PLACE = re.compile(r"(?<=[a-zäöüß])\ (?:bei|an\ der|a\.\ ?d\.)\ [A-ZÄÖÜ][a-zäöüß]+$")
+COMMON = re.compile(
+    r"(?i:\w*(?:schule|haus|häuser|halle|kindergarten|kita|gebäude|bad|kirche|stätte|platz|klinik|"
+    r"museum|straße|weg|brücke|spielplatz|turm|stelle|park|schloss|burg|kapelle|saal|dach))"
+)
+"""A building or a place that many towns have one of: no name of a body."""
+
+
+MASCULINE_HEAD = re.compile(
+    r"(?i:verein|verband|kreis|club|klub|bund|chor|markt|ring|dienst|zoo|beirat|flecken|fonds|"
+    r"bezirk)$"
+)
+CASES = {
+    "an": "an", "vom": "von", "von": "von", "durch": "von", "seitens": "von", "für": "for",
+    "zugunsten": "for", "in": "loc", "im": "loc", "bei": "loc", "beim": "loc", "auf": "loc",
+    "am": "loc", "nach": "to", "aus": "loc", "zwischen": "loc", "nahe": "loc", "mit": "with",
+    "official": "official", "(": "bracket",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def is_place(name: str) -> bool:
+    """Tell whether *name* is the whole name of a German place, or its core."""
+    places = read_places()
+    plain = fold(name)
+    return plain in places.by_name or plain in places.by_core
+
+
+@cache
+def _states() -> frozenset[str]:
+    names = [fold(p.name) for p in read_places().by_ags.values() if p.level == "state"]
+    return frozenset(name for name in names if name not in ("berlin", "bremen", "hamburg"))
+
+
+def is_state(word: str) -> bool:
+    """
+    Tell whether *word* is the name of a federal state that is no city, or its genitive.
+
+    >>> is_state("Hessens"), is_state("Hamburg")
+    (True, False)
+    """
+    plain = fold(word)
+    return plain in _states() or plain.removesuffix("s") in _states()
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(words: str) -> str:
+    """
+    Say what the words of a name tell about it.
+
+    >>> kind_of("Freiwillige Feuerwehr Queck"), kind_of("Landkreis Nordsachsen"), kind_of("Dach")
+    ('club', 'commune', 'thing')
+    """
+    parts = [part.strip('„“”"»«') for part in BEHIND_A_PLACE.sub("", words).split()]
+    if any(part in LEGAL for part in parts) or LEGAL_FORM.search(words):
+        return "club"
+    if KINDS["many"].search(parts[-1]) and all(ANY_ADJECTIVE.fullmatch(p) for p in parts[:-1]):
+        return "many"
+    place = "place" if is_place(" ".join(parts)) else "thing"
+    for name, pattern in KINDS.items():
+        if any(pattern.search(part) for part in parts):
+            like_a_town = name in ("house", "church") and len(parts) == 1
+            return "place" if like_a_town and place == "place" else name.partition("-")[0]
+    return "funder" if is_state(words) else place
