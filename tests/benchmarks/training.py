@@ -45,10 +45,10 @@ from wirlod.values.amounts import AmountMention, find_amounts
 WEIGHTS = Path(__file__).parents[2] / "src/wirlod/extract/grants/weights.tsv"
 SIDES = {">": GIVER, "<": RECEIVER, "": "none"}
 FOLDS = 5
-MINIMUM = 5
+MINIMUM = 8
 """A feature must hold this often to be learnt."""
 
-LEAST = 0.05
+LEAST, LEAST_OF_ROLES = 0.05, 0.1
 """A feature of less weight is left out: it tells nothing of releases never seen."""
 
 
@@ -227,7 +227,7 @@ def figure_of(words: str) -> float:
     return float(sums[0].low)
 
 
-def learn_grants(lessons: list[Lesson], strength: float = 6.0) -> Weights:
+def learn_grants(lessons: list[Lesson], strength: float = 4.0) -> Weights:
     """Learn which sums are grants."""
     examples = [
         e for lesson in lessons for e in lesson.examples if not _only_repeats(e, lesson.release)
@@ -308,7 +308,10 @@ def learn(lessons: list[Lesson], parts: Parts = BOTH) -> dict[str, Weights]:
         grants |= {BODY: learn_bodies(lessons)}
     if parts.roles:
         grants |= learn_roles(lessons)
-    kept = {family: without_small(weights) for family, weights in grants.items()}
+    kept = {
+        family: without_small(weights, LEAST_OF_ROLES if family.startswith(ROLE) else LEAST)
+        for family, weights in grants.items()
+    }
     return {**kept, **learn_hands(lessons)} if parts.roles else kept
 
 

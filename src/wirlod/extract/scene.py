@@ -28,8 +28,7 @@ from wirlod.values.dates import find_dates
 HEAD_BLOCKS = 14
 BY_THE_PRESS_OFFICE = re.compile(
     r"\b(?:Pressestelle|Presse(?:mitteilung|information|meldung|dienst)|Herausgeber(?:in)?|"
-    r"Presseamt|"
-    r"Mitteilung|Medieninformation|Kreisausschuss|Magistrat)\b[^.\n]{0,30}?"
+    r"Presseamt|Mitteilung|Medieninformation|Kreisausschuss|Magistrat)\b[^.\n]{0,30}?"
 )
 FULL_OFFICE = re.compile(r"inisterium .|präsidium|kanzlei")
 OFFICE_NAME = re.compile(rf"{MINISTRY}|(?:\w+\ )?Staatskanzlei|Regierungspräsidium\ \w+")

@@ -239,7 +239,7 @@ def find_told(around: Surroundings, model: Model, reads: list[ReadSum]) -> list[
             continue
         place = AmountMention(notice.start(), notice.end(), Decimal(0), Decimal(0), "exact")
         best = next(iter(_choices(*_scored(around, model, unit, place))), None)
-        if best is None or is_unclear(best.body) or best.body.phrase.kind == "thing":
+        if best is None or is_nameless(best.body):
             continue
         told = Told(unit, place, best)
         if best.body.key not in found or found[best.body.key].choice.probability < best.probability:

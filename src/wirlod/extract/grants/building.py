@@ -177,11 +177,6 @@ class GrantBuilder:
         if amount.doubt:
             self.doubts.append(Doubt("amount", amount.doubt, amount.readings, (said,)))
         reading = say_amount(amount.as_amount())
-        before = read.unit.text[max(0, amount.start - 5) : amount.start]
-        if read.unit.kind in HEADLINES and re.search(r"[Üü]ber\s$", before):
-            bound = say_amount(Amount(min=amount.as_amount().value, precision="at-least"))
-            reason = "«über» in a headline: about this sum, or more than it"
-            self.doubts.append(Doubt("amount", reason, (reading, bound), (said,)))
         around = read.unit.text[max(0, amount.start - 12) : amount.end + 25]
         if PER_YEAR.search(around):
             self.doubts.append(Doubt("amount", "a sum per year", (reading,), (said,)))

@@ -18,7 +18,7 @@ import msgspec
 Weights = dict[str, float]
 
 BODY, GRANT, TEXT, ROLE, HAND = "body", "grant", "text", "role", "hand"
-ABOUT, CONFIDENCE, SURE = "about", "confidence", "sure"
+CONFIDENCE, SURE = "confidence", "sure"
 AGAIN = "again"
 """The families of weights; those of roles and people are ``role:cost``, ``hand:giver``."""
 

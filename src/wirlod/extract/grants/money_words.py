@@ -39,17 +39,14 @@ SENTENCE_SIGNS = tuple(
 CUT = re.compile(r",\s(?:und\s|aber\s|während\s|sowie\s)?|;\s|:\s|\s(?:und|sowie|wobei)\s|\s–\s")
 PUBLIC = re.compile(
     r"\b(?:Land|Landes|Freistaat\w*|Bund|Bundes|EU|\w*[Mm]inister\w*|Staatssekretär\w*|"
-    r"Regierung\w*|Bezirks\w*|"
-    r"Landkreis\w*|Landr[aä]t\w*|Kreistag\w*|Stadtrat\w*|Gemeinderat\w*|Ausschuss\w*|"
-    r"\w*ausschuss\w*|"
-    r"Fördermittel\w*|Landesmittel\w*|Bundesmittel\w*|\w*[Bb]escheid\w*|Zuwendung\w*|"
-    r"Magistrat\w*)\b"
+    r"Regierung\w*|Bezirks\w*|Landkreis\w*|Landr[aä]t\w*|Kreistag\w*|Stadtrat\w*|Gemeinderat\w*|"
+    r"Ausschuss\w*|\w*ausschuss\w*|Fördermittel\w*|Landesmittel\w*|Bundesmittel\w*|"
+    r"\w*[Bb]escheid\w*|Zuwendung\w*|Magistrat\w*)\b"
 )
 SHARING = re.compile(
     r"\b(?:hinzu|dazu|(?:den|der) Rest|selbst|selber|aufbringen|auf(?:zu)?bringen|Eigen\w+|legt|"
-    r"steuert|\w+kasse|"
-    r"dieselbe Summe|Hälfte|beteiligt sich|beteiligen sich|\w*[Rr]estlichen?|übrigen|kofinanz\w+|"
-    r"tragen|trägt)\b"
+    r"steuert|\w+kasse|dieselbe Summe|Hälfte|beteiligt sich|beteiligen sich|\w*[Rr]estlichen?|"
+    r"übrigen|kofinanz\w+|tragen|trägt)\b"
 )
 
 

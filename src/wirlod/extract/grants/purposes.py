@@ -59,11 +59,8 @@ def find_programme_and_priority(
     gazetteer: Gazetteer, text: str, sentence: Span, date: str | None
 ) -> list[Found]:
     """Find the programme that *sentence*, else *text* names, and its priority if it has some."""
-    found = find_programme(text, gazetteer.programmes, date)
-    own = find_programme(text[sentence.start : sentence.end], gazetteer.programmes, date)
-    if own is not None:
-        start, end = (sentence.start + at for at in own.span)
-        found = own._replace(span=Span(start, end))
+    found = find_programme(text[: sentence.end], gazetteer.programmes, date, sentence.start)
+    found = found or find_programme(text, gazetteer.programmes, date)
     if found is None:
         return []
     priority = find_priority(text, gazetteer.priorities) if found.key else None
@@ -71,19 +68,19 @@ def find_programme_and_priority(
 
 
 def find_programme(
-    text: str, programmes: Iterable[Programme], date: str | None = None
+    text: str, programmes: Iterable[Programme], date: str | None = None, since: int = 0
 ) -> Found | None:
     """Find the programme that *text* names; of two with one short name that of the *date*."""
     found = []
     for programme in programmes:
-        match = _pattern(programme).search(text)
+        match = _pattern(programme).search(text, since)
         if match:
             whole = match.group() != programme.short_name and programme.label in match.group()
             found.append((not whole, not programme.ran_on(date), programme, match))
     if found:
         _, _, programme, match = min(found, key=lambda item: item[:2])
         return Found(programme.label, programme.key, Span(match.start(), match.end()))
-    match = NAMED_PROGRAMME.search(text)
+    match = NAMED_PROGRAMME.search(text, since)
     if match:
         return Found(match["name"], "", Span(match.start("name"), match.end("name")))
     return None

@@ -95,11 +95,11 @@ class SecondLook:
         after = bisect.bisect_right(self._listed, number)
         following = self._best(self._listed[after]) if after < len(self._listed) else None
         behind = float(body.start > following.start) if following else NOBODY
-        place = _place(self._around, self._looks[number], body)
+        look = self._looks[number]
         claims = (part for part, n in self._claims.get(body.key, ()) if n != number)
         return {
             "claimed": round(next(claims, 0.0), 2), "behind-next": behind,
-            "usual-place": self._usually(number, place),
+            "usual-place": self._usually(number, place_of(look.unit, look.amount, body)),
             "usual-kind": self._usually(number, body.phrase.kind),
         }  # fmt: skip
 
@@ -117,7 +117,7 @@ class SecondLook:
     def _habits_of(self, number: int) -> dict[str, float]:
         look, found = self._looks[number], defaultdict[str, float](float)
         for body, part in zip(look.bodies, self._parts[number], strict=True):
-            for name in (_place(self._around, look, body), body.phrase.kind):
+            for name in (place_of(look.unit, look.amount, body), body.phrase.kind):
                 found[name] += look.granted * part
         return found
 
@@ -137,12 +137,12 @@ def _words(body: Body) -> set[str]:
     return set(folded(body.label).split())
 
 
-def _place(around: Surroundings, look: Look, body: Body) -> str:
+def place_of(unit: Unit, amount: AmountMention, body: Body) -> str:
     """Say where a body stands from a sum: so many names ahead or behind, or units away."""
-    if body.unit is not look.unit:
-        return f"{max(-4, min(3, body.unit.number - look.unit.number)):+d}"
-    behind = body.phrase.start >= look.amount.end
-    ends = (look.amount.end, body.phrase.start)
-    start, end = ends if behind else (body.phrase.end, look.amount.start)
-    named = [other.phrase for other in look.unit.bodies]
+    if body.unit is not unit:
+        return f"{max(-4, min(3, body.unit.number - unit.number)):+d}"
+    behind = body.phrase.start >= amount.end
+    ends = (amount.end, body.phrase.start)
+    start, end = ends if behind else (body.phrase.end, amount.start)
+    named = [other.phrase for other in unit.bodies]
     return f"{'behind' if behind else 'ahead'} {min(count_between(named, start, end), 3)}"

@@ -26,10 +26,9 @@ ROLE_WORD = re.compile(
     r"vorstand|direktor(in)?|mitglied|team|vertreter(in)?)$"
 )
 GENITIVE_HEAD = re.compile(
-    r"^((?:[A-ZÄÖÜ]\w+-\sund\s)?[\w-]*?(?i:kreis|verein|verband|beirat|zentrum|werk|haus|"
-    r"netzwerk|bündnis|kolleg|"
-    r"ring|bund|museum|theater|institut|klinikum|gymnasium|ministerium|präsidium|amt|land))"
-    r"(?:e?s)\b"
+    r"^((?:[A-ZÄÖÜ]\w+-\sund\s)?[\w-]*?(?i:kreis|verein|verband|beirat|zentrum|werk|haus|netzwerk|"
+    r"bündnis|kolleg|ring|bund|museum|theater|institut|klinikum|gymnasium|ministerium|präsidium|"
+    r"amt|land))(?:e?s)\b"
 )
 ADJECTIVE = re.compile(r"^((?i:\w+isch|freiwillig|deutsch|interkulturell|kommunal|rot))e[nrs]\b")
 ARTICLE_AHEAD = re.compile(r"\s(?:die|den|das|der|dem)\b")
@@ -45,8 +44,7 @@ ENDINGS = {"er": MASCULINE, "e": FEMININE}
 
 BODY = re.compile(
     r"(?i:verein|verband|stiftung|initiative|feuerwehr|ring|bund|werk|netzwerk|bündnis|"
-    r"gesellschaft|"
-    r"kreis|chor|club|hilfe|freunde|zentrum|dienst|gruppe)\w*$"
+    r"gesellschaft|kreis|chor|club|hilfe|freunde|zentrum|dienst|gruppe)\w*$"
 )
 THING_OF_BODY = re.compile(
     r"(?P<thing>[A-ZÄÖÜ„][\w„“”-]*)(?:\s(?!e\.)\S+){0,5}?\s(?:des|der)\s"
@@ -122,9 +120,8 @@ BESIDE = (
     r"Oder|Saale|Taunus|Eder|Odenwald|Westerwald)\))"
 )
 PLACE = (
-    rf"{NO_PLACE}(?:(?:Bad|Groß|Klein|Neu|Alt|Ober|Unter|Hohen|Sankt|St\.|Schloß|Burg|"
-    rf"Hessisch|Markt)\ )?"
-    rf"{NAME}{BESIDE}?"
+    rf"{NO_PLACE}(?:(?:Bad|Groß|Klein|Neu|Alt|Ober|Unter|Hohen|Sankt|St\.|Schloß|Burg|Hessisch|"
+    rf"Markt)\ )?{NAME}{BESIDE}?"
 )
 """How German places are written."""
 

@@ -140,9 +140,18 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
         pattern = "|".join(map(re.escape, ordered))
         return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])") if ordered else None
 
+    @cached_property
+    def place_keys(self) -> dict[str, str]:
+        """The key of each territory by its name."""
+        return {label: key for key, label in self.territories.items()}
+
     def people_named(self, family_name: str) -> list[KnownPerson]:
         """Find the people of a family name."""
         return [person for person in self.people if person.family_name == family_name]
+
+    def person_named(self, name: str) -> KnownPerson | None:
+        """Find the person with the full *name*."""
+        return next((person for person in self.people if person.name == name), None)
 
 
 def short_place(label: str) -> str:

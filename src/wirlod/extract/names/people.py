@@ -71,9 +71,8 @@ ONLY_PERSONS_BEAR = re.compile(
 
 PUBLIC_OFFICE = re.compile(
     r"(?i:minister(?:in)?|sekretär(?:in)?|präsident(?:in)?|landrat|landrätin|rätin|"
-    r"bürgermeister(?:in)?|"
-    r"beigeordnete[rn]?|dezernent(?:in)?|senator(?:in)?|kanzler(?:in)?|bevollmächtigte[rn]?|"
-    r"stadtrat|abgeordnete[rn]?)$"
+    r"bürgermeister(?:in)?|beigeordnete[rn]?|dezernent(?:in)?|senator(?:in)?|kanzler(?:in)?|"
+    r"bevollmächtigte[rn]?|stadtrat|abgeordnete[rn]?)$"
 )
 """Offices with which a surname stands alone: «Staatssekretärin Janz»."""
 NAME_BRACKET = re.compile(

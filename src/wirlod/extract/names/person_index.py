@@ -80,10 +80,6 @@ class PersonIndex:
         fitting = [p for p in known if any(_same_office(r.role, mention.role) for r in p.roles)]
         return fitting[0].name if len(fitting) == 1 else mention.name
 
-    def known(self, name: str) -> KnownPerson | None:
-        """Find the person of ``data/`` with the full *name*."""
-        return next((person for person in self._gazetteer.people if person.name == name), None)
-
     def between(self, start: int, end: int) -> list[Placed]:
         """Give the mentions that lie in a stretch of the text."""
         return [p for p in self.placed if start <= p.start and p.end <= end]
@@ -150,7 +146,7 @@ class PersonIndex:
 
     def _complete(self, fact: PersonFact, date: str | None) -> PersonFact:
         """Add the organisation ``data/`` knows for the same office, as derived."""
-        known = self.known(fact.name)
+        known = self._gazetteer.person_named(fact.name)
         if fact.organisation or known is None or fact.role is None:
             return fact
         role = role_at(known, fact.role, date)

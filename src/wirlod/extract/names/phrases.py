@@ -29,8 +29,7 @@ CAUSE = frozenset(["für", "gegen", "zur", "zum"])
 HANGS_ON = frozenset(["in", "im", "aus", "bei", "am", "an", "auf", "nahe", "von"])
 ADJECTIVE = re.compile(
     r"(?i:evangelisch|katholisch|freiwillig|jüdisch|diakonisch|islamisch|türkisch|deutsch|"
-    r"technisch|"
-    r"städtisch|örtlich|ortsansässig|dortig|hiesig)\w{0,2}$"
+    r"technisch|städtisch|örtlich|ortsansässig|dortig|hiesig)\w{0,2}$"
 )
 GENERIC = re.compile(
     r"(?i:(?:\w*gemeinde|\w*stadt|kommune|markt|(?:land)?kreis(?:es)?|\w*verein(?:s|es)?|"

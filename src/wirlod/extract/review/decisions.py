@@ -60,10 +60,8 @@ class Decision(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-class Before(msgspec.Struct, frozen=True):
-    """The files that a decision changed, as they were; ``None`` where there was none."""
-
-    contents: dict[Path, bytes | None]
+Before = dict[Path, bytes | None]
+"""The files that a decision changed, as they were; ``None`` where there was none."""
 
 
 def decide(
@@ -77,7 +75,7 @@ def decide(
     along = _claims_of(file, item) if item.record == "grants" and decision.accepted else []
     before = _before(file, [item, *along])
     try:
-        with changing_together(_data_folder(file.path), before.contents):
+        with changing_together(file.data, before):
             if not decision.accepted:
                 return before, _reject(file, item, decision, reviewer)
             _accept(file, item, decision.corrected, reviewer)
@@ -92,8 +90,8 @@ def decide(
 
 def undo(file: ReleaseFile, before: Before) -> None:
     """Put the files back as they were, and *file* with them."""
-    with changing_together(_data_folder(file.path), before.contents):
-        for path, content in before.contents.items():
+    with changing_together(file.data, before):
+        for path, content in before.items():
             if content is None:
                 path.unlink(missing_ok=True)
             else:
@@ -107,9 +105,9 @@ def _read_again(file: ReleaseFile) -> None:
 
 
 def _before(file: ReleaseFile, items: list[Item]) -> Before:
-    tables = {_data_folder(file.path) / f"{item.record}.csv" for item in items}
+    tables = {file.data / f"{item.record}.csv" for item in items}
     paths = sorted({file.path, *tables})
-    return Before({path: path.read_bytes() if path.is_file() else None for path in paths})
+    return {path: path.read_bytes() if path.is_file() else None for path in paths}
 
 
 def _claims_of(file: ReleaseFile, grant: Item) -> list[Item]:
@@ -153,18 +151,14 @@ def _dependents(items: list[Item], rejected: Item) -> list[Item]:
 def _record(file: ReleaseFile, item: Item, row: dict[str, str]) -> None:
     if item.record == "release":
         file.header.update({name: row[name] for name in HEADER_COLUMNS if row.get(name)})
-        labels = read_labels(_data_folder(file.path) / "organisations.csv")
+        labels = read_labels(file.data / "organisations.csv")
         file.body = file.body or write_abstracts(file.proposed, labels)
     elif item.record == "quotations":
         file.header.setdefault("quotations", []).append(row)
     elif not item.exists:
-        append_row(_data_folder(file.path) / f"{item.record}.csv", row)
+        append_row(file.data / f"{item.record}.csv", row)
     if item.record == "grants":
         file.header.setdefault("reports", []).append(row["key"])
-
-
-def _data_folder(path: Path) -> Path:
-    return path.parent.parent
 
 
 def _keep_evidence(

@@ -84,10 +84,10 @@ class Proposer:
     def _propose_release(self) -> None:
         release = self._facts.release
         publisher = self._gazetteer.organisation_of_name.get((release.publisher or "").lower())
-        places = {label: key for key, label in self._gazetteer.territories.items()}
+        place = self._gazetteer.place_keys.get(release.place or "", "")
         row = {
             "title": release.title or self._facts.file, "type": "press-release", "language": "de",
-            "date": release.date or "", "place": places.get(release.place or "", ""),
+            "date": release.date or "", "place": place,
             "publisher": f"organisation/{publisher.key}" if publisher else "",
         }  # fmt: skip
         names = {
@@ -136,7 +136,7 @@ class Proposer:
         return key
 
     def _person(self, person: PersonFact) -> str:
-        known = next((p for p in self._gazetteer.people if p.name == person.name), None)
+        known = self._gazetteer.person_named(person.name)
         key = known.key if known else make_key(person.name)
         target = f"person/{key}"
         named = [e for e in person.evidence if e.property == "name"]
@@ -199,10 +199,7 @@ class Proposer:
 
     def _grant_evidence(self, grant: GrantFact, target: str) -> list[ProposedEvidence]:
         """Say which property of which part each piece of evidence supports."""
-        amount = grant.amount
-        bound = "value" if amount is None or amount.value is not None else "minimum"
-        bound = "maximum" if amount and amount.value is None and amount.min is None else bound
-        column = "amount" if bound == "value" else bound
+        bound, column = _bound(sum_cells(grant.amount))
         period = grant.period or Period()
         ends = (("periodStart", "start", period.start), ("periodEnd", "end", period.end))
         supported: dict[str, list[tuple[str, str, str]]] = {
@@ -219,9 +216,9 @@ class Proposer:
         ]
 
     def _handovers(self, grants: list[tuple[str, GrantFact]], people: dict[str, str]) -> None:
-        places = {label: key for key, label in self._gazetteer.territories.items()}
         for key, grant in grants:
-            row = handover_row(grant.handover, key, places, people) if grant.handover else {}
+            handover, places = grant.handover, self._gazetteer.place_keys
+            row = handover_row(handover, key, places, people) if handover else {}
             if not row or is_another_s(row, grant, [o for _, o in grants if o is not grant]):
                 continue
             target = f"handover/uebergabe-{key}"
@@ -243,9 +240,7 @@ class Proposer:
                 if "number" in row:
                     evidence = [self._quote(target, "number", "number", said["number"])]
                 else:
-                    column = next(c for c in ("amount", "minimum", "maximum") if row[c])
-                    name = "value" if column == "amount" else column
-                    evidence = [self._quote(f"{target}#amount", name, column, said["amount"])]
+                    evidence = [self._quote(f"{target}#amount", *_bound(row), said["amount"])]
                 self._add(Item("figures", target, row, tuple(evidence)))
 
     def _milestones(self, organisations: dict[str, str]) -> None:
@@ -287,6 +282,12 @@ def propose_release(
     trace = [{"doubt": say_doubt(doubt)} for doubt in others]
     path = data / "releases" / f"{proposer.key}.md"
     return ReleaseFile(path, {"trace": trace}, "", proposer.items)
+
+
+def _bound(row: dict[str, str]) -> tuple[str, str]:
+    """Give the property and the column that the sum of *row* stands in."""
+    column = next((c for c in ("amount", "minimum", "maximum") if row.get(c)), "amount")
+    return "value" if column == "amount" else column, column
 
 
 def _first_of_each(evidence: tuple[Evidence, ...]) -> list[Evidence]:

@@ -97,6 +97,11 @@ class ReleaseFile(msgspec.Struct):
         """The key of the release: the name of its file."""
         return self.path.stem
 
+    @property
+    def data(self) -> Path:
+        """The folder of the tables."""
+        return self.path.parent.parent
+
 
 def read_release_file(path: Path) -> ReleaseFile:
     """
@@ -167,7 +172,7 @@ def read_labels(path: Path) -> dict[str, dict[str, str]]:
 
 def read_columns(file: ReleaseFile, record: str) -> list[str]:
     """Read the columns of the table that *record* goes to; none where it is no table."""
-    return read_names(file.path.parent.parent / f"{record}.csv")
+    return read_names(file.data / f"{record}.csv")
 
 
 def append_row(path: Path, row: dict[str, str]) -> None:

@@ -68,15 +68,13 @@ DATE_LINE = re.compile(
     rf"(?:\ ?[|,–·-]\ ?(?P<place_after>{PLACE_NAME}))?\.?{PUBLISHING}?"
 )
 LABELLED_DATE = re.compile(
-    rf"\(?(?P<label>[\w ./:|–-]{{0,60}}?(?:Nr\.?|Datum|vom|Stand|Veröffentlicht|am|:|\||–|-|"
-    rf"\d/\d+|\d)\s?:?\s)"
-    rf"{WEEKDAY_WORD}(?P<date>{DATE_WORDS})\.?\)?(?:\s?[|–—-].{{0,40}})?"
+    rf"\(?(?P<label>[\w ./:|–-]{{0,60}}?(?:Nr\.?|Datum|vom|Stand|Veröffentlicht|am|:|\||–|-|\d/\d+|"
+    rf"\d)\s?:?\s){WEEKDAY_WORD}(?P<date>{DATE_WORDS})\.?\)?(?:\s?[|–—-].{{0,40}})?"
 )
 BODY_DATE_LINE = re.compile(
-    rf"(?P<place>{PLACE_NAME})(?:\ ?\([^)]{{1,30}}\))?"
-    rf"(?:,?\ (?:den\ |am\ )?{WEEKDAY_WORD}(?P<date>{DATE_WORDS}))?"
-    rf"(?:\ \([^)]{{1,30}}\))?\s?(?:\.{{1,2}}|(?<=\d):|\s[–|·-]|\s?[–|·-](?=\s))"
-    rf"(?:\ ?\([^)]{{1,20}}\)\.?)?\ ?(?=[„\"»A-ZÄÖÜ0-9])"
+    rf"(?P<place>{PLACE_NAME})(?:\ ?\([^)]{{1,30}}\))?(?:,?\ (?:den\ |"
+    rf"am\ )?{WEEKDAY_WORD}(?P<date>{DATE_WORDS}))?(?:\ \([^)]{{1,30}}\))?\s?(?:\.{{1,2}}|(?<=\d):|"
+    rf"\s[–|·-]|\s?[–|·-](?=\s))(?:\ ?\([^)]{{1,20}}\)\.?)?\ ?(?=[„\"»A-ZÄÖÜ0-9])"
 )
 
 

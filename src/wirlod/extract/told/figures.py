@@ -121,9 +121,8 @@ QUALIFIER = (
     r"maximal|höchstens|nahezu|ungefähr)"
 )
 COUNT = re.compile(
-    rf"(?<![\w.,/-])(?:(?i:{QUALIFIER})\s)?(?P<number>{NUMBER})"
-    rf"\s(?P<adjectives>(?:[a-zäöüß-]+(?:e|en|er)\s){{0,3}})"
-    rf"(?P<noun>{COUNTED}(?:\s(?:und|sowie)\s-?[\w-]+(?:innen|er|en))?)(?![\w-])"
+    rf"(?<![\w.,/-])(?:(?i:{QUALIFIER})\s)?(?P<number>{NUMBER})\s(?P<adjectives>(?:[a-zäöüß-]+(?:e|"
+    rf"en|er)\s){{0,3}})(?P<noun>{COUNTED}(?:\s(?:und|sowie)\s-?[\w-]+(?:innen|er|en))?)(?![\w-])"
 )
 PLURAL_DATIVE = re.compile(
     r"(?i)(städte|kreise|projekte|anträge|bescheide|vereine|workshops|länder|trainer|teilnehmer)n$"

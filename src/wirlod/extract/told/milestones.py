@@ -16,9 +16,8 @@ from wirlod.values.dates import DateMention, find_dates
 
 EVENT = re.compile(rf"\b(?:{read_alternatives('events')})\b")
 NAMED_AFTER_YEAR = re.compile(
-    r"(?!(?:Jahr|Jahre|Jahren|Anfang|Mitte|Ende|Herbst|Frühjahr|Frühling|Sommer|Winter|Im|"
-    r"Seit|Am|Ab|Bereits|Schon|Erst|Und)\s$)"
-    r"\b[A-ZÄÖÜ][\w-]+\s$"
+    r"(?!(?:Jahr|Jahre|Jahren|Anfang|Mitte|Ende|Herbst|Frühjahr|Frühling|Sommer|Winter|Im|Seit|Am|"
+    r"Ab|Bereits|Schon|Erst|Und)\s$)\b[A-ZÄÖÜ][\w-]+\s$"
 )
 """A year that belongs to a noun is no date: «den Haushalt 2024»."""
 EXISTS_SINCE = re.compile(r"\b(?:[Ss]eit)\s(?:dem Jahr\s|Anfang\s|Ende\s|Mitte\s)?$")
