@@ -227,7 +227,7 @@ def figure_of(words: str) -> float:
     return float(sums[0].low)
 
 
-def learn_grants(lessons: list[Lesson], strength: float = 4.0) -> Weights:
+def learn_grants(lessons: list[Lesson], strength: float = 5.0) -> Weights:
     """Learn which sums are grants."""
     examples = [
         e for lesson in lessons for e in lesson.examples if not _only_repeats(e, lesson.release)

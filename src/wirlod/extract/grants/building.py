@@ -80,14 +80,11 @@ class GrantBuilder:
             elif read.granted >= DOUBTFUL:
                 self._doubt(read, row)
                 possible += [Award(read, body, likely) for body in row]
-        parts = {award.read.unit.number for award in (*awards, *possible)}
-        count = len(awards) + len(possible)
-
-        def grants(chosen: list[Award]) -> list[GrantFact]:
-            return [self._grant(a, parts - {a.read.unit.number}, count) for a in chosen]
-
-        self.possible = grants(possible)
-        return grants(awards)
+        every = [*awards, *possible]
+        parts = {award.read.unit.number for award in every}
+        grants = [self._grant(a, parts - {a.read.unit.number}, len(every)) for a in every]
+        self.possible = grants[len(awards) :]
+        return grants[: len(awards)]
 
     def build_told(self, told: list[Told]) -> list[GrantFact]:
         """Build the grants that are told without their sum."""

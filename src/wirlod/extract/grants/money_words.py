@@ -19,7 +19,6 @@ SURELY_FUNDING = SIGNS["surely_funding"]
 CALL, PRIZE, DONATION = SIGNS["call"], SIGNS["prize"], SIGNS["donation"]
 HANDING_OVER, NOTICE = SIGNS["handing_over"], SIGNS["notice"]
 NOTICE_DOCUMENT = SIGNS["notice_document"]
-COLLECTIVE = SIGNS["collective"]
 PER_YEAR = SIGNS["per_year"]
 VERBS = tuple(read_patterns("wirlod.extract.grants", "verbs").items())
 SENTENCE_SIGNS = tuple(

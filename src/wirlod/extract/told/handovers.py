@@ -14,7 +14,7 @@ from wirlod.extract.grants.model import HAND, Model
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.names.body_names import PLACE, is_state
 from wirlod.extract.names.person_index import PersonIndex, Placed
-from wirlod.extract.scene import HEADLINES, Part, Scene
+from wirlod.extract.scene import HEADLINES, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.hand_features import HandFeatures, part_at
 from wirlod.values.dates import find_dates, resolve_date
@@ -152,12 +152,8 @@ class Handovers:
             if HANDING_OVER.search(text) and n not in taken
             and (NOTICE.search(text) or (n and NOTICE_DOCUMENT.search(texts[n - 1])))
         }  # fmt: skip
-        return [
-            *sorted(told & speaks),
-            *sorted(told - speaks),
-            *sorted(speaks & parts),
-            *sorted(speaks - told - parts),
-        ]
+        groups = (told & speaks, told - speaks, speaks & parts, speaks - told - parts)
+        return [number for group in groups for number in sorted(group)]
 
     def _date(self, number: int, evidence: list[Evidence]) -> str | None:
         part = self._scene.parts[number]
@@ -174,7 +170,8 @@ class Handovers:
             if in_month or mention.kind in ("day", "weekday", "relative", "no-year"):
                 value, basis = resolve_date(mention, self._scene.date)
                 if value is not None:
-                    self._note("date", part, (mention.start, mention.end), evidence, basis)
+                    span = part.span(mention.start, mention.end)
+                    self._note("date", span, evidence, basis)
                     return value
         return None
 
@@ -190,17 +187,9 @@ class Handovers:
             at = match.start(name)
             if any(m.start <= at < m.end and m.sort == "organisation" for m in part.mentions):
                 continue
-            self._note("place", part, match.span(name), evidence)
+            self._note("place", part.span(*match.span(name)), evidence)
             return match[name]
         return None
 
-    def _note(
-        self,
-        name: str,
-        part: Part,
-        span: tuple[int, int],
-        evidence: list[Evidence],
-        basis: str = "stated",
-    ) -> None:
-        moved = Span(part.sentence.start + span[0], part.sentence.start + span[1])
-        evidence.append(self._scene.reading.evidence(f"handover.{name}", moved, basis))
+    def _note(self, name: str, span: Span, evidence: list[Evidence], basis: str = "stated") -> None:
+        evidence.append(self._scene.reading.evidence(f"handover.{name}", span, basis))
