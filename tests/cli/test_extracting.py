@@ -1,11 +1,14 @@
 """``wirlod extract``: what is typed is taken exactly or refused, in one clear line."""
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from wirlod.cli import main
+from wirlod.extract.facts import Evidence
+from wirlod.extract.review.terminal import sentence_around
 
 TEXT = "Gute Nachricht\n\nDie Stadt Auental erhält einen Förderbescheid über 80.000 Euro.\n"
 
@@ -51,3 +54,27 @@ def test_control_characters_never_reach_the_terminal(release: str) -> None:
 
     assert run.exit_code == 0
     assert not set("\x1b\x9b") & set(run.output)
+
+
+def test_who_gave_and_received_is_told_where_no_grant_is_sure(release: str) -> None:
+    said = "Staatssekretärin Anna Beispiel übergab den Bescheid an Bürgermeister Peter Muster."
+    Path(release).write_text(f"Besuch in Auental\n\n{said} Es gab Kuchen.\n", "utf-8")
+
+    run = CliRunner().invoke(main, ["extract", release], env={"COLUMNS": "300"})
+
+    assert run.exit_code == 0
+    assert "Anna Beispiel to Peter Muster" in run.output
+    assert said in run.output
+
+
+def test_a_sentence_is_cut_between_words() -> None:
+    words = " ".join(f"Wort{number:03}" for number in range(100))
+    start = words.index("Wort050")
+    evidence = Evidence("amount", start, start + 7, "Wort050")
+
+    said = sentence_around(words, evidence)
+
+    assert said.startswith("… Wort0")
+    assert said.endswith(" …")
+    assert set(re.findall(r"\w+", said)) - {"bold"} <= {*words.split(), ""}
+    assert "[bold]Wort050[/bold]" in said

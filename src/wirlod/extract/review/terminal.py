@@ -2,6 +2,8 @@
 The readable view: each value beside the sentence that says it, doubts marked.
 """
 
+from collections.abc import Iterator
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -28,6 +30,7 @@ def show_release(facts: ReleaseFacts, source: str, console: Console) -> None:
     for grant in facts.grants:
         _table(console, f"Grant: {grant.recipient.label or '?'}", _grant_rows(grant), source)
     others = [
+        ("Handovers", list(_handover_rows(facts))),
         ("Figures", [(f.counted, _figure(f.number, f.amount), f.evidence) for f in facts.figures]),
         ("People", [(p.name, " · ".join(filter(None, (p.role, p.organisation))), p.evidence)
                     for p in facts.people]),
@@ -61,6 +64,17 @@ def _figure(number: float | int | None, amount: Amount | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _handover_rows(facts: ReleaseFacts) -> Iterator[Row]:
+    """Yield who gave and who received where no sure grant is handed over."""
+    of_grants = [grant.handover for grant in facts.grants]
+    for handover in facts.handovers:
+        if handover not in of_grants:
+            doubtful = (g.evidence for g in facts.possible if g.handover == handover)
+            says = tuple(e for e in next(doubtful, ()) if e.property.startswith("handover."))
+            givers, receivers = (", ".join(n) for n in (handover.givers, handover.receivers))
+            yield handover.date or "", f"{givers or '?'} to {receivers or '?'}", says
+
+
 def _grant_rows(grant: GrantFact) -> list[Row]:
     period, handover = grant.period, grant.handover or Handover()
     values = {
@@ -91,10 +105,12 @@ def _table(
 
 def sentence_around(source: str, evidence: Evidence, width: int = 90) -> str:
     """Quote *evidence* in its sentence, the words themselves bold, as rich markup."""
-    before = source[max(0, evidence.start - width) : evidence.start]
-    after = source[evidence.end : evidence.end + width]
-    before = before.rpartition("\n")[2].rpartition(". ")[2]
-    after = after.partition("\n")[0]
+    before = source[: evidence.start].rpartition("\n")[2].rpartition(". ")[2]
+    after = source[evidence.end :].partition("\n")[0]
     end = after.find(". ")
     after = after if end < 0 else after[: end + 1]
+    if len(before) > width:
+        before = f"… {before[-width:].partition(' ')[2]}"
+    if len(after) > width:
+        after = f"{after[:width].rpartition(' ')[0]} …"
     return f"{escape(before)}[bold]{escape(evidence.quote)}[/bold]{escape(after)}"
