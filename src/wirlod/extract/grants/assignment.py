@@ -176,10 +176,7 @@ def companions(around: Surroundings, read: ReadSum) -> list[Body]:
     first = read.choices[0].body
     if first.unit.is_list_line:
         return around.heads_of_list(first.unit)
-    row = sorted(
-        (b for b in first.unit.bodies if _is_listed(b, first)),
-        key=lambda b: b.phrase.start,
-    )
+    row = [body for body in first.unit.bodies if _is_listed(body, first)]
     at = row.index(first) if first in row else 0
     chosen = {first.key: first}
     for side in (row[at + 1 :], row[:at][::-1]):

@@ -61,24 +61,22 @@ class NameRuns:
     def run(self, first: int) -> int:
         """Give the end of the run of name words that starts at token *first*."""
         number = first
-        while number < len(self.tokens):
-            step = self._step(first, number)
-            if step == 0:
-                break
+        while number < len(self.tokens) and (step := self._step(first, number)):
             number += step
         return number
 
     def _step(self, first: int, number: int) -> int:
         """Give how many tokens from *number* on belong to the run that starts at *first*."""
         token = self.tokens[number]
-        if self._taken[number] or (number > first and not self._adjacent(number)):
+        apart = number > first and token.start - self.tokens[number - 1].end > 1
+        if self._taken[number] or apart:
             return 0
         if token.text.endswith("-") and token.text[0].isupper():
             return 3 if self._joins(number) else 0
-        goes_on = self._goes_on(first, number) if number > first else 0
-        if goes_on:
-            return goes_on
-        return int(self._is_name(number, first) and not (number > first and self._breaks(number)))
+        if number == first:
+            return int(self._is_name(number, first))
+        named = self._is_name(number, first) and not self._breaks(number)
+        return self._goes_on(first, number) or int(named)
 
     def _goes_on(self, first: int, number: int) -> int:
         """What only goes on with a name: quotation marks, years, legal forms, rivers."""
@@ -97,18 +95,10 @@ class NameRuns:
         after = self.tokens[number + 1 : number + 2]
         return bool(after) and after[0].text[0].isupper() and self._is_name(number + 1, number + 1)
 
-    def _adjacent(self, number: int) -> bool:
-        return self.tokens[number].start - self.tokens[number - 1].end <= 1
-
     def _quoted(self, number: int) -> int:
         """A name in quotation marks: how many tokens up to the closing mark."""
-        for length in range(2, 10):
-            at = number + length
-            if at >= len(self.tokens):
-                return 0
-            if self.tokens[at].text in CLOSING:
-                return length + 1
-        return 0
+        ahead = enumerate(self.tokens[number + 2 : number + 10], 3)
+        return next((length for length, token in ahead if token.text in CLOSING), 0)
 
     def _is_number(self, number: int) -> bool:
         token = self.tokens[number]
@@ -128,18 +118,15 @@ class NameRuns:
         """«Neustadt an der Weinstraße», «Bad Homburg v. d. Höhe» are names of one place."""
         if self.tokens[number].text.lower() not in PLACE_LINKS:
             return False
-        last = min(
-            number + (3 if self.tokens[number].text in ("an", "ob") else 2), len(self.tokens)
-        )
+        length = 3 if self.tokens[number].text in ("an", "ob") else 2
+        last = min(number + length, len(self.tokens))
         if BESIDE_A_RIVER.match(self._text, self.tokens[number - 1].end):
             return True
         if self.tokens[number].text == "bei":
             return all(is_place(t.text) for t in self.tokens[number - 1 : last : 2])
         whole = self._text[self.tokens[number - 1].start : self.tokens[last - 1].end]
         longer = self._text[self.tokens[first].start : self.tokens[last - 1].end]
-        return (is_place(whole) and (fold(whole) in read_places().by_name)) or (
-            fold(longer) in read_places().by_name
-        )
+        return any(fold(name) in read_places().by_name for name in (whole, longer))
 
     def _is_name(self, number: int, first: int) -> bool:
         word = self.tokens[number].text
@@ -151,7 +138,4 @@ class NameRuns:
 
     def _breaks(self, number: int) -> bool:
         """An office begins or ends a phrase."""
-        return bool(
-            ROLE_WORD.search(self.tokens[number].text)
-            or ROLE_WORD.search(self.tokens[number - 1].text)
-        )
+        return any(ROLE_WORD.search(token.text) for token in self.tokens[number - 1 : number + 1])

@@ -201,15 +201,13 @@ def _after_names(text: str) -> Iterable[PersonMention]:
         name = " ".join(words)
         if not is_name(name) or " " not in name:
             continue
-        bracket = match.re is NAME_BRACKET
-        if not (
-            bracket or is_given(words[0]) or _looks_like_given(match, text) or _may_be_given(name)
-        ):
+        titled = match.re is NAME_BRACKET or _looks_like_given(match, text)
+        if not (titled or is_given(words[0]) or _may_be_given(name)):
             continue
         field = match.groupdict().get("field")
         role = match["role"] + (field or "")
         end = match.end("field") if field else match.end("role")
-        start = match.start("name") + match["name"].rfind(words[0], 0, len(match["name"]))
+        start = match.start("name") + match["name"].rfind(words[0])
         organisation, span = _organisation_of(match)
         yield PersonMention(
             start, max(end, span[1]), name, nominative_role(role), organisation,

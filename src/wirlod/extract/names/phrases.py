@@ -76,30 +76,25 @@ class PhraseFinder(NameRuns):
         number = 0
         while number < len(self.tokens):
             end = self.run(number)
-            if end == number:
-                number += 1
-                continue
-            found += self._phrases(number, end, found)
-            number = end
+            if end > number:
+                found += self._phrases(number, end, found)
+            number = max(end, number + 1)
         return found + self._legal_forms(found)
 
     def _phrases(self, first: int, end: int, earlier: list[Phrase]) -> list[Phrase]:
         """Give the phrase of a run, and the longer one with its cause or genitive."""
-        start = self.tokens[first].start
         if first and ADJECTIVE.match(self.tokens[first - 1].text) and not self._taken[first - 1]:
             first -= 1
-            start = self.tokens[first].start
+        start = self.tokens[first].start
         before, article = self._governor(first)
-        plural = self._plural(first, end)
-        if plural:
+        if plural := self._plural(first, end):
             return plural
         words = self._text[start : self.tokens[end - 1].end]
         kind = kind_of(words)
         inner = ""
         if article in ("des", "der") and earlier and self._touches(earlier[-1].end, first):
             inner = earlier[-1].kind
-        owner = self._owned(first, end, words)
-        if owner:
+        if owner := self._owned(first, end, words):
             return owner
         attached = self._attached(first, earlier)
         generic = bool(GENERIC.fullmatch(words)) and bool(article or before)

@@ -52,7 +52,8 @@ class Walk:
     def run(self) -> None:
         """Show one screen after the other until the end, or until the reviewer quits."""
         while self._place < len(self._targets):
-            item = _item(self._file, self._targets[self._place])
+            target = self._targets[self._place]
+            item = next((item for item in self._file.proposed if item.target == target), None)
             if item is None:
                 self._place += 1
                 continue
@@ -201,10 +202,6 @@ def _goes_along(file: ReleaseFile, item: Item) -> bool:
     """A claim is decided with its grant."""
     grants = {other.target for other in file.proposed if other.record == "grants"}
     return item.record == "claims" and any(need in grants for need in item.needs)
-
-
-def _item(file: ReleaseFile, target: str) -> Item | None:
-    return next((item for item in file.proposed if item.target == target), None)
 
 
 def _safe(text: str) -> str:

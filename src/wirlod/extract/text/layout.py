@@ -108,8 +108,8 @@ def find_blocks(reading: Reading) -> list[Block]:
     in_contact = 0
     for number, paragraph in enumerate(reading.paragraphs):
         kind = _kind_of(reading, paragraph)
-        after_text = any(block.kind == "text" for block in blocks)
-        if kind == "contact" and CONTACT_HEADING.fullmatch(paragraph.text) and after_text:
+        heads_contact = kind == "contact" and CONTACT_HEADING.fullmatch(paragraph.text)
+        if heads_contact and any(block.kind == "text" for block in blocks):
             in_contact = 6
         elif in_contact and len(paragraph.text) < 90 and not paragraph.text.endswith("."):
             in_contact -= 1

@@ -134,7 +134,7 @@ class Handovers:
         if not (date or place or givers or receivers):
             return None
         names = [tuple(dict.fromkeys(h.name for h in hands)) for hands in (givers, receivers)]
-        return Handover(date, place, names[0], names[1]), tuple(evidence)
+        return Handover(date, place, *names), tuple(evidence)
 
     def _chosen(self, side: str, parts: set[int], taken: set[int]) -> list[Hand]:
         hands = [hand for hand in self.hands if hand.side == side]

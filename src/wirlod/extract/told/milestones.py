@@ -75,9 +75,8 @@ def _milestones_of(scene: Scene, part: Part, known: list[PartyMention]) -> list[
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Cut where a new date begins a new clause."""
-    cuts = [match.end() for match in CLAUSE.finditer(text)]
-    edges = [0, *cuts, len(text)]
-    return list(itertools.pairwise(edges))
+    cuts = (match.end() for match in CLAUSE.finditer(text))
+    return list(itertools.pairwise([0, *cuts, len(text)]))
 
 
 def _read_clause(

@@ -72,11 +72,8 @@ def _closing(text: str, start: int, closers: str, opener: str) -> int | None:
             depth -= 1
             if depth == 0 or opener not in "„»":
                 return at
-    return None if depth == 1 else _first(text, start, closers)
-
-
-def _first(text: str, start: int, closers: str) -> int | None:
-    return next((at for at in range(start, len(text)) if text[at] in closers), None)
+    ends = (at for at in range(start, len(text)) if text[at] in closers)
+    return None if depth == 1 else next(ends, None)
 
 
 def find_quotations(
@@ -113,9 +110,10 @@ class SpeechFinder:
         """Go through the quotes of the paragraph in order."""
         quotes = find_quotes(self._text)
         for number, quote in enumerate(quotes):
-            following = quotes[number + 1].start - 1 if number + 1 < len(quotes) else None
+            last = number + 1 == len(quotes)
+            following = len(self._text) if last else quotes[number + 1].start - 1
             previous = quotes[number - 1].end + 1 if number else 0
-            found = self._after(quote, len(self._text) if following is None else following)
+            found = self._after(quote, following)
             found = found or self._before(quote, previous) or self._beside(quote, previous)
             if found is not None:
                 self.speech.append(found)
