@@ -3,7 +3,10 @@
 import gc
 import hashlib
 import os
+import platform
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -186,3 +189,28 @@ def test_nothing_made_by_other_rules_is_taken(first: Settings) -> None:
     keeper = kept.Keeper(edition, "other rules")
 
     assert all(keeper.find(item.dataset, item.key) is None for item in found.portions)
+
+
+LOADED = """
+import os, sys
+import pyoxigraph as ox
+from tests.benchmarks.memory import read_own
+from wirlod.publish.processes import give_back_memory
+
+store = ox.Store(sys.argv[1])
+lines = b"".join(b"<a:%d> <a:says> \\"thing %d of many\\"@en .\\n" % (n, n) for n in range(300_000))
+store.bulk_load(lines, format=ox.RdfFormat.N_TRIPLES)
+del lines
+before = read_own(os.getpid())
+give_back_memory()
+print(before, read_own(os.getpid()))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other libraries keep no memory")
+def test_what_a_store_was_loaded_with_is_given_back(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LOADED, str(tmp_path / "store")]
+    run = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[2])
+    before, after = map(int, run.stdout.split())
+
+    assert before - after > 20 * 1024  # KiB

@@ -5,13 +5,14 @@ Each process is a fresh interpreter, for a copy of one that has opened a store o
 hang. No more tasks wait than keep all of them busy, so memory does not grow with their number.
 """
 
+import ctypes
 import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
@@ -48,6 +49,16 @@ def few_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def give_back_memory() -> None:
+    """
+    Give memory that is free back to the system, where its library can.
+
+    What a store was loaded with stays with the process otherwise, while others need it.
+    """
+    with suppress(AttributeError, OSError):  # of glibc alone
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def run_in_order(

@@ -55,7 +55,7 @@ from wirlod.publish.index import new_index
 from wirlod.publish.inspection import inspect_all
 from wirlod.publish.lists import write_lists
 from wirlod.publish.made_of import is_made_of
-from wirlod.publish.processes import few_collections
+from wirlod.publish.processes import few_collections, give_back_memory
 from wirlod.publish.publication.checking import check_publication
 from wirlod.publish.publication.site import write_site
 from wirlod.publish.search_index import write_search_index
@@ -218,6 +218,7 @@ def _run(steps: tuple[Step, ...], draft: Draft) -> None:
     for title, step in steps:
         draft.report(f"{say(title)} …")
         step(draft)
+        give_back_memory()
 
 
 @contextmanager
