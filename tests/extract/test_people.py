@@ -72,6 +72,11 @@ def test_a_given_name_of_no_list_is_told_by_what_stands_beside(text: str) -> Non
     assert [name for name, _ in named(text.format("Quendolin Harbeck"))] == ["Quendolin Harbeck"]
 
 
+@pytest.mark.parametrize("name", ["Almuth Harbeck", "Adelinde Roth", "Afrim Lang", "Sören Holl"])
+def test_rare_given_names_are_known(name: str) -> None:
+    assert named(f"Dann trat {name} ans Pult.") == [(name, None)]
+
+
 def test_given_names_are_joined_by_hyphens() -> None:
     assert named("Jens-Uwe Münkel und Hans-Ulrich Peuster kamen.") == [
         ("Jens-Uwe Münkel", None), ("Hans-Ulrich Peuster", None),

@@ -27,6 +27,9 @@ LIKELY = 0.3
 SURELY = 0.8
 """The same in a text that is not about a grant as far as its sums tell."""
 
+BESIDE_THE_SUREST = 0.5
+"""How likely at least others of a side are, measured by the surest of it."""
+
 NO_PLACE = (
     r"(?!(?:Höhe|Anwesenheit|Vertretung|Deutschland|Form|Zusammenarbeit|Kooperation|"
     r"Begleitung|Summe|Zukunft|Gegenwart|Person|Millionenhöhe|Sachen|Richtung|Verbindung|"
@@ -78,8 +81,13 @@ class Handovers:
     def __init__(self, scene: Scene, people: PersonIndex, model: Model, is_told: bool) -> None:
         self._scene = scene
         hands = list(self._hands(people, model, LIKELY if is_told else SURELY))
-        surest = {hand.name: hand.side for hand in sorted(hands, key=lambda h: h.probability)}
-        self.hands = [hand for hand in hands if hand.side == surest[hand.name]]
+        ordered = sorted(hands, key=lambda hand: hand.probability)
+        surest = {hand.name: hand.side for hand in ordered}
+        best = {hand.side: hand.probability * BESIDE_THE_SUREST for hand in ordered}
+        self.hands = [
+            hand for hand in hands
+            if hand.side == surest[hand.name] and hand.probability >= best[hand.side]
+        ]  # fmt: skip
         """Who gave and received; nobody does both."""
 
     def _hands(self, people: PersonIndex, model: Model, likely: float) -> Iterator[Hand]:
