@@ -157,17 +157,20 @@ def find_with_any(
 
 
 def _match_any(connection: sqlite3.Connection, words: Sequence[str], joined: str) -> Iterator[str]:
-    """Yield what few things match: any of the words that few have, and all that many have."""
+    """Yield what matches the whole, any of the words that few have, and all that many have."""
     parts = [f'"{word}"' for word in dict.fromkeys(words)]
+    whole = [f"({' AND '.join(parts)})"] if parts else []
+    whole += [f'(compact : "{joined}")'] if len(joined) > 2 else []
+    yield " OR ".join(whole) if whole else f'{{title text}} : " {joined} "'
     common = [part for part in parts if _count(connection, part, MANY + 1) > MANY]
     rare = [part for part in parts if part not in common]
-    rare += [f'(compact : "{joined}")'] if len(joined) > 2 else []
-    if rare:
-        yield " OR ".join(rare)
+    either = " OR ".join(rare)
+    if rare and _count(connection, either, MANY + 1) <= MANY:
+        yield either
+    else:
+        yield from rare
     if common:
         yield " AND ".join(common)
-    if not parts and not rare:
-        yield f'{{title text}} : " {joined} "'
 
 
 def _similar(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candidate]:

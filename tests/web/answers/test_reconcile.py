@@ -1,6 +1,7 @@
 """Names of others are matched, as the Reconciliation API wants it."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -94,28 +95,64 @@ def test_an_office_is_found_where_very_many_have_its_words(
     assert found[0]["match"]
 
 
-def test_words_that_very_many_have_are_looked_for_together() -> None:
+Titles = Callable[[list[str]], sqlite3.Connection]
+
+
+@pytest.fixture
+def index() -> Iterator[Titles]:
+    """Index organisations of these titles, folded."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(SCHEMA)
-        things, folded = [], []
-        for number in range(MANY * 4):
-            town = "bergheim" if number % MANY == 0 else "sonst wo"
-            things.append((number, f"organisation/{number}", "organisation", "", "", ""))
-            folded.append((number, f" verein vielfalt {town} ", "", ""))
-        connection.executemany("INSERT INTO things VALUES (?, ?, ?, ?, ?, ?)", things)
-        connection.executemany(
-            "INSERT INTO folded (rowid, title, compact, text) VALUES (?, ?, ?, ?)", folded
-        )
-        words, asked = ["verein", "vielfalt", "bergheim"], list[str]()
-        connection.set_trace_callback(asked.append)
-        found = find_with_any(connection, words, "vereinvielfaltbergheim", ["organisation"], 10)
+
+        def write(titles: list[str]) -> sqlite3.Connection:
+            connection.executescript(SCHEMA)
+            connection.executemany(
+                "INSERT INTO things VALUES (?, ?, 'organisation', '', '', '')",
+                [(number, f"organisation/{number}") for number in range(len(titles))],
+            )
+            connection.executemany(
+                "INSERT INTO folded (rowid, title, compact, text) VALUES (?, ?, ?, '')",
+                [(n, f" {title} ", title.replace(" ", "")) for n, title in enumerate(titles)],
+            )
+            return connection
+
+        yield write
+
+
+def test_words_that_very_many_have_are_looked_for_together(index: Titles) -> None:
+    towns = ["bergheim" if number % MANY == 0 else "sonst wo" for number in range(MANY * 4)]
+    connection, asked = index([f"verein vielfalt {town}" for town in towns]), list[str]()
+    connection.set_trace_callback(asked.append)
+    words = ["verein", "vielfalt", "bergheim"]
+    found = find_with_any(connection, words, "bergheimvielfalt", ["organisation"], 10)
+    connection.set_trace_callback(None)
 
     assert [path for path, *_ in found[:4]] == [f"organisation/{MANY * n}" for n in range(4)]
     assert 4 < len(found) <= 20
-    weighed = [query for query in asked if "bm25" in query]
-    assert len(weighed) == 1
-    assert "bergheim" in weighed[0]
-    assert '"verein"' not in weighed[0]
+    weighed = [match for query in asked if "bm25" in query for match in MATCHED.findall(query)]
+    assert weighed
+    assert {count_matches(connection, match) for match in weighed} == {4}
+
+
+MATCHED = re.compile("MATCH '(.*?)' ")
+
+
+def count_matches(connection: sqlite3.Connection, match: str) -> int:
+    query = "SELECT count(*) FROM folded WHERE folded MATCH ?"
+    return int(connection.execute(query, (match,)).fetchone()[0])
+
+
+@pytest.mark.parametrize("words", [["fulda", "werra", "rhein"], ["rhein", "werra", "fulda"]])
+def test_a_whole_name_is_found_where_many_have_one_of_its_words(
+    index: Titles, words: list[str]
+) -> None:
+    few = MANY * 3 // 4
+    titles = [f"{word} {number}" for word in ("fulda", "werra", "rhein") for number in range(few)]
+    connection = index([*titles, "fulda werra rhein"])
+
+    found = find_with_any(connection, words, "".join(words), [], 10)
+
+    assert found[0][0] == f"organisation/{len(titles)}"
+    assert len(found) > 10
 
 
 def test_a_number_plate_is_a_name_of_its_district(ask: Ask) -> None:
