@@ -5,6 +5,8 @@ Basic and Digest are both answered, whichever the engine asks for. Every failure
 says what the engine said, and what to do.
 """
 
+import random
+import time
 import urllib.request
 from http.client import HTTPException
 from typing import Any
@@ -33,6 +35,13 @@ WHAT_TO_DO = {
     507: "the engine has no room left: give it more disk",
 }
 """What a steward does about an answer."""
+
+COLLIDED = ("deadlock", "serialization failure", "40001")
+"""What engines say that undo one of two writes that came at once: it is sent again."""
+
+TRIES = 5
+PAUSE_SECONDS = 1.0
+"""How often a write is sent, and how long to wait at most before the next time."""
 
 FULL = ("no space", "disk full", "out of disk", "checkpoint remap", "quota")
 """What engines say that are full and answer 500."""
@@ -94,6 +103,19 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
     def _send(
         self, method: str, address: str, body: bytes | None, media_type: str, *, fine: int = 0
     ) -> None:
+        """Send it, and once more where it collides with others: nothing of ours adds up."""
+        for tries_left in reversed(range(TRIES)):
+            try:
+                self._send_once(method, address, body, media_type, fine)
+                return
+            except _Collided:
+                if not tries_left:
+                    raise
+                time.sleep(random.uniform(0, PAUSE_SECONDS))
+
+    def _send_once(
+        self, method: str, address: str, body: bytes | None, media_type: str, fine: int
+    ) -> None:
         headers = {"Content-Type": media_type} if media_type else {}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -105,7 +127,7 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
         except HTTPError as error:
             with error:
                 if error.code != fine:
-                    raise PushFailed(_explain(shown, error)) from error
+                    raise _explain(shown, error) from error
         except (TimeoutError, URLError, HTTPException, OSError) as error:
             reason = getattr(error, "reason", error)
             late = isinstance(reason, TimeoutError)
@@ -142,11 +164,19 @@ class _Basic(_Closing, urllib.request.HTTPBasicAuthHandler):
     """Basic, closing what it is done with."""
 
 
-def _explain(address: str, error: HTTPError) -> str:
+class _Collided(PushFailed):
+    """The engine undid a write for the sake of another."""
+
+
+def _explain(address: str, error: HTTPError) -> PushFailed:
     """Say in one line what an engine answered, and what to do."""
     said = " ".join(error.read(2_000).decode("utf-8", "replace").split())[:200]
     code = error.code
     if any(word in said.lower() for word in FULL):
         code = 507
     advice = WHAT_TO_DO.get(code, "look into the log of the engine")
-    return f"{address} answers {error.code}: {advice}{f' (it says: {said})' if said else ''}"
+    has_collided = any(word in said.lower() for word in COLLIDED)
+    if has_collided:
+        advice = "others write to it at the same time: push again later"
+    told = f"{address} answers {error.code}: {advice}{f' (it says: {said})' if said else ''}"
+    return _Collided(told) if has_collided else PushFailed(told)
