@@ -118,10 +118,17 @@ def _whole(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candida
 def _find_candidates(
     connection: sqlite3.Connection, match: str, kinds: Sequence[str] = (), limit: int = CANDIDATES
 ) -> Iterator[Candidate]:
-    """Yield what fits best, of *kinds* where there are any; of what many fit, what comes first."""
-    is_common = _count(connection, match, MANY + 1) > MANY
+    """
+    Yield what fits best, of *kinds* where there are any; of what many fit, what comes first.
+
+    What few fit is taken as it comes: to weigh it, all that has any of the words is counted.
+    """
+    count = _count(connection, match, MANY + 1)
+    if not count:
+        return
     of_kind = f"AND t.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-    query = (FIRST if is_common else MATCH).replace("ORDER BY", f"{of_kind} ORDER BY")
+    chosen = MATCH if limit < count <= MANY else FIRST
+    query = chosen.replace("ORDER BY", f"{of_kind} ORDER BY")
     yield from connection.execute(query, (match, *kinds, limit))
 
 

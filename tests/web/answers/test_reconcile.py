@@ -123,11 +123,11 @@ def test_words_that_very_many_have_are_looked_for_together(index: Titles) -> Non
     connection, asked = index([f"verein vielfalt {town}" for town in towns]), list[str]()
     connection.set_trace_callback(asked.append)
     words = ["verein", "vielfalt", "bergheim"]
-    found = find_with_any(connection, words, "bergheimvielfalt", ["organisation"], 10)
+    found = find_with_any(connection, words, "bergheimvielfalt", ["organisation"], 3)
     connection.set_trace_callback(None)
 
-    assert [path for path, *_ in found[:4]] == [f"organisation/{MANY * n}" for n in range(4)]
-    assert 4 < len(found) <= 20
+    assert {path for path, *_ in found[:3]} < {f"organisation/{MANY * n}" for n in range(4)}
+    assert 3 < len(found) <= 9
     weighed = [match for query in asked if "bm25" in query for match in MATCHED.findall(query)]
     assert weighed
     assert {count_matches(connection, match) for match in weighed} == {4}
