@@ -31,6 +31,7 @@ def fold(text: str) -> str:
         plain = plain.translate(_OTHERS)
     if not plain.isascii():
         plain = "".join(filterfalse(combining, normalize("NFKD", plain)))
+    # in lower case again, for NFKD makes capitals of letters such as «ᴬ»
     letters = plain.encode("ascii", "replace").lower().translate(_SPACED)
     for pair in (b"ae", b"oe", b"ue"):
         letters = letters.replace(pair, pair[:1])

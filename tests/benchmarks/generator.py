@@ -63,6 +63,8 @@ PRIORITIES += "strategien"
 TYPES = ("local-authority", "association", "association", "association")
 WITHOUT_SUM = dict.fromkeys(("amount", "minimum", "precision", "sum_kind", "currency"), "")
 
+IN_EUROS = {"sum_kind": "grant", "currency": "EUR"}
+
 Cells = dict[str, str]
 
 
@@ -82,10 +84,14 @@ class Size(NamedTuple):
     faults: int = 0
 
 
+def state_sum(grant: Cells, amount: str, precision: str) -> None:
+    """State one figure, whatever was stated before."""
+    grant |= {"amount": amount, "minimum": "", "precision": precision, **IN_EUROS}
+
+
 def spoil_amount(grant: Cells) -> str:
     """State a sum in words."""
-    grant |= {"amount": "1,5 Mio", "minimum": "", "precision": "exact"}
-    grant |= {"sum_kind": "grant", "currency": "EUR"}
+    state_sum(grant, "1,5 Mio", "exact")
     return "found '1,5 Mio'"
 
 
@@ -103,8 +109,7 @@ def spoil_period(grant: Cells) -> str:
 
 def spoil_precision(grant: Cells) -> str:
     """State a lower bound as a value."""
-    grant |= {"amount": "5000", "minimum": "", "precision": "at-least"}
-    grant |= {"sum_kind": "grant", "currency": "EUR"}
+    state_sum(grant, "5000", "at-least")
     return "'at-least' wants minimum filled"
 
 
@@ -116,8 +121,7 @@ def spoil_date(grant: Cells) -> str:
 
 def spoil_code(grant: Cells) -> str:
     """State its sum in a way that no code stands for."""
-    grant |= {"amount": "5000", "minimum": "", "precision": "roughly"}
-    grant |= {"sum_kind": "grant", "currency": "EUR"}
+    state_sum(grant, "5000", "roughly")
     return "'roughly'"
 
 
@@ -232,10 +236,9 @@ class Generator:
         kind = self.random.random()
         if kind < 0.03:
             return WITHOUT_SUM
-        common = {"sum_kind": "grant", "currency": "EUR"}
         if kind < 0.1:
-            return {"minimum": figure, "precision": "at-least", **common}
-        return {"amount": figure, "precision": "exact" if kind < 0.8 else "approximate", **common}
+            return {"minimum": figure, "precision": "at-least", **IN_EUROS}
+        return {"amount": figure, "precision": "exact" if kind < 0.8 else "approximate", **IN_EUROS}
 
     def _is_faulty(self, number: int) -> bool:
         return bool(self._every) and number % self._every == self._every // 2

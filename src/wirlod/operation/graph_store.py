@@ -103,7 +103,7 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
     def _send(
         self, method: str, address: str, body: bytes | None, media_type: str, *, fine: int = 0
     ) -> None:
-        """Send it, and once more where it collides with others: nothing of ours adds up."""
+        """Send it, and again where it collides with others: to write twice changes nothing."""
         for tries_left in reversed(range(TRIES)):
             try:
                 self._send_once(method, address, body, media_type, fine)
