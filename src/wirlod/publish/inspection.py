@@ -59,9 +59,6 @@ ONE_IN = 1_000
 READ_BACK = 1 / 16
 """The share of the portions of a large edition whose files are read back, drawn anew for each."""
 
-READ_BACK = 1 / 16
-"""The share of the portions of a larger one whose files are read back."""
-
 TOGETHER = 500
 """Things that it judges together."""
 
