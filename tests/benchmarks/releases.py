@@ -6,7 +6,9 @@ in another role, ``{Eva Roth|Landrätin}`` a person, ``{>…`` who hands over, `
 Who gives hands over the notice, cheque or money, now or before, alone or together with others, or
 is named as bringing it. Who receives takes it, is named as its recipient, or stands there for the
 body it is handed to. Neither of both is who only looks on, takes part, greets, thanks for others,
-signs, announces, or is quoted without being at the handover.
+signs, announces, or is quoted without being at the handover: a head who is only glad or quoted
+is neither, unless he took it, gave thanks for it or was there. What is sent or only promised, a
+vehicle or bare news is no handover.
 Lines ``zeit: A | from | to``, ``ohne: A`` (a grant without a sum) and ``marks:`` (marks for a text
 that stands unmarked) follow the text.
 
