@@ -31,3 +31,14 @@ def test_a_place_is_named_to_its_end(name: str) -> None:
 
     assert [phrase.label for phrase in found if name in phrase.label]
     assert not [p.label for p in found if p.label in name.split()[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "generic"),
+    [
+        pytest.param("- Arnstadt, Marktplatz: 5.000 Euro", False, id="a town that ends so"),
+        pytest.param("Die Stadt freut sich.", True, id="the town named before"),
+    ],
+)
+def test_a_town_is_not_the_one_named_before_because_it_ends_so(text: str, generic: bool) -> None:
+    assert PhraseFinder(text, []).find()[0].generic is generic

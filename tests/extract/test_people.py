@@ -89,6 +89,7 @@ def test_given_names_are_joined_by_hyphens() -> None:
         pytest.param("Das Theodor-Heuss-Gymnasium Nördlingen erhält Geld.", id="school"),
         pytest.param("Diakoniewerk Neues Ufer (v. l. n. r.)", id="everybody"),
         pytest.param("In Löbau hat Staatssekretär Bescheide über 5 Euro verteilt.", id="notices"),
+        pytest.param("Der Bescheid geht nach St. Nikolai Rostock.", id="saint"),
     ],
 )
 def test_what_is_called_after_people_is_nobody(text: str) -> None:

@@ -139,3 +139,17 @@ def test_a_river_is_no_town_that_receives() -> None:
     text = "Der Wanderclub Waldau e.V. aus Rotenburg an der Fulda erhielt 7.000 Euro vom Land."
 
     assert granted(text) == [("Wanderclub Waldau e.V.", 7000)]
+
+
+def test_a_doubt_names_everybody_of_an_enumeration() -> None:
+    (doubt,) = (
+        found
+        for found in extract(
+            "Minister Peter Lang sagte am Freitag, insgesamt seien 90.000 Euro bewilligt, und zwar "
+            "für den SC Oberdorf, den FC Unterdorf, den Skiklub Bergen und den TuS Talheim."
+        ).doubts
+        if found.property == "grant"
+    )
+
+    clubs = ("SC Oberdorf", "FC Unterdorf", "Skiklub Bergen", "TuS Talheim")
+    assert {f"90000: grant to {club}" for club in clubs} <= set(doubt.readings)

@@ -3,7 +3,7 @@ One assignment for the whole text: each sum gets exactly one role, each grant it
 
 The model reads every sum by itself and looks at it again beside all others; here they are made to
 agree. A headline that repeats a sum, rounded or not, is no second grant.
-What is not likely enough is a doubt with its two best readings, and no sum is left out.
+What is not likely enough is a doubt with its best readings, and no sum is left out.
 """
 
 import itertools

@@ -1,7 +1,7 @@
 """
 From read sums to grants: recipient, period, purpose, programme, handover, each with its evidence.
 
-What is likely enough becomes a grant; below that a doubt with its two best readings.
+What is likely enough becomes a grant; below that a doubt with its best readings.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
-from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, second_best
+from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, companions, second_best
 from wirlod.extract.grants.confidence import Confidence, is_shared
 from wirlod.extract.grants.money_words import PER_YEAR
 from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
@@ -30,8 +30,8 @@ PERIOD_SENTENCE = re.compile(
 PURPOSE_SENTENCE = re.compile(
     r"\b(?:[Ff]örder\w*|[Bb]escheid\w*|[Mm]ittel\w*|Geld|Zuwendung|Zuschuss)\b[^.]*\bfür\b"
 )
-SHARED = 0.05
-"""How likely a body must be to be named among those that may get a sum each."""
+LIKELY, SHARED = 0.1, 0.05
+"""How likely a body must be to be a reading beside the two best; one of several that get each."""
 
 WITHOUT_SUM = 0.9
 """How likely it is that a notice that changes hands without a sum is a grant."""
@@ -127,12 +127,17 @@ class GrantBuilder:
         return self._scene.reading.evidence(name, span, basis)
 
     def _doubt(self, read: ReadSum, row: list[Body]) -> None:
-        """Say to whom a sum may be granted, by the two best readings, and what else it may be."""
+        """
+        Say to whom a sum may be granted, and what else it may be.
+
+        Named are the two best readings, what else is likely, and of an enumeration everybody.
+        """
         figure = read.amount.as_amount().figure
         first = row or [choice.body for choice in read.choices[:1]]
+        least = SHARED if is_shared(read) else LIKELY
         bodies = [*first, *second_best(read.choices)]
-        if is_shared(read):
-            bodies += [c.body for c in read.choices if c.probability >= SHARED]
+        bodies += [choice.body for choice in read.choices if choice.probability >= least]
+        bodies += companions(self._around, read) if read.choices else []
         labels = dict.fromkeys(self.party(body).label for body in bodies)
         readings = [f"{figure}: grant to {label}" for label in labels]
         if read.granted < 0.8 or not readings:

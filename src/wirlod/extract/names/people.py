@@ -61,7 +61,8 @@ PLURAL_OFFICE = re.compile(
     rf"{FULL_NAME}$"
 )
 AND_NAME = re.compile(r"(?:\ \([^()]{2,30}\))?(?:,| und| sowie)\ ")
-BARE_NAME = re.compile(rf"(?<![\w-]){FULL_NAME}(?![\w-])")
+BARE_NAME = re.compile(rf"(?<![\w-])(?<!\bSt\. )(?<!\bSankt ){FULL_NAME}(?![\w-])")
+"""A name that nothing else says to be a person's: «St. Nikolai Rostock» is a church."""
 DOCTOR = re.compile(r"(?:Pfarrer(?:in)? |Frau |Herrn? )?(?:Prof|Dr|Dipl)\.")
 ONLY_PERSONS_BEAR = re.compile(
     rf"\ \((?:{PARTY.pattern}|(?![^()]*n\.\ ?r)(?:{IN_PICTURE.pattern})[^()]*\))"

@@ -18,6 +18,7 @@ from wirlod.extract.names.body_names import (
     PLURALS,
     ROLE_WORD,
     chunk_before,
+    is_place,
     kind_of,
     to_nominative,
 )
@@ -97,7 +98,7 @@ class PhraseFinder(NameRuns):
         if owner := self._owned(first, end, words):
             return owner
         attached = self._attached(first, earlier)
-        generic = bool(GENERIC.fullmatch(words)) and bool(article or before)
+        generic = bool(GENERIC.fullmatch(words)) and bool(article or not is_place(words))
         reach, label = self.tokens[end - 1].end, to_nominative(words)
         phrase = Phrase(start, reach, label, kind, before, article, generic, inner, attached)
         longer = self._longer(first, end, kind)
