@@ -2,12 +2,14 @@
 How long an honest client waits beside twelve hostile ones of one address, behind the shipped nginx.
 
 The hostile ones ask what never ends, again and again; the honest one, elsewhere, asks something
-small and times it. A row is printed for each number of processes.
+small and times it. A row is kept for each number of processes, beside what the honest one waits
+alone. Fails where one of its answers is not whole.
 """
 
 import http.client
 import ssl
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -17,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.benchmarks.results import Row, keep
 from tests.running import free_port, running, wait_for
 from tests.web.asking import need
 from tests.web.http.test_nginx import make_certificate, write_configuration
@@ -95,6 +98,7 @@ def measure(port: int) -> tuple[list[float], list[int]]:
 
 def main() -> None:
     """Print what an honest client waits, with one, two and four processes."""
+    broken = 0
     with tempfile.TemporaryDirectory() as name:
         settings = Settings(
             base_uri="https://daten.example.org/wir/", data=Path("data"), editions=Path(name)
@@ -105,10 +109,23 @@ def main() -> None:
                 ask(port, HONEST, "ASK {}")
                 alone = min(_time(port, number) for number in range(1000, 1010))
                 seconds, statuses = measure(port)
-            p99 = seconds[int(len(seconds) * 0.99)]
-            whole, half = statuses.count(200), seconds[len(seconds) // 2]
-            print(f"{processes} processes: {len(seconds)} honest answers, {whole} whole, ", end="")
-            print(f"alone {alone:.3f} s, p50 {half:.3f} s, p99 {p99:.3f} s", flush=True)
+            refused = sum(status != 200 for status in statuses)
+            print(
+                f"{processes} processes: {len(statuses)} answers, {refused} not whole", flush=True
+            )
+            keep(_tabulate(f"{processes} processes", alone, seconds))
+            broken += refused
+    if broken:
+        sys.exit(f"{broken} answers of the honest client were not whole")
+
+
+def _tabulate(size: str, alone: float, seconds: list[float]) -> Iterator[Row]:
+    """Give the rows of the one table of all benchmarks; *seconds* are sorted."""
+    yield Row("fairness", "honest client alone", size, alone * 1000, "ms")
+    for share in (0.5, 0.99):
+        waited = seconds[int(len(seconds) * share)]
+        what = f"beside {HOSTILE_CLIENTS} hostile ones, p{share * 100:.0f}"
+        yield Row("fairness", what, size, waited * 1000, "ms", "alone", waited / alone)
 
 
 def _time(port: int, number: int) -> float:
