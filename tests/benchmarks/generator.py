@@ -63,6 +63,9 @@ PRIORITIES += "strategien"
 TYPES = ("local-authority", "association", "association", "association")
 WITHOUT_SUM = dict.fromkeys(("amount", "minimum", "precision", "sum_kind", "currency"), "")
 
+MORE = "more than there are columns"
+"""Names a cell behind the last column."""
+
 IN_EUROS = {"sum_kind": "grant", "currency": "EUR"}
 
 Cells = dict[str, str]
@@ -131,6 +134,19 @@ def spoil_reference(grant: Cells) -> str:
     return "release/release-of-nobody"
 
 
+def spoil_key(grant: Cells) -> str:
+    """Call it as the grant before it is called."""
+    kind, _, number = grant["key"].rpartition("-")
+    grant["key"] = f"{kind}-{int(number) - 1}"
+    return f"found grant/{grant['key']}, which is stated in"
+
+
+def spoil_cells(grant: Cells) -> str:
+    """Let a sum stand in two cells, as «1,5» does without quotation marks."""
+    grant[MORE] = "5"
+    return "cells, wanted"
+
+
 SPOILERS = (
     spoil_amount,
     spoil_recipient,
@@ -139,6 +155,8 @@ SPOILERS = (
     spoil_date,
     spoil_code,
     spoil_reference,
+    spoil_key,
+    spoil_cells,
     None,
 )
 """Each spoils a row of ``grants.csv`` and gives what must be said of it; the last kind of fault is
@@ -156,11 +174,12 @@ class Table:
                 pass
             self.line = reader.line_num
         self.path = path
-        self._writer = csv.DictWriter(file, self.columns, restval="", lineterminator="\n")
+        self._writer = csv.writer(file, lineterminator="\n")
 
     def add(self, cells: Cells) -> None:
         """Write one row, in one line."""
-        self._writer.writerow({name: text for name, text in cells.items() if text})
+        more = [cells[MORE]] if MORE in cells else []
+        self._writer.writerow([cells.get(name, "") for name in self.columns] + more)
         self.line += 1
 
 
@@ -183,7 +202,9 @@ class Generator:
         for release in range(size_of(self.size.grants, GRANTS_OF_A_RELEASE)):
             first = release * GRANTS_OF_A_RELEASE
             numbers = range(first, min(first + GRANTS_OF_A_RELEASE, self.size.grants))
-            self._write_release(release, [self._grant(n, release, organisations) for n in numbers])
+            self._write_release(
+                release, {n: self._grant(n, release, organisations) for n in numbers}
+            )
 
     def _organisation(self, number: int) -> Cells:
         town = f"{self.random.choice(TOWNS)}{self.random.choice(ENDINGS)}"
@@ -280,7 +301,8 @@ class Generator:
         milestone = {"key": f"milestone-{number}", "type": "meeting", "basis": "stated"}
         self.tables["milestones"].add({**milestone, **words, **cells})
 
-    def _write_release(self, number: int, grants: list[Cells]) -> None:
+    def _write_release(self, number: int, by_number: dict[int, Cells]) -> None:
+        grants = list(by_number.values())
         path = self.folder / "releases" / f"release-{number}.md"
         lines = [
             "---",
@@ -296,17 +318,16 @@ class Generator:
             "evidence:",
         ]
         position = 100
-        for grant in grants:
-            position = self._add_evidence(lines, grant, position)
+        for place, grant in by_number.items():
+            position = self._add_evidence(lines, place, grant, position)
         if lines[-1] == "evidence:":
             lines.pop()
         lines += ["---", "", f"Das Land gibt {len(grants)} Vorhaben Geld.", "", "## English", ""]
         lines += [f"The state gives money to {len(grants)} projects.", ""]
         path.write_text("\n".join(lines), encoding="utf-8")
 
-    def _add_evidence(self, lines: list[str], grant: Cells, position: int) -> int:
+    def _add_evidence(self, lines: list[str], number: int, grant: Cells, position: int) -> int:
         """Add the sentence that states the sum of *grant*; give the position after it."""
-        number = int(grant["key"].rpartition("-")[2])
         if self._spoiler(number) or not grant.get("amount"):
             return position
         about = "rund " if grant["precision"] == "approximate" else ""

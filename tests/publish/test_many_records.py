@@ -11,7 +11,7 @@ from wirlod.publish.publisher import check
 from wirlod.settings import Settings
 
 CLOCK = datetime(2026, 11, 22, 15, tzinfo=UTC)
-FAULTY = Size(grants=160, seed=3, faults=16)
+FAULTY = Size(grants=200, seed=3, faults=20)
 
 
 def test_exactly_the_faults_are_named_with_file_and_line(tmp_path: Path) -> None:
