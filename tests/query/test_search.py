@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from wirlod.edition import Edition
+from wirlod.query import candidates
 from wirlod.query import search as search_module
 from wirlod.query.search import search
 
@@ -123,11 +124,12 @@ def test_titles_are_in_the_language_of_the_reader(edition: Edition) -> None:
     assert found[0].title == "Werra-Meißner district"
 
 
-@pytest.mark.parametrize("query", ["Kassel", "Lotsen", "HMSI", "Anne Janz"])
+@pytest.mark.parametrize("bound", ["MANY", "SMALL"])
+@pytest.mark.parametrize("query", ["Kassel", "Lotsen", "HMSI", "Anne Janz", "Werra Meissner"])
 def test_what_is_meant_is_found_among_too_many_to_be_weighed(
-    edition: Edition, monkeypatch: pytest.MonkeyPatch, query: str
+    edition: Edition, monkeypatch: pytest.MonkeyPatch, query: str, bound: str
 ) -> None:
-    monkeypatch.setattr(search_module, "MANY", 0)
+    monkeypatch.setattr(candidates, bound, 0)
 
     found = search(edition.search_path, query, "de")
 
@@ -154,13 +156,13 @@ def test_a_slip_is_looked_for_in_what_nothing_has(
     edition: Edition, monkeypatch: pytest.MonkeyPatch, query: str, path: str
 ) -> None:
     asked: list[str] = []
-    real = search_module._find_candidates
+    real = candidates._offer
 
-    def note(connection: sqlite3.Connection, match: str) -> Iterator[search_module.Candidate]:
-        asked.append(match)
-        return real(connection, match)
+    def note(connection: sqlite3.Connection, matches: list[str]) -> Iterator[candidates.Candidate]:
+        asked.extend(matches)
+        return real(connection, matches)
 
-    monkeypatch.setattr(search_module, "_find_candidates", note)
+    monkeypatch.setattr(candidates, "_offer", note)
     found = search(edition.search_path, query, "de")
 
     right = query.split(maxsplit=1)[0].casefold()

@@ -23,9 +23,10 @@ from wirlod.flat import EVERY_KIND, read_cell
 from wirlod.folding import compact, fold
 from wirlod.kinds import KINDS
 from wirlod.kinds.kind import Kind
+from wirlod.query.candidates import Candidate, find_with_any
 from wirlod.query.describe import find_labels
 from wirlod.query.facts import read_triples
-from wirlod.query.search import Candidate, find_with_any, read_lines
+from wirlod.query.search import read_lines
 from wirlod.query.store import Store
 from wirlod.sheets.bodies import BodyName, take_apart
 

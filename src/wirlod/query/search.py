@@ -2,12 +2,12 @@
 Finding things by what a person remembers of them: some words, in any spelling, with a slip.
 
 First everything that has all the words; where that is little, whatever shares enough trigrams
-and differs from the query by one letter. SQLite offers candidates, this module ranks them.
+and differs from the query by one letter. The index offers candidates
+(:mod:`wirlod.query.candidates`), this module ranks them.
 """
 
 import re
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,12 +16,7 @@ from rapidfuzz.distance import OSA
 from wirlod.databases import open_to_read
 from wirlod.folding import fold
 from wirlod.kinds import KINDS
-
-CANDIDATES = 400
-"""How many things are ranked at most."""
-
-ENOUGH = 5
-"""From so many results on, nobody looks for slips."""
+from wirlod.query.candidates import ENOUGH, Candidate, find_similar, find_whole
 
 LONGEST_QUERY = 200
 """Characters of a query that are looked at."""
@@ -31,17 +26,6 @@ LONGEST_LINE = 220
 
 LONGEST_NAME = 3
 """Words of a line that is a name rather than a text."""
-
-MATCH = """
-SELECT t.path, t.kind, t.de, t.en, t.text FROM folded f JOIN things t ON t.id = f.rowid
-WHERE folded MATCH ? ORDER BY bm25(folded, 10, 10, 1) LIMIT ?
-"""
-FIRST = MATCH.replace("bm25(folded, 10, 10, 1)", "f.rowid")
-COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM folded WHERE folded MATCH ? LIMIT ?)"
-
-MANY = 2_000
-"""Of more things that match, the first are candidates: weighing a million takes seconds, and the
-index begins with the kinds that have few things, such as places and programmes."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -76,9 +60,9 @@ def search(index: Path, query: str, language: str, limit: int = 50) -> list[Foun
         return []
     connection = open_to_read(index)
     try:
-        found = {item.path: item for item in _rank(_whole(connection, words), words, language)}
+        found = {item.path: item for item in _rank(find_whole(connection, words), words, language)}
         if len(found) < ENOUGH:
-            for item in _rank(_similar(connection, words), words, language, slips=True):
+            for item in _rank(find_similar(connection, words), words, language, slips=True):
                 found.setdefault(item.path, item)
     finally:
         connection.close()
@@ -96,107 +80,6 @@ def search_any(index: Path, queries: Iterable[str], language: str, limit: int = 
 
 def _choose_best(found: Iterable[Found], limit: int) -> list[Found]:
     return sorted(found, key=lambda item: (-item.score, item.path))[:limit]
-
-
-Candidate = tuple[str, str, str, str, str]
-"""Path, kind, German title, English title, text."""
-
-
-def _whole(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candidate]:
-    """Yield what has all the words, or all of them as one."""
-    long = [f'"{word}"' for word in words if len(word) > 2]
-    joined = "".join(words)
-    if len(joined) > 2:
-        either = [f"({' AND '.join(long)})"] if long else []
-        either.append(f'(compact : "{joined}")')
-        match = " OR ".join(either)
-    else:
-        match = f'{{title text}} : " {joined} "'
-    yield from _find_candidates(connection, match)
-
-
-def _find_candidates(
-    connection: sqlite3.Connection, match: str, kinds: Sequence[str] = (), limit: int = CANDIDATES
-) -> Iterator[Candidate]:
-    """
-    Yield what fits best, of *kinds* where there are any; of what many fit, what comes first.
-
-    What few fit is taken as it comes: to weigh it, all that has any of the words is counted.
-    """
-    count = _count(connection, match, MANY + 1)
-    if not count:
-        return
-    of_kind = f"AND t.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-    chosen = MATCH if limit < count <= MANY else FIRST
-    query = chosen.replace("ORDER BY", f"{of_kind} ORDER BY")
-    yield from connection.execute(query, (match, *kinds, limit))
-
-
-def _count(connection: sqlite3.Connection, match: str, most: int) -> int:
-    """Count what fits, up to *most*."""
-    (count,) = connection.execute(COUNT, (match, most)).fetchone()
-    return int(count)
-
-
-def find_with_any(
-    connection: sqlite3.Connection,
-    words: Sequence[str],
-    joined: str,
-    kinds: Sequence[str],
-    limit: int,
-) -> list[Candidate]:
-    """
-    List things of *kinds* (all where empty) that have any of *words*, or *joined* as one.
-
-    Words that very many things have are looked for together.
-    """
-    if not joined:
-        return []
-    found: dict[str, Candidate] = {}
-    for match in _match_any(connection, words, joined):
-        for candidate in _find_candidates(connection, match, kinds, limit):
-            found.setdefault(candidate[0], candidate)
-    if len(found) < ENOUGH:
-        for candidate in _similar(connection, list(words)):
-            if candidate[1] in (kinds or KINDS):
-                found.setdefault(candidate[0], candidate)
-    return list(found.values())
-
-
-def _match_any(connection: sqlite3.Connection, words: Sequence[str], joined: str) -> Iterator[str]:
-    """Yield what matches the whole, any of the words that few have, and all that many have."""
-    parts = [f'"{word}"' for word in dict.fromkeys(words)]
-    whole = [f"({' AND '.join(parts)})"] if parts else []
-    whole += [f'(compact : "{joined}")'] if len(joined) > 2 else []
-    yield " OR ".join(whole) if whole else f'{{title text}} : " {joined} "'
-    common = [part for part in parts if _count(connection, part, MANY + 1) > MANY]
-    rare = [part for part in parts if part not in common]
-    either = " OR ".join(rare)
-    if rare and _count(connection, either, MANY + 1) <= MANY:
-        yield either
-    else:
-        yield from rare
-    if common:
-        yield " AND ".join(common)
-
-
-def _similar(connection: sqlite3.Connection, words: list[str]) -> Iterator[Candidate]:
-    """Yield what shares trigrams with the words that nothing has; where there is none, with all."""
-    known = {word for word in words if len(word) > 2 and _count(connection, f'"{word}"', 1)}
-    words = [word for word in words if word not in known] or words
-    known.difference_update(words)
-    grams = {word[i : i + 3] for word in words for i in range(len(word) - 2)}
-    grams |= {swapped for word in words if len(word) > 3 for swapped in _swap_neighbours(word)}
-    if grams:
-        either = " OR ".join(f'"{gram}"' for gram in sorted(grams))
-        beside = "".join(f' AND "{word}"' for word in sorted(known))
-        yield from _find_candidates(connection, f"({{title compact}} : ({either})){beside}")
-
-
-def _swap_neighbours(word: str) -> Iterator[str]:
-    """Yield *word* with each two neighbouring letters swapped, a slip that breaks all trigrams."""
-    for i in range(len(word) - 1):
-        yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
 
 
 def _rank(

@@ -14,7 +14,7 @@ from referencing import Registry, Resource
 
 from wirlod.edition import Edition
 from wirlod.publish.search_index import SCHEMA
-from wirlod.query.search import MANY, find_with_any
+from wirlod.query.candidates import MANY, find_with_any
 from wirlod.settings import Settings
 from wirlod.web import create_app
 
@@ -88,7 +88,7 @@ def test_an_office_is_found_under_its_other_names(ask: Ask, name: str, target: s
 def test_an_office_is_found_where_very_many_have_its_words(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, name: str, target: str, many: int
 ) -> None:
-    monkeypatch.setattr("wirlod.query.search.MANY", many)
+    monkeypatch.setattr("wirlod.query.candidates.MANY", many)
     found = ask(name, type="organisation")
 
     assert found[0]["id"] == target
@@ -131,6 +131,18 @@ def test_words_that_very_many_have_are_looked_for_together(index: Titles) -> Non
     weighed = [match for query in asked if "bm25" in query for match in MATCHED.findall(query)]
     assert weighed
     assert {count_matches(connection, match) for match in weighed} == {4}
+
+
+@pytest.mark.parametrize(("bound", "weighs"), [(100, True), (0, False)], ids=["small", "large"])
+def test_only_a_small_index_weighs(
+    index: Titles, monkeypatch: pytest.MonkeyPatch, bound: int, weighs: bool
+) -> None:
+    monkeypatch.setattr("wirlod.query.candidates.SMALL", bound)
+    connection, asked = index(["verein vielfalt"] * 50), list[str]()
+    connection.set_trace_callback(asked.append)
+
+    assert len(find_with_any(connection, ["verein"], "verein", [], 10)) == 10
+    assert any("bm25" in query for query in asked) is weighs
 
 
 MATCHED = re.compile("MATCH '(.*?)' ")
