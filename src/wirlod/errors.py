@@ -33,6 +33,7 @@ Every error of the house: one class per decision a caller can take.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -81,6 +82,11 @@ class _WithProblems(WirlodError):
 
 class SourceError(_WithProblems):
     """Source files have problems; :attr:`problems` has all of them, in the order of the files."""
+
+    @classmethod
+    def at(cls, path: Path, message: str, line: int = 1) -> Self:
+        """Make the error of the one problem that the file at *path* has."""
+        return cls([Problem(Origin(path, line), message)])
 
 
 class ValidationError(_WithProblems):

@@ -18,6 +18,7 @@ from wirlod.extract.review.proposal import propose_release
 from wirlod.extract.review.release_file import ReleaseFile, read_release_file, write_release_file
 from wirlod.extract.review.screen import review_file, show_item
 from wirlod.extract.text.document import decode_document
+from wirlod.table_form import read_names
 
 TEXT = """Presseinformation
 
@@ -56,6 +57,16 @@ def review(file: ReleaseFile, *answers: str) -> int:
 def rows(path: Path, key: str) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row.get("key") == key]
+
+
+def test_the_same_office_of_another_person_is_another_role(data: Path) -> None:
+    with (data / "roles.csv").open("a", encoding="utf-8", newline="") as file:
+        names = read_names(data / "roles.csv")
+        office = {"person": "mark-weinmeister", "key": "staatssekretaerin-2022-03-14"}
+        csv.DictWriter(file, names, lineterminator="\n").writerow(office)
+    document, gazetteer = decode_document("x.txt", TEXT.encode()), read_gazetteer(data)
+    proposed = propose_release(extract_release(document, gazetteer), document, gazetteer, data)
+    assert [item.exists for item in proposed.proposed if item.record == "roles"] == [False]
 
 
 def test_nothing_is_in_the_tables_before_the_review(data: Path, proposed: ReleaseFile) -> None:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from wirlod.extract.facts import Doubt, Evidence, ReleaseHead
 from wirlod.extract.names.gazetteer import Gazetteer
-from wirlod.extract.names.parties import MINISTRY, PartyFinder, PartyMention
+from wirlod.extract.names.offices import MINISTRY
+from wirlod.extract.names.parties import PartyFinder, PartyMention
 from wirlod.extract.text.layout import (
     BODY_DATE_LINE,
     DATE_LINE,
@@ -207,10 +208,8 @@ def _name_of_the_time(
 ) -> tuple[PartyMention | None, list[Doubt]]:
     if publisher is None or date is None or publisher.party.key is None:
         return publisher, []
-    names = [n for n in gazetteer.dated_names if n.organisation == publisher.party.key]
-    then = next((n.name for n in names if n.was_valid_on(date)), None)
-    label = publisher.party.label or ""
-    if then is None or then == label or label not in [n.name for n in names]:
+    then, label = gazetteer.name_on(publisher.party.key, date), publisher.party.label or ""
+    if then is None or then == label or label not in {n.name for n in gazetteer.dated_names}:
         return publisher, []
     reason = f"the text prints a name that was not in use on {date}"
     party = replace(publisher.party, label=then)

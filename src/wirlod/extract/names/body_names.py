@@ -94,7 +94,6 @@ def to_nominative(name: str) -> str:
     name = re.sub(r"^(?:das|dem|vom|des|Das|Vom|Dem|den|der|Der) ", "", name.strip())
     name = re.sub(r"[„“”\"»«]", "", name).strip()
     name = GENITIVE_HEAD.sub(r"\1", name)
-    name = re.sub(r"^([\w-]+[Kk]reis)es$", r"\1", name)
     name = CHANCELLERY.sub(r"\1e ", OFFICE.sub(r"\1es \2", name))
     name = re.sub(r"\b(\w*[Mm]inisterium)s\b", r"\1", name)
     if ADJECTIVE.match(name) and not OFFICE.match(name):
@@ -140,13 +139,6 @@ PLURALS = {
 
 ANY_ADJECTIVE = re.compile(r"[A-ZÄÖÜa-zäöü][a-zäöüß-]+e[nr]?")
 BEHIND_A_PLACE = re.compile(r"(?<=[a-zäöüß])\ (?:bei|an\ der|a\.\ ?d\.)\ [A-ZÄÖÜ][a-zäöüß]+$")
-COMMON = re.compile(
-    r"(?i:\w*(?:schule|haus|häuser|halle|kindergarten|kita|gebäude|bad|kirche|stätte|platz|klinik|"
-    r"museum|straße|weg|brücke|spielplatz|turm|stelle|park|schloss|burg|kapelle|saal|dach))"
-)
-"""A building or a place that many towns have one of: no name of a body."""
-
-
 MASCULINE_HEAD = re.compile(
     r"(?i:verein|verband|kreis|club|klub|bund|chor|markt|ring|dienst|zoo|beirat|flecken|fonds|"
     r"bezirk)$"

@@ -149,6 +149,11 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
         """Find the people of a family name."""
         return [person for person in self.people if person.family_name == family_name]
 
+    def name_on(self, organisation: str, date: str | None) -> str | None:
+        """Give what the organisation of a key was called on *date*, where both are known."""
+        names = (n for n in self.dated_names if n.organisation == organisation)
+        return next((n.name for n in names if date and n.was_valid_on(date)), None)
+
     def person_named(self, name: str) -> KnownPerson | None:
         """Find the person with the full *name*."""
         return next((person for person in self.people if person.name == name), None)

@@ -39,9 +39,10 @@ FIELD = rf"(?:\ für\ {SUBJECT}(?:,\ {SUBJECT})*(?:\ und\ {SUBJECT})?|\ Integrat
 FULL_NAME = (
     rf"(?:{TITLE}{{0,5}}+(?:(?:{WORD}|[{CAPITALS}]\.)\ ){{1,3}}?(?:{PARTICLE}\ )?(?:{WORD}))"
 )
+DUTY = rf"(?:[a-zäöü]+e[nr]?\ )?[{CAPITALS}][\w-]*"
 MINISTRY = (
-    rf"(?:[Hh]essischen\ )?\w*[Mm]inisteriums?\ (?:für|des|der)\ [{CAPITALS}][\w-]*"
-    rf"(?:,\ [{CAPITALS}][\w-]*)*(?:\ und\ (?:für\ )?[{CAPITALS}][\w-]*)?"
+    rf"(?:[{CAPITALS}]\w+isch(?:e|es|en|em)\ )?\w*[Mm]inisteriums?"
+    rf"(?:\ (?:für|des|der)\ {DUTY}(?:,\ (?:für\ )?{DUTY})*(?:\ und\ (?:für\ )?{DUTY})?)?"
 )
 ORGANISATION_AFTER = (
     r"(?:\ (?:des|der|vom|von|im|in\ der|beim|bei\ der|am|aus\ dem|für\ den|dem)\ "

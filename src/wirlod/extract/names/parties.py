@@ -11,14 +11,10 @@ from typing import NamedTuple
 from wirlod.extract.facts import Party
 from wirlod.extract.names.body_names import to_nominative
 from wirlod.extract.names.gazetteer import Gazetteer, Organisation
-from wirlod.extract.names.phrases import Phrase, PhraseFinder
+from wirlod.extract.names.offices import MINISTRY
+from wirlod.extract.names.phrases import GENERIC, Phrase, PhraseFinder
 from wirlod.values.amounts import find_amounts
 
-DUTY = r"(?:[a-zäöü]+e[nr]?\ )?[A-ZÄÖÜ][\w-]*"
-MINISTRY = (
-    rf"(?:[A-ZÄÖÜ]\w+isch(?:e|es|en|em)\ )?\w*[Mm]inisteriums?"
-    rf"(?:\ (?:für|des|der)\ {DUTY}(?:,\ (?:für\ )?{DUTY})*(?:\ und\ (?:für\ )?{DUTY})?)?"
-)
 MINISTRY_NAME = re.compile(MINISTRY)
 
 PROGRAMME_NAME = re.compile(
@@ -32,11 +28,6 @@ SORTS = {
     "church": "organisation", "funder": "funder",
 }  # fmt: skip
 """What a phrase says of itself → the sort of organisation."""
-
-NO_NAME = re.compile(
-    r"(?:\w*[Ss]tadt|\w*[Gg]emeinde|\w*[Kk]reis(?:es)?|\w*[Vv]erein(?:s|e|en)?|Amt|Region|Haus)"
-)
-"""A kind alone, that names nobody."""
 
 
 class PartyMention(NamedTuple):
@@ -79,7 +70,7 @@ class PartyFinder:
         """Give the organisation that *phrase* names, if it says so of itself or ``data/`` does."""
         sort = SORTS.get(phrase.kind, "")
         alone = phrase.kind == "house" and " " not in phrase.label
-        named = "" if alone or NO_NAME.fullmatch(phrase.label) else sort
+        named = "" if alone or GENERIC.fullmatch(phrase.label) else sort
         return self._mention((phrase.start, phrase.end), phrase.label, named)
 
     def _mention(self, span: tuple[int, int], label: str, sort: str) -> PartyMention | None:

@@ -26,7 +26,7 @@ from wirlod.extract.names.offices import (
     SURNAME_PARTICLE,
     TITLE,
     WORD,
-)  # fmt: skip
+)
 from wirlod.values.given_names import GIVEN_NAMES
 
 _ROLE_AND_FIELD = rf"(?<![\w-])(?P<role>{ROLES})(?P<field>{FIELD})?"
@@ -88,10 +88,10 @@ class PersonMention(NamedTuple):
     start: int
     end: int
     name: str
-    role: str | None
-    organisation: str | None
-    role_span: tuple[int, int]
-    organisation_span: tuple[int, int]
+    role: str | None = None
+    organisation: str | None = None
+    role_span: tuple[int, int] = (0, 0)
+    organisation_span: tuple[int, int] = (0, 0)
 
 
 def find_people(text: str) -> list[PersonMention]:
@@ -115,14 +115,11 @@ def _with_shared_office(text: str, found: list[PersonMention]) -> list[PersonMen
     for mention in found:
         if mention.role:
             office = mention if PLURAL_OFFICE.search(text[: mention.end]) else None
-            role = re.sub(r"neter$", "nete", mention.role) if office else mention.role
-            shared.append(mention._replace(role=role))
-        elif office and AND_NAME.fullmatch(text[shared[-1].end : mention.start]):
-            role = re.sub(r"neter$", "nete", office.role or "")
-            shared.append(mention._replace(role=role, role_span=office.role_span))
-        else:
+        elif office and not AND_NAME.fullmatch(text[shared[-1].end : mention.start]):
             office = None
-            shared.append(mention)
+        role = re.sub(r"neter$", "nete", office.role or "") if office else mention.role
+        span = office.role_span if office else mention.role_span
+        shared.append(mention._replace(role=role, role_span=span))
     return shared
 
 
@@ -133,12 +130,11 @@ def _bare_names(text: str) -> Iterable[PersonMention]:
         name = clean_name(match.group())
         first = name.split(" ", maxsplit=1)[0]
         start = match.start() + match.group().rfind(name)
-        surely = is_given(first) or DOCTOR.match(match.group()) or (
-            _may_be_given(name) and ONLY_PERSONS_BEAR.match(text, match.end())
-        )  # fmt: skip
+        by_sign = _may_be_given(name) and ONLY_PERSONS_BEAR.match(text, match.end())
+        surely = is_given(first) or DOCTOR.match(match.group()) or by_sign
         if surely and " " in name and is_name(name):
             position = start + len(name)
-            yield PersonMention(start, position, name, None, None, (0, 0), (0, 0))
+            yield PersonMention(start, position, name)
         else:
             position = start + len(first)
 
@@ -160,13 +156,19 @@ def _read_role_name(match: re.Match[str]) -> PersonMention | None:
         return None
     if " " not in name and not PUBLIC_OFFICE.search(match["role"]):
         return None
+    return _with_office(match, PersonMention(match.start(), end, name))
+
+
+def _with_office(match: re.Match[str], mention: PersonMention) -> PersonMention:
+    """Add the office that *match* found, with its field, and the body it is of."""
+    start, role = match.start("role"), match["role"] + (match.groupdict().get("field") or "")
     organisation, span = _organisation_of(match)
-    role = match["role"] + (match["field"] or "")
-    role_end = match.end("field") if match["field"] else match.end("role")
-    return PersonMention(
-        match.start(), end, name, nominative_role(role), organisation,
-        (match.start("role"), role_end), span,
-    )  # fmt: skip
+    return mention._replace(
+        role=nominative_role(role),
+        organisation=organisation,
+        role_span=(start, start + len(role)),
+        organisation_span=span,
+    )
 
 
 def _belongs(match: re.Match[str], name: str) -> bool:
@@ -202,23 +204,12 @@ def _after_names(text: str) -> Iterable[PersonMention]:
         name = " ".join(words)
         if not is_name(name) or " " not in name:
             continue
-        titled = match.re is NAME_BRACKET or _looks_like_given(match, text)
+        titled = match.re is NAME_BRACKET or re.match(TITLE, match["name"])
         if not (titled or is_given(words[0]) or _may_be_given(name)):
             continue
-        field = match.groupdict().get("field")
-        role = match["role"] + (field or "")
-        end = match.end("field") if field else match.end("role")
         start = match.start("name") + match["name"].rfind(words[0])
-        organisation, span = _organisation_of(match)
-        yield PersonMention(
-            start, max(end, span[1]), name, nominative_role(role), organisation,
-            (match.start("role"), end), span,
-        )  # fmt: skip
-
-
-def _looks_like_given(match: re.Match[str], text: str) -> bool:
-    before = re.search(f"{TITLE}$", text[: match.start("name") + 4])
-    return bool(before or re.match(TITLE, match["name"]))
+        found = _with_office(match, PersonMention(start, start, name))
+        yield found._replace(end=max(found.role_span[1], found.organisation_span[1]))
 
 
 def _cut_name(words: str, start: int) -> tuple[str | None, int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from wirlod.extract.facts import PersonFact
+from wirlod.extract.facts import Evidence, PersonFact
 from wirlod.extract.names.body_names import to_nominative
 from wirlod.extract.names.gazetteer import Gazetteer, KnownPerson, Role
 from wirlod.extract.names.offices import level_of
@@ -127,22 +127,22 @@ class PersonIndex:
         return [self._complete(fact, date) for fact in facts.values()]
 
     def _add(self, fact: PersonFact, placed: Placed) -> PersonFact:
-        mention, offset = placed.mention, placed.offset
-        evidence = list(fact.evidence)
+        mention, evidence = placed.mention, list(fact.evidence)
         if not evidence:
             at = max(placed.start, self._reading.text.find(mention.name, placed.start, placed.end))
             basis = "stated" if fact.name == mention.name else "derived"
             span = Span(at, at + len(mention.name))
             evidence.append(self._reading.evidence("name", span, basis))
-        role, organisation = fact.role, fact.organisation
-        if role is None and mention.role:
-            role = mention.role
-            evidence.append(self._reading.evidence("role", _shift(mention.role_span, offset)))
-        if organisation is None and mention.organisation:
-            organisation = to_nominative(mention.organisation)
-            span = _shift(mention.organisation_span, offset)
-            evidence.append(self._reading.evidence("organisation", span))
-        return PersonFact(fact.name, role, organisation, tuple(evidence))
+        if fact.role is None and mention.role:
+            fact = replace(fact, role=mention.role)
+            evidence.append(self._say("role", mention.role_span, placed.offset))
+        if fact.organisation is None and mention.organisation:
+            fact = replace(fact, organisation=to_nominative(mention.organisation))
+            evidence.append(self._say("organisation", mention.organisation_span, placed.offset))
+        return replace(fact, evidence=tuple(evidence))
+
+    def _say(self, name: str, span: tuple[int, int], offset: int) -> Evidence:
+        return self._reading.evidence(name, Span(span[0] + offset, span[1] + offset))
 
     def _complete(self, fact: PersonFact, date: str | None) -> PersonFact:
         """Add the organisation ``data/`` knows for the same office, as derived."""
@@ -153,15 +153,10 @@ class PersonIndex:
         organisation = self._gazetteer.organisation_of_key.get(role.organisation) if role else None
         if organisation is None:
             return fact
-        names = [n for n in self._gazetteer.dated_names if n.organisation == organisation.key]
-        then = next((n.name for n in names if date and n.was_valid_on(date)), organisation.label)
+        then = self._gazetteer.name_on(organisation.key, date) or organisation.label
         source = next((e for e in fact.evidence if e.property == "role"), fact.evidence[0])
         derived = replace(source, property="organisation", basis="derived")
         return replace(fact, organisation=then, evidence=(*fact.evidence, derived))
-
-
-def _shift(span: tuple[int, int], offset: int) -> Span:
-    return Span(span[0] + offset, span[1] + offset)
 
 
 def surname(name: str) -> str:

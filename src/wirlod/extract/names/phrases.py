@@ -211,8 +211,6 @@ class PhraseFinder(NameRuns):
             listed = after < len(self.tokens) and self.tokens[after].text in ("und", "&")
             if after == begin or (self.tokens[stop].text == "," and not listed):
                 break
-            if self._text.startswith((" (", " mit"), self.tokens[after - 1].end):
-                break
             stop, reach = after, self.tokens[after - 1].end
         return reach
 

@@ -51,6 +51,11 @@ class Reviewer(msgspec.Struct, frozen=True):
     name: str
     date: str
 
+    @property
+    def signature(self) -> dict[str, str]:
+        """What stands beside each thing that was decided."""
+        return {"reviewed_by": self.name, "reviewed_on": self.date}
+
 
 class Decision(msgspec.Struct, frozen=True):
     """Accept, or reject with a reason; *corrected* has the cells that the reviewer changed."""
@@ -72,7 +77,7 @@ def decide(
 
     :raises SourceError: if a table does not take the row; nothing is changed then.
     """
-    along = _claims_of(file, item) if item.record == "grants" and decision.accepted else []
+    along = file.along(item, "claims") if decision.accepted else []
     before = _before(file, [item, *along])
     try:
         with changing_together(file.data, before):
@@ -105,13 +110,8 @@ def _read_again(file: ReleaseFile) -> None:
 
 
 def _before(file: ReleaseFile, items: list[Item]) -> Before:
-    tables = {file.data / f"{item.record}.csv" for item in items}
-    paths = sorted({file.path, *tables})
+    paths = sorted({file.path, *(file.table_of(item) for item in items)})
     return {path: path.read_bytes() if path.is_file() else None for path in paths}
-
-
-def _claims_of(file: ReleaseFile, grant: Item) -> list[Item]:
-    return [i for i in file.proposed if i.record == "claims" and grant.target in i.needs]
 
 
 def _shared(decision: Decision) -> dict[str, str]:
@@ -156,7 +156,7 @@ def _record(file: ReleaseFile, item: Item, row: dict[str, str]) -> None:
     elif item.record == "quotations":
         file.header.setdefault("quotations", []).append(row)
     elif not item.exists:
-        append_row(file.data / f"{item.record}.csv", row)
+        append_row(file.table_of(item), row)
     if item.record == "grants":
         file.header.setdefault("reports", []).append(row["key"])
 
@@ -175,13 +175,13 @@ def _keep_evidence(
 
 def _evidence_entry(said: ProposedEvidence, key: str, reviewer: Reviewer) -> dict[str, Any]:
     quoted = {name: str(getattr(said, name)) for name in QUOTED}
-    return {"key": key, **quoted, "reviewed_by": reviewer.name, "reviewed_on": reviewer.date}
+    return {"key": key, **quoted, **reviewer.signature}
 
 
 def _trace(file: ReleaseFile, item: Item, what: dict[str, str], reviewer: Reviewer) -> None:
     row = {"row": item.row} if "rejected" in what else {}
-    reviewed = {"reviewed_by": reviewer.name, "reviewed_on": reviewer.date}
-    file.header.setdefault("trace", []).append({"target": item.target, **what, **row, **reviewed})
+    traced = {"target": item.target, **what, **row, **reviewer.signature}
+    file.header.setdefault("trace", []).append(traced)
 
 
 def write_abstracts(items: list[Item], labels: Labels) -> str:

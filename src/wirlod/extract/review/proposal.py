@@ -20,14 +20,14 @@ from wirlod.extract.review.proposed_rows import (
     milestone_row,
     period_cells,
     sum_cells,
-)  # fmt: skip
+)
 from wirlod.extract.review.release_file import (
     Item,
     ProposedEvidence,
     Quoter,
     ReleaseFile,
     read_keys,
-)  # fmt: skip
+)
 from wirlod.extract.review.terminal import say_doubt
 from wirlod.extract.text.document import Document
 from wirlod.values.keys import make_key
@@ -37,6 +37,9 @@ from wirlod.values.quotes import LONGEST_QUOTE
 NAMED_ALIKE = ("recipient", "purpose", "programme", "priority")
 """What is called the same in the facts, in the context and in the table."""
 
+IDENTIFYING = {"claims": ("grant", "source"), "roles": ("person", "key")}
+"""The columns that tell rows of a table apart, where it is not «key» alone."""
+
 LONGEST_KEY = 60
 """Characters of a key: whole words of the title, as many as fit."""
 
@@ -45,41 +48,45 @@ class Proposer:
     """Makes the items of one text, in the order in which they are to be reviewed."""
 
     def __init__(
-        self, facts: ReleaseFacts, quoter: Quoter, gazetteer: Gazetteer, data: Path
+        self, facts: ReleaseFacts, quoter: Quoter, gazetteer: Gazetteer, file: ReleaseFile
     ) -> None:
         self._facts = facts
         self._quote = quoter.quote
         self._gazetteer = gazetteer
-        self._data = data
-        release = facts.release
-        self.key = make_key(release.date or "", release.title or facts.file, longest=LONGEST_KEY)
-        self._release = ""
-        self.items: list[Item] = []
+        self._file = file
+        self._release = f"release/{file.key}"
         self._grants = (*facts.grants, *facts.possible)
 
-    def run(self, key: str) -> None:
-        """Make all items of the release *key*, or of one named after its date and title."""
-        self.key = key or self.key
-        self._release = f"release/{self.key}"
+    def run(self) -> None:
+        """Make all items."""
         self._propose_release()
-        organisations = {label: self._organisation(label, key) for label, key in self._recipients()}
+        named = [(g, g.recipient.label) for g in self._grants if g.recipient.label]
+        keys = {label: grant.recipient.key for grant, label in named}
+        organisations = {label: key or self._organisation(label) for label, key in keys.items()}
         people = {p.name: self._person(p) for p in self._facts.people if p.role}
-        named = [g for g in self._grants if g.recipient.label]
-        self._handovers([(self._grant(g, organisations), g) for g in named], people)
+        grants = [(self._grant(grant, organisations[label]), grant) for grant, label in named]
+        self._handovers(grants, people)
         self._figures()
         self._milestones(organisations)
         self._quotations(people)
 
     def _add(self, item: Item) -> None:
         """Add *item*, unless it is there; everything needs the release."""
-        if any(other.target == item.target for other in self.items):
+        if any(other.target == item.target for other in self._file.proposed):
             return
-        columns = ("grant", "source") if item.record == "claims" else ("key",)
-        keys = read_keys(self._data / f"{item.record}.csv", columns)
+        columns = IDENTIFYING.get(item.record, ("key",))
+        keys = read_keys(self._file.table_of(item), columns)
         needed = tuple(n for n in (self._release, *item.needs) if n != item.target)
         row = {name: value for name, value in item.row.items() if value}
         exists = tuple(item.row.get(column, "") for column in columns) in keys
-        self.items.append(msgspec.structs.replace(item, row=row, needs=needed, exists=exists))
+        found = msgspec.structs.replace(item, row=row, needs=needed, exists=exists)
+        self._file.proposed.append(found)
+
+    def _said(
+        self, evidence: tuple[Evidence, ...], target: str, name: str, column: str
+    ) -> tuple[ProposedEvidence, ...]:
+        """Quote what says the *column* of *target*, which the context calls *name*."""
+        return tuple(self._quote(target, name, column, e) for e in evidence if e.property == column)
 
     def _propose_release(self) -> None:
         release = self._facts.release
@@ -98,11 +105,9 @@ class Proposer:
             for e in release.evidence
             if e.basis == "stated" and row[e.property]
         ]
-        doubts = (*self._doubts(set(names)), *self._unused_sums())
+        said = tuple(say_doubt(d) for d in self._facts.doubts if d.property in names)
+        doubts = (*said, *self._unused_sums())
         self._add(Item("release", self._release, row, tuple(evidence), (), doubts))
-
-    def _doubts(self, about: set[str]) -> tuple[str, ...]:
-        return tuple(say_doubt(d) for d in self._facts.doubts if d.property in about)
 
     def _unused_sums(self) -> tuple[str, ...]:
         """Name the sums of the text that no record is proposed for."""
@@ -121,17 +126,11 @@ class Proposer:
             and any(e.start in places for e in doubt.evidence)
         )  # fmt: skip
 
-    def _recipients(self) -> list[tuple[str, str | None]]:
-        parties = [g.recipient for g in self._grants if g.recipient.label]
-        return list(dict.fromkeys((p.label or "", p.key) for p in parties))
-
-    def _organisation(self, label: str, key: str | None) -> str:
-        if key is not None:
-            return key
+    def _organisation(self, label: str) -> str:
         key = make_key(label)
         public = any(word in label.lower() for word in ("kreis", "stadt", "gemeinde"))
         kind = "local-authority" if public and "verein" not in label.lower() else "association"
-        row = {"key": key, "type": kind, "label": label, "sources": self.key}
+        row = {"key": key, "type": kind, "label": label, "sources": self._file.key}
         self._add(Item("organisations", f"organisation/{key}", row))
         return key
 
@@ -139,62 +138,60 @@ class Proposer:
         known = self._gazetteer.person_named(person.name)
         key = known.key if known else make_key(person.name)
         target = f"person/{key}"
-        named = [e for e in person.evidence if e.property == "name"]
         if known is None and " " in person.name:
             given, _, family = person.name.partition(" ")
             row = {
                 "key": key, "name": person.name, "given_name": given, "family_name": family,
-                "sources": self.key,
+                "sources": self._file.key,
             }  # fmt: skip
-            evidence = [self._quote(target, "personName", "name", e) for e in named]
-            self._add(Item("people", target, row, tuple(evidence)))
+            evidence = self._said(person.evidence, target, "personName", "name")
+            self._add(Item("people", target, row, evidence))
         self._role(person, key)
         return key if known or " " in person.name else ""
 
     def _role(self, person: PersonFact, key: str) -> None:
         label = (person.organisation or "").lower()
         organisation = self._gazetteer.organisation_of_name.get(label)
-        if not person.role or organisation is None or " " not in person.name:
+        if organisation is None or " " not in person.name:
             return
         date = self._facts.release.date or ""
-        role = make_key(person.role, date)
-        if (key, role) in read_keys(self._data / "roles.csv", ("person", "key")):
+        role = make_key(person.role or "", date)
+        if (key, role) in read_keys(self._file.data / "roles.csv", IDENTIFYING["roles"]):
             return
         row = {
-            "person": key, "key": role, "role": person.role,
-            "organisation": organisation.key, "attested": date, "sources": self.key,
+            "person": key, "key": role, "role": person.role or "",
+            "organisation": organisation.key, "attested": date, "sources": self._file.key,
         }  # fmt: skip
         target = f"person/{key}#role-{role}"
-        said = [e for e in person.evidence if e.property == "role"]
-        evidence = [self._quote(target, "roleName", "role", e) for e in said]
-        self._add(Item("roles", target, row, tuple(evidence), (f"person/{key}",)))
+        evidence = self._said(person.evidence, target, "roleName", "role")
+        self._add(Item("roles", target, row, evidence, (f"person/{key}",)))
 
-    def _grant(self, grant: GrantFact, organisations: dict[str, str]) -> str:
-        recipient = organisations[grant.recipient.label or ""]
+    def _grant(self, grant: GrantFact, recipient: str) -> str:
         period = grant.period
         year = (period.start if period and period.start else self._facts.release.date or "")[:4]
         key = make_key(recipient, year)
-        taken = sum(item.record == "grants" and item.row["recipient"] == recipient
-                    for item in self.items)  # fmt: skip
+        grants = [item for item in self._file.proposed if item.record == "grants"]
+        taken = sum(item.row["recipient"] == recipient for item in grants)
         key = f"{key}-{taken + 1}" if taken else key
         target = f"grant/{key}"
         programmes = {p.label: p.key for p in self._gazetteer.programmes}
         programme = programmes.get(grant.programme or "", "")
-        claims = read_keys(self._data / "claims.csv", ("grant", "source"))
-        others = sorted(source for of, source in claims if of == key and source != self.key)
-        row = grant_row(grant, recipient, programme, key, " ".join([self.key, *others]))
-        needs = (f"organisation/{recipient}",)
-        doubts = self._doubts_of(grant)
+        claims = read_keys(self._file.data / "claims.csv", IDENTIFYING["claims"])
+        others = sorted(source for of, source in claims if of == key and source != self._file.key)
+        row = grant_row(grant, recipient, programme, key, " ".join([self._file.key, *others]))
         evidence = tuple(self._grant_evidence(grant, target))
-        self._add(Item("grants", target, row, evidence, needs, doubts))
+        needs = (f"organisation/{recipient}",)
+        self._add(Item("grants", target, row, evidence, needs, self._doubts_of(grant)))
         if grant.amount is not None:
             claim = {
-                "grant": key, "key": self.key, "source": self.key,
-                **sum_cells(grant.amount), **period_cells(grant.period),
+                "grant": key,
+                "key": self._file.key,
+                "source": self._file.key,
+                **sum_cells(grant.amount),
+                **period_cells(grant.period),
                 "preferred": "" if others else "yes",
-            }  # fmt: skip
-            claim_target = f"{target}#claim-{claim['key']}"
-            self._add(Item("claims", claim_target, claim, (), (target,)))
+            }
+            self._add(Item("claims", f"{target}#claim-{self._file.key}", claim, (), (target,)))
         return key
 
     def _grant_evidence(self, grant: GrantFact, target: str) -> list[ProposedEvidence]:
@@ -229,13 +226,13 @@ class Proposer:
             )
             persons = f"{row['given_by']} {row['received_by']}".split()
             needs = (f"grant/{key}", *(f"person/{person}" for person in persons))
-            row["sources"] = self.key
+            row["sources"] = self._file.key
             self._add(Item("handovers", target, row, evidence, needs))
 
     def _figures(self) -> None:
         for figure in self._facts.figures:
             said = {e.property: e for e in figure.evidence}
-            for row in figure_rows(figure, self.key):
+            for row in figure_rows(figure, self._file.key):
                 target = f"figure/{row['key']}"
                 if "number" in row:
                     evidence = [self._quote(target, "number", "number", said["number"])]
@@ -250,12 +247,10 @@ class Proposer:
             subject = organisations.get(label) or (known.key if known else "")
             if not subject:
                 continue
-            row = milestone_row(milestone, subject, self.key)
+            row = milestone_row(milestone, subject, self._file.key)
             target = f"milestone/{row['key']}"
-            said = [e for e in milestone.evidence if e.property == "date"]
-            evidence = [self._quote(target, "startDate", "date", e) for e in said]
-            needs = (f"organisation/{subject}",)
-            self._add(Item("milestones", target, row, tuple(evidence), needs))
+            evidence = self._said(milestone.evidence, target, "startDate", "date")
+            self._add(Item("milestones", target, row, evidence, (f"organisation/{subject}",)))
 
     def _quotations(self, people: dict[str, str]) -> None:
         for number, quotation in enumerate(self._facts.quotations, start=1):
@@ -268,7 +263,7 @@ class Proposer:
                     "key": f"{speaker}-{number}{suffix}", "speaker": speaker, "text": said.quote,
                     "start": str(said.start), "end": str(said.end),
                 }  # fmt: skip
-                target = f"quotation/{self.key}-{row['key']}"
+                target = f"quotation/{self._file.key}-{row['key']}"
                 self._add(Item("quotations", target, row, (), (f"person/{speaker}",)))
 
 
@@ -276,12 +271,13 @@ def propose_release(
     facts: ReleaseFacts, document: Document, gazetteer: Gazetteer, data: Path, key: str = ""
 ) -> ReleaseFile:
     """Make the file to review for *facts*, named *key* or after date and title."""
-    proposer = Proposer(facts, Quoter(document.text), gazetteer, data)
-    proposer.run(key)
+    head = facts.release
+    key = key or make_key(head.date or "", head.title or facts.file, longest=LONGEST_KEY)
     others = [d for d in facts.doubts if d.property in ("text", "quotation", "speaker")]
     trace = [{"doubt": say_doubt(doubt)} for doubt in others]
-    path = data / "releases" / f"{proposer.key}.md"
-    return ReleaseFile(path, {"trace": trace}, "", proposer.items)
+    file = ReleaseFile(data / "releases" / f"{key}.md", {"trace": trace})
+    Proposer(facts, Quoter(document.text), gazetteer, file).run()
+    return file
 
 
 def _bound(row: dict[str, str]) -> tuple[str, str]:

@@ -72,7 +72,7 @@ class Quoter:
         return whole if whole and short else Span(said.start, said.end)
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     """One proposed record: the table it would go to, its row, its evidence, its doubts."""
 
     record: str
@@ -102,6 +102,15 @@ class ReleaseFile(msgspec.Struct):
         """The folder of the tables."""
         return self.path.parent.parent
 
+    def table_of(self, item: Item) -> Path:
+        """Give the table that *item* would go to, if it is one."""
+        return self.data / f"{item.record}.csv"
+
+    def along(self, grant: Item, record: str) -> list[Item]:
+        """Give what is proposed of *record* with a *grant*; with anything else, nothing."""
+        needing = [other for other in self.proposed if grant.target in other.needs]
+        return [other for other in needing if (grant.record, other.record) == ("grants", record)]
+
 
 def read_release_file(path: Path) -> ReleaseFile:
     """
@@ -110,7 +119,7 @@ def read_release_file(path: Path) -> ReleaseFile:
     :raises SourceError: if it is missing or has no readable header.
     """
     if fault := find_fault(path):
-        raise _broken(path, fault)
+        raise SourceError.at(path, fault)
     try:
         text = path.read_text("utf-8-sig")
         opening, header, body = text.split(f"{FENCE}\n", 2)
@@ -118,21 +127,22 @@ def read_release_file(path: Path) -> ReleaseFile:
         values = yaml.load(header, Loader=yaml.BaseLoader) or {}
         items = msgspec.convert(values.pop("proposed", None) or [], list[Item], strict=False)
     except OSError as error:
-        raise _broken(path, say("cannot be read ({strerror})", strerror=error.strerror)) from error
+        message = say("cannot be read ({strerror})", strerror=error.strerror)
+        raise SourceError.at(path, message) from error
     except yaml.YAMLError as error:
         line, found = tell_yaml_fault(error)
         problem = Problem(Origin(path, line + 1), say("header is not YAML: {found}", found=found))
         raise SourceError([problem]) from error
     except (ValueError, msgspec.ValidationError) as error:
-        raise _broken(path, say("is no release file: {error}", error=error)) from error
+        raise SourceError.at(path, say("is no release file: {error}", error=error)) from error
     if opening.strip():
-        raise _broken(path, say("is no release file: wanted '---' in the first line"))
+        raise SourceError.at(path, say("is no release file: wanted '---' in the first line"))
     return ReleaseFile(path, values, body.strip(), items)
 
 
 def write_release_file(file: ReleaseFile) -> None:
     """Write *file* whole, or leave the old one."""
-    header = {**file.header, "proposed": [_plain(item) for item in file.proposed]}
+    header = {**file.header, "proposed": msgspec.to_builtins(file.proposed)}
     ordered = {name: header[name] for name in HEADER_ORDER if header.get(name)}
     text = yaml.dump(ordered, Dumper=_Indented, sort_keys=False, allow_unicode=True, width=10_000)
     body = f"\n{file.body}\n" if file.body else ""
@@ -148,15 +158,6 @@ class _Indented(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def _plain(item: Item) -> dict[str, Any]:
-    values: dict[str, Any] = msgspec.to_builtins(item)
-    return {name: value for name, value in values.items() if value not in ([], False)}
-
-
-def _broken(path: Path, message: str) -> SourceError:
-    return SourceError([Problem(Origin(path), message)])
-
-
 def read_keys(path: Path, columns: tuple[str, ...] = ("key",)) -> set[tuple[str, ...]]:
     """Read the values of *columns* of every row; none where there is no file."""
     return {tuple(row.get(name, "") for name in columns) for row in read_cells(path)}
@@ -170,11 +171,6 @@ def read_labels(path: Path) -> dict[str, dict[str, str]]:
     }
 
 
-def read_columns(file: ReleaseFile, record: str) -> list[str]:
-    """Read the columns of the table that *record* goes to; none where it is no table."""
-    return read_names(file.data / f"{record}.csv")
-
-
 def append_row(path: Path, row: dict[str, str]) -> None:
     """
     Add *row* at the end of the table, in the form of the others; a row that is there stays one.
@@ -183,9 +179,7 @@ def append_row(path: Path, row: dict[str, str]) -> None:
         of the key.
     """
     if not path.is_file():
-        raise SourceError(
-            [Problem(Origin(path), say("file is missing: reviewing adds rows to it"))]
-        )
+        raise SourceError.at(path, say("file is missing: reviewing adds rows to it"))
     columns = read_names(path)
     strange = sorted(name for name, value in row.items() if value and name not in columns)
     if strange:
@@ -203,5 +197,5 @@ def _is_there(row: dict[str, str], path: Path) -> bool:
             return True
         if "key" in row and all(other.get(name) == row[name] for name in owners):
             message = say("has another row {key!r}: edit the key", key=row["key"])
-            raise SourceError([Problem(Origin(path), message)])
+            raise SourceError.at(path, message)
     return False

@@ -14,9 +14,10 @@ from rich.markup import escape
 
 from wirlod.errors import SourceError
 from wirlod.extract.review.decisions import Before, Decision, Reviewer, decide, undo
-from wirlod.extract.review.release_file import Item, ReleaseFile, read_columns
+from wirlod.extract.review.release_file import Item, ReleaseFile
 from wirlod.extract.text.document import visible
 from wirlod.saying import message, say
+from wirlod.table_form import read_names
 from wirlod.values.keys import is_key
 
 KEYS = ("a", "e", "r", "s", "b", "q")
@@ -45,7 +46,8 @@ class Walk:
         self._reviewer = reviewer
         self._ask = ask
         self._console = console
-        self._targets = [item.target for item in file.proposed if not _goes_along(file, item)]
+        claims = [claim for item in file.proposed for claim in file.along(item, "claims")]
+        self._targets = [item.target for item in file.proposed if item not in claims]
         self._steps: list[Step] = []
         self._place = 0
 
@@ -121,18 +123,12 @@ class Walk:
 
     def _edited(self, item: Item) -> dict[str, str]:
         """Ask for columns and their new values until an empty line."""
-        columns = read_columns(self._file, item.record) or list(item.row)
+        columns = read_names(self._file.table_of(item)) or list(item.row)
         corrected: dict[str, str] = {}
         while column := self._ask(say("which column (empty: done)? > "), "").strip():
             if column not in columns:
-                known = ", ".join(columns)
-                self._say(
-                    say(
-                        "no such column: {column}; there are {columns}",
-                        column=column,
-                        columns=known,
-                    )
-                )
+                fault = message("no such column: {column}; there are {columns}")
+                self._say(say(fault, column=column, columns=", ".join(columns)))
                 continue
             before = corrected.get(column, item.row.get(column, ""))
             value = visible(self._ask(f"{column}: ", before)).strip()
@@ -146,7 +142,7 @@ class Walk:
     def _english(self, item: Item, corrected: dict[str, str]) -> dict[str, str]:
         """Ask for the English of what is German: nothing is filled in for the reviewer."""
         wanted = {}
-        for column in read_columns(self._file, item.record):
+        for column in read_names(self._file.table_of(item)):
             german = corrected.get(column.removesuffix("_en"), item.row.get(column[:-3], ""))
             filled = corrected.get(column) or item.row.get(column)
             if column.endswith("_en") and german and not filled and not item.exists:
@@ -177,10 +173,9 @@ def show_item(file: ReleaseFile, item: Item, place: str, console: Console) -> No
     for column, value in item.row.items():
         mark = f" [yellow]({say('derived')})[/yellow]" if column in derived else ""
         console.print(f"  {_safe(column):22} {_safe(value)}{mark}")
-    for other in file.proposed:
-        if item.record == "grants" and other.record == "handovers" and item.target in other.needs:
-            told = [f"{n} {v}" for n, v in other.row.items() if n in HANDED]
-            console.print(f"  {say('handover'):22} {_safe(', '.join(told))}")
+    for handover in file.along(item, "handovers"):
+        told = [f"{name} {value}" for name, value in handover.row.items() if name in HANDED]
+        console.print(f"  {say('handover'):22} {_safe(', '.join(told))}")
     for sentence in dict.fromkeys(said.exact for said in item.evidence):
         words = [said.words for said in item.evidence if said.exact == sentence]
         console.print(f"  «{_highlighted(sentence, words)}»")
@@ -196,12 +191,6 @@ def _highlighted(sentence: str, words: list[str]) -> str:
         f"[bold]{_safe(piece)}[/bold]" if number % 2 else _safe(piece)
         for number, piece in enumerate(pieces)
     ).replace("\n", " ")
-
-
-def _goes_along(file: ReleaseFile, item: Item) -> bool:
-    """A claim is decided with its grant."""
-    grants = {other.target for other in file.proposed if other.record == "grants"}
-    return item.record == "claims" and any(need in grants for need in item.needs)
 
 
 def _safe(text: str) -> str:

@@ -10,11 +10,10 @@ from rich.table import Table
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Handover, ReleaseFacts
 from wirlod.values.amounts import Amount
+from wirlod.values.words import PRECISION_WORDS
 
 Row = tuple[str, str, tuple[Evidence, ...]]
 """A name, its value, and what says so."""
-
-WORDS = {"exact": "", "approximate": "about ", "at-least": "at least ", "at-most": "at most "}
 
 
 def show_release(facts: ReleaseFacts, source: str, console: Console) -> None:
@@ -55,7 +54,7 @@ def say_amount(amount: Amount) -> str:
     if amount.min is not None and amount.max is not None:
         sums = f"{amount.min:,} to {amount.max:,}"
     else:
-        sums = f"{WORDS[amount.precision]}{amount.figure:,}"
+        sums = f"{PRECISION_WORDS[amount.precision]['en']}{amount.figure:,}"
     return f"{sums} {amount.currency} ({amount.kind})"
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.errors import SourceError
 from wirlod.extract.names import read_words
 from wirlod.reading import find_fault
 
@@ -74,12 +74,12 @@ def read_document(path: Path) -> Document:
     :raises SourceError: if it is missing, too large, empty, or no text.
     """
     if fault := find_fault(path, sys.maxsize):
-        raise _unreadable(path, fault)
+        raise SourceError.at(path, fault)
     try:
         with path.open("rb") as file:
             content = file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
-        raise _unreadable(path, f"cannot be read ({error.strerror})") from error
+        raise SourceError.at(path, f"cannot be read ({error.strerror})") from error
     return decode_document(str(path), content)
 
 
@@ -91,18 +91,20 @@ def decode_document(name: str, content: bytes) -> Document:
     """
     path = Path(name)
     if len(content) > MAXIMUM_BYTES:
-        raise _unreadable(path, f"larger than {MAXIMUM_BYTES:,} bytes: give one press release")
+        raise SourceError.at(path, f"larger than {MAXIMUM_BYTES:,} bytes: give one press release")
     text, remarks = _decode(content)
     if len(CONTROL.findall(text[:20_000])) > 5 + len(text[:20_000]) / 200:
-        raise _unreadable(path, "is binary: give text, Markdown or a saved HTML page")
+        raise SourceError.at(path, "is binary: give text, Markdown or a saved HTML page")
     if LOOKS_LIKE_HTML.match(text):
         if nests_too_deep(text):
-            raise _unreadable(path, "nests elements too deep for a page: save it again, or as text")
+            raise SourceError.at(
+                path, "nests elements too deep for a page: save it again, or as text"
+            )
         text = keep_visible_text(text)
     if not text.strip():
-        raise _unreadable(path, "has no text: give a press release")
+        raise SourceError.at(path, "has no text: give a press release")
     if len(text) > MAXIMUM_CHARACTERS:
-        raise _unreadable(
+        raise SourceError.at(
             path, f"has more than {MAXIMUM_CHARACTERS:,} characters: give one press release"
         )
     return Document(visible(name), visible(text), remarks)
@@ -129,10 +131,6 @@ def _guess_encoding(content: bytes) -> str:
         return codecs.lookup(name).name
     except LookupError:
         return "cp1252"
-
-
-def _unreadable(path: Path, message: str) -> SourceError:
-    return SourceError([Problem(Origin(path), message)])
 
 
 BLOCKS = read_words("html_blocks")
