@@ -108,13 +108,11 @@ def _find_date_and_place(
     openings = [b for b in blocks if b.kind == "text"][:2]
     date = place = None
     evidence: list[Evidence] = []
-    tried = [*((b, DATE_LINE) for b in lines), *((b, LABELLED_DATE) for b in lines)]
-    bodies = [(b, p) for b in openings for p in (BODY_DATE_LINE, OPENING_DATE)]
-    for block, pattern in [*tried, *bodies]:
-        match = pattern.match(block.paragraph.text)
-        if match is None or (
-            pattern not in (BODY_DATE_LINE, OPENING_DATE) and match.end() < len(match.string)
-        ):
+    whole, opening = (DATE_LINE, LABELLED_DATE), (BODY_DATE_LINE, OPENING_DATE)
+    matches = [(b, pattern.fullmatch(b.paragraph.text)) for pattern in whole for b in lines]
+    matches += [(b, pattern.match(b.paragraph.text)) for b in openings for pattern in opening]
+    for block, match in matches:
+        if match is None:
             continue
         groups = match.groupdict()
         if date is None and groups.get("date"):

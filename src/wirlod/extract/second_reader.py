@@ -156,7 +156,7 @@ def _body(endpoint: Endpoint, text: str) -> dict[str, Any]:
             "type": "json_schema",
             "json_schema": {"name": "grants", "strict": True, "schema": SCHEMA},
         },
-    }  # fmt: skip
+    }
 
 
 def _headers(endpoint: Endpoint) -> dict[str, str]:
@@ -216,7 +216,7 @@ def _prove(told: ToldGrant, reading: Reading, named: list[Body]) -> Proved:
     return Proved(
         body.label, body.key, amount,
         reading.evidence("amount", sum_span), reading.evidence("recipient", name_span),
-    )  # fmt: skip
+    )
 
 
 def _prove_sum(told: ToldGrant, reading: Reading) -> tuple[Span, Amount]:

@@ -143,12 +143,17 @@ MASCULINE_HEAD = re.compile(
     r"(?i:verein|verband|kreis|club|klub|bund|chor|markt|ring|dienst|zoo|beirat|flecken|fonds|"
     r"bezirk)$"
 )
-CASES = {
-    "an": "an", "vom": "von", "von": "von", "durch": "von", "seitens": "von", "für": "for",
-    "zugunsten": "for", "in": "loc", "im": "loc", "bei": "loc", "beim": "loc", "auf": "loc",
-    "am": "loc", "nach": "to", "aus": "loc", "zwischen": "loc", "nahe": "loc", "mit": "with",
-    "official": "official", "(": "bracket",
-}  # fmt: skip
+GOVERNORS = {
+    "an": "an",
+    "von": "vom von durch seitens",
+    "for": "für zugunsten",
+    "loc": "in im bei beim auf am aus zwischen nahe",
+    "to": "nach",
+    "with": "mit",
+    "official": "official",
+    "bracket": "(",
+}
+CASES = {word: case for case, words in GOVERNORS.items() for word in words.split()}
 
 
 @lru_cache(maxsize=20_000)

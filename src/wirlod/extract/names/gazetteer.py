@@ -182,11 +182,11 @@ def read_gazetteer(data: Path) -> Gazetteer:
             row.get("territory", ""),
         )
         for row in read_cells(data / "organisations.csv")
-    )  # fmt: skip
+    )
     return Gazetteer(
         organisations, territories, tuple(dated), _read_people(data),
         _read(data, "programmes", Programme), _read(data, "priorities", Priority),
-    )  # fmt: skip
+    )
 
 
 def _read(data: Path, table: str, kind: type[Row]) -> tuple[Row, ...]:
@@ -211,4 +211,4 @@ def _read_people(data: Path) -> tuple[KnownPerson, ...]:
             tuple(roles[row["key"]]),
         )
         for row in read_cells(data / "people.csv")
-    )  # fmt: skip
+    )

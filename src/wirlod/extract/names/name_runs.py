@@ -20,9 +20,7 @@ TOKEN = re.compile(
     r"[„“”\"»«‚‘]|\b[eE]\.\s?V\b\.?|\bSt\.(?=\s?[A-ZÄÖÜ])|\bv\.\s?d\.|\ba\.\s?d\.|\w[\w&'’*/+-]*(?:\.(?=\w))?|[^\s\w]"
 )
 OPENING, CLOSING = '„»"‚“«', '“”«"‘»'
-ARTICLES = frozenset({
-    "der", "die", "das", "dem", "den", "des", "ein", "eine", "einem", "einen", "einer", "eines",
-})  # fmt: skip
+ARTICLES = read_words("articles")
 YEARS = re.compile(r"\d{1,4}(?:/\d{2,4})?")
 COUNTED = re.compile(r"[ ]?(?:Euro|€|EUR|Mio|Mill|Prozent|%|Uhr|Personen|Menschen|Kinder|Jahre)")
 
@@ -102,17 +100,15 @@ class NameRuns:
 
     def _is_number(self, number: int) -> bool:
         token = self.tokens[number]
-        fits = YEARS.fullmatch(token.text) is not None
-        return fits and not COUNTED.match(self._text, token.end) and not (
-            token.end < len(self._text) and self._text[token.end] in ".,"
-            and self._text[token.end + 1 : token.end + 2].isdigit()
-        )  # fmt: skip
+        if not YEARS.fullmatch(token.text) or COUNTED.match(self._text, token.end):
+            return False
+        return not re.match(r"[.,]\d", self._text[token.end : token.end + 2])
 
     def _joins(self, number: int) -> bool:
         words = self.tokens[number : number + 3]
-        return len(words) == 3 and words[1].text in ("und", "oder", "/", "&") and (
-            words[2].text[0].isupper() and not self._taken[number + 2]
-        )  # fmt: skip
+        if len(words) < 3 or words[1].text not in ("und", "oder", "/", "&"):
+            return False
+        return words[2].text[0].isupper() and not self._taken[number + 2]
 
     def _place_goes_on(self, first: int, number: int) -> bool:
         """«Neustadt an der Weinstraße», «Bad Homburg v. d. Höhe» are names of one place."""

@@ -23,10 +23,8 @@ PROGRAMME_NAME = re.compile(
 )
 """Words between quotation marks that name a programme or project, and no organisation."""
 
-SORTS = {
-    "commune": "authority", "club": "organisation", "house": "organisation",
-    "church": "organisation", "funder": "funder",
-}  # fmt: skip
+SORTS = {"commune": "authority", "funder": "funder"}
+SORTS |= dict.fromkeys(("club", "house", "church"), "organisation")
 """What a phrase says of itself → the sort of organisation."""
 
 

@@ -124,7 +124,7 @@ class Proposer:
             say_doubt(doubt) for doubt in self._facts.doubts
             if doubt.property in ("grant", "amount", "recipient", "period")
             and any(e.start in places for e in doubt.evidence)
-        )  # fmt: skip
+        )
 
     def _organisation(self, label: str) -> str:
         key = make_key(label)

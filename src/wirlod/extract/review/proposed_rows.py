@@ -21,18 +21,18 @@ MEASURES = (
     ("measure-coordination-posts", r"koordinationsstelle"),
     ("measure-municipalities", r"kommune|städte|gemeinde|kreis|gebietskörper"),
     ("measure-people", r"lots|dolmetsch|ehrenamt|menschen|personen|teilnehm|engagiert|fachkräfte"),
-)  # fmt: skip
+)
 MILESTONE_TYPES = (
     ("coordination-established", r"[Kk]oordination"),
     ("case-management-established", r"[Ff]allmanagement"),
     ("centre-established", r"[Vv]ielfaltszentrum"),
     ("plan", r"plan\b|[Ss]trategie|[Kk]onzept"),
     ("meeting", r"[Tt]reffen|[Kk]onferenz"),
-)  # fmt: skip
+)
 HANDOVER_PROPERTIES = {
     "handover.date": ("startDate", "date"), "handover.place": ("place", "place"),
     "handover.givers": ("givenBy", "given_by"), "handover.receivers": ("receivedBy", "received_by"),
-}  # fmt: skip
+}
 """Kind of evidence → property in the context, column in the table."""
 
 OF_CENTRES = "centre-funding"

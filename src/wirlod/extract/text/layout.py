@@ -9,32 +9,16 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from wirlod.extract.names import read_alternatives
 from wirlod.extract.names.offices import CAPITALS
 from wirlod.extract.text.reading import Paragraph, Reading, Span
 from wirlod.values.dates import MONTH, YEAR
 
 LABEL = re.compile(
-    r"(?:presse(?:information|mitteilung|meldung|mitteilungen|dienst|service|text|archiv|info)?|"
-    r"medien(?:information|mitteilung|info)|aktuelles?|aktuelle meldungen?|meldung(?:en)?|"
-    r"news(?:letter)?|nachrichten?|mitteilung|pm|information(?:en)?|sperrfrist.*|zur sofortigen "
-    r"veröffentlichung|bildunterschrift|weitere informationen.*|hintergrund(?:information(?:en)?)?)"
-    r"(?:\s?(?:nr\.?|nummer)?\s?:?\s?[\d/ .-]+(?:/\s?\d+)?)?:?",
+    rf"(?:{read_alternatives('labels')})(?:\s?(?:nr\.?|nummer)?\s?:?\s?[\d/ .-]+(?:/\s?\d+)?)?:?",
     re.I,
 )
-NAVIGATION = re.compile(
-    r"(?:(?>start(?:seite)?|home|suche|menü|navigation|teilen|drucken|nach oben|zum inhalt|kontakt|"
-    r"impressum|datenschutz(?:erklärung)?|cookie\w*|barriere\w*|leichte sprache|gebärdensprache|"
-    r"schließen|zurück|weiter(?:lesen)?|mehr|login|anmelden|newsletter|facebook|twitter|instagram|"
-    r"youtube|linkedin|x|mastodon|presse|service|themen|aktuelles|bürgerservice|inhalt springen|"
-    r"sie sind hier|vorlesen|öffnen|downloads?|rss|sitemap|deutsch|english|de|en|per e-mail|"
-    r"(?:link auf )?(?:das |die )?(?:haupt|unter)?(?:menü(?:punkte)?|inhaltsbereich|navigation)|"
-    r"link auf (?:den )?inhalt\w*|volltextsuche(?: über das angebot)?|inhalt anspringen|"
-    r"artikel bewerten|vielleicht gefällt dir auch|meistgelesen|neueste artikel|zum thema|"
-    r"aus dem ressort|voriger artikel|nächster artikel|mehr aus \w+|verwaltung|feedback|"
-    r"artikel|übersicht|zur übersicht|seite|drucker\w*|pdf|merken|textgröße|lesezeit.*|\d+)(?!\w)"
-    r"[\s>|»›/·•:,-]*+)++",
-    re.I,
-)
+NAVIGATION = re.compile(rf"(?:(?>{read_alternatives('navigation')})(?!\w)[\s>|»›/·•:,-]*+)++", re.I)
 FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|pdf|docx?|mp4)\b.*", re.I)
 CONTACT = re.compile(
     r"\b(?:Tel(?:efon)?\.?|Fax|Telefax|Mobil|E-?Mail|Internet|Ansprechpartner(?:in)?|Pressekontakt|"
@@ -43,17 +27,8 @@ CONTACT = re.compile(
     r"\b\d{5} [A-ZÄÖÜ]\w+,? .*Tel|"
     r"^(?:Presse)?[Kk]ontakt$|^Pressestelle$|https?://|\bwww\.|^Tel\.|^Telefon|^Fax\b|^E-Mail"
 )
-CONTACT_HEADING = re.compile(
-    r"(?:presse)?kontakt\w*(?: für .{0,40})?:?|ansprechpartner\w*:?|pressestelle(?: .{0,60})?:?|"
-    r"impressum:?|herausgeber(?:in)?:?.{0,80}|verantwortlich.{0,80}|rückfragen.{0,60}:?|"
-    r"pressesprecher(?:in)?:?.{0,40}",
-    re.I,
-)
-SOCIAL = re.compile(
-    r"(?:sie finden|folgen sie|besuchen sie|abonnieren sie|hier finden sie|bleiben sie|"
-    r"wir verwenden cookies|diese (?:web)?seite verwendet|bitte beachten sie|jetzt teilen|"
-    r"alle rechte|©|bildrechte|bildnachweis|das könnte sie auch)", re.I,
-)  # fmt: skip
+CONTACT_HEADING = re.compile(read_alternatives("contact_headings"), re.I)
+SMALL_PRINT = re.compile(read_alternatives("small_print"), re.I)
 PLACE_WORD = rf"[{CAPITALS}][\w/-]+(?:\.[\w/-]+)*"
 PLACE_NAME = (
     rf"(?:St\.\ )?{PLACE_WORD}(?:\ (?:am|an\ der|im|a\.|v\.\ ?d\.|i\.|ob|der|"
@@ -136,7 +111,7 @@ def _kind_of(reading: Reading, paragraph: Paragraph) -> str:
 def _is_small_print(text: str) -> bool:
     trail = len(text) < 200 and re.search(r"(?: [>|›»] .*){2}", text) is not None
     trail = trail and not (MONEY.search(text) or TABLE_ROW.search(text))
-    return SOCIAL.match(text) is not None or trail
+    return SMALL_PRINT.match(text) is not None or trail
 
 
 _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
