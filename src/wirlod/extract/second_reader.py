@@ -20,7 +20,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -113,11 +113,13 @@ def _answer(endpoint: Endpoint, text: str, sockets: list[socket.socket]) -> Answ
     try:
         address = urlsplit(endpoint.address)
         path = f"{address.path.rstrip('/')}/chat/completions"
-        with closing(_connection(address, endpoint.seconds)) as connection:
+        kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
+        found = kind(address.hostname or "", address.port, timeout=endpoint.seconds)
+        with closing(found) as connection:
             connection.connect()
             sockets.append(connection.sock)
             body = json.dumps(_body(endpoint, text)).encode()
-            connection.request("POST", path, body, _headers(endpoint))
+            connection.request("POST", path, body, _headers(endpoint.key))
             with connection.getresponse() as response:
                 if response.status != HTTPStatus.OK:
                     return Answer(failure=f"answered with status {response.status}")
@@ -134,12 +136,6 @@ def _late(endpoint: Endpoint) -> Answer:
     return Answer(failure=f"no whole answer within {endpoint.seconds:g} seconds")
 
 
-def _connection(address: SplitResult, seconds: float) -> HTTPConnection:
-    """Make a connection; *address* was checked to be one of the web."""
-    kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
-    return kind(address.hostname or "", address.port, timeout=seconds)
-
-
 def _without_key(content: bytes, key: str) -> bytes:
     """Blot the key out of an answer that says it back."""
     return content.replace(key.encode(), b"(key)") if key else content
@@ -150,7 +146,8 @@ def _body(endpoint: Endpoint, text: str) -> dict[str, Any]:
         "model": endpoint.model,
         "temperature": 0,
         "messages": [
-            {"role": "system", "content": QUESTION}, {"role": "user", "content": text},
+            {"role": "system", "content": QUESTION},
+            {"role": "user", "content": text},
         ],
         "response_format": {
             "type": "json_schema",
@@ -159,11 +156,9 @@ def _body(endpoint: Endpoint, text: str) -> dict[str, Any]:
     }
 
 
-def _headers(endpoint: Endpoint) -> dict[str, str]:
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    if endpoint.key:
-        headers["Authorization"] = f"Bearer {endpoint.key}"
-    return headers
+def _headers(key: str) -> dict[str, str]:
+    signed = {"Authorization": f"Bearer {key}"} if key else {}
+    return {"Content-Type": "application/json", "Accept": "application/json", **signed}
 
 
 def _read(content: bytes) -> tuple[ToldGrant, ...]:
@@ -214,8 +209,11 @@ def _prove(told: ToldGrant, reading: Reading, named: list[Body]) -> Proved:
     sum_span, amount = _prove_sum(told, reading)
     body, name_span = _prove_name(told, reading, named)
     return Proved(
-        body.label, body.key, amount,
-        reading.evidence("amount", sum_span), reading.evidence("recipient", name_span),
+        body.label,
+        body.key,
+        amount,
+        reading.evidence("amount", sum_span),
+        reading.evidence("recipient", name_span),
     )
 
 

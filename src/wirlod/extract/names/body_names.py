@@ -10,7 +10,7 @@ receive, too.
 import re
 from functools import cache, lru_cache
 
-from wirlod.extract.names import read_patterns, read_words
+from wirlod.extract.names import read_alternatives, read_patterns, read_words
 from wirlod.folding import fold
 from wirlod.values.places import read_places
 
@@ -20,11 +20,7 @@ LEGAL_FORM = re.compile(
 TOKEN = re.compile(r"[„“”\"»«‚‘]?[\w&][\w&.'’/-]*(?:!(?=\s[A-ZÄÖÜ]))?[“”\"«»‘]?|[–&]|,")
 INNER = read_words("phrase_inner")
 STOP = read_words("phrase_stops")
-ROLE_WORD = re.compile(
-    r"(?i:minister(in)?|sekretär(in)?|rätin|landrat|stadtrat|bürgermeister(in)?|vorsitzende[rn]?|"
-    r"leiter(in)?|führer(in)?|sprecher(in)?|präsident(in)?|beigeordnete[rn]?|dezernent(in)?|"
-    r"vorstand|direktor(in)?|mitglied|team|vertreter(in)?)$"
-)
+ROLE_WORD = re.compile(rf"(?i:{read_alternatives('office_endings')}|mitglied|team)$")
 GENITIVE_HEAD = re.compile(
     r"^((?:[A-ZÄÖÜ]\w+-\sund\s)?[\w-]*?(?i:kreis|verein|verband|beirat|zentrum|werk|haus|netzwerk|"
     r"bündnis|kolleg|ring|bund|museum|theater|institut|klinikum|gymnasium|ministerium|präsidium|"
@@ -33,10 +29,9 @@ GENITIVE_HEAD = re.compile(
 ADJECTIVE = re.compile(r"^((?i:\w+isch|freiwillig|deutsch|interkulturell|kommunal|rot))e[nrs]\b")
 ARTICLE_AHEAD = re.compile(r"\s(?:die|den|das|der|dem)\b")
 OFFICE = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nsm]? (\w*(?i:ministerium|landesamt|präsidium))s?\b")
-CHANCELLERY = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nr] (?=Staatskanzlei\b)")
 FEMININE = re.compile(
     r"(?i:feuerwehr|gemeinde|hochschule|universität|schule|stiftung|initiative|union|gesellschaft|"
-    r"akademie|diakonie|tafel|hilfe)\b"
+    r"akademie|diakonie|tafel|hilfe|kanzlei)\b"
 )
 MASCULINE = re.compile(r"^\S+ [\w-]*(?i:verein|verband|bund|ring|chor|beirat|dienst)\b")
 ENDINGS = {"er": MASCULINE, "e": FEMININE}
@@ -94,7 +89,7 @@ def to_nominative(name: str) -> str:
     name = re.sub(r"^(?:das|dem|vom|des|Das|Vom|Dem|den|der|Der) ", "", name.strip())
     name = re.sub(r"[„“”\"»«]", "", name).strip()
     name = GENITIVE_HEAD.sub(r"\1", name)
-    name = CHANCELLERY.sub(r"\1e ", OFFICE.sub(r"\1es \2", name))
+    name = OFFICE.sub(r"\1es \2", name)
     name = re.sub(r"\b(\w*[Mm]inisterium)s\b", r"\1", name)
     if ADJECTIVE.match(name) and not OFFICE.match(name):
         ending = next((e for e, gender in ENDINGS.items() if gender.search(name)), "es")

@@ -178,14 +178,21 @@ def read_gazetteer(data: Path) -> Gazetteer:
     territories = {row["key"]: row["label"] for row in read_cells(data / "territories.csv")}
     organisations = tuple(
         Organisation(
-            row["key"], row["type"], row["label"], _names(row, names_of[row["key"]]),
+            row["key"],
+            row["type"],
+            row["label"],
+            _names(row, names_of[row["key"]]),
             row.get("territory", ""),
         )
         for row in read_cells(data / "organisations.csv")
     )
     return Gazetteer(
-        organisations, territories, tuple(dated), _read_people(data),
-        _read(data, "programmes", Programme), _read(data, "priorities", Priority),
+        organisations,
+        territories,
+        tuple(dated),
+        _read_people(data),
+        _read(data, "programmes", Programme),
+        _read(data, "priorities", Priority),
     )
 
 
@@ -207,7 +214,9 @@ def _read_people(data: Path) -> tuple[KnownPerson, ...]:
         roles[role.person].append(role)
     return tuple(
         KnownPerson(
-            row["key"], row["name"], row.get("family_name") or row["name"].split(" ")[-1],
+            row["key"],
+            row["name"],
+            row.get("family_name") or row["name"].split(" ")[-1],
             tuple(roles[row["key"]]),
         )
         for row in read_cells(data / "people.csv")

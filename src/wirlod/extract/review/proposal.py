@@ -121,7 +121,8 @@ class Proposer:
         """Give the doubts about the sum of *grant*, and that it is in doubt at all."""
         places = {e.start for e in grant.evidence}
         return tuple(
-            say_doubt(doubt) for doubt in self._facts.doubts
+            say_doubt(doubt)
+            for doubt in self._facts.doubts
             if doubt.property in ("grant", "amount", "recipient", "period")
             and any(e.start in places for e in doubt.evidence)
         )

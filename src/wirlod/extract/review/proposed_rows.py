@@ -16,7 +16,8 @@ from wirlod.values.keys import make_key
 from wirlod.values.periods import Period
 
 MEASURES = (
-    ("measure-centres", r"zentren"), ("measure-projects", r"projekt|vorhaben|maßnahme"),
+    ("measure-centres", r"zentren"),
+    ("measure-projects", r"projekt|vorhaben|maßnahme"),
     ("measure-grants", r"bescheid|antr[aä]g|zusage|bewilligung|zuwendung|förderung"),
     ("measure-coordination-posts", r"koordinationsstelle"),
     ("measure-municipalities", r"kommune|städte|gemeinde|kreis|gebietskörper"),
@@ -30,8 +31,10 @@ MILESTONE_TYPES = (
     ("meeting", r"[Tt]reffen|[Kk]onferenz"),
 )
 HANDOVER_PROPERTIES = {
-    "handover.date": ("startDate", "date"), "handover.place": ("place", "place"),
-    "handover.givers": ("givenBy", "given_by"), "handover.receivers": ("receivedBy", "received_by"),
+    "handover.date": ("startDate", "date"),
+    "handover.place": ("place", "place"),
+    "handover.givers": ("givenBy", "given_by"),
+    "handover.receivers": ("receivedBy", "received_by"),
 }
 """Kind of evidence → property in the context, column in the table."""
 
