@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from wirlod.table_form import read_cells
 
@@ -22,14 +23,24 @@ PARTS = ("diversity-centre", "coordination-post", "case-management-post")
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 
-class Organisation(msgspec.Struct, frozen=True):
-    """A row of organisations.csv, with every name it goes by."""
+class Organisation(msgspec.Struct, frozen=True, dict=True):
+    """A row of organisations.csv, with the names that names.csv has of it."""
 
     key: str
     type: str
     label: str
-    names: tuple[str, ...]
     territory: str = ""
+    abbreviation: str = ""
+    alternative_names: str = ""
+    dated: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by."""
+        others = [name.strip() for name in self.alternative_names.split(" | ")]
+        short = self.abbreviation if len(self.abbreviation) > 2 else ""
+        names = (self.label, *others, *self.dated, short)
+        return tuple(dict.fromkeys(name for name in names if name))
 
 
 class DatedName(msgspec.Struct, frozen=True):
@@ -61,7 +72,7 @@ class KnownPerson(msgspec.Struct, frozen=True):
 
     key: str
     name: str
-    family_name: str
+    family_name: str = ""
     roles: tuple[Role, ...] = ()
 
 
@@ -147,7 +158,7 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
 
     def people_named(self, family_name: str) -> list[KnownPerson]:
         """Find the people of a family name."""
-        return [person for person in self.people if person.family_name == family_name]
+        return [p for p in self.people if (p.family_name or p.name.split(" ")[-1]) == family_name]
 
     def name_on(self, organisation: str, date: str | None) -> str | None:
         """Give what the organisation of a key was called on *date*, where both are known."""
@@ -172,25 +183,22 @@ def short_place(label: str) -> str:
 def read_gazetteer(data: Path) -> Gazetteer:
     """Read what *data* has of organisations.csv, territories.csv, names.csv, people and roles."""
     dated = [name for name in _read(data, "names", DatedName) if name.organisation and name.name]
-    names_of = defaultdict[str, list[str]](list)
+    names_of, roles_of = defaultdict[str, list[str]](list), defaultdict[str, list[Role]](list)
     for one in dated:
         names_of[one.organisation].append(one.name)
-    territories = {row["key"]: row["label"] for row in read_cells(data / "territories.csv")}
-    organisations = tuple(
-        Organisation(
-            row["key"],
-            row["type"],
-            row["label"],
-            _names(row, names_of[row["key"]]),
-            row.get("territory", ""),
-        )
-        for row in read_cells(data / "organisations.csv")
-    )
+    for role in _read(data, "roles", Role):
+        roles_of[role.person].append(role)
     return Gazetteer(
-        organisations,
-        territories,
+        tuple(
+            replace(found, dated=tuple(names_of[found.key]))
+            for found in _read(data, "organisations", Organisation)
+        ),
+        {row["key"]: row["label"] for row in read_cells(data / "territories.csv")},
         tuple(dated),
-        _read_people(data),
+        tuple(
+            replace(found, roles=tuple(roles_of[found.key]))
+            for found in _read(data, "people", KnownPerson)
+        ),
         _read(data, "programmes", Programme),
         _read(data, "priorities", Priority),
     )
@@ -199,25 +207,3 @@ def read_gazetteer(data: Path) -> Gazetteer:
 def _read(data: Path, table: str, kind: type[Row]) -> tuple[Row, ...]:
     """Read the rows of *table*; a record has the columns that it names."""
     return msgspec.convert(tuple(read_cells(data / f"{table}.csv")), tuple[kind, ...])  # type: ignore[valid-type]
-
-
-def _names(row: dict[str, str], dated: list[str]) -> tuple[str, ...]:
-    others = [name.strip() for name in row.get("alternative_names", "").split(" | ")]
-    abbreviation = row.get("abbreviation", "")
-    names = [row["label"], *others, *dated, abbreviation if len(abbreviation) > 2 else ""]
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _read_people(data: Path) -> tuple[KnownPerson, ...]:
-    roles = defaultdict[str, list[Role]](list)
-    for role in _read(data, "roles", Role):
-        roles[role.person].append(role)
-    return tuple(
-        KnownPerson(
-            row["key"],
-            row["name"],
-            row.get("family_name") or row["name"].split(" ")[-1],
-            tuple(roles[row["key"]]),
-        )
-        for row in read_cells(data / "people.csv")
-    )

@@ -53,13 +53,7 @@ NO_NAME = re.compile(
     r"[A-ZÄÖÜ]\w+(?:isch(?:e[mnrs]?)?|zentrums?)|\w*(?:[Bb]escheide?n?|[Ss]checks?|[Uu]rkunden?)"
 )
 """«Hessische Landesregierung», «Familienzentrum», «Bescheide» are no surnames."""
-NOUN = re.compile(
-    r"\w+(?:ung|[hk]eit|schaft|ion|vereine?s?|verband\w*|gemeinde|kreis(?:es)?|amt(?:es)?|haus(?:es)?|"
-    r"straße|schule|wehr|club|klub|gruppe|kirche|partei|stadt|werke?|mittel|förderung|nis|iere?n|"
-    r"isch\w*|liche[rnms]?|dorf|burg|land|hochschule|universität|museum|gymnasium|räte|präsidium|"
-    r"schützen|bürger|freunde|erin|innen|tag)|Neue[rsn]?|Alte[rsn]?|Große[rsn]?|Kleine[rsn]?|"
-    r"Freie[rsn]?|Kloster|Burg|Schloss|Haus|Projekt|Firma|SV|TSV|Dom|Bad|Sankt|Markt|Ort|Region"
-)
+NOUN = re.compile(read_alternatives("no_given_names"))
 """What no given name looks like that stands in no list."""
 NAME_LIKE_OFFICE = re.compile(
     r"(?!.*(?:bürger|schatz|bau|haus|schul|schütz|gruppen|platz|jugend)meister)\w{2,8}meister|"

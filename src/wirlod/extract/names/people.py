@@ -26,6 +26,7 @@ from wirlod.extract.names.offices import (
     SURNAME_PARTICLE,
     TITLE,
     WORD,
+    kind_of,
 )
 from wirlod.values.given_names import GIVEN_NAMES
 
@@ -70,12 +71,10 @@ ONLY_PERSONS_BEAR = re.compile(
 """«Ruprecht Harbeck (Grüne)», «Benno Hemsing (v. l.)»: whatever stands before is a person."""
 
 
-PUBLIC_OFFICE = re.compile(
-    r"(?i:minister(?:in)?|sekretär(?:in)?|präsident(?:in)?|landrat|landrätin|rätin|"
-    r"bürgermeister(?:in)?|beigeordnete[rn]?|dezernent(?:in)?|senator(?:in)?|kanzler(?:in)?|"
-    r"bevollmächtigte[rn]?|stadtrat|abgeordnete[rn]?)$"
+PUBLIC_OFFICES = frozenset(
+    {"secretary", "minister", "region", "member", "district", "mayor", "town"}
 )
-"""Offices with which a surname stands alone: «Staatssekretärin Janz»."""
+"""Kinds of offices with which a surname stands alone: «Staatssekretärin Janz»."""
 NAME_BRACKET = re.compile(
     rf"(?<![\w-])(?P<name>{FULL_NAME})\ \((?P<role>{ROLES})(?:[ ,]+(?P<organisation>[^()"
     rf"]{{3,70}}))?\)"
@@ -154,7 +153,7 @@ def _read_role_name(match: re.Match[str]) -> PersonMention | None:
     name, end = _cut_name(match["name"], match.start("name"))
     if name is None or not _belongs(match, name):
         return None
-    if " " not in name and not PUBLIC_OFFICE.search(match["role"]):
+    if " " not in name and kind_of(match["role"]) not in PUBLIC_OFFICES:
         return None
     return _with_office(match, PersonMention(match.start(), end, name))
 

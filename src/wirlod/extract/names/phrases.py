@@ -11,6 +11,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from wirlod.extract.names import read_alternatives
 from wirlod.extract.names.body_names import (
     CASES,
     LEGAL_FORM,
@@ -32,13 +33,7 @@ ADJECTIVE = re.compile(
     r"(?i:evangelisch|katholisch|freiwillig|jüdisch|diakonisch|islamisch|türkisch|deutsch|"
     r"technisch|städtisch|örtlich|ortsansässig|dortig|hiesig)\w{0,2}$"
 )
-GENERIC = re.compile(
-    r"(?i:(?:\w*gemeinde|\w*stadt|kommune|markt|(?:land)?kreis(?:es)?|\w*verein(?:s|es)?|"
-    r"verband(?:es|s)?|"
-    r"stiftung|hochschule|universität|schule|\w*feuerwehr|wehr|museum|klinikum|krankenhaus|klinik|"
-    r"träger(?:in|s)?|genossenschaft|einrichtung|initiative|club|zentrum|theater|ort|"
-    r"abtei|pfarrei|bücherei|kita|organisation|gesellschaft|amt|region|haus|bibliothek))"
-)
+GENERIC = re.compile(read_alternatives("generic_bodies"), re.I)
 
 
 class Phrase(NamedTuple):
