@@ -3,9 +3,9 @@ Facts as rows of the tables of ``data/``: which cell takes which value.
 
 A function for each table gives one row as a mapping from column to text; what a fact does not say
 is an empty cell, never a guess. The table is the authority: columns are spelt as in its header, and
-``review/release_file.py`` adds the row once a person has accepted it. What a text counts is told to the
-code lists by the words in ``MEASURES`` and ``MILESTONE_TYPES``; where none fits, it is «other» and
-the person says what it is.
+``review/release_file.py`` adds the row once a person has accepted it. What a text counts is told to
+the code lists by the words in ``MEASURES`` and ``MILESTONE_TYPES``; where none fits, it is «other»
+and the person says what it is.
 """
 
 import re
