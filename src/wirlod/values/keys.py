@@ -12,17 +12,19 @@ GERMAN = str.maketrans(
 
 def make_key(*words: str, longest: int = 80) -> str:
     """
-    Make a key of *words*; the first is cut at a word where all grow too long.
+    Make a key of *words*; where all grow too long, the longest is cut, between its words.
 
     >>> make_key("Süd-Weiß-Kreis", "2021"), make_key("Gemeinde Heilig Kreuz", "2021", longest=21)
     ('sued-weiss-kreis-2021', 'gemeinde-heilig-2021')
+    >>> make_key("2024-02-20", "Land fördert Vorhaben in der Region", longest=30)
+    '2024-02-20-land-foerdert'
     """
-    first, *others = [key for word in words if (key := _plain(word))] or ["ohne-namen"]
-    rest = "".join(f"-{other}" for other in others)
-    left = max(longest - len(rest), 1)
-    if len(first) > left:
-        first = first[: left + 1].rpartition("-")[0] or first[:left]
-    return (first + rest)[:longest]
+    parts = [key for word in words if (key := _plain(word))] or ["ohne-namen"]
+    while (over := len("-".join(parts)) - longest) > 0:
+        at = max(range(len(parts)), key=lambda number: len(parts[number]))
+        shorter = parts[at].rpartition("-")[0] or parts[at][:-over]
+        parts[at : at + 1] = [shorter] if shorter else []
+    return "-".join(parts)
 
 
 def _plain(word: str) -> str:
