@@ -56,7 +56,7 @@ MINIMUM_OF_HANDS, LEAST_OF_HANDS = 3, 0.02
 """The same where there are few examples, and so many features of little weight each."""
 
 
-STRENGTH_OF_HANDS = 0.06
+STRENGTH_OF_HANDS = 0.1
 """How freely those weights may grow."""
 
 STRENGTH_OF_FEW = 30.0
@@ -87,7 +87,7 @@ class Example(NamedTuple):
 
 
 class HandExample(NamedTuple):
-    """A person at one place: the features, and whether giver, receiver or neither."""
+    """A person of a text: the features, and whether giver, receiver or neither."""
 
     features: list[str]
     side: str
@@ -130,15 +130,16 @@ def _lesson(release: MarkedRelease) -> Lesson:
 
 
 def _hands(release: MarkedRelease, view: TextView) -> list[HandExample]:
-    found = []
-    signs = HandFeatures(view.scene, view.people)
+    """Give each person once; a mark at any of the places counts for all."""
+    marked = {p.start: p.hand for p in release.people if p.hand}
+    sides = dict[str, str]()
     for placed in view.people.placed:
-        features = signs.of(placed)
         span = view.reading.source_span(Span(placed.start, placed.end))
-        marks = [p.hand for p in release.people if span.start <= p.start < span.end]
-        if features:
-            found.append(HandExample(features, SIDES[marks[0] if marks else ""]))
-    return found
+        for start, hand in marked.items():
+            if span.start <= start < span.end:
+                sides[view.people.full_name(placed.mention)] = SIDES[hand]
+    told = HandFeatures(view.scene, view.people).of_people()
+    return [HandExample(features, sides.get(name, "none")) for name, features in told.items()]
 
 
 def mark_at(release: MarkedRelease, span: Span) -> MarkedSum | None:

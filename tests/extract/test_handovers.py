@@ -176,9 +176,41 @@ def role_in(text: str, *names: str) -> Role:
          "takes"),
         ("Eva Lang brachte es auf den Punkt.", ("Eva Lang",), "nothing"),
         ("Dabei lobte Eva Lang die Wehr.", ("Eva Lang",), "nothing"),
+        ("Der Bescheid ging an den Verein, vertreten durch Eva Lang.", ("Eva Lang",), "takes"),
+        ("Es freute sich Eva Lang, der der Minister den Scheck gab.", ("Eva Lang",), "takes"),
+        ("In der Mitte saß Udo Timm, dem die Ministerin den Scheck reichte.", ("Udo Timm",),
+         "takes"),
+        ("Mit einem Bescheid ist Eva Lang aus Hannover zurückgekehrt.", ("Eva Lang",), "takes"),
+        ("Die Stadt erhält 500 Euro, teilte Landrätin Eva Lang mit.", ("Landrätin Eva Lang",),
+         "nothing"),
+        ("Eva Lang nahm die Nachricht entgegen.", ("Eva Lang",), "nothing"),
+        ("Es kam Minister Peter Holl, Eva Lang nahm ihm den Scheck ab.",
+         ("Eva Lang", "Minister Peter Holl"), "takes"),
+        ("Für das Kino nahm Ina Roth den Scheck, für das Theater Eva Lang.",
+         ("Eva Lang", "Ina Roth"), "takes"),
     ],
 )  # fmt: skip
 def test_a_clause_says_who_gives_and_who_takes(
     text: str, names: tuple[str, ...], says: str
 ) -> None:
     assert role_in(text, *names).says == says
+
+
+def test_who_is_quoted_in_one_place_may_have_received_in_another() -> None:
+    text = (
+        "„Darauf haben wir lange gewartet“, sagte Bürgermeister Uwe Krämer.\n\n"
+        "Ministerin Eva Lang hatte dem Bürgermeister Uwe Krämer zuvor den Bescheid über 7.000 Euro "
+        "für die Gemeinde Oberdorf übergeben."
+    )
+
+    assert hand_over(text).receivers == ("Uwe Krämer",)
+
+
+def test_who_is_only_quoted_receives_nothing() -> None:
+    text = (
+        "Ministerin Eva Lang hat den Bescheid über 7.000 Euro für die Gemeinde Oberdorf an "
+        "Bürgermeister Uwe Krämer übergeben.\n\n"
+        "„Darauf haben wir lange gewartet“, sagte Schulleiter Max Holl."
+    )
+
+    assert hand_over(text).receivers == ("Uwe Krämer",)

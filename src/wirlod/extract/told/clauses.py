@@ -22,7 +22,7 @@ LINK = re.compile(
 
 CUT = re.compile(
     r"[;:–]\s|[„“”»«\"]|,\s(?:als|während|nachdem|weil|dass|wo|wobei|denn|aber|doch|bevor|damit|"
-    r"sodass|um|indem)\s|,\s(?=den\s|(?:dem|denen)\s(?:der|die|das)\s)"
+    r"sodass|um|indem|mit dene?n|mit dem|und was|was)\s|,\s(?=den\s|(?:dem|denen)\s)"
 )
 """What parts one clause from another."""
 
@@ -36,7 +36,8 @@ SOMEBODY = re.compile(
 """Who acts without being named."""
 
 GOVERNOR = re.compile(
-    r"\b(?:(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|(?P<target>an)|"
+    r"\b(?:(?P<stead>vertreten durch)|"
+    r"(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|(?P<target>an)|"
     r"(?P<place>beim|bei)|(?P<toward>zu|zum|zur)|"
     r"(?P<behalf>für|namens)|(?P<together>gemeinsam mit|zusammen mit)|"
     r"(?P<company>mit|samt|nebst|neben)|"
@@ -75,7 +76,33 @@ PASSIVE = re.compile(
 )
 """What is done to a notice: no form of its verb is active, and the notice is no object."""
 
+DEED = re.compile(
+    r"\s(?:nahm|nimmt|nahmen|erhielt|bekam|übergab|überreichte|brachte|kam|holte|dankte|freute|"
+    r"bedankte|sagte|begrüßte|empfing|händigte|gab)\b"
+)
+"""A verb of one who is named right before it."""
+
 MADE_KNOWN = re.compile(r"\bbekannt\b")
+NEWS = re.compile(
+    r"\b(?:Nachricht(?:en)?|Kunde|Antwort|Medaillen?|Plaketten?|Beifall|Glückw[uü]nsch\w*|Gast|"
+    r"Gästen?|Schlüssel|Erfahrung|Schutz|beiseite)\b"
+)
+"""What is taken or given and is no grant."""
+
+SAID_BY = re.compile(
+    r"\b(?:so|sag(?:t|te|ten)|erklärte?n?|betonte?n?|meinte?n?|teilte?n?|meldete?n?|gibt|gab|"
+    r"berichtete?n?|erinnerte?n?)\s(?:auch\s)?(?:(?:der|die)\s)?(?:[\w-]+er?\s){0,2}$"
+)
+"""A verb of saying right before who says it: what else the clause tells, others do."""
+
+WHOM = re.compile(
+    r"(?:\s\([^()]{1,40}\))?,\s(?:dem|denen|der(?=\s(?:der|die)\s))\s"
+    r"(?P<deed>[^,;:.]{5,120})"
+)
+"""What is done to people, told in a clause that hangs on them."""
+
+ON_BEHALF = re.compile(r",\s(?:und,?\s)?für\s(?:de[nr]|die|das)\s[^,;]*$")
+"""What opens another's part in the same deed: «für das Theater Eva Roth»."""
 THING = re.compile(
     r"\w*(?:[Bb]escheide?[ns]?|[Zz]usagen?|[Uu]rkunden?|[Ss]checks?|[Pp]apiere?|"
     r"[Uu]mschl[aä]ge?|[Ss]chreiben|[Bb]riefe?)\b"
@@ -85,11 +112,12 @@ THING = re.compile(
 ACTS, IS_GIVEN_TO = ("bare0", "nom0"), ("target", "dat0", "dat1", "bare1", "nom1")
 GIVES = {
     "hand": ACTS, "bring": ACTS, "come+": ACTS,
-    "handed": ("source",), "get": ("source",), "take": ("source", "place"),
+    "handed": ("source",), "get": ("source",), "take": ("source", "place", "whom"),
 }  # fmt: skip
 TAKES = {
-    "hand": IS_GIVEN_TO, "bring": IS_GIVEN_TO, "come+": ("toward",),
-    "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": ACTS, "take": ACTS,
+    "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom"), "come+": ("toward",),
+    "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": ACTS, "take": ACTS, "return+": ACTS,
+    "host+": ACTS, "go": ("target", "toward"),
 }  # fmt: skip
 """What parts those play who give and take, by what is done."""
 
@@ -120,6 +148,8 @@ class Role(NamedTuple):
         >>> Role("source", "get+", "none").says
         'gives'
         """
+        if self.part == "stead":
+            return "takes"
         for says, parts in (("gives", GIVES), ("takes", TAKES)):
             if self.part in (*parts.get(self.verb, ()), *parts.get(self.verb.rstrip("+"), ())):
                 return says
@@ -145,8 +175,11 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     >>> role_of("Hat Ministerin A Landrat B den Bescheid übergeben?", two[1], two)
     Role(part='bare1', verb='hand+', others='above')
     """
-    text = TITLE_IN_QUOTES.sub(lambda title: "·" * len(title.group()), text)
-    begin, end = _clause(text, chain)
+    text = _without_titles(text)
+    begin, end = _clause(text, chain, chains)
+    told_whom = WHOM.match(text, chain.end)
+    if told_whom and (verb := _verb(told_whom["deed"])).rstrip("+") in ("hand", "bring", "take"):
+        return Role("whom", verb, "none")
     case = _case(text, begin, chain)
     ahead = [c for c in chains if begin <= c.start < chain.start and _case(text, begin, c) in FREE]
     unnamed = TO_DO.search(text, 0, begin) is not None or any(
@@ -154,23 +187,37 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
         and not LINK.fullmatch(text, match.end(), chain.start)
         for match in SOMEBODY.finditer(text, begin, chain.start)
     )
-    if case == "together":
+    if case == "together" or (ahead and ON_BEHALF.search(text, begin, chain.start)):
         case, ahead, unnamed = "nom", [], False
     part = f"{case}{int(unnamed or bool(ahead))}" if case in ("bare", "nom", "dat") else case
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
     above = "above" if levels and max(levels) > chain.level else "below"
     words = f"{text[begin : chain.start]} {text[chain.end : end]}"
-    return Role(part, _verb(words), above if levels else "none")
+    verb = "say" if SAID_BY.search(text, begin, chain.start) else _verb(words)
+    return Role(part, verb, above if levels else "none")
 
 
-def _clause(text: str, chain: Chain) -> tuple[int, int]:
-    begin = 0
-    for match in CUT.finditer(text):
-        if match.end() <= chain.start:
-            begin = match.end()
-        elif match.start() >= chain.end:
-            return begin, match.start()
-    return begin, len(text)
+def words_around(text: str, chain: Chain, chains: list[Chain]) -> tuple[str, str]:
+    """Give the words before and behind *chain* in its clause."""
+    text = _without_titles(text)
+    begin, end = _clause(text, chain, chains)
+    return text[begin : chain.start], text[chain.end : end]
+
+
+def _without_titles(text: str) -> str:
+    return TITLE_IN_QUOTES.sub(lambda title: "·" * len(title.group()), text)
+
+
+def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
+    cuts = [match.span() for match in CUT.finditer(text)]
+    cuts += [(c.start, c.start) for c in chains if _opens_clause(text, c)]
+    begin = max((end for _, end in cuts if end <= chain.start), default=0)
+    return begin, min((start for start, _ in cuts if start >= chain.end), default=len(text))
+
+
+def _opens_clause(text: str, chain: Chain) -> bool:
+    """Tell whether people begin a clause behind a comma: «, Landrat B nahm ihm den Scheck ab»."""
+    return text.endswith(", ", 0, chain.start) and DEED.match(text, chain.end) is not None
 
 
 def _verb(words: str) -> str:
@@ -180,7 +227,9 @@ def _verb(words: str) -> str:
         verb = "handed"
     elif verb == "hand" and MADE_KNOWN.search(words):
         verb = "none"
-    return verb + ("+" if THING.search(words) else "")
+    if THING.search(words):
+        return verb + "+"
+    return verb + ("-" if NEWS.search(words) else "")
 
 
 def _case(text: str, begin: int, chain: Chain) -> str:

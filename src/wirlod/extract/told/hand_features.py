@@ -1,6 +1,7 @@
 """
 What tells whether a person hands a notice over or receives it: office, part played, what is near.
 
+All places where a person is named tell together: who is quoted in one may have received in another.
 Nothing here names a town or an office that was seen: only kinds, so that it holds elsewhere too.
 """
 
@@ -14,7 +15,7 @@ from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUM
 from wirlod.extract.names.offices import kind_of, level_of
 from wirlod.extract.names.person_index import PersonIndex, Placed
 from wirlod.extract.scene import Part, Scene
-from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
+from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of, words_around
 
 TAKING = re.compile(
     r"\b(?:nahm(?:en)?|nimmt|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
@@ -27,6 +28,17 @@ NEARBY = {
 
 FAR = 3
 """How many sentences off it is looked for."""
+
+ONLY_PRESENT = re.compile(
+    r"\b(?:Beisein|Anwesenheit|Gegenwart|Begleitung) (?:von|der|des)\b"
+    r"(?:(?!über(?:gab|reich|geb)|nahm|erhielt)[^.])*$|\bVertretung\b[^,]{0,40}$"
+)
+"""What before a name says that somebody else hands over or receives."""
+
+WORD = re.compile(r"\w{3,}")
+SMALL_WORD = re.compile(r"\b[a-zäöü]\w{2,}")
+STEM = 7
+"""Words are looked at as far as all their forms have in common, roughly."""
 
 
 def part_at(parts: Sequence[Part], position: int) -> int | None:
@@ -42,6 +54,7 @@ class HandFeatures:
         self._parts = scene.captioned
         self._people = people
         self._roles: dict[int, tuple[Role, str]] = {}
+        self._words: dict[int, tuple[str, str]] = {}
         self._says = defaultdict[str, set[str]](set)
         together = groupby(people.placed, key=lambda placed: part_at(self._parts, placed.start))
         for number, group in together:
@@ -59,12 +72,20 @@ class HandFeatures:
             chain = next(chain for chain in chains if chain.start <= at < chain.end)
             role = role_of(text, chain, chains)
             self._roles[placed.start] = role, "first" if at == chain.start else "later"
+            self._words[placed.start] = words_around(text, chain, chains)
             self._says[role.says].add(self._people.full_name(placed.mention))
 
+    def of_people(self) -> dict[str, list[str]]:
+        """Give what all places of each person tell together."""
+        found = defaultdict[str, dict[str, None]](dict)
+        for placed in self._people.placed:
+            found[self._people.full_name(placed.mention)] |= dict.fromkeys(self.of(placed))
+        return {name: list(features) for name, features in found.items() if features}
+
     def of(self, placed: Placed) -> list[str]:
-        """Give what tells whether the person *placed* gave or received; outside of all, nothing."""
+        """Give what a place tells of the person *placed* there; of who is only present, none."""
         number = part_at(self._parts, placed.start)
-        if number is None:
+        if number is None or self._is_present(placed, self._parts[number]):
             return []
         text, kind = self._parts[number].sentence.text, kind_of(placed.mention.role)
         taking = "taking" if TAKING.search(text) else "no-taking"
@@ -72,10 +93,15 @@ class HandFeatures:
         notice = "notice" if NOTICE.search(text) else "no-notice"
         return [
             f"kind={kind}", f"kind={kind}&{handing}&{notice}", f"kind={kind}&{taking}",
-            *self._played(placed, kind),
+            *self._played(placed, kind), *self._spelt(placed),
             *self._standing(placed, (handing, taking, notice)),
             *self._nearby(number, level_of(placed.mention.role)),
         ]  # fmt: skip
+
+    def _is_present(self, placed: Placed, part: Part) -> bool:
+        """Tell whether somebody is only present where named."""
+        ahead = part.sentence.text[: placed.start - part.sentence.start]
+        return ONLY_PRESENT.search(ahead) is not None
 
     def _played(self, placed: Placed, kind: str) -> list[str]:
         """Say what part a person of *kind* plays in its clause, and what clauses say of others."""
@@ -87,6 +113,18 @@ class HandFeatures:
             done, f"{done}&{kind}", f"{done}&{role.others}", f"{done}&{place}",
             f"part={role.part}&{kind}", told, f"{told}&{kind}",
             f"says={role.says}", f"says={role.says}&{kind}",
+        ]  # fmt: skip
+
+    def _spelt(self, placed: Placed) -> list[str]:
+        """Give the small words of the clause, and what stands right beside the people."""
+        before, behind = self._words[placed.start]
+        small = {word[:STEM] for word in SMALL_WORD.findall(f"{before} {behind}")}
+        left = [word.lower() for word in WORD.findall(before)[-2:]]
+        right = [word.lower() for word in WORD.findall(behind)[:2]]
+        return [
+            *sorted(f"word={word}" for word in small),
+            f"left={' '.join(left[-1:])}", f"left2={' '.join(left)}",
+            f"right={' '.join(right[:1])}", f"right2={' '.join(right)}",
         ]  # fmt: skip
 
     def _standing(self, placed: Placed, signs: tuple[str, ...]) -> list[str]:

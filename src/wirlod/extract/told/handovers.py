@@ -6,6 +6,7 @@ grant a hand belongs, the place tells: the sentence of its sum, else the whole t
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,13 +22,13 @@ from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = 0.3
+LIKELY = {GIVER: 0.3, RECEIVER: 0.45}
 """From which probability on somebody gave or received."""
 
 SURELY = 0.8
 """The same in a text that is not about a grant as far as its sums tell."""
 
-BESIDE_THE_SUREST = 0.5
+BESIDE_THE_SUREST = 0.6
 """How likely at least others of a side are, measured by the surest of it."""
 
 NO_PLACE = (
@@ -49,15 +50,6 @@ PLACE_IN = re.compile(
     rf"{PLACE})?)(?![\w-])"
 )
 OFFICE_BEFORE = re.compile(r"(?:meister|rat|leiter|sprecher|vorsteher|rät|vorsitzende)(?:in)?\s$")
-ONLY_PRESENT = re.compile(
-    r"\b(?:Beisein|Anwesenheit|Gegenwart|Begleitung) (?:von|der|des)\b"
-    r"(?:(?!über(?:gab|reich|geb)|nahm|erhielt)[^.])*$|\bVertretung\b[^,]{0,40}$"
-)
-"""What before a name says that somebody else hands over or receives."""
-
-LONGEST_APPROACH = 300
-"""How far before a name it is looked for."""
-
 DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ])")
 
 
@@ -68,7 +60,20 @@ class Hand(NamedTuple):
     part: int | None
     name: str
     side: str
-    probability: float
+
+
+def _choose_sides(shares: dict[str, dict[str, float]], is_told: bool) -> dict[str, str]:
+    """Say who gave and who received, by how likely each is and the surest beside."""
+    chosen: dict[str, str] = {}
+    for side, other in ((GIVER, RECEIVER), (RECEIVER, GIVER)):
+        likely = {
+            name: share[side] for name, share in shares.items()
+            if share.get(side, 0.0) > share.get(other, 0.0)
+        }  # fmt: skip
+        least = LIKELY[side] if is_told else SURELY
+        bound = max(least, max(likely.values(), default=0.0) * BESIDE_THE_SUREST)
+        chosen |= {name: side for name, share in likely.items() if share >= bound}
+    return chosen
 
 
 def _parts_of(hands: list[Hand]) -> set[int]:
@@ -80,30 +85,26 @@ class Handovers:
 
     def __init__(self, scene: Scene, people: PersonIndex, model: Model, is_told: bool) -> None:
         self._scene = scene
-        hands = list(self._hands(people, model, LIKELY if is_told else SURELY))
-        ordered = sorted(hands, key=lambda hand: hand.probability)
-        surest = {hand.name: hand.side for hand in ordered}
-        best = {hand.side: hand.probability * BESIDE_THE_SUREST for hand in ordered}
-        self.hands = [
-            hand for hand in hands
-            if hand.side == surest[hand.name] and hand.probability >= best[hand.side]
-        ]  # fmt: skip
-        """Who gave and received; nobody does both."""
+        self._people = people
+        signs = HandFeatures(scene, people)
+        shares = {name: model.choose(HAND, told) for name, told in signs.of_people().items()}
+        self._sides = _choose_sides(shares, is_told)
+        self.hands = list(self._hands(signs, model))
+        """Who gave and received, at each place that says so; nobody does both."""
 
-    def _hands(self, people: PersonIndex, model: Model, likely: float) -> Iterator[Hand]:
-        """Find who gave and who received at least as *likely* as that."""
-        signs = HandFeatures(self._scene, people)
-        for placed in people.placed:
-            shares = model.choose(HAND, signs.of(placed))
-            side = max((GIVER, RECEIVER), key=lambda name: shares.get(name, 0.0))
-            if shares.get(side, 0.0) >= likely and not self._is_present(placed):
-                part = part_at(self._scene.parts, placed.start)
-                yield Hand(placed, part, people.full_name(placed.mention), side, shares[side])
-
-    def _is_present(self, placed: Placed) -> bool:
-        """Tell whether somebody is only present where named."""
-        start = max(0, placed.start - LONGEST_APPROACH)
-        return ONLY_PRESENT.search(self._scene.reading.text, start, placed.start) is not None
+    def _hands(self, signs: HandFeatures, model: Model) -> Iterator[Hand]:
+        """Find where the text says of people that they gave or received; at least once of each."""
+        places = defaultdict[str, list[tuple[float, Placed]]](list)
+        for placed in self._people.placed:
+            name = self._people.full_name(placed.mention)
+            if name in self._sides and (told := signs.of(placed)):
+                places[name].append((model.choose(HAND, told)[self._sides[name]], placed))
+        for name, found in places.items():
+            best = max(share for share, _ in found)
+            for share, placed in found:
+                if share >= best * BESIDE_THE_SUREST:
+                    part = part_at(self._scene.parts, placed.start)
+                    yield Hand(placed, part, name, self._sides[name])
 
     def of_grant(
         self, parts: set[int], taken: set[int]
