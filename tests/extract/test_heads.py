@@ -70,3 +70,19 @@ def test_a_ministry_under_the_text_publishes_it() -> None:
     text = f"Hilfe für das Tal\n\n{BODY * 2}\n\nKontakt\n\nSächsisches Ministerium für Kultus"
 
     assert read_head(text).publisher == "Sächsisches Ministerium für Kultus"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Wiesbaden, 03.11.2023 –",
+        "Wiesbaden (03.11.2023).",
+        "(Wiesbaden, 3. November 2023)",
+        "Wiesbaden. 3. November 2023.",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "Diese Vereine erhalten Geld:\n\n- Verein Tal e.V.: 5 Euro"])
+def test_a_text_may_open_with_place_and_date(opening: str, end: str) -> None:
+    head = read_head(f"Hilfe für das Tal\n\n{opening} {BODY}{end}")
+
+    assert (head.place, head.date) == ("Wiesbaden", "2023-11-03")

@@ -39,6 +39,12 @@ def test_an_office_may_follow_with_als() -> None:
     assert named(text) == [("Martina van der Holl", "Kreisbeigeordnete")]
 
 
+def test_the_chair_of_a_club_is_named_in_the_nominative() -> None:
+    assert named("Sie gab ihn an den Vorsitzenden Willi Faust.") == [
+        ("Willi Faust", "Vorsitzender")
+    ]
+
+
 def test_a_field_may_have_an_adjective() -> None:
     text = "Peter Lang, Minister für Verkehr und digitale Infrastruktur, kam."
 

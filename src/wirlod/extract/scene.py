@@ -111,6 +111,9 @@ def _find_date_and_place(
     whole, opening = (DATE_LINE, LABELLED_DATE), (BODY_DATE_LINE, OPENING_DATE)
     matches = [(b, pattern.fullmatch(b.paragraph.text)) for pattern in whole for b in lines]
     matches += [(b, pattern.match(b.paragraph.text)) for b in openings for pattern in opening]
+    heads = (b for b in blocks[:HEAD_BLOCKS] if b.kind == "line")
+    begun = [(b, BODY_DATE_LINE.match(b.paragraph.text)) for b in heads]
+    matches += [(b, match) for b, match in begun if match and match["date"]]
     for block, match in matches:
         if match is None:
             continue

@@ -192,8 +192,8 @@ def _unit(
     ]
     finder = PhraseFinder(text, taken)
     phrases = _outermost(finder.find())
-    if part.kind == "text" and not (sums and "|" in text):
-        phrases = _marked_datelines(text, phrases)
+    if part.kind in ("text", "line") and not (sums and "|" in text):
+        phrases = _marked_datelines(text, phrases, is_line=part.kind == "line")
     opens = number == 0 or blocks[number - 1] != blocks[number]
     return Unit(
         number, sentence.start, text, part.kind, sentence.number, sums, phrases, finder,
@@ -234,10 +234,16 @@ def _with_currency(text: str, match: re.Match[str]) -> list[AmountMention]:
     return [a._replace(end=match.end()) for a in read if a.end > match.end()]
 
 
-def _marked_datelines(text: str, phrases: list[Phrase]) -> list[Phrase]:
-    """The place that a text is dated at gets nothing, though «the town» may mean it."""
+def _marked_datelines(text: str, phrases: list[Phrase], *, is_line: bool) -> list[Phrase]:
+    """
+    Mark the place that a text is dated at: it gets nothing, though «the town» may mean it.
+
+    What opens a line is a place of that kind only with a date: «Alsfeld – 5.000 Euro».
+    """
     opening = BODY_DATE_LINE.match(text)
     if opening is None or not is_place(opening["place"], opening):
+        return phrases
+    if is_line and not opening["date"]:
         return phrases
     return [p._replace(before=DATELINE) if p.end <= opening.end() else p for p in phrases]
 

@@ -274,6 +274,6 @@ def nominative_role(role: str) -> str:
     """
     if re.search(r"\w+n \w+ordneten$", role):
         return re.sub(r"n (\w+ordnete)n$", r"r \1r", role)
-    if re.search(r"(?:abgeordnete|beauftragte|bevollmächtigte|vorsitzende)n$", role):
+    if re.search(r"(?i:abgeordnete|beauftragte|bevollmächtigte|vorsitzende)n$", role):
         return role.removesuffix("n") + "r"
     return re.sub(r"(minister|sekretär|meister|leiter|sprecher|führer)[sn]$", r"\1", role)

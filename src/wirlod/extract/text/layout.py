@@ -47,9 +47,10 @@ LABELLED_DATE = re.compile(
     rf"\d)\s?:?\s){WEEKDAY_WORD}(?P<date>{DATE_WORDS})\.?\)?(?:\s?[|–—-].{{0,40}})?"
 )
 BODY_DATE_LINE = re.compile(
-    rf"(?P<place>{PLACE_NAME})(?:\ ?\([^)]{{1,30}}\))?(?:,?\ (?:den\ |"
-    rf"am\ )?{WEEKDAY_WORD}(?P<date>{DATE_WORDS}))?(?:\ \([^)]{{1,30}}\))?\s?(?:\.{{1,2}}|(?<=\d):|"
-    rf"\s[–|·-]|\s?[–|·-](?=\s))(?:\ ?\([^)]{{1,20}}\)\.?)?\ ?(?=[„\"»A-ZÄÖÜ0-9])"
+    rf"\(?(?P<place>{PLACE_NAME})(?:\ ?\([^)\d]{{1,30}}\))?(?:[,.]?\ \(?(?:den\ |"
+    rf"am\ )?{WEEKDAY_WORD}(?P<date>{DATE_WORDS})\)?)?(?:\ \([^)]{{1,30}}\))?\s?(?:\.{{1,2}}|"
+    rf"(?<=\d):|(?<=\d\))|\s[–|·-]|\s?[–|·-](?=\s))(?:\ ?\([^)]{{1,20}}\)\.?)?\ ?"
+    r"(?=[„\"»A-ZÄÖÜ0-9])"
 )
 
 
@@ -66,7 +67,7 @@ TABLE_ROW = re.compile(
 )
 """A row with a figure in a cell, or the head of such a column: no trail of a menu."""
 
-OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–-]\s")
+OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–|-]\s")
 
 
 class Block(NamedTuple):
