@@ -22,7 +22,7 @@ from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = {GIVER: 0.3, RECEIVER: 0.45}
+LIKELY = {GIVER: 0.3, RECEIVER: 0.47}
 """From which probability on somebody gave or received."""
 
 SURELY = 0.8
