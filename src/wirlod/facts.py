@@ -5,9 +5,9 @@ Whoever reads a handful of triples reads them so: pages what a store says of a t
 rehearsal what a portal takes from the catalogue.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import Self, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -15,6 +15,9 @@ from wirlod.iris import thing_of
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
 
 Term = NamedNode | BlankNode | Literal
+
+Objects = Mapping[tuple[str, str], Sequence[Term]]
+"""Subject and property, in full → what is said."""
 
 
 class Facts:
@@ -24,14 +27,18 @@ class Facts:
         self, triples: Iterable[Triple], prefixes: Mapping[str, str] = FOREIGN_PREFIXES
     ) -> None:
         self._prefixes = prefixes
-        self._objects: dict[tuple[str, str], list[Term]] = {}
-        for triple in triples:
-            key = cast(NamedNode, triple.subject).value, triple.predicate.value
-            self._objects.setdefault(key, []).append(cast(Term, triple.object))
+        self.objects: Objects = gather_objects(triples)
 
-    def all(self, subject: str, name: str) -> list[Term]:
+    @classmethod
+    def of(cls, objects: Objects, prefixes: Mapping[str, str]) -> Self:
+        """Ask *objects*, which were gathered before."""
+        facts = cls((), prefixes)
+        facts.objects = objects
+        return facts
+
+    def all(self, subject: str, name: str) -> Sequence[Term]:
         """Give every object of the property *name* of *subject*."""
-        return self._objects.get((subject, self.expand(name)), [])
+        return self.objects.get((subject, self.expand(name)), ())
 
     def values(self, subject: str, name: str) -> list[str]:
         """Give every object as text: IRIs and literals alike."""
@@ -65,12 +72,12 @@ class Facts:
 
     def instances(self, name: str) -> list[str]:
         """List what is of the class *name*."""
-        subjects = dict.fromkeys(subject for subject, _ in self._objects)
+        subjects = dict.fromkeys(subject for subject, _ in self.objects)
         return [subject for subject in subjects if self.has(subject, "rdf:type", name)]
 
     def parts(self, thing: str) -> list[str]:
         """List *thing* and its parts, of which something is said."""
-        return sorted({subject for subject, _ in self._objects if thing_of(subject) == thing})
+        return sorted({subject for subject, _ in self.objects if thing_of(subject) == thing})
 
     def expand(self, name: str) -> str:
         """Write *name* in full."""
@@ -79,5 +86,26 @@ class Facts:
     @property
     def mentioned(self) -> set[str]:
         """Every IRI among the objects."""
-        objects = (term for terms in self._objects.values() for term in terms)
-        return {term.value for term in objects if isinstance(term, NamedNode)}
+        return set(iris_among(self.objects))
+
+    @property
+    def named(self) -> set[str]:
+        """Every IRI, be it a subject, a property or an object."""
+        return self.mentioned.union(*self.objects)
+
+
+def gather_objects(triples: Iterable[Triple]) -> dict[tuple[str, str], list[Term]]:
+    """Bring together what *triples* say of a subject by the same property."""
+    objects: dict[tuple[str, str], list[Term]] = {}
+    for triple in triples:
+        key = cast(NamedNode, triple.subject).value, triple.predicate.value
+        objects.setdefault(key, []).append(cast(Term, triple.object))
+    return objects
+
+
+def iris_among(objects: Objects) -> Iterator[str]:
+    """Yield every IRI that is said, as often as it is."""
+    for terms in objects.values():
+        for term in terms:
+            if isinstance(term, NamedNode):
+                yield term.value

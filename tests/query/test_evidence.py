@@ -2,14 +2,16 @@
 
 from tests.query.tiny import BASE, open_store
 
-from wirlod.query.evidence import find_evidence, find_evidence_in
+from wirlod.kinds import prefixes
+from wirlod.query.evidence import find_evidence_in, read_evidence
+from wirlod.query.things import Things
 
 PLACES = {"a": 300, "b": 20, "c": 100}
 SENTENCES = "".join(
     f"""
-id:{key} oa:hasBody id:thing ; wir:supportsProperty wir:recipient ; oa:hasTarget id:t{key} .
-id:t{key} oa:hasSource id:release ; oa:hasSelector id:q{key}, id:p{key} .
-id:q{key} oa:exact "at {start}" . id:p{key} oa:start {start} .
+id:{key} oa:hasBody id:thing ; wir:supportsProperty wir:recipient ; oa:hasTarget id:{key}\\#t .
+id:{key}\\#t oa:hasSource id:release ; oa:hasSelector id:{key}\\#q, id:{key}\\#p .
+id:{key}\\#q oa:exact "at {start}" . id:{key}\\#p oa:start {start} .
 """
     for key, start in PLACES.items()
 )
@@ -22,6 +24,8 @@ def test_sentences_come_in_the_order_of_their_text() -> None:
 
 
 def test_sentences_about_a_thing_come_by_name() -> None:
-    found = find_evidence(open_store(SENTENCES), [f"{BASE}id/thing"])
+    things = Things(open_store(SENTENCES), None, BASE, prefixes(BASE))
+    named = [f"{BASE}id/{key}" for key in "cab"]
+    found = read_evidence(things.facts(named), named)
 
     assert [sentence.exact for sentence in found] == ["at 300", "at 20", "at 100"]

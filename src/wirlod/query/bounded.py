@@ -39,6 +39,7 @@ class BoundedStore:
         :param like: base address and prefixes of each question.
         """
         self._own = own
+        self.is_near = own.is_near
         self._pool = pool
         self._client = client
         self._like = like

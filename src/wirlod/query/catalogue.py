@@ -6,7 +6,7 @@ are described from here as other things are from the store.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -65,16 +65,13 @@ class Catalogue:
                     said.append(quad.triple)
         return found
 
-    def find_labels(self, iris: Iterable[str]) -> dict[str, dict[str, str]]:
-        """Map each of *iris* that the catalogue labels to its label per language."""
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """The IRI of everything that it labels → its label per language; none without a file."""
         if not (self._folder / f"{NAME}.{JSON_LD.suffix}").exists():
             return {}
-        names = ((iri, self._name(iri)) for iri in iris)
+        names = ((iri, _name(node)) for iri, node in self.nodes.items())
         return {iri: name for iri, name in names if name}
-
-    def _name(self, iri: str) -> dict[str, str] | None:
-        node = self.nodes.get(iri, {})
-        return node.get("label") or node.get("prefLabel") or node.get("title")
 
     def describe(self, iri: str) -> Description:
         """
@@ -95,3 +92,7 @@ class Catalogue:
         for subject, triples in self._triples.items():
             if thing_of(subject) != iri:
                 yield from (t for t in triples if t.object == NamedNode(iri))
+
+
+def _name(node: dict[str, Any]) -> dict[str, str] | None:
+    return node.get("label") or node.get("prefLabel") or node.get("title")

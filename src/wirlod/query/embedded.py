@@ -62,6 +62,8 @@ def unique(found: Iterable[str]) -> Iterator[str]:
 class EmbeddedStore:
     """The store of one edition."""
 
+    is_near = True
+
     def __init__(self, store: pyoxigraph.Store, base_uri: str, *, union: bool = False) -> None:
         self._store = store
         self._union = union

@@ -1,24 +1,14 @@
 """The sentences that support what is said: which source says it, in which words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 import msgspec
 from pyoxigraph import NamedNode
 
-from wirlod.query.store import Row, Store, Term, bind
+from wirlod.facts import Facts
+from wirlod.query.store import Row, Store, bind
 
-ABOUT = """
-SELECT * {
-  VALUES ?body { $things }
-  ?evidence oa:hasBody ?body ; wir:supportsProperty ?property ; oa:hasTarget ?target .
-  ?target oa:hasSource ?source ; oa:hasSelector ?quote .
-  ?quote oa:exact ?exact .
-  OPTIONAL { ?quote oa:prefix ?prefix } OPTIONAL { ?quote oa:suffix ?suffix }
-  OPTIONAL { ?evidence wir:reviewedBy ?reviewer } OPTIONAL { ?evidence wir:reviewedOn ?day }
-} ORDER BY ?evidence LIMIT 5000
-"""
-NAMED = ABOUT.replace("VALUES ?body", "VALUES ?evidence")
 IN_SOURCE = """
 SELECT * {
   VALUES ?source { $things }
@@ -56,24 +46,34 @@ class Evidence(msgspec.Struct, frozen=True):
     """When it was confirmed."""
 
 
-def find_evidence(store: Store, things: Iterable[str]) -> list[Evidence]:
-    """Find what supports statements about *things*, parts named separately."""
-    return _find(store, ABOUT, things)
+def read_evidence(facts: Facts, evidence: Iterable[str]) -> Iterator[Evidence]:
+    """Read of *facts* what each *evidence* supports, by name; one that quotes nothing is none."""
+    for iri in sorted(evidence):
+        for target in facts.iris(iri, "oa:hasTarget"):
+            for quote in facts.iris(target, "oa:hasSelector"):
+                if facts.text(quote, "oa:exact") and facts.iri(target, "oa:hasSource"):
+                    yield from _read_quote(facts, iri, target, quote)
+
+
+def _read_quote(facts: Facts, iri: str, target: str, quote: str) -> Iterator[Evidence]:
+    for body in facts.iris(iri, "oa:hasBody"):
+        for property in facts.iris(iri, "wir:supportsProperty"):
+            yield Evidence(
+                iri=iri,
+                body=body,
+                property=property,
+                exact=facts.text(quote, "oa:exact"),
+                source=facts.iri(target, "oa:hasSource"),
+                prefix=facts.text(quote, "oa:prefix"),
+                suffix=facts.text(quote, "oa:suffix"),
+                reviewer=facts.text(iri, "wir:reviewedBy"),
+                day=facts.text(iri, "wir:reviewedOn"),
+            )
 
 
 def find_evidence_in(store: Store, source: str) -> list[Evidence]:
     """Find what the release *source* supports, in the order of its text."""
-    return _find(store, IN_SOURCE, [source])
-
-
-def read_evidence(store: Store, evidence: Iterable[str]) -> list[Evidence]:
-    """Read the sentences called *evidence*."""
-    return _find(store, NAMED, evidence)
-
-
-def _find(store: Store, query: str, things: Iterable[str]) -> list[Evidence]:
-    named: list[Term] = [NamedNode(iri) for iri in sorted(things)]
-    return [_read(row) for row in store.select(bind(query, things=named))]
+    return [_read(row) for row in store.select(bind(IN_SOURCE, things=[NamedNode(source)]))]
 
 
 def _read(row: Row) -> Evidence:

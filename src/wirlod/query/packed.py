@@ -9,19 +9,21 @@ import msgspec
 from pyoxigraph import Triple
 
 from wirlod.databases import open_to_read
+from wirlod.facts import Objects, iris_among
 from wirlod.formats import JSON_LD, TURTLE, Format
 from wirlod.query.describe import PORTION
 from wirlod.query.store import Store
 from wirlod.writing.description import in_order, subject_iri
-from wirlod.writing.packed import FILE, VERSION, Own, Packing
+from wirlod.writing.packed import FILE, VERSION, Own, Packing, gather
 
-FIND = """
-SELECT record, (
-  SELECT group_concat(substr(part, length(:path) + 1), ' ') FROM pointed
-  WHERE part > :path || '#' AND part < :path || '$'
-) FROM thing WHERE path = :path
+FIND_POINTED = """
+SELECT group_concat(substr(part, length(:path) + 1), ' ') FROM pointed
+WHERE part > :path || '#' AND part < :path || '$'
 """
 """A part of a thing is called as the thing is, and ``#…``; after that sign comes ``$``."""
+
+FIND = f"SELECT record, ({FIND_POINTED}) FROM thing WHERE path = :path"
+FIND_RECORD = "SELECT record FROM thing WHERE path = ?"
 
 Found = tuple[Own, set[str]]
 """What a thing says, and which of its parts other things point at, by their IRIs."""
@@ -58,7 +60,9 @@ class PackedThings:
         if (found := self._find(path)) is None:
             return None
         own, pointed = found
-        incoming = self._look(store, own, pointed)
+        subjects = own.subjects
+        inner = own.count_inner(subjects - {own.thing, *pointed})
+        incoming = look(store, own.thing, subjects, pointed, inner)
         if incoming is None:
             return None
         packing = self._packing
@@ -66,15 +70,23 @@ class PackedThings:
         body = write(own, incoming)
         return Document(body, tuple(own.types)) if body else None
 
-    def _look(self, store: Store, own: Own, pointed: set[str]) -> tuple[Triple, ...] | None:
-        """Give what points at a thing from elsewhere; None where that comes in portions."""
-        subjects = own.subjects
-        asked = subjects & {own.thing, *pointed}
-        most = PORTION + 1 - own.count_inner(subjects - asked)
-        found = list(store.pointing_at(sorted(asked), 0, max(most, 1)))
-        if len(found) >= most:
-            return None
-        return in_order((one for one in found if subject_iri(one) not in subjects), own.thing)
+    def gather(self, path: str) -> Objects | None:
+        """Gather what ``kind/key`` and its parts say; None where there is no record of it."""
+        with self._lock:
+            row = self._connection.execute(FIND_RECORD, (path,)).fetchone()
+            lines = self._packing.unpack(row[0]) if row else None
+        return gather(self._ours + path, lines) if lines else None
+
+    def find_incoming(self, store: Store, path: str, said: Objects) -> tuple[Triple, ...] | None:
+        """Find what points at ``kind/key`` from elsewhere; None where that comes in portions."""
+        thing = self._ours + path
+        with self._lock:
+            parts = self._connection.execute(FIND_POINTED, {"path": path}).fetchone()[0]
+        pointed = {thing + part for part in (parts or "").split()}
+        subjects = {subject for subject, _ in said}
+        inner = subjects - {thing, *pointed}
+        count = sum(iri in inner for iri in iris_among(said))
+        return look(store, thing, subjects, pointed, count)
 
     def _find(self, path: str) -> Found | None:
         with self._lock:
@@ -84,6 +96,24 @@ class PackedThings:
             lines = self._packing.unpack(row[0])
         thing = self._ours + path
         return self._packing.read(thing, lines), {thing + part for part in (row[1] or "").split()}
+
+
+def look(
+    store: Store, thing: str, subjects: set[str], pointed: set[str], inner: int
+) -> tuple[Triple, ...] | None:
+    """
+    Give what points at *thing* from elsewhere; None where that comes in portions.
+
+    :param subjects: the thing and its parts.
+    :param pointed: the parts that others point at.
+    :param inner: how many statements of its own point at parts that others do not.
+    """
+    asked = subjects & {thing, *pointed}
+    most = PORTION + 1 - inner
+    found = list(store.pointing_at(sorted(asked), 0, max(most, 1)))
+    if len(found) >= most:
+        return None
+    return in_order((one for one in found if subject_iri(one) not in subjects), thing)
 
 
 WRITTEN = (TURTLE, JSON_LD)

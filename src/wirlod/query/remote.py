@@ -31,6 +31,8 @@ SELECT ?s ?o { VALUES ?s { $things } ?s rdfs:label ?o }
 class RemoteStore:
     """The graphs of one edition in an engine elsewhere."""
 
+    is_near = False
+
     def __init__(self, engine: Elsewhere, graphs: Graphs, base_uri: str) -> None:
         self._engine = engine
         self._graphs = graphs

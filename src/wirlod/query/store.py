@@ -22,6 +22,9 @@ Row = Mapping[str, Term]
 class Store(Protocol):
     """A set of triples that answers queries of our own."""
 
+    is_near: bool
+    """Whether many small questions cost no more than one large one."""
+
     def select(self, query: str) -> Iterator[Row]:
         """Yield the solutions of a SELECT query."""
         ...

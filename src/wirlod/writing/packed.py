@@ -13,8 +13,9 @@ from typing import Any
 
 import msgspec
 import zstandard
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from wirlod.facts import Term
 from wirlod.iris import GENID
 from wirlod.kinds import prefixes
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
@@ -148,6 +149,42 @@ def _find_own(thing: str, lines: Iterable[str]) -> list[Statement]:
         return subject != thing, subject, predicate != TYPE, predicate[1:-1], value
 
     return sorted(found, key=rank)
+
+
+def gather(thing: str, lines: Iterable[str]) -> dict[tuple[str, str], list[Term]]:
+    """Gather what the *lines* of its record say of *thing*, and of the parts it leads to."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for line in lines:
+        subject, predicate, rest = line.split(" ", 2)
+        said.setdefault(subject, {}).setdefault(predicate, []).append(rest[:-2])
+    itself = f"<{thing}>"
+    reached, ahead = {itself}, [itself]
+    for subject in ahead:
+        values = {value for said_so in said.get(subject, {}).values() for value in said_so}
+        ahead += (values & said.keys()) - reached
+        reached.update(ahead)
+    return {
+        (subject[1:-1], predicate[1:-1]): list(map(read_term, values))
+        for subject in (itself, *sorted(reached - {itself}))
+        for predicate, values in said.get(subject, {}).items()
+    }
+
+
+@lru_cache(maxsize=20_000)
+def read_term(token: str) -> Term:
+    """
+    Read a term as N-Triples write it.
+
+    >>> read_term('"10"^^<http://www.w3.org/2001/XMLSchema#integer>').value, read_term("<http://a/>")
+    ('10', <NamedNode value=http://a/>)
+    """
+    if token[0] == "<":
+        return NamedNode(token[1:-1])
+    said = _expand_term(token)
+    if language := said.get("@language"):
+        return Literal(said["@value"], language=language)
+    datatype = said.get("@type")
+    return Literal(said["@value"], datatype=NamedNode(datatype) if datatype else None)
 
 
 def _join(statements: Iterable[Statement]) -> bytes:

@@ -16,6 +16,7 @@ from wirlod.formats import HTML, Format
 from wirlod.history import Event
 from wirlod.query.endpoint import Asked
 from wirlod.query.listing import Page
+from wirlod.query.things import Told
 from wirlod.query.workers.table import Table
 from wirlod.questions import Question
 from wirlod.web.answers.change_pages import ChangePage
@@ -50,6 +51,9 @@ class PageMakers(Protocol):
 
     def thing_page(self, opened: OpenEdition, choice: Choice, description: Description) -> bytes:
         """Show a thing."""
+
+    def told_page(self, opened: OpenEdition, choice: Choice, told: Told) -> bytes:
+        """Show a thing of which is told."""
 
     def list_page(self, opened: OpenEdition, choice: Choice, page: Page) -> bytes:
         """Show a page of a list."""

@@ -115,11 +115,16 @@ def make_document(opened: OpenEdition, kind: str, choice: Choice, portion: int) 
 
 def put_together(opened: OpenEdition, kind: str, choice: Choice) -> Content | None:
     """Describe a thing from its record, where there is one for what was chosen."""
-    offer, key = choice.offer, choice.offered.name
-    is_written = offer.format in WRITTEN and not offer.form
-    if opened.packed is None or not is_written or choice.profile is not choice.offered.profiles[0]:
+    offer, key, packed = choice.offer, choice.offered.name, opened.packed
+    if packed is None or choice.profile is not choice.offered.profiles[0]:
         return None
-    document = opened.packed.write(opened.store, f"{kind}/{key}", offer.format)
+    if choice.is_page and (told := opened.things.tell(f"{kind}/{key}")):
+        types = told.facts.iris(told.thing, "rdf:type")
+        body = page_makers().told_page(opened, choice, told)
+        return Content(body, thing_links(types, opened.base_uri, kind, key))
+    if offer.format not in WRITTEN or offer.form:
+        return None
+    document = packed.write(opened.store, f"{kind}/{key}", offer.format)
     if document is None:
         return None
     return Content(document.body, thing_links(document.types, opened.base_uri, kind, key))

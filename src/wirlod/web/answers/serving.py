@@ -43,6 +43,7 @@ from wirlod.query.pointer import read_current
 from wirlod.query.remembered import Remembered
 from wirlod.query.remote import RemoteStore
 from wirlod.query.store import Store
+from wirlod.query.things import Things
 from wirlod.saying import say
 from wirlod.settings import Settings
 from wirlod.site import Site
@@ -74,6 +75,8 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
     """Which things there are."""
     packed: PackedThings | None
     """From which most documents are put together."""
+    things: Things
+    """What things say, for pages to ask."""
     remembered: Remembered
     """Counts and sums that were asked for."""
     tombstones: dict[str, Tombstone]
@@ -252,6 +255,7 @@ def open_edition(edition: Edition, engine: Elsewhere | None = None) -> OpenEditi
     base_uri = edition.manifest.base_uri
     store = _open_store(edition, engine)
     context = json.loads(edition.context_path.read_bytes())["@context"]
+    packed = open_packed(edition.folder, base_uri, context)
     return OpenEdition(
         edition=edition,
         store=store,
@@ -259,7 +263,8 @@ def open_edition(edition: Edition, engine: Elsewhere | None = None) -> OpenEditi
         prefixes=prefixes(base_uri),
         catalogue=Catalogue(edition.folder),
         directory=Directory(store, base_uri, prefixes(base_uri), open_lists(edition.lists_path)),
-        packed=open_packed(edition.folder, base_uri, context),
+        packed=packed,
+        things=Things(store, packed, base_uri, prefixes(base_uri)),
         remembered=Remembered(REMEMBERED),
         tombstones=edition.read_withdrawn(),
         site=edition.read_site(),

@@ -18,7 +18,7 @@ from wirlod.web.pages.query_pages import (
     result_page,
 )
 from wirlod.web.pages.rendering import error_page, explanation_page
-from wirlod.web.pages.thing import preview_page, thing_page
+from wirlod.web.pages.thing import preview_page, thing_page, told_page
 
 __all__ = [
     "catalogue_page",
@@ -35,5 +35,6 @@ __all__ = [
     "questions_page",
     "result_page",
     "thing_page",
+    "told_page",
     "version_page",
 ]

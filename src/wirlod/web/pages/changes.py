@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from wirlod.facts import Facts
 from wirlod.history import Action, Event, History, name_in_history
 from wirlod.iris import document_path, folder_of
 from wirlod.kinds import KINDS
@@ -134,7 +135,7 @@ def version_page(
 ) -> bytes:
     """Render what a thing was like after *event*, by its statements."""
     visit = Visit.begin(opened, choice)
-    visit.naming.learn_triples(description.triples)
+    visit.naming.hear(Facts(description.own))
     return render_page(
         "version.html",
         choice.language,

@@ -1,10 +1,7 @@
 """Evidence: the words of a source, where they stand, and which statement they support."""
 
-from pyoxigraph import NamedNode
-
 from wirlod.iris import thing_of
 from wirlod.query.evidence import read_evidence
-from wirlod.query.facts import read_triples
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sentences import build_sentences
 from wirlod.web.pages.sources import read_source
@@ -13,9 +10,9 @@ from wirlod.web.pages.visit import Visit
 
 def tell_evidence(visit: Visit, evidence: str) -> dict[str, object]:
     """Tell which words of which source support which statement."""
-    found = read_evidence(visit.opened.store, [evidence])
-    said = visit.facts({item.source for item in found})
     facts = visit.facts([evidence])
+    found = list(read_evidence(facts, [evidence]))
+    said = visit.facts({item.source for item in found})
     return {
         "sentences": build_sentences(visit, found, said),
         "sources": [read_source(visit, said, item.source) for item in found],
@@ -36,6 +33,5 @@ def tell_evidence(visit: Visit, evidence: str) -> dict[str, object]:
 
 def _stated(visit: Visit, body: str, property: str) -> tuple[Value, ...]:
     """Give what the thing or part *body* says by *property*."""
-    triples = read_triples(visit.opened.store, [thing_of(body)])
-    said = (NamedNode(body), NamedNode(property))
-    return tuple(visit.naming.value(t.object) for t in triples if (t.subject, t.predicate) == said)
+    said = visit.facts([thing_of(body)]).objects.get((body, property), ())
+    return tuple(map(visit.naming.value, said))

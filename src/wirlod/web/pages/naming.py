@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 
 import msgspec
 from flask import request
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
+from wirlod.facts import Facts, Objects
 from wirlod.iris import local_path, namespace_of
 from wirlod.languages import LANGUAGES
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
@@ -32,7 +33,7 @@ WKT = expand("geo:wktLiteral")
 MOST_WKT = 100
 """Characters of a course of borders that is shown as it is."""
 
-LABELS = frozenset((expand("rdfs:label"), expand("sh:name")))
+LABELS = (expand("rdfs:label"), expand("sh:name"))
 """What names a thing where it is described; shapes are looked at outside of the data."""
 
 UNNAMED = "#node-"
@@ -62,8 +63,12 @@ class Naming(msgspec.Struct, frozen=True):
     root: str
     reader: Reader
     sticky: str
+    catalogued: dict[str, dict[str, str]] = {}
+    """How the catalogue calls things, which holds."""
     labels: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     """Labels found so far, by IRI."""
+    heard: list[Objects] = msgspec.field(default_factory=list)
+    """What was read on the way, and may name what it speaks of."""
     is_preview: bool = False
     """Whether links lead to what is said here of an address, not to the address."""
 
@@ -83,26 +88,24 @@ class Naming(msgspec.Struct, frozen=True):
     def learn(self, iris: Iterable[str]) -> None:
         """Look up the labels of *iris* in one go."""
         unknown = {iri for iri in iris if iri not in self.labels}
-        if unknown:
-            self.labels.update({iri: {} for iri in unknown} | find_labels(self.store, unknown))
+        named = {iri: self._recall(iri) for iri in unknown}
+        if unheard := [iri for iri, labels in named.items() if not labels]:
+            named.update(find_labels(self.store, unheard))
+        self.labels.update(named)
 
-    def learn_triples(self, triples: Iterable[Triple]) -> None:
-        """Look up the labels of everything *triples* mention; theirs hold where there are none."""
-        mentioned: set[str] = set()
-        named: list[tuple[str, Literal]] = []
-        # By its attributes: to iterate over a triple costs three times as much.
-        for triple in triples:
-            subject, value, property = triple.subject, triple.object, triple.predicate.value
-            mentioned.add(property)
-            if isinstance(subject, NamedNode):
-                mentioned.add(subject.value)
-            if isinstance(value, NamedNode):
-                mentioned.add(value.value)
-            elif property in LABELS and isinstance(value, Literal):
-                named.append((cast(NamedNode, subject).value, value))
-        self.learn(mentioned)
-        for thing, name in named:
-            self.labels.setdefault(thing, {}).setdefault(name.language or "", name.value)
+    def _recall(self, iri: str) -> dict[str, str]:
+        """Give the labels of *iris* that need not be looked up."""
+        if labels := self.catalogued.get(iri):
+            return labels
+        said = (objects.get((iri, name), ()) for objects in self.heard for name in LABELS)
+        names = [term for terms in said for term in terms if isinstance(term, Literal)]
+        return {name.language or "": name.value for name in reversed(names)}
+
+    def hear(self, facts: Facts) -> None:
+        """Listen to what *facts* call things; where the store is far, ask it for all the others."""
+        self.heard.append(facts.objects)
+        if not self.store.is_near:
+            self.learn(facts.named)
 
     def value(self, term: object) -> Value:
         """Show *term* as a person would read it."""
@@ -118,7 +121,8 @@ class Naming(msgspec.Struct, frozen=True):
 
     def label(self, iri: str) -> tuple[str, str]:
         """Choose the label: the asked language, German, English, any, the tail of the IRI."""
-        self.learn([iri])
+        if iri not in self.labels:
+            self.learn([iri])
         labels = self.labels[iri]
         for language in (self.reader.language, *LANGUAGES, "", *sorted(labels)):
             if language in labels:

@@ -6,7 +6,7 @@ from typing import Self
 import msgspec
 
 from wirlod.facts import Facts
-from wirlod.query.evidence import Evidence, find_evidence
+from wirlod.query.evidence import Evidence, read_evidence
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.visit import Visit
 
@@ -62,7 +62,10 @@ class Proofs(msgspec.Struct, frozen=True):
 
 def gather_proofs(visit: Visit, things: Iterable[str]) -> Proofs:
     """Find the sentences that support what is said of *things*, parts named separately."""
-    evidence = find_evidence(visit.opened.store, things)
+    bodies = frozenset(things)
+    named = visit.pointing("oa:hasBody", *bodies)
+    found = read_evidence(visit.facts(named), named)
+    evidence = [item for item in found if item.body in bodies]
     said = visit.facts({item.source for item in evidence})
     return Proofs(tuple(build_sentences(visit, evidence, said)))
 

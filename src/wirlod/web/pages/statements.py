@@ -16,12 +16,13 @@ from pyoxigraph import NamedNode, Triple
 from wirlod.iris import kind_of, target_of, thing_of
 from wirlod.kinds import KINDS
 from wirlod.namespaces import expand, property_iri
+from wirlod.query.things import Told
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.lines import shorten
 from wirlod.web.pages.naming import Naming, Value, page_path
 from wirlod.web.pages.sentences import GERMAN
 from wirlod.web.pages.visit import Visit
-from wirlod.writing.description import Description, subject_iri
+from wirlod.writing.description import subject_iri
 
 WORDS = {"evidence": ("#quote", "oa:exact"), "quotation": ("", "schema:text")}
 """Kind of what quotes a source → the part and the property that has the words."""
@@ -70,32 +71,30 @@ def find_sections(triples: Iterable[Triple], naming: Naming) -> Iterator[Section
         yield Section(naming.value(subject), fragment, statements)
 
 
-def find_groups(description: Description, visit: Visit) -> list[Group]:
-    """Group what names the thing described, the largest group first."""
+def find_groups(told: Told, visit: Visit) -> list[Group]:
+    """Group what names the thing that is *told* of, the largest group first."""
     base_uri = visit.opened.base_uri
 
     def key(triple: Triple) -> tuple[str, str]:
         return triple.predicate.value, kind_of(subject_iri(triple), base_uri)
 
-    groups = groupby(sorted(description.incoming, key=key), key=key)
-    found = [_group(visit, *names, list(triples), description) for names, triples in groups]
+    groups = groupby(sorted(told.incoming, key=key), key=key)
+    found = [_group(visit, *names, list(triples), told) for names, triples in groups]
     return sorted(found, key=lambda group: (-group.count, group.kind, group.property.text))
 
 
-def _group(
-    visit: Visit, property: str, kind: str, triples: list[Triple], description: Description
-) -> Group:
+def _group(visit: Visit, property: str, kind: str, triples: list[Triple], told: Told) -> Group:
     things = list(dict.fromkeys(thing_of(subject_iri(triple)) for triple in triples))
     shown = [visit.naming.thing(iri) for iri in things[:SHOWN]]
     if kind in WORDS:
         shown = _by_words(visit, WORDS[kind], things[:SHOWN])
-    exhaustive = description.complete and len(things) <= SHOWN
+    exhaustive = told.complete and len(things) <= SHOWN
     return Group(
         property=visit.naming.value(NamedNode(property)),
         kind=name_of_many(kind, visit.reader),
         count=len(things),
         things=tuple(tell_apart(shown)),
-        all_address="" if exhaustive else _list_address(visit, property, kind, description.thing),
+        all_address="" if exhaustive else _list_address(visit, property, kind, told.thing),
     )
 
 

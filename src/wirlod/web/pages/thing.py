@@ -7,11 +7,11 @@ thing in another vocabulary than ours, is shown by its statements. Where a story
 have a page of their own, ``/statements/{kind}/{key}``: few want them, and they are long.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from flask import Blueprint, Response, request
-from pyoxigraph import NamedNode
+from pyoxigraph import Triple
 
 from wirlod.facts import Facts
 from wirlod.formats import HTML
@@ -19,6 +19,7 @@ from wirlod.history import name_in_history
 from wirlod.iris import local_path, ontology_iri
 from wirlod.kinds import KINDS
 from wirlod.query.facts import MOST
+from wirlod.query.things import Told
 from wirlod.web.answers.profiles import choose_own
 from wirlod.web.answers.resources import check_address
 from wirlod.web.answers.serving import OpenEdition, current
@@ -98,10 +99,20 @@ class Frame(msgspec.Struct, frozen=True):
 
 def thing_page(opened: OpenEdition, choice: Choice, description: Description) -> bytes:
     """Render the page about the thing described."""
-    visit = Visit.begin(opened, choice)
-    visit.naming.learn_triples(description.triples)
-    visit.naming.labels.update(opened.catalogue.find_labels(visit.naming.labels))
-    frame = _frame(visit, description.thing)
+    told = Told.of(description, opened.prefixes)
+    return _render(opened, choice, told, lambda: description.own)
+
+
+def told_page(opened: OpenEdition, choice: Choice, told: Told) -> bytes:
+    """Render the page about the thing of which is told."""
+    return _render(opened, choice, told, lambda: told.own)
+
+
+def _render(
+    opened: OpenEdition, choice: Choice, told: Told, own: Callable[[], Sequence[Triple]]
+) -> bytes:
+    visit, thing = _begin(opened, choice, told), told.thing
+    frame = _frame(visit, thing)
     default = choice.profile == choice.offered.profiles[0]
     story = STORIES.get(frame.kind) if default else None
     describer = Describer(opened.catalogue, opened.base_uri, choice.language)
@@ -109,28 +120,34 @@ def thing_page(opened: OpenEdition, choice: Choice, description: Description) ->
         f"{frame.kind}.html" if story else "thing.html",
         choice.language,
         frame=frame,
-        sections=[] if story else list(find_sections(description.own, visit.naming)),
+        sections=[] if story else list(find_sections(own(), visit.naming)),
         elsewhere=f"statements/{frame.target}" if story and frame.kind in KINDS else "",
-        parts=find_parts(description),
-        groups=find_groups(description, visit),
-        complete=description.complete,
+        parts=find_parts(told.facts),
+        groups=find_groups(told, visit),
+        complete=told.complete,
         cut=visit.cut,
         most=MOST,
-        past=tell_past(visit, description.thing),
-        markup=describer.find_markup(description.thing)
-        or describer.describe_place(Facts(description.own), description.thing, frame.title.text),
+        past=tell_past(visit, thing),
+        markup=describer.find_markup(thing)
+        or describer.describe_place(told.facts, thing, frame.title.text),
         choice=choice,
         canonical=opened.base_uri + choice.offered.canonical,
         edition=opened.edition,
-        **(story(visit, description.thing) if story else {}),
+        **(story(visit, thing) if story else {}),
     )
 
 
-def find_parts(description: Description) -> list[str]:
-    """List the fragments by which the thing described names parts of itself."""
-    subjects = dict.fromkeys(triple.subject for triple in description.own)
-    values = (subject.value for subject in subjects if isinstance(subject, NamedNode))
-    return [value.partition("#")[2] for value in values if "#" in value]
+def _begin(opened: OpenEdition, choice: Choice, told: Told) -> Visit:
+    """Begin a visit to a thing, where the catalogue's names hold."""
+    visit = Visit.begin(opened, choice, told)
+    naming = msgspec.structs.replace(visit.naming, catalogued=opened.catalogue.labels)
+    return msgspec.structs.replace(visit, naming=naming)
+
+
+def find_parts(facts: Facts) -> list[str]:
+    """List the fragments by which a thing names parts of itself."""
+    subjects = dict.fromkeys(subject for subject, _ in facts.objects)
+    return [subject.partition("#")[2] for subject in subjects if "#" in subject]
 
 
 @statements.get("/statements/<kind>/<name>")
@@ -145,9 +162,7 @@ def every_statement(kind: str, name: str) -> Response:
 def statements_page(opened: OpenEdition, choice: Choice, kind: str) -> bytes:
     """Render every statement about the thing of *kind* that *choice* names."""
     description = opened.describe(kind, choice.offered.name)
-    visit = Visit.begin(opened, choice)
-    visit.naming.learn_triples(description.own)
-    visit.naming.labels.update(opened.catalogue.find_labels(visit.naming.labels))
+    visit = _begin(opened, choice, Told.of(description, opened.prefixes))
     return render_page(
         "statements.html",
         choice.language,
@@ -179,7 +194,7 @@ def preview_page(opened: OpenEdition, language: str, description: Description) -
     """Render a thing in a few lines, to be shown beside a cell of somebody's table."""
     root = relative_root(asked_path(request.environ))
     naming = Naming(opened.store, opened.base_uri, root, Reader(language), "")
-    naming.learn_triples(description.own)
+    naming.hear(Facts(description.own))
     sections = list(find_sections(description.own, naming))
     return render_page(
         "preview.html",

@@ -7,7 +7,8 @@ import msgspec
 
 from wirlod.facts import Facts
 from wirlod.namespaces import expand
-from wirlod.query.facts import find_pointing, read_triples
+from wirlod.query.facts import MOST, find_pointing
+from wirlod.query.things import Told
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.naming import Naming
@@ -20,14 +21,18 @@ class Visit(msgspec.Struct, frozen=True):
     opened: OpenEdition
     choice: Choice
     naming: Naming
+    told: Told | None = None
+    """What is known of the thing that the page is about."""
     cut: set[str] = msgspec.field(default_factory=set)
     """Properties by which more things point here than a page looks at."""
 
     @classmethod
-    def begin(cls, opened: OpenEdition, choice: Choice) -> Self:
-        """Begin a visit in the language of *choice*."""
+    def begin(cls, opened: OpenEdition, choice: Choice, told: Told | None = None) -> Self:
+        """Begin a visit in the language of *choice*, of what is *told*."""
         naming = Naming.of_request(opened, choice.language, choice.sticky)
-        return cls(opened, choice, naming)
+        if told:
+            naming.hear(told.facts)
+        return cls(opened, choice, naming, told)
 
     @property
     def reader(self) -> Reader:
@@ -39,16 +44,20 @@ class Visit(msgspec.Struct, frozen=True):
         return expand(name, self.opened.prefixes)
 
     def facts(self, things: Iterable[str]) -> Facts:
-        """Gather what is said of *things* and their parts, and learn the labels they mention."""
-        triples = read_triples(self.opened.store, things)
-        self.naming.learn_triples(triples)
-        return Facts(triples, self.opened.prefixes)
+        """Gather what is said of *things* and their parts, and hear what they are called."""
+        facts = self.opened.things.facts(things)
+        self.naming.hear(facts)
+        return facts
 
     def pointing(self, name: str, *things: str) -> list[str]:
         """List the things that name one of *things* by the property *name*."""
         if not things:
             return []
-        found = find_pointing(self.opened.store, self.iri(name), things)
+        property = self.iri(name)
+        known = self.told.find_pointing(property, things) if self.told else None
+        if known is not None and len(known) <= MOST:
+            return sorted(known)
+        found = find_pointing(self.opened.store, property, things)
         if not found.complete:
             self.cut.add(name)
         return list(found.things)
