@@ -22,7 +22,9 @@ from wirlod.web.http.addresses import asked_path, relative_root
 from wirlod.web.http.choosing import Choice, named_language, page_language
 from wirlod.web.pages.assets import asset_path
 from wirlod.web.pages.naming import page_path
+from wirlod.web.pages.pieces import Pieces, add_pieces
 from wirlod.web.pages.reading import Reader
+from wirlod.web.pages.wording import make_filters
 
 ABSENT = {"choice": None, "canonical": "", "edition": None, "q": ""}
 """What templates ask for and not every page has."""
@@ -60,6 +62,8 @@ class Templates(Environment):
     """Templates in one language, where they have one."""
 
     reader: Reader | None = None
+    pieces: Pieces
+    """What stays the same on many pages."""
 
     def _generate(self, source: nodes.Template, *rest: Any, **more: Any) -> str:
         """Translate what was parsed, and write it as Python: a hook of Jinja's for such things."""
@@ -75,12 +79,15 @@ def register_pages(app: Flask) -> None:
     environment.add_extension("jinja2.ext.i18n")
     install: Any = environment.install_gettext_callables  # type: ignore[attr-defined]
     install(_gettext, _ngettext, newstyle=True)
+    add_pieces(environment)
     app.extensions[EXTENSION] = {tag: _speak(environment, Reader(tag)) for tag in LANGUAGES}
 
 
 def _speak(environment: Any, reader: Reader) -> Templates:
     templates: Templates = environment.overlay()
     templates.reader = reader
+    templates.filters = {**environment.filters, **make_filters(reader)}
+    templates.pieces = Pieces()
     return templates
 
 
@@ -103,7 +110,11 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
     def href(path: str) -> str:
         return root + page_path(path, sticky)
 
+    templates: Templates = current_app.extensions[EXTENSION][language]
+    templates.pieces = pieces = templates.pieces.of(site)
     told = dict(
+        pieces=pieces,
+        sticky=sticky,
         language=language,
         languages=LANGUAGES,
         language_names=LANGUAGE_NAMES,
@@ -116,8 +127,7 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         **({**ABSENT, "named": _name_page(shown)} | shown),
     )
     current_app.update_template_context(told)
-    templates: dict[str, Templates] = current_app.extensions[EXTENSION]
-    return templates[language].get_template(name).render(told).encode()
+    return templates.get_template(name).render(told).encode()
 
 
 def _name_page(shown: dict[str, object]) -> str:
