@@ -11,8 +11,7 @@ import json
 import logging
 import os
 import time
-from functools import cache, lru_cache, partial
-from hashlib import blake2b
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -20,7 +19,6 @@ from typing import Any
 import msgspec
 from flask import current_app
 
-from wirlod import __version__
 from wirlod.edition import Edition, Tombstone, read_edition
 from wirlod.editions import CURRENT, NAME, SWITCH_SECONDS, check_whole, usable_edition
 from wirlod.errors import (
@@ -39,6 +37,7 @@ from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.embedded import EmbeddedStore
 from wirlod.query.lists import open_lists
 from wirlod.query.packed import PackedThings, open_packed
+from wirlod.query.past import KeptHistory
 from wirlod.query.pointer import read_current
 from wirlod.query.remembered import Remembered
 from wirlod.query.remote import RemoteStore
@@ -48,6 +47,7 @@ from wirlod.saying import say
 from wirlod.settings import Settings
 from wirlod.site import Site
 from wirlod.sparql.confinement import Graphs
+from wirlod.web.answers.state import version_of
 from wirlod.web.http.response import Version
 from wirlod.writing.description import Description
 
@@ -77,6 +77,8 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
     """From which most documents are put together."""
     things: Things
     """What things say, for pages to ask."""
+    history: KeptHistory
+    """What happened to each thing."""
     remembered: Remembered
     """Counts and sums that were asked for."""
     tombstones: dict[str, Tombstone]
@@ -265,10 +267,11 @@ def open_edition(edition: Edition, engine: Elsewhere | None = None) -> OpenEditi
         directory=Directory(store, base_uri, prefixes(base_uri), open_lists(edition.lists_path)),
         packed=packed,
         things=Things(store, packed, base_uri, prefixes(base_uri)),
+        history=KeptHistory(edition.folder),
         remembered=Remembered(REMEMBERED),
         tombstones=edition.read_withdrawn(),
         site=edition.read_site(),
-        version=_version(edition),
+        version=version_of(edition),
     )
 
 
@@ -279,26 +282,3 @@ def _open_store(edition: Edition, engine: Elsewhere | None) -> Store:
     return EmbeddedStore.from_folder(
         edition.store_folder, base_uri, union=edition.manifest.is_preview
     )
-
-
-def _version(edition: Edition) -> Version:
-    manifest = edition.manifest
-    return Version(_fingerprint(edition), manifest.created, manifest.base_uri, manifest.licence)
-
-
-def _fingerprint(edition: Edition) -> str:
-    manifest = edition.manifest
-    parts = (manifest.edition, manifest.source_fingerprint, manifest.base_uri, __version__)
-    return blake2b("\0".join((*parts, _software())).encode(), digest_size=16).hexdigest()
-
-
-@cache
-def _software() -> str:
-    """Hash the files of this program, for an edited template changes bytes at the same version."""
-    digest = blake2b(digest_size=16)
-    package = Path(__file__).parents[2]
-    for pattern in ("*.py", "*.html", "*.po", "*.css", "*.js"):
-        for path in sorted(package.rglob(pattern)):
-            if "node_modules" not in path.parts:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()

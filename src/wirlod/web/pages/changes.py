@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from wirlod.facts import Facts
-from wirlod.history import Action, Event, History, name_in_history
+from wirlod.history import Action, Event, name_in_history
 from wirlod.iris import document_path, folder_of
 from wirlod.kinds import KINDS
 from wirlod.query.versions import version_iri
@@ -93,7 +93,7 @@ def tell_past(visit: Visit, thing: str) -> list[Line]:
     target = name_in_history(thing, opened.base_uri)
     if not target or "#" in thing:
         return []
-    with History.open(opened.edition.folder) as history:
+    with opened.history.reading() as history:
         events = history.of_thing(target)[::-1][:MOST_TOLD]
         changes = [tell_change(opened, history, event) for event in events]
     return _lines(visit, changes)
