@@ -12,7 +12,6 @@ from typing import cast
 
 import msgspec
 from pyoxigraph import (
-    Literal,
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
@@ -22,7 +21,7 @@ from pyoxigraph import (
 )
 
 from wirlod.errors import QueryTimeout
-from wirlod.query.store import Row, Store, Term
+from wirlod.query.store import Labels, Row, Store, Term
 from wirlod.query.workers.client import Client
 from wirlod.query.workers.pool import Pool
 from wirlod.query.workers.wire import Question
@@ -75,8 +74,8 @@ class BoundedStore:
         """List at most *most* subjects that name one of *things* by *property*, each once."""
         return self._own.naming(property, things, most)
 
-    def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
-        """Yield each of *things* with each of its labels."""
+    def labels(self, things: Iterable[str]) -> dict[str, Labels]:
+        """Map each of *things* that has labels to them."""
         return self._own.labels(things)
 
     def _ask(self, query: str, format: str, *, constructs: bool) -> bytes:

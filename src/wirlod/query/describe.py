@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from wirlod.errors import ThingNotFound
 from wirlod.query.facts import read_triples
-from wirlod.query.store import Store, bind
+from wirlod.query.store import Labels, Store, bind
 from wirlod.saying import say
 from wirlod.writing.description import Description, in_order, subject_iri
 
@@ -88,9 +88,6 @@ def find_terms(store: Store, iri: str) -> dict[str, list[str]]:
     return terms
 
 
-def find_labels(store: Store, iris: Iterable[str]) -> dict[str, dict[str, str]]:
+def find_labels(store: Store, iris: Iterable[str]) -> dict[str, Labels]:
     """Map each of *iris* that has labels to its label per language, ``""`` for no language."""
-    labels: dict[str, dict[str, str]] = {}
-    for thing, label in store.labels(sorted(iris)):
-        labels.setdefault(thing, {})[label.language or ""] = label.value
-    return labels
+    return store.labels(sorted(iris))

@@ -24,7 +24,7 @@ from pyoxigraph import (
 
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
-from wirlod.query.store import Row, Term
+from wirlod.query.store import Labels, Row, Term
 
 RDFS_LABEL = NamedNode(expand("rdfs:label"))
 
@@ -112,11 +112,9 @@ class EmbeddedStore:
         subjects = (cast(Node, triple.subject).value for triple in found)
         return list(islice(unique(subjects), most))
 
-    def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
-        """Yield each of *things* with each of its labels."""
-        for thing in things:
-            for label in self._labels(thing):
-                yield thing, label
+    def labels(self, things: Iterable[str]) -> dict[str, Labels]:
+        """Map each of *things* that has labels to them."""
+        return {thing: labels for thing in things if (labels := self._labels(thing))}
 
     def _match(
         self, subject: Node | None, predicate: NamedNode | None, value: Node | None
@@ -147,6 +145,7 @@ def _read_about(store: pyoxigraph.Store, union: bool, thing: str) -> tuple[Tripl
     return tuple(_match(store, union, (_node(thing), None, None)))
 
 
-def _read_labels(store: pyoxigraph.Store, union: bool, thing: str) -> tuple[Literal, ...]:
+def _read_labels(store: pyoxigraph.Store, union: bool, thing: str) -> Labels:
     said = _match(store, union, (_node(thing), RDFS_LABEL, None))
-    return tuple(triple.object for triple in said if isinstance(triple.object, Literal))
+    labels = (triple.object for triple in said if isinstance(triple.object, Literal))
+    return {label.language or "": label.value for label in labels}

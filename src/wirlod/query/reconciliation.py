@@ -27,7 +27,7 @@ from wirlod.query.candidates import Candidate, find_with_any
 from wirlod.query.describe import find_labels
 from wirlod.query.facts import read_triples
 from wirlod.query.search import read_lines
-from wirlod.query.store import Store
+from wirlod.query.store import Labels, Store
 from wirlod.sheets.bodies import BodyName, take_apart
 
 LOOKED_AT = 200
@@ -140,7 +140,7 @@ class Matcher:
             ]
         return sorted(found, key=lambda match: (-match.score, match.target))
 
-    def _labels(self, said: Mapping[str, list[str]]) -> dict[str, dict[str, str]]:
+    def _labels(self, said: Mapping[str, list[str]]) -> dict[str, Labels]:
         iris = {value for values in said.values() for value in values if "://" in value}
         return find_labels(self._store, {iri for iri in iris if _is_iri(iri)}) if iris else {}
 
@@ -179,7 +179,7 @@ def _compare(name: BodyName, asked: str, other: str) -> float:
 
 
 def _adjust(
-    score: float, condition: Condition, said: Sequence[str], labels: Mapping[str, dict[str, str]]
+    score: float, condition: Condition, said: Sequence[str], labels: Mapping[str, Labels]
 ) -> float:
     if not said:
         return score

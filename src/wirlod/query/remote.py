@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from wirlod.kinds import prefixes
 from wirlod.query.elsewhere import Elsewhere
-from wirlod.query.store import Row, Term, bind, name_all
+from wirlod.query.store import Labels, Row, Term, bind, name_all
 from wirlod.sparql.confinement import Confined, Graphs, confine
 
 AT_ONCE = 300
@@ -82,12 +82,15 @@ class RemoteStore:
         asked = bind(NAMING, things=name_all(things), property=NamedNode(property))
         return [cast(NamedNode, row["s"]).value for row in self.select(f"{asked} LIMIT {most}")]
 
-    def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
-        """Yield each of *things* with each of its labels."""
+    def labels(self, things: Iterable[str]) -> dict[str, Labels]:
+        """Map each of *things* that has labels to them."""
+        found: dict[str, dict[str, str]] = {}
         for some in _some_at_once(things):
             for row in self.select(bind(LABELS, things=some)):
                 if isinstance(label := row["o"], Literal):
-                    yield cast(NamedNode, row["s"]).value, label
+                    thing = cast(NamedNode, row["s"]).value
+                    found.setdefault(thing, {})[label.language or ""] = label.value
+        return dict(found)
 
     def _confine(self, query: str) -> Confined:
         return confine(query, self._graphs, self._prefixes, self._base)

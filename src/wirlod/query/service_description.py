@@ -15,7 +15,7 @@ from wirlod.edition import Edition, Manifest
 from wirlod.formats import Format
 from wirlod.kinds import prefixes
 from wirlod.query.describe import find_labels
-from wirlod.query.store import Store
+from wirlod.query.store import Labels, Store
 from wirlod.void import say, term
 from wirlod.writing.description import RDF_TYPE, Description
 
@@ -89,7 +89,7 @@ class Word(msgspec.Struct, frozen=True):
     iri: str
     count: int
     """Things of this class, or statements with this property."""
-    label: dict[str, str]
+    label: Labels
     """Language → text."""
 
 

@@ -15,6 +15,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 Term = NamedNode | BlankNode | Literal
 
+Labels = Mapping[str, str]
+"""Language, ``""`` for none → what a thing is called in it."""
+
 Row = Mapping[str, Term]
 """One solution: variable name without ``?`` → term; an unbound variable is missing."""
 
@@ -45,8 +48,8 @@ class Store(Protocol):
         """List at most *most* subjects that name one of *things* by *property*, each once."""
         ...
 
-    def labels(self, things: Iterable[str]) -> Iterator[tuple[str, Literal]]:
-        """Yield each of *things* with each of its labels."""
+    def labels(self, things: Iterable[str]) -> dict[str, Labels]:
+        """Map each of *things* that has labels to them."""
         ...
 
 

@@ -78,6 +78,7 @@ class Things:
         self._packed = packed
         self._base_uri = base_uri
         self._prefixes = prefixes
+        self._pointed_at_by_many = set[str]()
         self._kept = lru_cache(maxsize=KEPT_THINGS)(self._read_record)
 
     def facts(self, things: Iterable[str]) -> Facts:
@@ -97,10 +98,13 @@ class Things:
         """Tell what is known of ``kind/key``; None where that is no record's matter."""
         thing = f"{self._base_uri}id/{path}"
         objects = self._kept(thing)
-        if objects is None or self._packed is None:
+        if objects is None or self._packed is None or path in self._pointed_at_by_many:
             return None
         incoming = self._packed.find_incoming(self._store, path, objects)
-        return None if incoming is None else Told(thing, self.facts([thing]), incoming)
+        if incoming is None:
+            self._pointed_at_by_many.add(path)
+            return None
+        return Told(thing, Facts.of(objects, self._prefixes), incoming)
 
     def _read_record(self, thing: str) -> Objects | None:
         path = target_of(thing, self._base_uri)

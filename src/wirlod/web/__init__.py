@@ -115,7 +115,7 @@ def create_app(
     register_methods(app)
     register_protection(app)
     queries = PlainQueries(app.wsgi_app, serving, endpoint, settings)
-    documents = Documents(queries, serving, bodies)
+    documents = Documents(queries, app, bodies)
     name = partial(name_document, serving)
     ready = ReadyAnswers(documents, lambda: serving.fingerprint, name, shelf)
     entrance = Entrance(ready, split_names(settings.hosts))

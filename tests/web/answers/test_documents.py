@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from tests.web.conftest import BASE
+from tests.web.pages.test_told import list_paths
 from werkzeug.test import create_environ, run_wsgi_app
 
+from wirlod.edition import Edition
 from wirlod.formats import HTML
+from wirlod.kinds import KINDS
 from wirlod.web.answers.documents import Documents, name_document
 from wirlod.web.answers.profiles import build_profiles
 from wirlod.web.answers.resources import OFFERS
@@ -35,7 +39,7 @@ def ask(
     serving = app.extensions["wirlod"]
     environ = create_environ(path, headers=fields, method=method)
     assert name_document(serving, environ)
-    stands = behind if isinstance(behind, partial) else Documents(behind, serving, Bodies())
+    stands = behind if isinstance(behind, partial) else Documents(behind, app, Bodies())
     body, status, headers = run_wsgi_app(stands, environ, buffered=True)
     return status, dict(headers), b"".join(body)
 
@@ -68,10 +72,24 @@ def test_a_negotiated_graph_is_answered_as_the_application_would(
     assert ask(app, fail, THING, **fields) == ask(app, flask, THING, **fields)
 
 
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS.values() if not kind.is_catalogued])
+@pytest.mark.parametrize("suffix", ["", ".de.html", ".html"])
+def test_a_page_that_a_record_tells_is_answered_as_the_application_would(
+    site: FlaskClient, edition: Edition, kind: str, suffix: str
+) -> None:
+    app, opened = site.application, site.application.extensions["wirlod"].opened()
+    paths = (path for path in list_paths(edition) if path.startswith(f"{kind}/"))
+    path = f"/doc/{next(path for path in paths if opened.things.tell(path))}{suffix}"
+    fields = {"Accept": "text/html", "Accept-Language": "en", "Accept-Encoding": "gzip"}
+
+    assert ask(app, fail, path, **fields) == ask(app, partial(Flask.wsgi_app, app), path, **fields)
+
+
 @pytest.mark.parametrize(
     ("path", "method", "fields"),
     [
-        pytest.param(THING, "GET", {"Accept": "text/html"}, id="a page"),
+        pytest.param(THING, "GET", {"Accept": "text/html"}, id="a page without a record"),
+        pytest.param("/doc/dataset/wirlod.html", "GET", {}, id="a page of the catalogue"),
         pytest.param(f"{THING}.ttl", "HEAD", {}, id="no body"),
         pytest.param(f"{THING}.ttl", "GET", {"If-None-Match": '"x"'}, id="a condition"),
         pytest.param("/doc/territory/nowhere.ttl", "GET", {}, id="nothing there"),

@@ -1,10 +1,10 @@
 """
-Documents for programs, answered without waking Flask.
+Documents about things, answered without a request of Flask's.
 
 Finding the view, and building a request and a response around it, costs more than describing a
-thing. So a plain GET of a graph is answered here, with the same headers and bytes that
-:mod:`~wirlod.web.answers.resources` gives; pages, conditions, faults and whatever else is not
-plain go to the application.
+thing. So a plain GET of a graph, or of a page that a record tells, is answered here, with the same
+headers and bytes that :mod:`~wirlod.web.answers.resources` gives; conditions, faults and whatever
+else is not plain go to the application.
 """
 
 import re
@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
+from flask import Flask
 
-from wirlod.errors import WirlodError
+from wirlod.errors import ThingNotFound, WirlodError
 from wirlod.kinds import KINDS
+from wirlod.saying import say
 from wirlod.web.answers.profiles import build_profiles
-from wirlod.web.answers.resources import check_address, find_offers, make_document
-from wirlod.web.answers.serving import Serving
+from wirlod.web.answers.resources import check_address, find_offers, make_document, put_together
+from wirlod.web.answers.serving import OpenEdition, Serving
 from wirlod.web.http.addresses import asked_path, read_address
 from wirlod.web.http.bodies import Bodies
 from wirlod.web.http.caching import CONDITIONS
@@ -25,7 +27,7 @@ from wirlod.web.http.choosing import PARAMETERS, Choice, Offered, choose_from
 from wirlod.web.http.compression import CODINGS
 from wirlod.web.http.negotiation import choose_coding
 from wirlod.web.http.parameters import read_names
-from wirlod.web.http.response import represent
+from wirlod.web.http.response import Content, represent
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -74,12 +76,14 @@ def name_document(serving: Serving, environ: "WSGIEnvironment") -> str:
 
 
 class Documents:
-    """A WSGI application that answers for another what is asked for a graph, and nothing more."""
+    """A WSGI application that answers for another what is asked for a document, no more."""
 
-    def __init__(self, app: "WSGIApplication", serving: Serving, bodies: Bodies) -> None:
+    def __init__(self, app: "WSGIApplication", flask: Flask, bodies: Bodies) -> None:
+        """Answer for *app*, with the help of *flask* where that makes a page, and of *bodies*."""
         self._app = app
-        self._serving = serving
+        self._flask = flask
         self._bodies = bodies
+        self._serving: Serving = flask.extensions["wirlod"]
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -87,7 +91,7 @@ class Documents:
         """Answer, or pass the request on: a fault is told by whoever tells all others."""
         wanted = environ.get(WANTED)
         is_plain = environ["REQUEST_METHOD"] == "GET" and not CONDITIONS & environ.keys()
-        if wanted is None or wanted.choice.is_page or not is_plain:
+        if wanted is None or not is_plain:
             return self._app(environ, start_response)
         try:
             headers, body = self._represent(wanted)
@@ -100,10 +104,22 @@ class Documents:
         kind, choice = wanted.kind, wanted.choice
         check_address(kind, choice.offered.name)
         opened = self._serving.opened()
+        make = self._make_page if choice.is_page else make_document
         return represent(
             opened.version,
             choice,
             wanted.coding,
             self._bodies,
-            lambda: make_document(opened, kind, choice, portion=1),
+            lambda: make(opened, kind, choice, 1),
         )
+
+    def _make_page(self, opened: OpenEdition, kind: str, choice: Choice, _: int) -> Content:
+        """
+        Make a page of a record: all others ask what the request says.
+
+        :raises ThingNotFound: where there is no record.
+        """
+        with self._flask.app_context():
+            if page := put_together(opened, kind, choice):
+                return page
+        raise ThingNotFound(say("there is no record of {thing}", thing=choice.offered.canonical))

@@ -83,6 +83,11 @@ class Choice(msgspec.Struct, frozen=True):
         return self.offer.format is HTML
 
     @property
+    def root(self) -> str:
+        """The way from the address asked to the root of this site."""
+        return "../" * self.offered.folder.count("/") or "./"
+
+    @property
     def own_address(self) -> str:
         """The representation's own address, relative to the one asked."""
         suffix = f"{self.language}.html" if self.is_page else self.offer.suffix

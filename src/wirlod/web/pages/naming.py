@@ -5,7 +5,7 @@ Links on pages are relative and so hold behind any host, port and path prefix; a
 address names its language links to pages in that language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Self, cast
 from urllib.parse import urlencode
@@ -19,9 +19,10 @@ from wirlod.iris import local_path, namespace_of
 from wirlod.languages import LANGUAGES
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.query.describe import find_labels
-from wirlod.query.store import Store
+from wirlod.query.store import Labels, Store
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import asked_path, relative_root
+from wirlod.web.http.choosing import Choice
 from wirlod.web.pages.properties import NAME_OF
 from wirlod.web.pages.reading import Reader, message
 
@@ -30,6 +31,9 @@ DATES = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth"))
 NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
 DATE_TIME = f"{XSD}dateTime"
 WKT = expand("geo:wktLiteral")
+MOST_KEPT = 20_000
+"""Things whose names are remembered from page to page, in each language."""
+
 MOST_WKT = 100
 """Characters of a course of borders that is shown as it is."""
 
@@ -63,12 +67,14 @@ class Naming(msgspec.Struct, frozen=True):
     root: str
     reader: Reader
     sticky: str
-    catalogued: dict[str, dict[str, str]] = {}
+    catalogued: Mapping[str, Labels] = {}
     """How the catalogue calls things, which holds."""
-    labels: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    labels: dict[str, Labels] = msgspec.field(default_factory=dict)
     """Labels found so far, by IRI."""
-    heard: list[Objects] = msgspec.field(default_factory=list)
-    """What was read on the way, and may name what it speaks of."""
+    values: dict[str, Value] = msgspec.field(default_factory=dict)
+    """Things shown so far, by IRI."""
+    heard: list[Objects] | None = msgspec.field(default_factory=list)
+    """What was read on the way, and may name what it speaks of; None where that is not needed."""
     is_preview: bool = False
     """Whether links lead to what is said here of an address, not to the address."""
 
@@ -85,25 +91,54 @@ class Naming(msgspec.Struct, frozen=True):
             is_preview=opened.edition.manifest.is_preview,
         )
 
-    def learn(self, iris: Iterable[str]) -> None:
-        """Look up the labels of *iris* in one go."""
+    @staticmethod
+    def kept(opened: OpenEdition, choice: Choice) -> "Naming":
+        """
+        Call things as on all pages that are so deep, in one language: by what their edition says.
+
+        What one page found out, others need not.
+        """
+
+        def make() -> Naming:
+            return Naming(
+                *(opened.store, opened.base_uri, choice.root),
+                *(Reader(choice.language), choice.sticky, opened.catalogue.labels),
+                heard=None,
+                is_preview=opened.edition.manifest.is_preview,
+            )
+
+        key = ("naming", choice.root, choice.language, choice.sticky)
+        naming = opened.remembered.get(key, make)
+        if len(naming.labels) > MOST_KEPT:
+            naming.labels.clear()
+            naming.values.clear()
+        return naming
+
+    def learn(self, iris: Iterable[str]) -> dict[str, Labels]:
+        """Look up, in one go, the labels of those of *iris* that are not known; give these."""
         unknown = {iri for iri in iris if iri not in self.labels}
-        named = {iri: self._recall(iri) for iri in unknown}
+        named: dict[str, Labels] = {iri: self._recall(iri) for iri in unknown}
         if unheard := [iri for iri, labels in named.items() if not labels]:
             named.update(find_labels(self.store, unheard))
         self.labels.update(named)
+        return named
 
-    def _recall(self, iri: str) -> dict[str, str]:
+    def _labels_of(self, iri: str) -> Labels:
+        """Give the labels of *iri*, which others may forget meanwhile."""
+        labels = self.labels.get(iri)
+        return self.learn([iri]).get(iri, {}) if labels is None else labels
+
+    def _recall(self, iri: str) -> Labels:
         """Give the labels of *iris* that need not be looked up."""
-        if labels := self.catalogued.get(iri):
-            return labels
+        if (labels := self.catalogued.get(iri)) or not self.heard:
+            return labels or {}
         said = (objects.get((iri, name), ()) for objects in self.heard for name in LABELS)
-        names = [term for terms in said for term in terms if isinstance(term, Literal)]
-        return {name.language or "": name.value for name in reversed(names)}
+        return name_by(term for terms in said for term in terms)
 
     def hear(self, facts: Facts) -> None:
         """Listen to what *facts* call things; where the store is far, ask it for all the others."""
-        self.heard.append(facts.objects)
+        if self.heard is not None:
+            self.heard.append(facts.objects)
         if not self.store.is_near:
             self.learn(facts.named)
 
@@ -115,15 +150,15 @@ class Naming(msgspec.Struct, frozen=True):
 
     def thing(self, iri: str) -> Value:
         """Show the thing *iri* by its label, with the way to it."""
-        text, language = self.label(iri)
-        foreign = local_path(iri, self.base_uri) is None
-        return Value(text, language, self.address(iri), foreign)
+        if (value := self.values.get(iri)) is None:
+            text, language = self.label(iri)
+            foreign = local_path(iri, self.base_uri) is None
+            value = self.values[iri] = Value(text, language, self.address(iri), foreign)
+        return value
 
     def label(self, iri: str) -> tuple[str, str]:
         """Choose the label: the asked language, German, English, any, the tail of the IRI."""
-        if iri not in self.labels:
-            self.learn([iri])
-        labels = self.labels[iri]
+        labels = self._labels_of(iri)
         for language in (self.reader.language, *LANGUAGES, "", *sorted(labels)):
             if language in labels:
                 return self._begin(iri, labels[language]), language
@@ -138,8 +173,7 @@ class Naming(msgspec.Struct, frozen=True):
 
     def has_label(self, iri: str) -> bool:
         """Tell whether anything is said of what *iri* is called."""
-        self.learn([iri])
-        return bool(self.labels[iri]) or iri in NAME_OF
+        return bool(self._labels_of(iri)) or iri in NAME_OF
 
     def address(self, iri: str) -> str:
         """Give the address to link to: relative for what is ours, none for what is no web page."""
@@ -181,6 +215,12 @@ class Naming(msgspec.Struct, frozen=True):
         if local_path(iri, self.base_uri) is None and "#" not in iri:
             return iri.partition("://")[2].rstrip("/") or iri
         return iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2] or iri
+
+
+def name_by(terms: Iterable[object]) -> Labels:
+    """Take what a thing is called from *terms*; of several in a language the first."""
+    names = [term for term in terms if isinstance(term, Literal)]
+    return {name.language or "": name.value for name in reversed(names)}
 
 
 def _is_day(text: str) -> bool:

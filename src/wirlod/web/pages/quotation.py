@@ -39,7 +39,6 @@ def _quotation(visit: Visit, facts: Facts, iri: str) -> Sentence | None:
         text=msgspec.structs.replace(text, address=""),
         source=visit.naming.thing(speaker),
         date=role.text if role else "",
-        page=visit.naming.thing(iri),
     )
 
 

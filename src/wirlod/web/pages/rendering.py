@@ -102,9 +102,9 @@ def _ngettext(one: str, many: str, count: int) -> str:
 
 
 def render_page(name: str, language: str, **shown: object) -> bytes:
-    """Render the template *name* in *language*."""
+    """Render the template *name* in *language*; the request tells ``root`` where nobody does."""
     g.reader = reader = Reader(language)
-    root = relative_root(asked_path(request.environ))
+    root = str(shown.pop("root", "")) or relative_root(asked_path(request.environ))
     sticky, site = _sticky(shown), current_site()
 
     def href(path: str) -> str:
@@ -114,7 +114,6 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
     templates.pieces = pieces = templates.pieces.of(site)
     told = dict(
         pieces=pieces,
-        sticky=sticky,
         language=language,
         languages=LANGUAGES,
         language_names=LANGUAGE_NAMES,
@@ -124,7 +123,7 @@ def render_page(name: str, language: str, **shown: object) -> bytes:
         site=site,
         asset=lambda file: root + asset_path(file),
         absolute=lambda address: _folder(shown) + address,
-        **({**ABSENT, "named": _name_page(shown)} | shown),
+        **({**ABSENT, "named": _name_page(shown)} | shown | {"sticky": sticky}),
     )
     current_app.update_template_context(told)
     return templates.get_template(name).render(told).encode()

@@ -37,8 +37,6 @@ class Sentence(msgspec.Struct, frozen=True):
     """Whole words after it."""
     reviewed: str = ""
     """Who confirmed it, and when."""
-    page: Value | None = None
-    """Where it can be cited."""
 
     @property
     def states_sum(self) -> bool:
@@ -97,7 +95,6 @@ def _sentence(visit: Visit, items: Sequence[Evidence], facts: Facts) -> Sentence
         before=first.prefix.partition(" ")[2],
         after=first.suffix.rpartition(" ")[0],
         reviewed=_review(visit, first),
-        page=naming.thing(first.iri),
     )
 
 

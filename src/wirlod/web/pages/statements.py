@@ -85,9 +85,10 @@ def find_groups(told: Told, visit: Visit) -> list[Group]:
 
 def _group(visit: Visit, property: str, kind: str, triples: list[Triple], told: Told) -> Group:
     things = list(dict.fromkeys(thing_of(subject_iri(triple)) for triple in triples))
-    shown = [visit.naming.thing(iri) for iri in things[:SHOWN]]
     if kind in WORDS:
         shown = _by_words(visit, WORDS[kind], things[:SHOWN])
+    else:
+        shown = [visit.naming.thing(iri) for iri in things[:SHOWN]]
     exhaustive = told.complete and len(things) <= SHOWN
     return Group(
         property=visit.naming.value(NamedNode(property)),

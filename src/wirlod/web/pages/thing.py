@@ -100,18 +100,16 @@ class Frame(msgspec.Struct, frozen=True):
 def thing_page(opened: OpenEdition, choice: Choice, description: Description) -> bytes:
     """Render the page about the thing described."""
     told = Told.of(description, opened.prefixes)
-    return _render(opened, choice, told, lambda: description.own)
+    return _render(Visit.of_described(opened, choice, told), told, lambda: description.own)
 
 
 def told_page(opened: OpenEdition, choice: Choice, told: Told) -> bytes:
     """Render the page about the thing of which is told."""
-    return _render(opened, choice, told, lambda: told.own)
+    return _render(Visit.of_told(opened, choice, told), told, lambda: told.own)
 
 
-def _render(
-    opened: OpenEdition, choice: Choice, told: Told, own: Callable[[], Sequence[Triple]]
-) -> bytes:
-    visit, thing = _begin(opened, choice, told), told.thing
+def _render(visit: Visit, told: Told, own: Callable[[], Sequence[Triple]]) -> bytes:
+    opened, choice, thing = visit.opened, visit.choice, told.thing
     frame = _frame(visit, thing)
     default = choice.profile == choice.offered.profiles[0]
     story = STORIES.get(frame.kind) if default else None
@@ -119,6 +117,7 @@ def _render(
     return render_page(
         f"{frame.kind}.html" if story else "thing.html",
         choice.language,
+        root=visit.naming.root,
         frame=frame,
         sections=[] if story else list(find_sections(own(), visit.naming)),
         elsewhere=f"statements/{frame.target}" if story and frame.kind in KINDS else "",
@@ -135,13 +134,6 @@ def _render(
         edition=opened.edition,
         **(story(visit, thing) if story else {}),
     )
-
-
-def _begin(opened: OpenEdition, choice: Choice, told: Told) -> Visit:
-    """Begin a visit to a thing, where the catalogue's names hold."""
-    visit = Visit.begin(opened, choice, told)
-    naming = msgspec.structs.replace(visit.naming, catalogued=opened.catalogue.labels)
-    return msgspec.structs.replace(visit, naming=naming)
 
 
 def find_parts(facts: Facts) -> list[str]:
@@ -162,7 +154,7 @@ def every_statement(kind: str, name: str) -> Response:
 def statements_page(opened: OpenEdition, choice: Choice, kind: str) -> bytes:
     """Render every statement about the thing of *kind* that *choice* names."""
     description = opened.describe(kind, choice.offered.name)
-    visit = _begin(opened, choice, Told.of(description, opened.prefixes))
+    visit = Visit.of_described(opened, choice, Told.of(description, opened.prefixes))
     return render_page(
         "statements.html",
         choice.language,

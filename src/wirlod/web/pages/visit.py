@@ -11,7 +11,7 @@ from wirlod.query.facts import MOST, find_pointing
 from wirlod.query.things import Told
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.choosing import Choice
-from wirlod.web.pages.naming import Naming
+from wirlod.web.pages.naming import Naming, name_by
 from wirlod.web.pages.reading import Reader
 
 
@@ -27,11 +27,26 @@ class Visit(msgspec.Struct, frozen=True):
     """Properties by which more things point here than a page looks at."""
 
     @classmethod
-    def begin(cls, opened: OpenEdition, choice: Choice, told: Told | None = None) -> Self:
-        """Begin a visit in the language of *choice*, of what is *told*."""
+    def begin(cls, opened: OpenEdition, choice: Choice) -> Self:
+        """Begin a visit in the language of *choice*."""
         naming = Naming.of_request(opened, choice.language, choice.sticky)
-        if told:
-            naming.hear(told.facts)
+        return cls(opened, choice, naming)
+
+    @classmethod
+    def of_described(cls, opened: OpenEdition, choice: Choice, told: Told) -> Self:
+        """Begin a visit to what was described, which may name itself, or be of the catalogue."""
+        naming = Naming.of_request(opened, choice.language, choice.sticky)
+        naming = msgspec.structs.replace(naming, catalogued=opened.catalogue.labels)
+        naming.hear(told.facts)
+        return cls(opened, choice, naming, told)
+
+    @classmethod
+    def of_told(cls, opened: OpenEdition, choice: Choice, told: Told) -> Self:
+        """Begin a visit to what its record tells."""
+        naming = Naming.kept(opened, choice)
+        if told.thing not in naming.catalogued:
+            naming.labels[told.thing] = name_by(told.facts.all(told.thing, "rdfs:label"))
+        naming.hear(told.facts)
         return cls(opened, choice, naming, told)
 
     @property
