@@ -54,7 +54,7 @@ def client_name(environ: Mapping[str, Any], proxies: int = 0) -> str:
     """
     peer = str(environ.get("REMOTE_ADDR") or "")
     said = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    if proxies == 0 and _is_loopback(peer) and said != [""]:
+    if proxies == 0 and said != [""] and _is_loopback(peer):
         proxies = 1
     if proxies and len(said) >= proxies and said != [""]:
         return _normalise(said[-proxies]) or _normalise(peer)
