@@ -37,6 +37,7 @@ MOST = 2_000
 TURTLE = RdfFormat.TURTLE
 
 TYPE = f"<{expand('rdf:type')}>"
+_TYPE_BEGUN = TYPE[:-1]
 TAGGED, PLAIN = expand("rdf:langString"), expand("xsd:string")
 """What texts with a language and without one are."""
 
@@ -133,41 +134,42 @@ class Packing:
 
 def _find_own(thing: str, lines: Iterable[str]) -> list[Statement]:
     """List what is said of *thing*, and of the parts it leads to, as it is written."""
-    said: dict[str, list[Statement]] = {}
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        said.setdefault(subject, []).append((subject, predicate, rest[:-2]))
+    said = _by_subject(lines)
     found: list[Statement] = []
-    ahead = [thing]
-    while ahead:
-        statements = said.pop(ahead.pop(), [])
-        found += statements
-        ahead += {value for _, _, value in statements} & said.keys()
+    for subject in _reach(thing, said):
+        own = sorted(said[subject])  # without its last sign a property precedes what begins like it
+        found += [(subject, TYPE, value) for name, value in own if name == _TYPE_BEGUN]
+        found += [(subject, f"{name}>", value) for name, value in own if name != _TYPE_BEGUN]
+    return found
 
-    def rank(statement: Statement) -> tuple[bool, str, bool, str, str]:
-        subject, predicate, value = statement
-        return subject != thing, subject, predicate != TYPE, predicate[1:-1], value
 
-    return sorted(found, key=rank)
+def _by_subject(lines: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Map each subject to its properties, without the last sign, and their values."""
+    said: dict[str, list[tuple[str, str]]] = {}
+    for line in lines:
+        subject, predicate, rest = line.split("> ", 2)
+        said.setdefault(f"{subject}>", []).append((predicate, rest[:-2]))
+    return said
+
+
+def _reach(thing: str, said: Mapping[str, Iterable[tuple[str, str]]]) -> list[str]:
+    """List *thing*, and in their order the parts that its values lead to."""
+    reached, ahead = {thing}, [thing]
+    for subject in ahead:
+        new = (said.keys() & {value for _, value in said.get(subject, ())}) - reached
+        reached |= new
+        ahead += new
+    return [subject for subject in (thing, *sorted(reached - {thing})) if subject in said]
 
 
 def gather(thing: str, lines: Iterable[str]) -> dict[tuple[str, str], list[Term]]:
     """Gather what the *lines* of its record say of *thing*, and of the parts it leads to."""
-    said: dict[str, dict[str, list[str]]] = {}
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        said.setdefault(subject, {}).setdefault(predicate, []).append(rest[:-2])
-    itself = f"<{thing}>"
-    reached, ahead = {itself}, [itself]
-    for subject in ahead:
-        values = {value for said_so in said.get(subject, {}).values() for value in said_so}
-        ahead += (values & said.keys()) - reached
-        reached.update(ahead)
-    return {
-        (subject[1:-1], predicate[1:-1]): list(map(read_term, values))
-        for subject in (itself, *sorted(reached - {itself}))
-        for predicate, values in said.get(subject, {}).items()
-    }
+    said = _by_subject(lines)
+    found: dict[tuple[str, str], list[Term]] = {}
+    for subject in _reach(f"<{thing}>", said):
+        for predicate, value in said[subject]:
+            found.setdefault((subject[1:-1], predicate[1:]), []).append(read_term(value))
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -220,15 +222,20 @@ def _expand_term(token: str) -> Node:
 def _find_spaces(statements: Iterable[Statement]) -> set[str]:
     """Find what may be shortened of the IRIs in *statements*, those of datatypes included."""
     terms = {term for statement in statements for term in statement}
-    return {space_of(_name(term)) for term in terms}
+    return {_find_space(term if term[0] == "<" else _tag_of(term)) for term in terms}
 
 
-def _name(term: str) -> str:
-    """Give an IRI, or that of the datatype of a literal."""
-    if term[0] == "<":
-        return term[1:-1]
-    tag = term[term.rindex('"') + 1 :]
-    return tag[3:-1] if tag[:1] == "^" else TAGGED if tag else PLAIN
+def _tag_of(literal: str) -> str:
+    """Give what comes after the text of a literal: a language or a datatype, if anything."""
+    return literal[literal.rindex('"') + 1 :]
+
+
+@lru_cache(maxsize=20_000)
+def _find_space(term: str) -> str:
+    """Find what may be shortened of an IRI, or of that of the datatype that a tag names."""
+    if term[:1] == "<":
+        return space_of(term[1:-1])
+    return space_of(term[3:-1] if term[:1] == "^" else TAGGED if term else PLAIN)
 
 
 def _write_blocks(triples: Iterable[Triple] | Iterable[Quad], known: Mapping[str, str]) -> bytes:

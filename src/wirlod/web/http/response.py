@@ -7,6 +7,7 @@ its 304 without the store being asked.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 from flask import Response, current_app, request
@@ -110,13 +111,19 @@ def _build_etag(version: Version, choice: Choice, coding: str = "") -> str:
 def _validators(version: Version, choice: Choice, coding: str) -> dict[str, str]:
     headers = {
         "ETag": _build_etag(version, choice, coding),
-        "Last-Modified": http_date(version.created),
+        "Last-Modified": _write_date(version.created),
         "Cache-Control": FRESH,
         "Vary": choice.vary,
     }
     if choice.negotiated:
         headers["Content-Location"] = choice.own_address
     return headers
+
+
+@lru_cache(maxsize=16)
+def _write_date(moment: datetime) -> str:
+    """Write the time of an edition; there are few."""
+    return http_date(moment)
 
 
 def _representation_headers(choice: Choice, coding: str) -> dict[str, str]:
