@@ -19,7 +19,7 @@ from wirlod.query.packed import PackedThings
 from wirlod.query.store import Store
 from wirlod.writing.description import Description, in_order, subject_iri
 
-KEPT_THINGS = 2_000
+KEPT_THINGS = 1_000
 """Things of which it stays in memory what they say."""
 
 

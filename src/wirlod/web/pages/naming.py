@@ -31,7 +31,7 @@ DATES = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth"))
 NUMBERS = frozenset(XSD + name for name in ("decimal", "integer"))
 DATE_TIME = f"{XSD}dateTime"
 WKT = expand("geo:wktLiteral")
-MOST_KEPT = 20_000
+MOST_KEPT = 5_000
 """Things whose names are remembered from page to page, in each language."""
 
 MOST_WKT = 100
