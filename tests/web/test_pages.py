@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
+from wirlod.web.pages.pieces import Kept
+
 PAGES_FOLDER = Path(str(resources.files("wirlod.web.pages")))
 
 PAGES = [
@@ -134,7 +136,7 @@ def find_messages(folder: Path) -> set[str]:
     """Find what code and templates below *folder* say."""
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None, "say": None}
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
-    options = {"**/templates/**.html": {"extensions": "jinja2.ext.i18n"}}
+    options = {"**/templates/**.html": {"extensions": f"jinja2.ext.i18n,{Kept.__module__}.Kept"}}
     found = extract_from_dir(str(folder), methods, options, keywords=keywords)
     return {t for f in found for t in ([f[2]] if isinstance(f[2], str) else f[2])}
 

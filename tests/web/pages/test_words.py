@@ -13,6 +13,7 @@ from jinja2.environment import Environment
 from selectolax.lexbor import LexborHTMLParser
 
 from wirlod.query import facts
+from wirlod.web.pages.pieces import Kept
 
 TEMPLATES = Path(str(resources.files("wirlod.web.pages"))) / "templates"
 NAMES = sorted(path.name for path in TEMPLATES.glob("*.html"))
@@ -62,7 +63,7 @@ def speaks(words: re.Pattern[str], text: str) -> bool:
 
 def find_switches(name: str) -> Iterator[str]:
     """Yield comparisons of the reader's language that choose anything but a mark or a link."""
-    tree = Environment(extensions=["jinja2.ext.i18n"]).parse((TEMPLATES / name).read_text())
+    tree = Environment(extensions=["jinja2.ext.i18n", Kept]).parse((TEMPLATES / name).read_text())
     for comparison in tree.find_all(nodes.Compare):
         constants = [c.value for c in comparison.find_all(nodes.Const)]
         if {"de", "en"} & set(constants):
