@@ -131,9 +131,10 @@ def test_what_an_edition_kept_open_goes_when_nobody_holds_it(edition: Edition) -
         opened = open_edition(edition)
         list(opened.store.labels([f"{opened.base_uri}id/programme/wir"]))
         assert opened.directory.count_grants().grants
-        held = weakref.ref(opened.store), weakref.ref(opened.directory)
+        assert opened.things.tell("programme/wir")
+        held = [weakref.ref(one) for one in (opened.store, opened.directory, opened.things)]
         del opened
 
-        assert [reference() for reference in held] == [None, None]
+        assert [reference() for reference in held] == [None, None, None]
     finally:
         gc.enable()

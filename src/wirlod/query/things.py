@@ -7,7 +7,7 @@ the order of their N-Triples, whoever keeps them.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 from pyoxigraph import NamedNode, Triple
@@ -79,7 +79,8 @@ class Things:
         self._base_uri = base_uri
         self._prefixes = prefixes
         self._pointed_at_by_many = set[str]()
-        self._kept = lru_cache(maxsize=KEPT_THINGS)(self._read_record)
+        # Not of a method of ours: what holds itself is not forgotten with its edition.
+        self._kept = lru_cache(maxsize=KEPT_THINGS)(partial(_read_record, packed, base_uri))
 
     def facts(self, things: Iterable[str]) -> Facts:
         """Gather what is said of *things* and their parts."""
@@ -106,9 +107,10 @@ class Things:
             return None
         return Told(thing, Facts.of(objects, self._prefixes), incoming)
 
-    def _read_record(self, thing: str) -> Objects | None:
-        path = target_of(thing, self._base_uri)
-        return self._packed.gather(path) if self._packed and path else None
+
+def _read_record(packed: PackedThings | None, base_uri: str, thing: str) -> Objects | None:
+    path = target_of(thing, base_uri)
+    return packed.gather(path) if packed and path else None
 
 
 def put_in_order(triples: Iterable[Triple]) -> Objects:
