@@ -33,6 +33,21 @@ def test_the_first_cell_of_a_line_is_no_dateline(line: str) -> None:
     assert "Stadt Lindenau" in [body.label for body in around.candidates(unit)]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        pytest.param("Theater o.N. | 55.000 Euro", "Theater o.N.", id="cell"),
+        pytest.param("- Tanz im August: 400.000 Euro", "Tanz im August", id="colon"),
+        pytest.param("2) Wir für Lindenau – Bänke – 900 Euro", "Wir für Lindenau", id="dash"),
+    ],
+)
+def test_the_first_cell_is_a_name_of_whatever_words(line: str, name: str) -> None:
+    around = look(f"Geld für Bühnen\n\nDas Land fördert diese Vorhaben:\n\n{line}\n")
+    (unit,) = [unit for unit in around.units if unit.sums]
+
+    assert name in [body.label for body in around.candidates(unit)]
+
+
 def test_a_sum_above_a_list_is_shared_by_its_lines() -> None:
     around = look(
         f"Zuschüsse\n\n{PROSE}\n\nJe 150,00 € erhalten:\n\n- der Spielmannszug Lindenau\n"

@@ -19,7 +19,7 @@ from wirlod.extract.grants.money_words import (
     stretch,
     verb_class,
 )
-from wirlod.extract.names.body_names import LEGAL_FORM
+from wirlod.extract.names.body_names import LEGAL_FORM, kind_of, to_nominative
 from wirlod.extract.names.phrases import Phrase, PhraseFinder
 from wirlod.extract.scene import Part, is_place
 from wirlod.extract.text.layout import BODY_DATE_LINE
@@ -37,6 +37,11 @@ FIGURE_AT_END = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d{3,})(?:,\d\d
 AT_END = -1
 """The column of a figure that stands last in its line."""
 
+
+FIRST_CELL = re.compile(
+    r"(?:[-•*–·]\s*|\d{1,3}[.)]\s+)?(?P<cell>[^|:;(\n]{3,80}?)\s*(?:[|:;(–—]|\s-\s)"
+)
+"""What stands first in a row: «Das Weite Theater | 55.000», «- Tanz im August: 400.000 Euro»."""
 
 DATELINE = "dateline"
 """What governs the place that a text is dated at."""
@@ -194,6 +199,8 @@ def _unit(
     phrases = _outermost(finder.find())
     if part.kind in ("text", "line") and not (sums and "|" in text):
         phrases = _marked_datelines(text, phrases, is_line=part.kind == "line")
+    if part.kind == "line" and sums:
+        phrases += _first_cell(text, sums[0].start, phrases)
     opens = number == 0 or blocks[number - 1] != blocks[number]
     return Unit(
         number, sentence.start, text, part.kind, sentence.number, sums, phrases, finder,
@@ -232,6 +239,17 @@ def _end_of_cell(text: str, column: int) -> int:
 def _with_currency(text: str, match: re.Match[str]) -> list[AmountMention]:
     read = find_amounts(f"{text[: match.end()]} Euro")[-1:]
     return [a._replace(end=match.end()) for a in read if a.end > match.end()]
+
+
+def _first_cell(text: str, end: int, phrases: list[Phrase]) -> list[Phrase]:
+    """Give what stands before the first mark of a row as a name, where no phrase reaches so far."""
+    cell = FIRST_CELL.match(text, 0, end)
+    if not cell:
+        return []
+    start, stop = cell.span("cell")
+    if any(phrase.start <= start and phrase.end >= stop for phrase in phrases):
+        return []
+    return [Phrase(start, stop, to_nominative(cell["cell"]), kind_of(cell["cell"]), "^", "")]
 
 
 def _marked_datelines(text: str, phrases: list[Phrase], *, is_line: bool) -> list[Phrase]:
