@@ -17,8 +17,8 @@ serve: publish editor  ## install, publish data/ and serve it at http://localhos
 publish: install  ## make an edition out of data/
 	@WIRLOD_BASE_URI=$(BASE) $(BIN)/wirlod publish
 
-test: install-test editor browser  ## install what tests need and run them all
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest
+test: install-test editor browser  ## install what tests need and run them all (TESTS=tests/web)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest $(TESTS)
 
 test-engines: install-test  ## ask SPARQL engines elsewhere what the tests of the web ask
 	@for engine in oxigraph virtuoso; do echo "The web, asked of $$engine"; \

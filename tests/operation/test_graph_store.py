@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 
@@ -48,9 +49,9 @@ def answering() -> Iterator[Answering]:
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Note the pauses, and make none."""
+    """Note the pauses of this module, for others may sleep meanwhile, and make none."""
     found: list[float] = []
-    monkeypatch.setattr(graph_store.time, "sleep", found.append)
+    monkeypatch.setattr(graph_store, "time", SimpleNamespace(sleep=found.append))
     return found
 
 

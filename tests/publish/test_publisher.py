@@ -7,9 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -26,6 +26,7 @@ KILLED_AT = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from wirlod.publish.publisher import publish
 from wirlod.settings import Settings
 
@@ -206,7 +207,8 @@ def test_who_serves_the_edition_before_has_time_to_notice(
     mine = msgspec.structs.replace(settings, editions=tmp_path, keep_editions=1)
     first = publish_at(mine, 1)
     slept: list[tuple[float, bool]] = []
-    monkeypatch.setattr(time, "sleep", lambda s: slept.append((s, first.folder.exists())))
+    clock = SimpleNamespace(sleep=lambda s: slept.append((s, first.folder.exists())))
+    monkeypatch.setattr("wirlod.publish.publisher.time", clock)
     publish_at(mine, 2)
 
     assert slept == [(2 * SWITCH_SECONDS, True)]
