@@ -80,7 +80,7 @@ def triples(stage: Stage, rehearsed: Edition) -> list[Triple]:
     facts = harvest(stage, f"{rehearsed.manifest.base_uri}catalogue").facts
     return [
         Triple(NamedNode(subject), NamedNode(name), value)
-        for (subject, name), values in facts._objects.items()
+        for (subject, name), values in facts.objects.items()
         for value in values
         if isinstance(value, NamedNode | Literal)
     ]

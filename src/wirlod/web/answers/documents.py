@@ -16,7 +16,6 @@ from flask import Flask
 
 from wirlod.errors import ThingNotFound, WirlodError
 from wirlod.kinds import KINDS
-from wirlod.saying import say
 from wirlod.web.answers.profiles import build_profiles
 from wirlod.web.answers.resources import check_address, find_offers, make_document, put_together
 from wirlod.web.answers.serving import OpenEdition, Serving
@@ -122,4 +121,4 @@ class Documents:
         with self._flask.app_context():
             if page := put_together(opened, kind, choice):
                 return page
-        raise ThingNotFound(say("there is no record of {thing}", thing=choice.offered.canonical))
+        raise ThingNotFound(choice.offered.canonical)  # passed on, never said
