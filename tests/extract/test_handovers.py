@@ -7,7 +7,9 @@ from wirlod.extract.facts import Handover
 from wirlod.extract.names.gazetteer import read_gazetteer
 from wirlod.extract.release import extract_release
 from wirlod.extract.text.document import Document
+from wirlod.extract.told import hand_features
 from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
+from wirlod.extract.told.hand_features import Signs
 
 
 def hand_over(text: str) -> Handover:
@@ -214,3 +216,22 @@ def test_who_is_only_quoted_receives_nothing() -> None:
     )
 
     assert hand_over(text).receivers == ("Uwe Krämer",)
+
+
+def test_a_sentence_is_looked_at_once_however_many_people_it_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[object] = []
+
+    def look(*said: object, **more: object) -> Signs:
+        looked.append(more)
+        return Signs(*said, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(hand_features, "Signs", look)
+    names = ", ".join(f"Peter Lang{letter}" for letter in "abcdefghij")
+    hand_over(
+        f"{names} und Karl Berg nahmen am Montag den Förderbescheid über 5.000 Euro für den "
+        "Verein Hilfe im Tal e.V. entgegen."
+    )
+
+    assert len(looked) == 1

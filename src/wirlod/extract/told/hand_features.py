@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.names.offices import kind_of, level_of
@@ -41,6 +42,16 @@ STEM = 7
 """Words are looked at as far as all their forms have in common, roughly."""
 
 
+class Signs(NamedTuple):
+    """What a sentence tells of everybody whom it names."""
+
+    handing: str
+    taking: str
+    notice: str
+    near: list[str]
+    """How many sentences off a notice, its handing over and a sum are spoken of."""
+
+
 def part_at(parts: Sequence[Part], position: int) -> int | None:
     """Give the number of the part that stands at *position*."""
     number = bisect.bisect_right(parts, position, key=lambda part: part.sentence.start) - 1
@@ -55,6 +66,9 @@ class HandFeatures:
         self._people = people
         self._roles: dict[int, tuple[Role, str]] = {}
         self._words: dict[int, tuple[str, str]] = {}
+        self._signs: dict[int, Signs] = {}
+        self._found: dict[int, list[str]] = {}
+        """Where a person stands → what that tells."""
         self._says = defaultdict[str, set[str]](set)
         together = groupby(people.placed, key=lambda placed: part_at(self._parts, placed.start))
         for number, group in together:
@@ -67,12 +81,15 @@ class HandFeatures:
         chains = find_chains(text, [
             Chain(p.start - offset, p.end - offset, level_of(p.mention.role)) for p in group
         ])  # fmt: skip
+        played = {
+            chain: (role_of(text, chain, chains), words_around(text, chain, chains))
+            for chain in chains
+        }
         for placed in group:
             at = placed.start - offset
             chain = next(chain for chain in chains if chain.start <= at < chain.end)
-            role = role_of(text, chain, chains)
+            role, self._words[placed.start] = played[chain]
             self._roles[placed.start] = role, "first" if at == chain.start else "later"
-            self._words[placed.start] = words_around(text, chain, chains)
             self._says[role.says].add(self._people.full_name(placed.mention))
 
     def of_people(self) -> dict[str, list[str]]:
@@ -84,19 +101,43 @@ class HandFeatures:
 
     def of(self, placed: Placed) -> list[str]:
         """Give what a place tells of the person *placed* there; of who is only present, none."""
+        if placed.start not in self._found:
+            self._found[placed.start] = self._find(placed)
+        return self._found[placed.start]
+
+    def _find(self, placed: Placed) -> list[str]:
         number = part_at(self._parts, placed.start)
         if number is None or self._is_present(placed, self._parts[number]):
             return []
-        text, kind = self._parts[number].sentence.text, kind_of(placed.mention.role)
-        taking = "taking" if TAKING.search(text) else "no-taking"
-        handing = "handing" if HANDING_OVER.search(text) else "no-handing"
-        notice = "notice" if NOTICE.search(text) else "no-notice"
+        signs, kind = self._signs_of(number), kind_of(placed.mention.role)
+        level = level_of(placed.mention.role)
         return [
-            f"kind={kind}", f"kind={kind}&{handing}&{notice}", f"kind={kind}&{taking}",
-            *self._played(placed, kind), *self._spelt(placed),
-            *self._standing(placed, (handing, taking, notice)),
-            *self._nearby(number, level_of(placed.mention.role)),
+            f"kind={kind}", f"kind={kind}&{signs.handing}&{signs.notice}",
+            f"kind={kind}&{signs.taking}",
+            *self._played(placed, kind), *self._spelt(placed), *self._standing(placed, signs),
+            f"at={self._parts[number].kind}&number={min(number, 3)}&level={level}",
+            *(told for near in signs.near for told in (near, f"{near}&level={level}")),
         ]  # fmt: skip
+
+    def _signs_of(self, number: int) -> Signs:
+        """Look at a sentence once, however many people it names."""
+        if number not in self._signs:
+            text = self._parts[number].sentence.text
+            self._signs[number] = Signs(
+                handing="handing" if HANDING_OVER.search(text) else "no-handing",
+                taking="taking" if TAKING.search(text) else "no-taking",
+                notice="notice" if NOTICE.search(text) else "no-notice",
+                near=[f"near-{name}={self._how_far(number, name)}" for name in NEARBY],
+            )
+        return self._signs[number]
+
+    def _how_far(self, number: int, name: str) -> int | str:
+        """Say how many sentences off what is called *name* is spoken of."""
+        parts, pattern = self._parts, NEARBY[name]
+        near = (n for step in range(FAR + 1) for n in (number - step, number + step))
+        there = (n for n in near if 0 <= n < len(parts))
+        found = (abs(n - number) for n in there if pattern.search(parts[n].sentence.text))
+        return next(found, "far")
 
     def _is_present(self, placed: Placed, part: Part) -> bool:
         """Tell whether somebody is only present where named."""
@@ -127,9 +168,8 @@ class HandFeatures:
             f"right={' '.join(right[:1])}", f"right2={' '.join(right)}",
         ]  # fmt: skip
 
-    def _standing(self, placed: Placed, signs: tuple[str, ...]) -> list[str]:
+    def _standing(self, placed: Placed, signs: Signs) -> list[str]:
         """Say how a person stands to the others: who is higher gives, who is lower gets."""
-        handing, taking, notice = signs
         level, name = level_of(placed.mention.role), placed.mention.name
         company = [
             other for other, names in self._people.names_by_level.items()
@@ -138,20 +178,6 @@ class HandFeatures:
         standing = f"level={level}&higher={any(other > level for other in company)}"
         return [
             standing, f"{standing}&lower={any(other < level for other in company)}",
-            f"{standing}&{handing}", f"{standing}&{taking}",
-            f"level={level}&alone={not company}&{notice}",
+            f"{standing}&{signs.handing}", f"{standing}&{signs.taking}",
+            f"level={level}&alone={not company}&{signs.notice}",
         ]  # fmt: skip
-
-    def _nearby(self, number: int, level: int) -> list[str]:
-        """Say how many sentences off a notice, its handing over and a sum are spoken of."""
-        parts = self._parts
-        found = [f"at={parts[number].kind}&number={min(number, 3)}&level={level}"]
-        for name, pattern in NEARBY.items():
-            near = (n for step in range(FAR + 1) for n in (number - step, number + step))
-            first = next(
-                (n for n in near if 0 <= n < len(parts) and pattern.search(parts[n].sentence.text)),
-                None,
-            )
-            away = "far" if first is None else abs(first - number)
-            found += [f"near-{name}={away}", f"near-{name}={away}&level={level}"]
-        return found
