@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.errors import SourceError
 from wirlod.saying import say
 
 DELIMITERS = (",", ";", "\t")
@@ -100,7 +100,7 @@ def add_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         message = say("is not UTF-8: save the file with encoding UTF-8")
-        raise SourceError([Problem(Origin(path), message)]) from None
+        raise SourceError.at(path, message) from None
     form, names = find_form(text), read_names(path)
     added = form.write([row.get(name, "") for name in names] for row in rows)
     gap = "" if not text or text.endswith("\n") else form.line_end

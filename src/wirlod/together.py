@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.errors import SourceError
 from wirlod.saying import say
 
 BEFORE = ".before"
@@ -80,14 +80,14 @@ def undo_interrupted(data: Path) -> None:
         pass
     except BlockingIOError:
         text = say("another import or review is at work: wait until it has finished")
-        raise SourceError([Problem(Origin(data), text)]) from None
+        raise SourceError.at(data, text) from None
     except OSError as error:
         text = say(
             "an import or a review was ended in the middle, and cannot be undone here ({error}): "
             "run 'wirlod check' as somebody who may write there",
             error=error.strerror,
         )
-        raise SourceError([Problem(Origin(data), text)]) from error
+        raise SourceError.at(data, text) from error
     for left in (MADE, GONE):
         shutil.rmtree(data / left, ignore_errors=True)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from wirlod.errors import Origin, Problem, SourceError, WirlodError
+from wirlod.errors import SourceError, WirlodError
 from wirlod.extract.facts import ReleaseFacts
 from wirlod.extract.names.gazetteer import Gazetteer, read_gazetteer
 from wirlod.extract.release import extract_release
@@ -100,7 +100,7 @@ def _propose(
 
     file = propose_release(facts, document, gazetteer, *named)
     if file.path.exists():
-        raise SourceError([Problem(Origin(file.path), "is there already: review or remove it")])
+        raise SourceError.at(file.path, "is there already: review or remove it")
     write_release_file(file)
     count = len(file.proposed)
     click.echo(f"{file.path}: {count} records proposed; next: wirlod review {file.path}")

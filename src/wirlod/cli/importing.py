@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.errors import SourceError
 from wirlod.intake.comparison import Comparison
 from wirlod.intake.faults import TITLES, Severity
 from wirlod.intake.guess import Guess
@@ -77,7 +77,7 @@ def _guess(table: Path, target: Path | None) -> None:
         click.echo(text, nl=False)
         return
     if target.exists():
-        raise SourceError([Problem(Origin(target), say("is there already: name another file"))])
+        raise SourceError.at(target, say("is there already: name another file"))
     target.write_text(text, encoding="utf-8")
     console.print(
         say(
@@ -112,7 +112,7 @@ def _import(table: Path, mapping: Path, report: Path, day: str | None) -> None:
     _say(found)
     click.echo(say("report: {html}, every finding: {faults}", html=html, faults=faults))
     if found.survey.entries == 0:
-        raise SourceError([Problem(Origin(table), say("no row is a record: nothing is imported"))])
+        raise SourceError.at(table, say("no row is a record: nothing is imported"))
     if found.is_known:
         click.echo(
             say(

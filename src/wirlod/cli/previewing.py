@@ -153,7 +153,7 @@ def load_file(store: Store, file: Path, base_uri: str = "http://localhost/") -> 
         problem = Problem(Origin(file), f"found the suffix '{file.suffix}', wanted .ttl, .nq …")
         raise SourceError([problem])
     if fault := find_fault(file, TABLE_BYTES):
-        raise SourceError([Problem(Origin(file), fault)])
+        raise SourceError.at(file, fault)
     with file.open("rb") as content:
         if content.read(len(BOM_UTF8)) != BOM_UTF8:
             content.seek(0)
@@ -166,7 +166,7 @@ def load_file(store: Store, file: Path, base_uri: str = "http://localhost/") -> 
                 store.bulk_extend(skolemise(quad, base_uri) for quad in quads)
         except SyntaxError as error:
             line = error.lineno or find_line(file, format)
-            raise SourceError([Problem(Origin(file, line), str(error.msg))]) from error
+            raise SourceError.at(file, str(error.msg), line) from error
 
 
 class LineByLine(io.BufferedReader):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.errors import SourceError
 from wirlod.intake.addresses import find_other_addresses, may_be_published
 from wirlod.intake.bodies import find_known, match_names
 from wirlod.intake.comparison import Comparison, Statements, find_earlier
@@ -221,5 +221,5 @@ def add_withdrawn(path: Path, rows: Sequence[tuple[str, ...]], editions: Path) -
 def _read_withdrawn(path: Path) -> Iterator[dict[str, str]]:
     if path.exists() and tuple(read_names(path)) != WITHDRAWN:
         message = say("has other columns than wanted: {withdrawn}", withdrawn=", ".join(WITHDRAWN))
-        raise SourceError([Problem(Origin(path), message)])
+        raise SourceError.at(path, message)
     yield from read_cells(path)

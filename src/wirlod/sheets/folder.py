@@ -143,7 +143,7 @@ def read_folder(path: Path) -> TableFolder:
             files=FILES,
             matches=MATCHES,
         )
-        raise SourceError([Problem(Origin(path), message)])
+        raise SourceError.at(path, message)
     files = tuple(TableFile(**cells) for _, cells in _read_rows(path / FILES, TableFile))
     return TableFolder(path, files)
 
@@ -199,14 +199,14 @@ def write_rows(path: Path, rows: Iterable[TableFile | Match], kind: type[msgspec
 def _read_rows(path: Path, kind: type[msgspec.Struct]) -> Iterator[tuple[int, dict[str, str]]]:
     columns = [field.name for field in msgspec.structs.fields(kind)]
     if not path.is_file():
-        raise SourceError([Problem(Origin(path), say("is missing: run 'wirlod import' again"))])
+        raise SourceError.at(path, say("is missing: run 'wirlod import' again"))
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, strict=True)
         if reader.fieldnames != columns:
             message = say("has other columns than wanted: {columns}", columns=", ".join(columns))
-            raise SourceError([Problem(Origin(path), message)])
+            raise SourceError.at(path, message)
         for cells in reader:
             if None in cells or None in cells.values():
                 message = say("wanted {columns} cells as in the first line", columns=len(columns))
-                raise SourceError([Problem(Origin(path, reader.line_num), message)])
+                raise SourceError.at(path, message, reader.line_num)
             yield reader.line_num, cells

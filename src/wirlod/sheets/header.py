@@ -192,7 +192,7 @@ def refuse_headless(path: Path, mapping: Mapping) -> None:
             deepest=DEEPEST,
             names=", ".join(f"«{name}»" for name in mapping.used_columns),
         )
-    raise SourceError([Problem(Origin(path), problem)])
+    raise SourceError.at(path, problem)
 
 
 def _missing_columns(header: Header, mapping: Mapping) -> list[tuple[str, str]]:

@@ -35,20 +35,20 @@ def read_mapping(path: Path) -> Mapping:
     """
     try:
         if fault := find_fault(path):
-            raise SourceError([Problem(Origin(path), fault)])
+            raise SourceError.at(path, fault)
         text = path.read_bytes().decode("utf-8-sig")
         check_yaml(text)
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         value = yaml.load(text, Loader=yaml.BaseLoader)
     except UnicodeDecodeError as error:
-        raise SourceError([Problem(Origin(path), say("is not UTF-8: save it so"))]) from error
+        raise SourceError.at(path, say("is not UTF-8: save it so")) from error
     except yaml.YAMLError as error:
         line, found = tell_yaml_fault(error)
         unread = Problem(Origin(path, line), say("is not YAML: {found}", found=found))
         raise SourceError([unread]) from error
     except OSError as error:
-        raise SourceError(
-            [Problem(Origin(path), say("cannot be read: {strerror}", strerror=error.strerror))]
+        raise SourceError.at(
+            path, say("cannot be read: {strerror}", strerror=error.strerror)
         ) from error
     mapping = _convert(value, node, path)
     if problems := list(_find_contradictions(mapping, path)):
@@ -59,7 +59,7 @@ def read_mapping(path: Path) -> Mapping:
 def _convert(value: object, node: object, path: Path) -> Mapping:
     """Read what the file says; a fault is noted and taken out, so that one run finds all."""
     if not isinstance(value, dict):
-        raise SourceError([Problem(Origin(path), say("is no mapping of the form 'name: value'"))])
+        raise SourceError.at(path, say("is no mapping of the form 'name: value'"))
     for place in LISTS:
         _make_list(value, place)
     problems: list[Problem] = []

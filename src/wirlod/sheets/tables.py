@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.errors import SourceError
 from wirlod.reading import find_fault
 from wirlod.saying import message, say
 from wirlod.sheets.lines import Line
@@ -40,7 +40,7 @@ def read_table(path: Path, reading: Reading) -> Iterator[Line]:
         yield from read_sheets(path, reading.sheets or sheet_names(path))
         return
     if reading.sheets:
-        raise _refusal(
+        raise SourceError.at(
             path, say("is a text file and has no sheets: take 'sheets' out of the mapping")
         )
     yield from read_lines(path, choose_dialect(path, reading))
@@ -55,13 +55,13 @@ def choose_dialect(path: Path, reading: Reading) -> Dialect:
             "the mapping names an encoding {encoding!r} that there is not",
             encoding=reading.encoding,
         )
-        raise _refusal(path, fault) from error
+        raise SourceError.at(path, fault) from error
     except UnicodeError as error:
         fault = say(
             "is not written in {encoding}: take 'encoding' out of the mapping",
             encoding=reading.encoding,
         )
-        raise _refusal(path, fault) from error
+        raise SourceError.at(path, fault) from error
     delimiter = DELIMITERS.get(reading.delimiter, reading.delimiter or found.delimiter)
     return Dialect(found.encoding, delimiter, reading.quote)
 
@@ -73,19 +73,21 @@ def check_readable(path: Path) -> None:
     :raises SourceError: with what it is instead.
     """
     if fault := find_fault(path, sys.maxsize):
-        raise _refusal(path, fault)
+        raise SourceError.at(path, fault)
     try:
         with path.open("rb") as file:
             head = file.read(512)
     except OSError as error:
-        raise _refusal(path, say("cannot be read: {strerror}", strerror=error.strerror)) from error
+        raise SourceError.at(
+            path, say("cannot be read: {strerror}", strerror=error.strerror)
+        ) from error
     if not head.strip():
-        raise _refusal(path, say("is empty"))
+        raise SourceError.at(path, say("is empty"))
     for mark, what in FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(mark.lower()):
-            raise _refusal(path, say(what))
+            raise SourceError.at(path, say(what))
     if head.count(0) > STRAY_ZEROS and not is_workbook(path) and not _is_utf16(head):
-        raise _refusal(
+        raise SourceError.at(
             path, say("is neither text nor a workbook: XLSX, XLS, ODS, CSV or TSV is wanted")
         )
 
@@ -95,7 +97,3 @@ def _is_utf16(head: bytes) -> bool:
     zeros = (head[0::2].count(0), head[1::2].count(0))
     marked = head[:2] in (b"\xff\xfe", b"\xfe\xff") and len(head) > 8
     return marked or (max(zeros) > 2 + len(head) // 8 and min(zeros) * 4 < max(zeros))
-
-
-def _refusal(path: Path, fault: str) -> SourceError:
-    return SourceError([Problem(Origin(path), fault)])

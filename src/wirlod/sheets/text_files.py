@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.errors import SourceError
 from wirlod.saying import say
 from wirlod.sheets.lines import Line
 
@@ -168,7 +168,7 @@ def read_lines(path: Path, dialect: Dialect) -> Iterator[Line]:
                 "is not written in {encoding}: name its encoding in the mapping",
                 encoding=dialect.encoding,
             )
-            raise SourceError([Problem(Origin(path, number + 1), message)]) from error
+            raise SourceError.at(path, message, number + 1) from error
 
 
 def mend_letters(line: str) -> str:
@@ -208,4 +208,4 @@ def _unclosed(path: Path, row: int, reason: str) -> SourceError:
         row=row,
         reason=reason,
     )
-    return SourceError([Problem(Origin(path, row), message)])
+    return SourceError.at(path, message, row)

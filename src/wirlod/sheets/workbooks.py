@@ -18,7 +18,7 @@ from python_calamine import (
     ZipError,
 )
 
-from wirlod.errors import Origin, Problem, SourceError
+from wirlod.errors import SourceError
 from wirlod.saying import say
 from wirlod.sheets.lines import Line, Value
 
@@ -53,7 +53,7 @@ def read_sheets(path: Path, names: Sequence[str]) -> Iterator[Line]:
     for name in names:
         if name not in workbook.sheet_names:
             known = ", ".join(f"«{sheet}»" for sheet in workbook.sheet_names)
-            _refuse(
+            raise SourceError.at(
                 path, say("has no sheet «{name}», wanted one of {known}", name=name, known=known)
             )
         yield from _read_sheet(workbook.get_sheet_by_name(name))
@@ -81,15 +81,11 @@ def _read_sheet(sheet: CalamineSheet) -> Iterator[Line]:
 def _open(path: Path) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(path)
-    except PasswordError:
-        _refuse(path, say("is locked with a password: save it without one"))
+    except PasswordError as error:
+        message = say("is locked with a password: save it without one")
+        raise SourceError.at(path, message) from error
     except (CalamineError, ZipError, OSError) as error:
-        _refuse(
-            path,
-            say("cannot be read as a workbook ({error}): open it and save it again", error=error),
+        message = say(
+            "cannot be read as a workbook ({error}): open it and save it again", error=error
         )
-    raise AssertionError
-
-
-def _refuse(path: Path, message: str) -> None:
-    raise SourceError([Problem(Origin(path), message)])
+        raise SourceError.at(path, message) from error
