@@ -122,7 +122,7 @@ def _find_date_and_place(
             date, found = _read_date(reading, block.paragraph.start, match)
             evidence += found
         name = "place" if groups.get("place") else "place_after"
-        if place is None and groups.get(name) and is_place(groups[name] or "", match):
+        if place is None and groups.get(name) and is_place(groups[name] or ""):
             span = Span(*(block.paragraph.start + at for at in match.span(name)))
             place = _spell_place(groups[name] or "")
             evidence.append(reading.evidence("place", span))
@@ -146,7 +146,7 @@ def _read_date(
     return day.value, [reading.evidence("date", span, basis)]
 
 
-def is_place(name: str, match: re.Match[str]) -> bool:
+def is_place(name: str) -> bool:
     """A place opens a text only where what follows looks like a date line."""
     if re.search(
         r"(?:\be\.|Verein|Veröffentlicht|Erstellt|Aktualisiert|tag|woch|information|mitteilung|"
@@ -258,7 +258,7 @@ class Scene:
     def _organisations(self, sentence: Sentence) -> list[PartyMention]:
         """The organisations of a sentence; the place of a date line is none."""
         opening = BODY_DATE_LINE.match(sentence.text)
-        dated = opening is not None and is_place(opening["place"], opening)
+        dated = opening is not None and is_place(opening["place"])
         begin = opening.end() if opening and dated else 0
         return [m for m in self.finder.find(sentence.text) if m.start >= begin]
 

@@ -82,7 +82,7 @@ class PackedThings:
         thing = self._ours + path
         with self._lock:
             parts = self._connection.execute(FIND_POINTED, {"path": path}).fetchone()[0]
-        pointed = {thing + part for part in (parts or "").split()}
+        pointed = _name_parts(thing, parts)
         subjects = {subject for subject, _ in said}
         inner = subjects - {thing, *pointed}
         count = sum(iri in inner for iri in iris_among(said))
@@ -95,7 +95,12 @@ class PackedThings:
                 return None
             lines = self._packing.unpack(row[0])
         thing = self._ours + path
-        return self._packing.read(thing, lines), {thing + part for part in (row[1] or "").split()}
+        return self._packing.read(thing, lines), _name_parts(thing, row[1])
+
+
+def _name_parts(thing: str, found: str | None) -> set[str]:
+    """Name the parts of *thing* that others point at, of which the ends were *found*."""
+    return {thing + part for part in (found or "").split()}
 
 
 def look(

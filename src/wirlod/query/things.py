@@ -8,6 +8,7 @@ the order of their N-Triples, whoever keeps them.
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
+from itertools import chain
 
 import msgspec
 from pyoxigraph import NamedNode, Triple
@@ -123,7 +124,4 @@ def put_in_order(triples: Iterable[Triple]) -> Objects:
 
 
 def _join(found: Iterable[Objects]) -> Objects:
-    joined: dict[tuple[str, str], list[object]] = {}
-    for objects in found:
-        joined.update(objects)  # type: ignore[arg-type]
-    return joined  # type: ignore[return-value]
+    return dict(chain.from_iterable(objects.items() for objects in found))

@@ -259,9 +259,7 @@ def _marked_datelines(text: str, phrases: list[Phrase], *, is_line: bool) -> lis
     What opens a line is a place of that kind only with a date: «Alsfeld – 5.000 Euro».
     """
     opening = BODY_DATE_LINE.match(text)
-    if opening is None or not is_place(opening["place"], opening):
-        return phrases
-    if is_line and not opening["date"]:
+    if opening is None or not is_place(opening["place"]) or (is_line and not opening["date"]):
         return phrases
     return [p._replace(before=DATELINE) if p.end <= opening.end() else p for p in phrases]
 
