@@ -86,7 +86,7 @@ def read_facts(
     confidence = Confidence(view.around, model, reads)
     hands = Handovers(scene, people, model, confidence.is_told)
     builder = GrantBuilder(scene, view.around, gazetteer, confidence, hands)
-    grants = builder.build(reads) + builder.build_told(find_told(view.around, model, reads))
+    grants = builder.build(reads, find_told(view.around, model, reads))
     pressed = head.release.date or any(block.kind == "label" for block in view.blocks)
     release, publisher_doubts = _with_publisher(head.release, persons if pressed else [])
     return ReleaseFacts(

@@ -10,7 +10,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from wirlod.extract.grants.features import pair_features, sum_features
@@ -24,6 +24,9 @@ from wirlod.values.amounts import AmountMention
 
 DOUBTFUL = 0.03
 """A sum that is less likely granted is not worth a doubt."""
+
+WITHOUT_SUM = 0.9
+"""How likely it is that a notice that changes hands without a sum is a grant."""
 
 LINKS = frozenset([
     ",", "und", "sowie", "an", "nach", "in", "für", "die", "der", "das", "den", "dem", "auch", "&",
@@ -52,7 +55,7 @@ class Choice(NamedTuple):
 
 
 class ReadSum(NamedTuple):
-    """A sum of the text and how it is read."""
+    """A sum of the text and how it is read; where a grant is told without, its notice is it."""
 
     unit: Unit
     amount: AmountMention
@@ -63,13 +66,18 @@ class ReadSum(NamedTuple):
     choices: tuple[Choice, ...] = ()
     repeats: bool = False
     """It stands elsewhere in the text, too, and is read there."""
+    is_notice: bool = False
+    """The place of *amount* names a notice, and no sum."""
 
     @property
     def role(self) -> str:
         """The likeliest role."""
-        if self.granted >= 0.5:
-            return "grant"
-        return max(self.roles, key=lambda name: self.roles[name], default="none")
+        return "grant" if self.granted >= 0.5 else self.other_role
+
+    @property
+    def other_role(self) -> str:
+        """The likeliest role if it is no grant."""
+        return max(self.roles, key=self.roles.__getitem__, default="none")
 
     @property
     def probability(self) -> float:
@@ -216,35 +224,25 @@ def _names_the_same(one: Body, other: Body) -> bool:
     return len(first & second) > 1 and (first <= second or second <= first)
 
 
-class Told(NamedTuple):
-    """A grant that the text tells without its sum."""
-
-    unit: Unit
-    place: AmountMention
-    """Where the notice is named, in place of a sum."""
-    choice: Choice
-
-
-def find_told(around: Surroundings, model: Model, reads: list[ReadSum]) -> list[Told]:
+def find_told(around: Surroundings, model: Model, reads: list[ReadSum]) -> list[ReadSum]:
     """Find notices that somebody gets, in a text that grants no sum."""
     if any(read.role == "grant" for read in reads):
         return []
-    found: dict[str, Told] = {}
+    found: dict[str, ReadSum] = {}
     for unit in around.units:
         notice = NOTICE_DOCUMENT.search(unit.text)
-        if notice is None or unit.sums or not _changes_hands(around, unit):
+        if notice is None or unit.sums or not _changes_hands(unit):
             continue
         place = AmountMention(notice.start(), notice.end(), Decimal(0), Decimal(0), "exact")
-        best = next(iter(_choices(*_scored(around, model, unit, place))), None)
-        if best is None or is_nameless(best.body):
-            continue
-        told = Told(unit, place, best)
-        if best.body.key not in found or found[best.body.key].choice.probability < best.probability:
-            found[best.body.key] = told
+        choices = _choices(*_scored(around, model, unit, place))[:1]
+        if choices and not is_nameless(choices[0].body):
+            key = choices[0].body.key
+            told = ReadSum(unit, place, WITHOUT_SUM, {}, choices, is_notice=True)
+            found[key] = max(found.get(key, told), told, key=attrgetter("probability"))
     return list(found.values())
 
 
-def _changes_hands(around: Surroundings, unit: Unit) -> bool:
+def _changes_hands(unit: Unit) -> bool:
     signs = set(unit.signs)
     if signs & {"applied", "negated", "call", "demand", "earlier", "collective"}:
         return False

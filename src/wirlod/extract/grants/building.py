@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
-from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, Told, companions, second_best
+from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, companions, second_best
 from wirlod.extract.grants.confidence import Confidence, is_shared
 from wirlod.extract.grants.money_words import PER_YEAR
 from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
@@ -20,7 +20,7 @@ from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.handovers import Handovers
-from wirlod.values.amounts import Amount, find_amounts
+from wirlod.values.amounts import find_amounts
 from wirlod.values.periods import Period, PeriodMention, find_periods
 
 PERIOD_SENTENCE = re.compile(
@@ -33,9 +33,6 @@ PURPOSE_SENTENCE = re.compile(
 LIKELY, SHARED = 0.1, 0.05
 """How likely a body must be to be a reading beside the two best; one of several that get each."""
 
-WITHOUT_SUM = 0.9
-"""How likely it is that a notice that changes hands without a sum is a grant."""
-
 
 class Award(NamedTuple):
     """One grant to be: a sum and who gets it."""
@@ -45,32 +42,28 @@ class Award(NamedTuple):
     probability: float
 
 
-class GrantBuilder:
+class GrantBuilder(msgspec.Struct):
     """Builds the grants, the doubts and the list of all sums of one text."""
 
-    def __init__(
-        self,
-        scene: Scene,
-        around: Surroundings,
-        gazetteer: Gazetteer,
-        confidence: Confidence,
-        handovers: Handovers,
-    ) -> None:
-        self._scene = scene
-        self._around = around
-        self._gazetteer = gazetteer
-        self._handovers = handovers
-        self._confidence = confidence
-        self.doubts: list[Doubt] = []
-        self.sums: list[SumFact] = []
-        self.possible: list[GrantFact] = []
+    scene: Scene
+    around: Surroundings
+    gazetteer: Gazetteer
+    confidence: Confidence
+    handovers: Handovers
+    doubts: list[Doubt] = []
+    sums: list[SumFact] = []
+    possible: list[GrantFact] = []
 
-    def build(self, reads: list[ReadSum]) -> list[GrantFact]:
-        """Build the sure grants of *reads*; likely ones become possible, and doubts."""
+    def build(self, reads: list[ReadSum], told: list[ReadSum]) -> list[GrantFact]:
+        """
+        Build the sure grants of *reads*; likely ones become possible, and doubts.
+
+        Grants that are *told* without their sum are of a text that grants no sum.
+        """
         awards, possible = list[Award](), list[Award]()
         for read in reads:
-            row = self._confidence.recipients(read)
-            likely = self._confidence.of(read, row)
+            row = self.confidence.recipients(read)
+            likely = self.confidence.of(read, row)
             sure = self._is_sure(read, likely)
             self.sums.append(self._sum_fact(read, sure))
             if read.repeats:
@@ -80,31 +73,19 @@ class GrantBuilder:
             elif read.granted >= DOUBTFUL:
                 self._doubt(read, row)
                 possible += [Award(read, body, likely) for body in row]
+        for read in told:
+            award = Award(read, read.choices[0].body, read.probability)
+            (awards if self.confidence.is_enough(award.probability) else possible).append(award)
         every = [*awards, *possible]
         parts = {award.read.unit.number for award in every}
         grants = [self._grant(a, parts - {a.read.unit.number}, len(every)) for a in every]
         self.possible = grants[len(awards) :]
         return grants[: len(awards)]
 
-    def build_told(self, told: list[Told]) -> list[GrantFact]:
-        """Build the grants that are told without their sum."""
-        parts = {one.unit.number for one in told}
-        grants: list[GrantFact] = []
-        for one in told:
-            likely = one.choice.probability * WITHOUT_SUM
-            read = ReadSum(one.unit, one.place, WITHOUT_SUM, {}, (one.choice,))
-            award = Award(read, one.choice.body, likely)
-            grant = self._grant(award, parts - {one.unit.number}, len(told))
-            kept = tuple(e for e in grant.evidence if e.property != "amount")
-            grant = msgspec.structs.replace(grant, amount=None, evidence=kept)
-            sure = self._confidence.is_enough(likely)
-            (grants if sure else self.possible).append(grant)
-        return grants
-
     def _is_sure(self, read: ReadSum, likely: float) -> bool:
         if read.role != "grant":
             return read.granted < DOUBTFUL
-        return self._confidence.may_be_sure(read) and self._confidence.is_enough(likely)
+        return self.confidence.may_be_sure(read) and self.confidence.is_enough(likely)
 
     def _sum_fact(self, read: ReadSum, sure: bool) -> SumFact:
         readings = [
@@ -124,7 +105,7 @@ class GrantBuilder:
         return self._say("amount", Span(read.start, read.unit.start + read.amount.end))
 
     def _say(self, name: str, span: Span, basis: str = "stated") -> Evidence:
-        return self._scene.reading.evidence(name, span, basis)
+        return self.scene.reading.evidence(name, span, basis)
 
     def _doubt(self, read: ReadSum, row: list[Body]) -> None:
         """
@@ -137,30 +118,32 @@ class GrantBuilder:
         least = SHARED if is_shared(read) else LIKELY
         bodies = [*first, *second_best(read.choices)]
         bodies += [choice.body for choice in read.choices if choice.probability >= least]
-        bodies += companions(self._around, read) if read.choices else []
+        bodies += companions(self.around, read) if read.choices else []
         labels = dict.fromkeys(self.party(body).label for body in bodies)
         readings = [f"{figure}: grant to {label}" for label in labels]
         if read.granted < 0.8 or not readings:
-            other = max(read.roles, key=lambda role: read.roles[role], default="none")
-            readings.append(f"{figure}: no grant but {other}")
+            readings.append(f"{figure}: no grant but {read.other_role}")
         reason = "nothing says surely whether this is granted, and to whom"
         self.doubts.append(Doubt("grant", reason, tuple(readings), (self._said(read),)))
 
     def party(self, body: Body) -> Party:
         """Give the body by the name the text uses, with its key where ``data/`` has one."""
-        known = self._scene.finder.organisation_named(body.label)
+        known = self.scene.finder.organisation_named(body.label)
         label = known.label if known and body.phrase.kind == "place" else body.label
         return Party(label, known.key if known else None)
 
     def _grant(self, award: Award, taken: set[int], count: int) -> GrantFact:
         read, body, likely = award
-        evidence = [self._recipient_evidence(award), self._said(read)]
-        amount = read.amount.as_amount("grant")
-        self._doubt_amount(read, evidence[1])
+        evidence = [self._recipient_evidence(award)]
+        amount = None
+        if not read.is_notice:
+            amount = read.amount.as_amount("grant")
+            evidence.append(self._said(read))
+            self._doubt_amount(read, evidence[1])
         period = self._period(read, evidence, count)
         purpose = self._purpose(award, evidence)
         programme, priority = self._programme(read, evidence)
-        handed = self._handovers.of_grant({read.unit.number, body.unit.number}, taken)
+        handed = self.handovers.of_grant({read.unit.number, body.unit.number}, taken)
         if handed is not None:
             evidence.extend(handed[1])
         return GrantFact(
@@ -178,14 +161,15 @@ class GrantBuilder:
         amount = read.amount
         if amount.doubt:
             self.doubts.append(Doubt("amount", amount.doubt, amount.readings, (said,)))
-        reading = say_amount(amount.as_amount())
         around = read.unit.text[max(0, amount.start - 12) : amount.end + 25]
         if PER_YEAR.search(around):
+            figure = amount.as_amount()
+            reading = f"{figure.figure} ({figure.precision})"
             self.doubts.append(Doubt("amount", "a sum per year", (reading,), (said,)))
 
     def _period(self, read: ReadSum, evidence: list[Evidence], count: int) -> Period | None:
         number = read.unit.number
-        found = self._period_in(self._scene.parts[number]) or self._period_nearby(number, count)
+        found = self._period_in(self.scene.parts[number]) or self._period_nearby(number, count)
         if found is None:
             return None
         evidence.append(self._say("period", Span(found.start, found.end)))
@@ -201,7 +185,7 @@ class GrantBuilder:
 
     def _period_nearby(self, number: int, count: int) -> PeriodMention | None:
         """The sentences after and before; for a single grant any that speak of funding."""
-        parts = self._scene.parts
+        parts = self.scene.parts
         near = [parts[n] for n in (number + 1, number - 1) if 0 <= n < len(parts)]
         for part in [*near, *(parts if count == 1 else [])]:
             mention = self._period_in(part)
@@ -221,10 +205,10 @@ class GrantBuilder:
         if span is None:
             return None
         evidence.append(self._say("purpose", span, basis))
-        return re.sub(r"\s+", " ", self._scene.reading.text[span.start : span.end])
+        return re.sub(r"\s+", " ", self.scene.reading.text[span.start : span.end])
 
     def _purpose_nearby(self, award: Award) -> Span | None:
-        for unit in sorted(self._around.units, key=lambda u: u.kind in HEADLINES):
+        for unit in sorted(self.around.units, key=lambda u: u.kind in HEADLINES):
             named = any(body.key == award.body.key for body in unit.bodies)
             if PURPOSE_SENTENCE.search(unit.text) and (named or unit.kind in HEADLINES):
                 found = _purpose_in(unit, 0, len(unit.text))
@@ -235,7 +219,7 @@ class GrantBuilder:
     def _programme(self, read: ReadSum, evidence: list[Evidence]) -> tuple[str | None, str | None]:
         sentence = Span(read.unit.start, read.unit.start + len(read.unit.text))
         found = find_programme_and_priority(
-            self._gazetteer, self._scene.reading.text, sentence, self._scene.date
+            self.gazetteer, self.scene.reading.text, sentence, self.scene.date
         )
         for name, one in zip(("programme", "priority"), found, strict=False):
             evidence.append(self._say(name, one.span))
@@ -250,8 +234,3 @@ def _purpose_in(unit: Unit, begin: int, end: int) -> Span | None:
     inside = [p for p in unit.finder.find() if begin <= p.start and p.end <= end]
     found = find_purpose(inside, taken)
     return found and Span(unit.start + found.start, unit.start + found.end)
-
-
-def say_amount(amount: Amount) -> str:
-    """``500000 (approximate)``."""
-    return f"{amount.figure} ({amount.precision})"
