@@ -19,12 +19,12 @@ from contextlib import closing, suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from queue import Empty, SimpleQueue
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
-from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, ReleaseFacts
+from wirlod.extract.facts import Doubt, GrantFact, Party, ReleaseFacts
 from wirlod.extract.grants.surroundings import key_of
 from wirlod.extract.grants.units import Body
 from wirlod.extract.text.reading import Reading, Span
@@ -176,16 +176,6 @@ def _read(content: bytes) -> tuple[ToldGrant, ...]:
 GRAMMAR, ASKED = "grammar", "asked"
 
 
-class Proved(NamedTuple):
-    """A told grant whose passages stand in the text."""
-
-    label: str
-    key: str
-    amount: Amount
-    sum: Evidence
-    recipient: Evidence
-
-
 class Unproved(Exception):
     """A passage does not prove what is told of it."""
 
@@ -195,7 +185,7 @@ def agree(facts: ReleaseFacts, reading: Reading, named: list[Body], answer: Answ
     if answer.failure:
         failed = Doubt("reader", f"the second reader {answer.failure}")
         return msgspec.structs.replace(facts, doubts=(*facts.doubts, failed))
-    proved, doubts = list[Proved](), list[Doubt]()
+    proved, doubts = list[GrantFact](), list[Doubt]()
     for told in answer.grants:
         try:
             proved.append(_prove(told, reading, named))
@@ -205,16 +195,12 @@ def agree(facts: ReleaseFacts, reading: Reading, named: list[Body], answer: Answ
     return _joined(facts, proved, doubts)
 
 
-def _prove(told: ToldGrant, reading: Reading, named: list[Body]) -> Proved:
+def _prove(told: ToldGrant, reading: Reading, named: list[Body]) -> GrantFact:
+    """Make a grant of what is *told*, whose passages stand in the text."""
     sum_span, amount = _prove_sum(told, reading)
-    body, name_span = _prove_name(told, reading, named)
-    return Proved(
-        body.label,
-        body.key,
-        amount,
-        reading.evidence("amount", sum_span),
-        reading.evidence("recipient", name_span),
-    )
+    label, name_span = _prove_name(told, reading, named)
+    evidence = reading.evidence("recipient", name_span), reading.evidence("amount", sum_span)
+    return GrantFact(Party(label), amount, evidence=evidence, probability=0.5, said_by=(ASKED,))
 
 
 def _prove_sum(told: ToldGrant, reading: Reading) -> tuple[Span, Amount]:
@@ -227,13 +213,13 @@ def _prove_sum(told: ToldGrant, reading: Reading) -> tuple[Span, Amount]:
     return Span(begin + found[0].start, begin + found[0].end), found[0].as_amount("grant")
 
 
-def _prove_name(told: ToldGrant, reading: Reading, named: list[Body]) -> tuple[Body, Span]:
+def _prove_name(told: ToldGrant, reading: Reading, named: list[Body]) -> tuple[str, Span]:
     start, end = _find(told.recipient_passage, reading)
     for body in named:
         span = Span(body.start, body.unit.start + body.phrase.end)
         inside = start <= span.start and span.end <= end + 1
         if inside and body.phrase.kind != "office" and key_of(told.recipient) == body.key:
-            return body, span
+            return body.label, span
     raise Unproved("its passage does not name this body")
 
 
@@ -245,54 +231,44 @@ def _find(passage: str, reading: Reading) -> Span:
     return Span(at, at + len(plain))
 
 
-def _joined(facts: ReleaseFacts, proved: list[Proved], doubts: list[Doubt]) -> ReleaseFacts:
+def _joined(facts: ReleaseFacts, proved: list[GrantFact], doubts: list[Doubt]) -> ReleaseFacts:
     sure, possible, left = list[GrantFact](), list[GrantFact](), list(proved)
     for grant in (*facts.grants, *facts.possible):
-        same_sum = [p for p in left if _is_same_sum(grant, p)]
-        both = next((p for p in same_sum if p.key == key_of(grant.recipient.label or "")), None)
+        same_sum = [p for p in left if grant.amount and _figure(p) == _figure(grant)]
+        both = next((p for p in same_sum if _who(p) == _who(grant)), None)
         if both is not None:
             left.remove(both)
             sure.append(msgspec.structs.replace(grant, said_by=(GRAMMAR, ASKED)))
         elif same_sum:
-            other = same_sum[0]
-            left.remove(other)
+            left.remove(same_sum[0])
             possible.append(grant)
-            doubts.append(_two_readings(grant, other))
+            doubts.append(_doubt("grant", "the two readers name two bodies", grant, same_sum[0]))
         elif grant in facts.grants:
             sure.append(grant)
-            doubts.append(_one_reader(grant))
+            doubts.append(_doubt("reader", "only the built-in reader says so", grant))
         else:
             possible.append(grant)
-    for alone in left:
-        possible.append(_alone(alone))
-        reason = "only the second reader says that this is granted to this body"
-        doubts.append(Doubt("grant", reason, (_says(alone.amount, alone.label),), (alone.sum,)))
+    reason = "only the second reader says that this is granted to this body"
+    possible += left
+    doubts += [_doubt("grant", reason, alone) for alone in left]
     return msgspec.structs.replace(
         facts, grants=tuple(sure), possible=tuple(possible), doubts=(*facts.doubts, *doubts)
     )
 
 
-def _is_same_sum(grant: GrantFact, proved: Proved) -> bool:
-    return grant.amount is not None and grant.amount.figure == proved.amount.figure
+def _who(grant: GrantFact) -> str:
+    return key_of(grant.recipient.label or "")
 
 
-def _two_readings(grant: GrantFact, other: Proved) -> Doubt:
-    readings = _says(grant.amount, grant.recipient.label), _says(other.amount, other.label)
-    return Doubt("grant", "the two readers name two bodies", readings, (other.sum,))
+def _figure(grant: GrantFact) -> float | int | None:
+    return grant.amount.figure if grant.amount else None
 
 
-def _one_reader(grant: GrantFact) -> Doubt:
-    said = tuple(e for e in grant.evidence if e.property == "amount")
-    readings = (_says(grant.amount, grant.recipient.label),)
-    return Doubt("reader", "only the built-in reader says so", readings, said)
-
-
-def _says(amount: Amount | None, label: str | None) -> str:
-    return f"{amount.figure if amount else 'no sum'}: grant to {label}"
-
-
-def _alone(proved: Proved) -> GrantFact:
-    evidence = (proved.recipient, proved.sum)
-    return GrantFact(
-        Party(proved.label), proved.amount, evidence=evidence, probability=0.5, said_by=(ASKED,)
+def _doubt(name: str, reason: str, *grants: GrantFact) -> Doubt:
+    """Say what is doubtful about *grants*, readings of one sum; the last says where it stands."""
+    readings = tuple(
+        f"{_figure(one) if one.amount else 'no sum'}: grant to {one.recipient.label}"
+        for one in grants
     )
+    said = tuple(e for e in grants[-1].evidence if e.property == "amount")
+    return Doubt(name, reason, readings, said)
