@@ -137,7 +137,7 @@ def _hands(release: MarkedRelease, view: TextView) -> list[HandExample]:
         span = view.reading.source_span(Span(placed.start, placed.end))
         for start, hand in marked.items():
             if span.start <= start < span.end:
-                sides[view.people.full_name(placed.mention)] = SIDES[hand]
+                sides[view.people.full_name(placed)] = SIDES[hand]
     told = HandFeatures(view.scene, view.people).of_people()
     return [HandExample(features, sides.get(name, "none")) for name, features in told.items()]
 

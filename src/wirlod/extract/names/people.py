@@ -92,6 +92,15 @@ class PersonMention(NamedTuple):
     role_span: tuple[int, int] = (0, 0)
     organisation_span: tuple[int, int] = (0, 0)
 
+    def moved(self, by: int) -> "PersonMention":
+        """Give the same mention so many characters further on."""
+        return self._replace(
+            start=self.start + by,
+            end=self.end + by,
+            role_span=(self.role_span[0] + by, self.role_span[1] + by),
+            organisation_span=(self.organisation_span[0] + by, self.organisation_span[1] + by),
+        )
+
 
 def find_people(text: str) -> list[PersonMention]:
     """

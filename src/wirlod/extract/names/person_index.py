@@ -4,7 +4,6 @@ Who is who in one text: every mention put together, surnames led back to full na
 
 import re
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -19,15 +18,6 @@ from wirlod.extract.text.reading import Reading, Span
 PHOTOGRAPHER = re.compile(r"(?:Fotos?|Bild(?:er)?|Text|Grafik|Quelle|©|Autor(?:in)?)\s?[:/(]\s?$")
 
 
-class Placed(NamedTuple):
-    """A mention of a person at its place in the readable text."""
-
-    start: int
-    end: int
-    mention: PersonMention
-    offset: int
-
-
 REPRESENTED = re.compile(r"\b[Ii]n Vertretung (?:für|von|der|des) (?:[\w-]+ ){0,2}$")
 
 
@@ -38,10 +28,9 @@ class PersonIndex:
         self._reading = reading
         self._gazetteer = gazetteer
         self.placed = [
-            Placed(offset + m.start, offset + m.end, m, offset)
+            m.moved(block.paragraph.start)
             for block in blocks
             if block.kind not in ("noise", "contact")
-            for offset in [block.paragraph.start]
             for m in find_people(block.paragraph.text)
             if not PHOTOGRAPHER.search(block.paragraph.text, max(0, m.start - 20), m.start)
             or m.role
@@ -50,24 +39,24 @@ class PersonIndex:
     @cached_property
     def _full(self) -> dict[str, str]:
         """The first full name of each surname."""
-        names = (placed.mention.name for placed in reversed(self.placed))
+        names = (mention.name for mention in reversed(self.placed))
         return {surname(name): name for name in names if " " in name}
 
     @cached_property
     def names_by_level(self) -> dict[int, set[str]]:
         """Who of this text holds an office of which level."""
         names: dict[int, set[str]] = {}
-        for placed in self.placed:
-            names.setdefault(level_of(placed.mention.role), set()).add(placed.mention.name)
+        for mention in self.placed:
+            names.setdefault(level_of(mention.role), set()).add(mention.name)
         return names
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Give where the names themselves stand, without office and body."""
         spans = []
-        for placed in self.placed:
-            at = self._reading.text.find(placed.mention.name, placed.start, placed.end)
+        for mention in self.placed:
+            at = self._reading.text.find(mention.name, mention.start, mention.end)
             if at >= 0:
-                spans.append((at, at + len(placed.mention.name)))
+                spans.append((at, at + len(mention.name)))
         return spans
 
     def full_name(self, mention: PersonMention) -> str:
@@ -80,7 +69,7 @@ class PersonIndex:
         fitting = [p for p in known if any(_same_office(r.role, mention.role) for r in p.roles)]
         return fitting[0].name if len(fitting) == 1 else mention.name
 
-    def between(self, start: int, end: int) -> list[Placed]:
+    def between(self, start: int, end: int) -> list[PersonMention]:
         """Give the mentions that lie in a stretch of the text."""
         return [p for p in self.placed if start <= p.start and p.end <= end]
 
@@ -96,53 +85,51 @@ class PersonIndex:
     def in_office(self, word: str, before: int) -> str | None:
         """Find who was last mentioned before a place with an office that ends like *word*."""
         earlier = [p for p in self.placed if p.start < before and not self._is_absent(p)]
-        for placed in reversed(earlier):
-            role = placed.mention.role
-            office = re.split(r"\s(?:für|der|des|von)\s", role)[0] if role else ""
+        for mention in reversed(earlier):
+            office = re.split(r"\s(?:für|der|des|von)\s", mention.role or "")[0]
             if office.lower().endswith(word.lower()[-8:]):
-                return self.full_name(placed.mention)
+                return self.full_name(mention)
         return None
 
     def only_one(self) -> str | None:
         """Name the person of a text that names nobody else."""
-        names = {self.full_name(placed.mention) for placed in self.placed}
+        names = set(map(self.full_name, self.placed))
         return next(iter(names)) if len(names) == 1 else None
 
     def last_before(self, at: int, since: int) -> str | None:
         """Name who was mentioned last between two places."""
         found = [p for p in self.placed if since <= p.start < at and not self._is_absent(p)]
-        return self.full_name(found[-1].mention) if found else None
+        return self.full_name(found[-1]) if found else None
 
-    def _is_absent(self, placed: Placed) -> bool:
+    def _is_absent(self, mention: PersonMention) -> bool:
         """Who is represented by somebody does not speak."""
-        return bool(REPRESENTED.search(self._reading.text, 0, placed.start))
+        return bool(REPRESENTED.search(self._reading.text, 0, mention.start))
 
     def facts(self, date: str | None) -> list[PersonFact]:
         """Give each person once, with the first role and organisation that the text states."""
         facts: dict[str, PersonFact] = {}
-        for placed in self.placed:
-            name = self.full_name(placed.mention)
-            before = facts.get(name, PersonFact(name))
-            facts[name] = self._add(before, placed)
+        for mention in self.placed:
+            name = self.full_name(mention)
+            facts[name] = self._add(facts.get(name, PersonFact(name)), mention)
         return [self._complete(fact, date) for fact in facts.values()]
 
-    def _add(self, fact: PersonFact, placed: Placed) -> PersonFact:
-        mention, evidence = placed.mention, list(fact.evidence)
+    def _add(self, fact: PersonFact, mention: PersonMention) -> PersonFact:
+        evidence, text = list(fact.evidence), self._reading.text
         if not evidence:
-            at = max(placed.start, self._reading.text.find(mention.name, placed.start, placed.end))
+            at = max(mention.start, text.find(mention.name, mention.start, mention.end))
             basis = "stated" if fact.name == mention.name else "derived"
             span = Span(at, at + len(mention.name))
             evidence.append(self._reading.evidence("name", span, basis))
         if fact.role is None and mention.role:
             fact = replace(fact, role=mention.role)
-            evidence.append(self._say("role", mention.role_span, placed.offset))
+            evidence.append(self._say("role", mention.role_span))
         if fact.organisation is None and mention.organisation:
             fact = replace(fact, organisation=to_nominative(mention.organisation))
-            evidence.append(self._say("organisation", mention.organisation_span, placed.offset))
+            evidence.append(self._say("organisation", mention.organisation_span))
         return replace(fact, evidence=tuple(evidence))
 
-    def _say(self, name: str, span: tuple[int, int], offset: int) -> Evidence:
-        return self._reading.evidence(name, Span(span[0] + offset, span[1] + offset))
+    def _say(self, name: str, span: tuple[int, int]) -> Evidence:
+        return self._reading.evidence(name, Span(*span))
 
     def _complete(self, fact: PersonFact, date: str | None) -> PersonFact:
         """Add the organisation ``data/`` knows for the same office, as derived."""

@@ -134,11 +134,13 @@ class Chain(NamedTuple):
 
 
 class Role(NamedTuple):
-    """What part people play, what is done in their clause, and who else stands in it."""
+    """What part people play, what is done in their clause, and what else stands in it."""
 
     part: str
     verb: str
     others: str
+    before: str = ""
+    behind: str = ""
 
     @property
     def says(self) -> str:
@@ -172,14 +174,15 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     Say what part *chain* plays among the *chains* of a sentence.
 
     >>> two = [Chain(4, 17, 3), Chain(18, 29, 2)]
-    >>> role_of("Hat Ministerin A Landrat B den Bescheid übergeben?", two[1], two)
-    Role(part='bare1', verb='hand+', others='above')
+    >>> role_of("Hat Ministerin A Landrat B den Bescheid übergeben?", two[1], two)[:3]
+    ('bare1', 'hand+', 'above')
     """
-    text = _without_titles(text)
+    text = TITLE_IN_QUOTES.sub(lambda title: "·" * len(title.group()), text)
     begin, end = _clause(text, chain, chains)
+    before, behind = text[begin : chain.start], text[chain.end : end]
     told_whom = WHOM.match(text, chain.end)
     if told_whom and (verb := _verb(told_whom["deed"])).rstrip("+") in ("hand", "bring", "take"):
-        return Role("whom", verb, "none")
+        return Role("whom", verb, "none", before, behind)
     case = _case(text, begin, chain)
     ahead = [c for c in chains if begin <= c.start < chain.start and _case(text, begin, c) in FREE]
     unnamed = TO_DO.search(text, 0, begin) is not None or any(
@@ -192,20 +195,9 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     part = f"{case}{int(unnamed or bool(ahead))}" if case in ("bare", "nom", "dat") else case
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
     above = "above" if levels and max(levels) > chain.level else "below"
-    words = f"{text[begin : chain.start]} {text[chain.end : end]}"
-    verb = "say" if SAID_BY.search(text, begin, chain.start) else _verb(words)
-    return Role(part, verb, above if levels else "none")
-
-
-def words_around(text: str, chain: Chain, chains: list[Chain]) -> tuple[str, str]:
-    """Give the words before and behind *chain* in its clause."""
-    text = _without_titles(text)
-    begin, end = _clause(text, chain, chains)
-    return text[begin : chain.start], text[chain.end : end]
-
-
-def _without_titles(text: str) -> str:
-    return TITLE_IN_QUOTES.sub(lambda title: "·" * len(title.group()), text)
+    said = SAID_BY.search(text, begin, chain.start)
+    verb = "say" if said else _verb(f"{before} {behind}")
+    return Role(part, verb, above if levels else "none", before, behind)
 
 
 def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:

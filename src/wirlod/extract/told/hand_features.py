@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.names.offices import kind_of, level_of
-from wirlod.extract.names.person_index import PersonIndex, Placed
+from wirlod.extract.names.people import PersonMention
+from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import Part, Scene
-from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of, words_around
+from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
 
 TAKING = re.compile(
     r"\b(?:nahm(?:en)?|nimmt|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
@@ -65,56 +66,45 @@ class HandFeatures:
         self._parts = scene.captioned
         self._people = people
         self._roles: dict[int, tuple[Role, str]] = {}
-        self._words: dict[int, tuple[str, str]] = {}
         self._signs: dict[int, Signs] = {}
-        self._found: dict[int, list[str]] = {}
-        """Where a person stands → what that tells."""
         self._says = defaultdict[str, set[str]](set)
-        together = groupby(people.placed, key=lambda placed: part_at(self._parts, placed.start))
+        together = groupby(people.placed, key=lambda one: part_at(self._parts, one.start))
         for number, group in together:
             if number is not None:
                 self._look_at(self._parts[number], list(group))
+        self.found = {one.start: self._find(one) for one in people.placed}
+        """Where a person stands → what that tells; of who is only present, nothing."""
 
-    def _look_at(self, part: Part, group: list[Placed]) -> None:
+    def _look_at(self, part: Part, group: list[PersonMention]) -> None:
         """Say what part the people of one sentence play in it."""
         text, offset = part.sentence.text, part.sentence.start
         chains = find_chains(text, [
-            Chain(p.start - offset, p.end - offset, level_of(p.mention.role)) for p in group
+            Chain(p.start - offset, p.end - offset, level_of(p.role)) for p in group
         ])  # fmt: skip
-        played = {
-            chain: (role_of(text, chain, chains), words_around(text, chain, chains))
-            for chain in chains
-        }
-        for placed in group:
-            at = placed.start - offset
+        played = {chain: role_of(text, chain, chains) for chain in chains}
+        for person in group:
+            at = person.start - offset
             chain = next(chain for chain in chains if chain.start <= at < chain.end)
-            role, self._words[placed.start] = played[chain]
-            self._roles[placed.start] = role, "first" if at == chain.start else "later"
-            self._says[role.says].add(self._people.full_name(placed.mention))
+            role, place = played[chain], "first" if at == chain.start else "later"
+            self._roles[person.start] = role, place
+            self._says[role.says].add(self._people.full_name(person))
 
     def of_people(self) -> dict[str, list[str]]:
         """Give what all places of each person tell together."""
         found = defaultdict[str, dict[str, None]](dict)
-        for placed in self._people.placed:
-            found[self._people.full_name(placed.mention)] |= dict.fromkeys(self.of(placed))
+        for person in self._people.placed:
+            found[self._people.full_name(person)] |= dict.fromkeys(self.found[person.start])
         return {name: list(features) for name, features in found.items() if features}
 
-    def of(self, placed: Placed) -> list[str]:
-        """Give what a place tells of the person *placed* there; of who is only present, none."""
-        if placed.start not in self._found:
-            self._found[placed.start] = self._find(placed)
-        return self._found[placed.start]
-
-    def _find(self, placed: Placed) -> list[str]:
-        number = part_at(self._parts, placed.start)
-        if number is None or self._is_present(placed, self._parts[number]):
+    def _find(self, person: PersonMention) -> list[str]:
+        number = part_at(self._parts, person.start)
+        if number is None or self._is_present(person, self._parts[number]):
             return []
-        signs, kind = self._signs_of(number), kind_of(placed.mention.role)
-        level = level_of(placed.mention.role)
+        signs, kind, level = self._signs_of(number), kind_of(person.role), level_of(person.role)
         return [
             f"kind={kind}", f"kind={kind}&{signs.handing}&{signs.notice}",
             f"kind={kind}&{signs.taking}",
-            *self._played(placed, kind), *self._spelt(placed), *self._standing(placed, signs),
+            *self._played(person, kind), *self._spelt(person), *self._standing(person, signs),
             f"at={self._parts[number].kind}&number={min(number, 3)}&level={level}",
             *(told for near in signs.near for told in (near, f"{near}&level={level}")),
         ]  # fmt: skip
@@ -139,16 +129,16 @@ class HandFeatures:
         found = (abs(n - number) for n in there if pattern.search(parts[n].sentence.text))
         return next(found, "far")
 
-    def _is_present(self, placed: Placed, part: Part) -> bool:
+    def _is_present(self, person: PersonMention, part: Part) -> bool:
         """Tell whether somebody is only present where named."""
-        ahead = part.sentence.text[: placed.start - part.sentence.start]
+        ahead = part.sentence.text[: person.start - part.sentence.start]
         return ONLY_PRESENT.search(ahead) is not None
 
-    def _played(self, placed: Placed, kind: str) -> list[str]:
+    def _played(self, person: PersonMention, kind: str) -> list[str]:
         """Say what part a person of *kind* plays in its clause, and what clauses say of others."""
-        role, place = self._roles[placed.start]
+        role, place = self._roles[person.start]
         done = f"part={role.part}&{role.verb}"
-        own = {self._people.full_name(placed.mention)}
+        own = {self._people.full_name(person)}
         told = f"says={role.says}&others={[n for n in ('gives', 'takes') if self._says[n] - own]}"
         return [
             done, f"{done}&{kind}", f"{done}&{role.others}", f"{done}&{place}",
@@ -156,21 +146,21 @@ class HandFeatures:
             f"says={role.says}", f"says={role.says}&{kind}",
         ]  # fmt: skip
 
-    def _spelt(self, placed: Placed) -> list[str]:
+    def _spelt(self, person: PersonMention) -> list[str]:
         """Give the small words of the clause, and what stands right beside the people."""
-        before, behind = self._words[placed.start]
-        small = {word[:STEM] for word in SMALL_WORD.findall(f"{before} {behind}")}
-        left = [word.lower() for word in WORD.findall(before)[-2:]]
-        right = [word.lower() for word in WORD.findall(behind)[:2]]
+        role, _ = self._roles[person.start]
+        small = {word[:STEM] for word in SMALL_WORD.findall(f"{role.before} {role.behind}")}
+        left = [word.lower() for word in WORD.findall(role.before)[-2:]]
+        right = [word.lower() for word in WORD.findall(role.behind)[:2]]
         return [
             *sorted(f"word={word}" for word in small),
             f"left={' '.join(left[-1:])}", f"left2={' '.join(left)}",
             f"right={' '.join(right[:1])}", f"right2={' '.join(right)}",
         ]  # fmt: skip
 
-    def _standing(self, placed: Placed, signs: Signs) -> list[str]:
+    def _standing(self, person: PersonMention, signs: Signs) -> list[str]:
         """Say how a person stands to the others: who is higher gives, who is lower gets."""
-        level, name = level_of(placed.mention.role), placed.mention.name
+        level, name = level_of(person.role), person.name
         company = [
             other for other, names in self._people.names_by_level.items()
             if len(names) > (name in names)

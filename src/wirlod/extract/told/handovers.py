@@ -14,7 +14,8 @@ from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.grants.model import HAND, Model
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
 from wirlod.extract.names.body_names import PLACE, is_state
-from wirlod.extract.names.person_index import PersonIndex, Placed
+from wirlod.extract.names.people import PersonMention
+from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import HEADLINES, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.hand_features import HandFeatures, part_at
@@ -56,7 +57,7 @@ DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÃ
 class Hand(NamedTuple):
     """A person who gave or received, where the text says so; captions are no part of it."""
 
-    person: Placed
+    person: PersonMention
     part: int | None
     name: str
     side: str
@@ -94,17 +95,17 @@ class Handovers:
 
     def _hands(self, signs: HandFeatures, model: Model) -> Iterator[Hand]:
         """Find where the text says of people that they gave or received; at least once of each."""
-        places = defaultdict[str, list[tuple[float, Placed]]](list)
-        for placed in self._people.placed:
-            name = self._people.full_name(placed.mention)
-            if name in self._sides and (told := signs.of(placed)):
-                places[name].append((model.choose(HAND, told)[self._sides[name]], placed))
+        places = defaultdict[str, list[tuple[float, PersonMention]]](list)
+        for mention in self._people.placed:
+            name = self._people.full_name(mention)
+            if name in self._sides and (told := signs.found[mention.start]):
+                places[name].append((model.choose(HAND, told)[self._sides[name]], mention))
         for name, found in places.items():
             best = max(share for share, _ in found)
-            for share, placed in found:
+            for share, mention in found:
                 if share >= best * BESIDE_THE_SUREST:
-                    part = part_at(self._scene.parts, placed.start)
-                    yield Hand(placed, part, name, self._sides[name])
+                    part = part_at(self._scene.parts, mention.start)
+                    yield Hand(mention, part, name, self._sides[name])
 
     def of_grant(
         self, parts: set[int], taken: set[int]

@@ -159,7 +159,7 @@ class SpeechFinder:
     def _who(self, words: str, at: int) -> str | None:
         mentions = self._people.between(at, at + len(words) + 1)
         if mentions:
-            return self._people.full_name(mentions[0].mention)
+            return self._people.full_name(mentions[0])
         if named := self._people.named(words):
             return named
         if generic := GENERIC.search(words):
