@@ -29,7 +29,7 @@ from wirlod.extract.second_reader import Endpoint, agree, ask
 from wirlod.extract.text.document import Document
 from wirlod.extract.text.layout import Block, find_blocks
 from wirlod.extract.text.reading import Reading
-from wirlod.extract.told.figures import find_asides, find_figures
+from wirlod.extract.told.figures import find_figures
 from wirlod.extract.told.handovers import Handovers
 from wirlod.extract.told.milestones import find_milestones
 from wirlod.extract.told.quotations import find_quotations
@@ -91,7 +91,7 @@ def read_facts(
     release, publisher_doubts = _with_publisher(head.release, persons if pressed else [])
     return ReleaseFacts(
         Path(document.name).name, release, tuple(grants),
-        tuple(find_figures(scene, find_asides(scene.parts, reads))),
+        tuple(find_figures(scene, reads)),
         tuple(persons), tuple(quotations), tuple(find_milestones(scene)),
         (*_reading_doubts(document, view.reading), *head.doubts, *publisher_doubts,
          *builder.doubts, *speech_doubts),

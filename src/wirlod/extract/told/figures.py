@@ -3,17 +3,16 @@ Reported figures: how many centres, projects, municipalities, and sums that are 
 """
 
 import re
-from typing import NamedTuple
+from collections import defaultdict
 
 from msgspec.structs import replace
 
 from wirlod.extract.facts import FigureFact
 from wirlod.extract.grants.assignment import ReadSum
 from wirlod.extract.grants.money_words import verb_class
-from wirlod.extract.names import read_alternatives
+from wirlod.extract.names import read_alternatives, read_patterns
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.text.reading import Span
-from wirlod.values.amounts import AmountMention
 from wirlod.values.numerals import NUMBER_WORD, plain_number, read_digits, read_number_word
 
 KINDS = {
@@ -25,22 +24,7 @@ KINDS = {
 LIKELY = 0.3
 """How likely a role must be for its sum to be a figure."""
 
-NOUNS = {
-    kind: f"(?i:{words})"
-    for kind, words in (
-        ("eligible-expenditure",
-         r"\b(?:(?:zuwendungs|förder|beihilfe)fähig|anerkannt)\w*(?:\s\w*(?:ausgaben|kosten))?"),
-        ("other",
-         r"\b(?:eigen(?:anteil|mittel|leistung|beitrag)|kofinanzierung|komplementär|drittmittel|"
-         r"rest\b|restbetrag|restkosten|mehrkosten|übrigen\b)\w*"),
-        ("total-cost",
-         r"\b\w*(?:kosten(?:rahmen|volumen)?|investition(?:en|ssumme|svolumen)?|gesamtausgaben|"
-         r"projektvolumen|finanzierungsvolumen|bauvolumen|auftragswert|auftragsvolumen)\b"),
-        ("programme-volume",
-         r"\b\w*(?:programmvolumen|fördervolumen|gesamtvolumen|mittelvolumen|budgets?|fördertopf|"
-         r"haushaltsmittel|sondervermögen|gesamtfördersumme|paket(?:e?s)?|programms?)\b"),
-    )
-}  # fmt: skip
+NOUNS = read_patterns("wirlod.extract.told", "figures")
 """The nouns that govern a sum, by its kind in the code list."""
 
 NOUN_BEFORE = 100
@@ -51,49 +35,51 @@ SAYS_WHAT = (None, "cost", "want")
 """Classes of the words that may stand between a noun and its sum: «Kosten belaufen sich auf»."""
 
 
-class Sum(NamedTuple):
-    """The kind of a sum, as in the code list, and the noun that says so (empty if none)."""
+def find_figures(scene: Scene, reads: list[ReadSum]) -> list[FigureFact]:
+    """Find counts and sums, with each count the sum its sentence gives for all of them."""
+    figures: list[FigureFact] = []
+    sums = _find_sums(scene, reads)
+    for number, part in enumerate(scene.parts):
+        counts = [_count_fact(scene, part, match) for match in _counts(part)]
+        own = sums[number]
+        whole = [one for one in own if one.amount and one.amount.kind == "programme-volume"]
+        if counts and whole:
+            own.remove(whole[0])
+            said = (*counts[-1].evidence, *whole[0].evidence)
+            counts[-1] = replace(counts[-1], amount=whole[0].amount, evidence=said)
+        figures += [*counts, *own]
+    return _once(sorted(figures, key=lambda f: f.evidence[0].start))
 
-    kind: str
-    noun: str
 
-
-class Aside(NamedTuple):
-    """A sum that is no grant; positions count in the whole text."""
-
-    part: Part
-    amount: AmountMention
-    sum: Sum
-
-
-def find_asides(parts: list[Part], reads: list[ReadSum]) -> list[Aside]:
-    """Give the sums that are figures."""
-    found = []
+def _find_sums(scene: Scene, reads: list[ReadSum]) -> dict[int, list[FigureFact]]:
+    """Give the sums that are figures, by the number of their part."""
+    found = defaultdict[int, list[FigureFact]](list)
     for read in reads:
         kind = KINDS.get(read.role)
         if kind is None or read.repeats or read.roles[read.role] < LIKELY:
             continue
         unit, amount = read.unit, read.amount
         begin = max([a.end for a in unit.sums if a.end <= amount.start], default=0)
-        said = _name_sum(kind, unit.text[begin : amount.start], unit.text[amount.end :])
-        moved = amount._replace(start=unit.start + amount.start, end=unit.start + amount.end)
-        part = parts[unit.number]
-        found.append(Aside(part, moved, said))
+        kind, noun = _name_sum(kind, unit.text[begin : amount.start], unit.text[amount.end :])
+        said = scene.reading.evidence("amount", Span(read.start, unit.start + amount.end))
+        counted = noun or LABELS[kind]
+        figure = FigureFact(counted, None, amount.as_amount(kind), scene.date, (said,))
+        found[unit.number].append(figure)
     return found
 
 
-def _name_sum(kind: str, left: str, right: str) -> Sum:
+def _name_sum(kind: str, left: str, right: str) -> tuple[str, str]:
     """
-    Say by what noun a sum of *kind* goes; costs may be those that are eligible.
+    Say of which kind a sum is, and by what noun it goes; costs may be those that are eligible.
 
     >>> _name_sum("total-cost", "Die Gesamtkosten belaufen sich auf ", ".")
-    Sum(kind='total-cost', noun='Gesamtkosten')
-    >>> _name_sum("total-cost", "Das sind 80 Prozent von ", " zuwendungsfähigen Kosten.").kind
+    ('total-cost', 'Gesamtkosten')
+    >>> _name_sum("total-cost", "Das sind 80 Prozent von ", " zuwendungsfähigen Kosten.")[0]
     'eligible-expenditure'
     """
     kinds = ("eligible-expenditure", kind) if kind == "total-cost" else (kind,)
-    named = (Sum(one, _governing(NOUNS[one], left[-NOUN_BEFORE:], right)) for one in kinds)
-    return next((said for said in named if said.noun), Sum(kind, ""))
+    named = ((one, _governing(NOUNS[one].pattern, left[-NOUN_BEFORE:], right)) for one in kinds)
+    return next((said for said in named if said[1]), (kind, ""))
 
 
 def _governing(noun: str, left: str, right: str) -> str:
@@ -143,34 +129,6 @@ LABELS = {
 }  # fmt: skip
 
 
-def find_figures(scene: Scene, asides: list[Aside]) -> list[FigureFact]:
-    """Find counts, and with each count the sum its sentence gives for all of them."""
-    figures: list[FigureFact] = []
-    used: set[int] = set()
-    for part in scene.parts:
-        own = [a for a in asides if a.part is part and a.sum.kind == "programme-volume"]
-        counts = _counts(part)
-        for number, match in enumerate(counts):
-            amount = own[0] if own and number == len(counts) - 1 else None
-            if amount is not None:
-                used.add(id(amount))
-            figures.append(_count_fact(scene, part, match, amount))
-    sums = [
-        a for a in asides
-        if id(a) not in used and not _is_rounded_in_headline(a, asides)
-    ]  # fmt: skip
-    figures += [_sum_fact(scene, aside) for aside in sums]
-    return _once(sorted(figures, key=lambda f: f.evidence[0].start))
-
-
-def _is_rounded_in_headline(aside: Aside, asides: list[Aside]) -> bool:
-    """A headline gives a sum of the text once more, rounded."""
-    low = aside.amount.low
-    return aside.part.kind == "title" and any(
-        other.part.kind != "title" and abs(other.amount.low - low) <= low / 20 for other in asides
-    )
-
-
 def _counts(part: Part) -> list[re.Match[str]]:
     if part.kind in ("heading", "headline"):
         return []
@@ -194,37 +152,19 @@ def _number(match: re.Match[str]) -> float | int | None:
     return read_number_word(digits)
 
 
-def _count_fact(scene: Scene, part: Part, match: re.Match[str], aside: Aside | None) -> FigureFact:
+def _count_fact(scene: Scene, part: Part, match: re.Match[str]) -> FigureFact:
     noun = PLURAL_DATIVE.sub(r"\1", re.sub(r"\s+", " ", match["noun"]))
     said = scene.reading.evidence("number", part.span(match.start(), match.end()))
-    if aside is None:
-        return FigureFact(noun, _number(match), None, scene.date, (said,))
-    whole = _sum_fact(scene, aside)
-    return replace(whole, counted=noun, number=_number(match), evidence=(said, *whole.evidence))
-
-
-def _sum_fact(scene: Scene, aside: Aside) -> FigureFact:
-    said = scene.reading.evidence("amount", Span(aside.amount.start, aside.amount.end))
-    counted = aside.sum.noun or LABELS[aside.sum.kind]
-    amount = aside.amount.as_amount(aside.sum.kind)
-    return FigureFact(counted, None, amount, scene.date, (said,))
+    return FigureFact(noun, _number(match), None, scene.date, (said,))
 
 
 def _once(figures: list[FigureFact]) -> list[FigureFact]:
-    """Say a figure once that headline and text both give."""
-    kept: list[FigureFact] = []
+    """Say a figure once that headline and text both give, a count with its sum where it has one."""
+    kept: dict[tuple[object, ...], FigureFact] = {}
     for figure in figures:
-        same = next((i for i, other in enumerate(kept) if _says_the_same(other, figure)), None)
-        if same is None:
-            kept.append(figure)
-        elif kept[same].amount is None:
-            kept[same] = figure
-    return kept
-
-
-def _says_the_same(one: FigureFact, other: FigureFact) -> bool:
-    if one.number is not None or other.number is not None:
-        return one.number == other.number and one.counted == other.counted
-    if one.amount is None or other.amount is None:
-        return False
-    return (one.amount.figure, one.amount.kind) == (other.amount.figure, other.amount.kind)
+        number, amount = figure.number, figure.amount
+        sum_ = amount and (amount.figure, amount.kind)
+        says = (number, sum_ if number is None else figure.counted)
+        if says not in kept or kept[says].amount is None:
+            kept[says] = figure
+    return list(kept.values())
