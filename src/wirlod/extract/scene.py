@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from wirlod.extract.facts import Doubt, Evidence, ReleaseHead
+from wirlod.extract.names import read_alternatives
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.names.offices import MINISTRY
 from wirlod.extract.names.parties import PartyFinder, PartyMention
@@ -33,6 +34,7 @@ BY_THE_PRESS_OFFICE = re.compile(
 )
 FULL_OFFICE = re.compile(r"inisterium .|präsidium|kanzlei")
 OFFICE_NAME = re.compile(rf"{MINISTRY}|(?:\w+\ )?Staatskanzlei|Regierungspräsidium\ \w+")
+NO_DATE_LINE = re.compile(read_alternatives("not_in_date_lines"))
 NO_TITLE = re.compile(
     r":$|[,–-]$|^[•*]\ |^(?=.{1,60}$)[^A-ZÄÖÜ]*$|^-?\d+ ?°|^(?:[a-zäöü]{2,5}\ ){3}|"
     r"^(?:Mo|Di|Mi|Do|Fr|Sa|So),\ \d\d?[:.]\d\d"
@@ -122,7 +124,7 @@ def _find_date_and_place(
             date, found = _read_date(reading, block.paragraph.start, match)
             evidence += found
         name = "place" if groups.get("place") else "place_after"
-        if place is None and groups.get(name) and is_place(groups[name] or ""):
+        if place is None and groups.get(name) and _may_be_place(groups[name] or ""):
             span = Span(*(block.paragraph.start + at for at in match.span(name)))
             place = _spell_place(groups[name] or "")
             evidence.append(reading.evidence("place", span))
@@ -146,21 +148,15 @@ def _read_date(
     return day.value, [reading.evidence("date", span, basis)]
 
 
-def is_place(name: str) -> bool:
+def _may_be_place(name: str) -> bool:
     """A place opens a text only where what follows looks like a date line."""
-    if re.search(
-        r"(?:\be\.|Verein|Veröffentlicht|Erstellt|Aktualisiert|tag|woch|information|mitteilung|"
-        r"Presse|Nr)\b|\d",
-        name,
-    ):
-        return False
-    if name.isupper() and len(name) > 4:
-        return True
-    return len(name.split()) <= 4 and not re.match(
-        r"(?:Der|Die|Das|Ein|Mit|Für|Im|In|Am|Foto|Bild|Stand|Datum|Hintergrund|Hinweis|Info|Zitat|"
-        r"Danke|Gut|So|Mehr|Anlass|Ziel|Frage|Antwort|Dr|Prof|Meldung|Was|Wer|Wie)\b",
-        name,
-    )
+    return not NO_DATE_LINE.search(name) and (name.isupper() or len(name.split()) <= 4)
+
+
+def find_date_line(text: str) -> re.Match[str] | None:
+    """Find the place and perhaps the date that a text is dated with, at its beginning."""
+    opening = BODY_DATE_LINE.match(text)
+    return opening if opening and _may_be_place(opening["place"]) else None
 
 
 def _spell_place(name: str) -> str:
@@ -257,9 +253,8 @@ class Scene:
 
     def _organisations(self, sentence: Sentence) -> list[PartyMention]:
         """The organisations of a sentence; the place of a date line is none."""
-        opening = BODY_DATE_LINE.match(sentence.text)
-        dated = opening is not None and is_place(opening["place"])
-        begin = opening.end() if opening and dated else 0
+        opening = find_date_line(sentence.text)
+        begin = opening.end() if opening else 0
         return [m for m in self.finder.find(sentence.text) if m.start >= begin]
 
     def _kind(self, sentence: Sentence, kinds: dict[int, str]) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
 from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, companions, second_best
 from wirlod.extract.grants.confidence import Confidence, is_shared
-from wirlod.extract.grants.money_words import PER_YEAR
+from wirlod.extract.grants.money_words import PER_YEAR, WORDS
 from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.grants.units import Body, Unit
@@ -23,13 +23,9 @@ from wirlod.extract.told.handovers import Handovers
 from wirlod.values.amounts import find_amounts
 from wirlod.values.periods import Period, PeriodMention, find_periods
 
-PERIOD_SENTENCE = re.compile(
-    r"\b(?:(?:[Gg]e)?[Ff]örder\w*|[Ll]aufzeit|[Zz]eitraum|[Bb]ewillig\w*|[Zz]uwendung\w*|[Mm]ittel|"
-    r"[Bb]escheid|gesichert|Geld|Summe|[Pp]rojekt\w*|finanziert|unterstützt|läuft)\b"
-)
-PURPOSE_SENTENCE = re.compile(
-    r"\b(?:[Ff]örder\w*|[Bb]escheid\w*|[Mm]ittel\w*|Geld|Zuwendung|Zuschuss)\b[^.]*\bfür\b"
-)
+FUNDS, FUNDS_FOR = WORDS["funds"], WORDS["funds_for"]
+"""What a sentence says that may tell the period or the purpose of a grant."""
+
 LIKELY, SHARED = 0.1, 0.05
 """How likely a body must be to be a reading beside the two best; one of several that get each."""
 
@@ -191,7 +187,7 @@ class GrantBuilder(msgspec.Struct):
             mention = self._period_in(part)
             if mention is None or mention.weight >= 7 or find_amounts(part.sentence.text):
                 continue
-            if PERIOD_SENTENCE.search(part.sentence.text):
+            if FUNDS.search(part.sentence.text):
                 return mention
         return None
 
@@ -210,7 +206,7 @@ class GrantBuilder(msgspec.Struct):
     def _purpose_nearby(self, award: Award) -> Span | None:
         for unit in sorted(self.around.units, key=lambda u: u.kind in HEADLINES):
             named = any(body.key == award.body.key for body in unit.bodies)
-            if PURPOSE_SENTENCE.search(unit.text) and (named or unit.kind in HEADLINES):
+            if FUNDS_FOR.search(unit.text) and (named or unit.kind in HEADLINES):
                 found = _purpose_in(unit, 0, len(unit.text))
                 if found is not None:
                     return found

@@ -19,7 +19,7 @@ SURELY_FUNDING = SIGNS["surely_funding"]
 CALL, PRIZE, DONATION = SIGNS["call"], SIGNS["prize"], SIGNS["donation"]
 HANDING_OVER, NOTICE = SIGNS["handing_over"], SIGNS["notice"]
 NOTICE_DOCUMENT = SIGNS["notice_document"]
-PER_YEAR = SIGNS["per_year"]
+PER_YEAR, PUBLIC, SHARING = SIGNS["per_year"], SIGNS["public"], SIGNS["sharing"]
 VERBS = tuple(read_patterns("wirlod.extract.grants", "verbs").items())
 SENTENCE_SIGNS = tuple(
     (name, SIGNS[sign])
@@ -35,18 +35,10 @@ SENTENCE_SIGNS = tuple(
 )  # fmt: skip
 """The signs by the names of their features."""
 
+WORDS = read_patterns("wirlod.extract.grants", "words")
+"""What decides alone, once a grant is read."""
+
 CUT = re.compile(r",\s(?:und\s|aber\s|während\s|sowie\s)?|;\s|:\s|\s(?:und|sowie|wobei)\s|\s–\s")
-PUBLIC = re.compile(
-    r"\b(?:Land|Landes|Freistaat\w*|Bund|Bundes|EU|\w*[Mm]inister\w*|Staatssekretär\w*|"
-    r"Regierung\w*|Bezirks\w*|Landkreis\w*|Landr[aä]t\w*|Kreistag\w*|Stadtrat\w*|Gemeinderat\w*|"
-    r"Ausschuss\w*|\w*ausschuss\w*|Fördermittel\w*|Landesmittel\w*|Bundesmittel\w*|"
-    r"\w*[Bb]escheid\w*|Zuwendung\w*|Magistrat\w*)\b"
-)
-SHARING = re.compile(
-    r"\b(?:hinzu|dazu|(?:den|der) Rest|selbst|selber|aufbringen|auf(?:zu)?bringen|Eigen\w+|legt|"
-    r"steuert|\w+kasse|dieselbe Summe|Hälfte|beteiligt sich|beteiligen sich|\w*[Rr]estlichen?|"
-    r"übrigen|kofinanz\w+|tragen|trägt)\b"
-)
 
 
 @lru_cache(maxsize=20_000)

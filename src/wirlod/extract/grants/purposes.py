@@ -9,18 +9,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from wirlod.extract.grants.money_words import WORDS
 from wirlod.extract.names.gazetteer import Gazetteer, Priority, Programme
 from wirlod.extract.names.phrases import Phrase
 from wirlod.extract.text.reading import Span
 
 FOR = frozenset(["für", "zur", "zum"])
-NO_PURPOSE = re.compile(
-    r"Verfügung|Beispiel|Teil|Ende|Thema|Auftakt|Abschluss|Hälfte|Seite|Folge|Übergabe|Dauer|Zeit|"
-    r"(?:Haushalts)?[Jj]ahre?|(?:Förder)?[Zz]eitraum|Förderperiode|Laufzeit|Region|Land|Zukunft|"
-    r"Unterstützung|Förderung|Engagement|Zusammenarbeit|Einsatz|Arbeit|Bescheid|Wohl|Ziel|Dank|"
-    r"Anlass|Termin|Euro|Projekt"
-)
-"""«zur Verfügung», «für das Jahr», «für die Zusammenarbeit»: words that say no purpose."""
 
 LONGEST_VON = len(" von den ")
 """«Schulung von Freiwilligen» is one purpose."""
@@ -34,16 +28,15 @@ def find_purpose(phrases: Iterable[Phrase], taken: list[Phrase]) -> Span | None:
             goes_on = phrase.before == "von" and 0 < phrase.start - found.end <= LONGEST_VON
             return found._replace(end=phrase.end) if goes_on else found
         named = phrase.kind == "many" or any(t.start <= phrase.start < t.end for t in taken)
-        if phrase.before in FOR and not named and not NO_PURPOSE.fullmatch(phrase.label.split()[0]):
+        if (
+            phrase.before in FOR
+            and not named
+            and not WORDS["no_purpose"].fullmatch(phrase.label.split()[0])
+        ):
             found = Span(phrase.start, phrase.end)
     return found
 
 
-NAMED_PROGRAMME = re.compile(
-    r"\b(?:(?:Landes|Bundes|Förder|EU-|Investitions|Sonder|Städtebauförder|Sofort)"
-    r"?[Pp]rogramm(?:s|es)?|Förderlinie|Förderrichtlinie|Initiative|Projektförderung|"
-    r"Förderschwerpunkt)\s[„\"»](?P<name>[^“”\"«\n]{3,90})[“”\"«]"
-)
 TELLING = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{7,}")
 
 
@@ -80,7 +73,7 @@ def find_programme(
     if found:
         _, _, programme, match = min(found, key=lambda item: item[:2])
         return Found(programme.label, programme.key, Span(match.start(), match.end()))
-    match = NAMED_PROGRAMME.search(text, since)
+    match = WORDS["named_programme"].search(text, since)
     if match:
         return Found(match["name"], "", Span(match.start("name"), match.end("name")))
     return None

@@ -12,15 +12,12 @@ from functools import cached_property, lru_cache
 
 from wirlod.extract.grants import money_words as words
 from wirlod.extract.grants.units import DATELINE, Body, Unit, make_units
+from wirlod.extract.names import read_words
 from wirlod.extract.names.phrases import Phrase
 from wirlod.extract.scene import HEADLINES, Part
 from wirlod.folding import fold
 
-KIND_WORDS = frozenset({
-    "stadt", "gemeinde", "ortsgemeinde", "markt", "kreisstadt", "universitatsstadt", "hansestadt",
-    "landeshauptstadt", "ostseebad", "hanse", "und", "universitats", "fontanestadt", "verein",
-    "der", "die",
-})  # fmt: skip
+KIND_WORDS = read_words("commune_words")
 DISTRICT_WORDS = ("landkreis", "kreis", "verbandsgemeinde", "samtgemeinde", "amt", "region")
 COMMUNE = re.compile(r"(?:Orts|Verbands|Samt)?[Gg]emeinde|Stadt|Markt")
 LIKE_COMMUNE = re.compile(r"(?i:gemeinde|stadt|kommune|ort|markt)$")
@@ -35,13 +32,6 @@ MOST_SUMS = 60
 LONGEST_LIST = 40
 """Bounds that keep the time linear on texts that are no releases."""
 
-
-DEED = re.compile(
-    r"(?:\w*(?:gestaltung|[Ss]anierung|[Ee]rneuerung|[Rr]enovierung|[Mm]odernisierung|[Ee]rweiterung|"
-    r"[Ee]rrichtung|schaffung|[Rr]estaurierung|[Ii]nstandsetzung|[Uu]msetzung|(?:[Nn]eu|[Uu]m|[Aa]us|"
-    r"[Aa]n)bau)|Bau)\b"
-)
-"""What is done with money: «Umgestaltung des Parks»."""
 
 MOST_EARLIER = 150
 """How many phrases back a body may have been named that «the club» means."""
@@ -174,7 +164,7 @@ def key_of(label: str) -> str:
 
 def _is_deed(phrase: Phrase) -> bool:
     """Tell whether a phrase says what is done, not who gets anything."""
-    return phrase.kind == "thing" and DEED.match(phrase.label) is not None
+    return phrase.kind == "thing" and words.WORDS["deed"].match(phrase.label) is not None
 
 
 def _text_signs(text: str) -> list[str]:

@@ -21,8 +21,7 @@ from wirlod.extract.grants.money_words import (
 )
 from wirlod.extract.names.body_names import LEGAL_FORM, kind_of, to_nominative
 from wirlod.extract.names.phrases import Phrase, PhraseFinder
-from wirlod.extract.scene import Part, is_place
-from wirlod.extract.text.layout import BODY_DATE_LINE
+from wirlod.extract.scene import Part, find_date_line
 from wirlod.values.amounts import AmountMention, find_amounts
 
 IN_EURO = re.compile(
@@ -258,8 +257,8 @@ def _marked_datelines(text: str, phrases: list[Phrase], *, is_line: bool) -> lis
 
     What opens a line is a place of that kind only with a date: «Alsfeld – 5.000 Euro».
     """
-    opening = BODY_DATE_LINE.match(text)
-    if opening is None or not is_place(opening["place"]) or (is_line and not opening["date"]):
+    opening = find_date_line(text)
+    if opening is None or (is_line and not opening["date"]):
         return phrases
     return [p._replace(before=DATELINE) if p.end <= opening.end() else p for p in phrases]
 

@@ -27,4 +27,11 @@ def read_patterns(package: str, name: str) -> dict[str, re.Pattern[str]]:
             found[line[1:-1]] = []
         elif line and not line.startswith("#"):
             found[next(reversed(found))].append(line)
-    return {name: re.compile("|".join(alternatives)) for name, alternatives in found.items()}
+    return {name: re.compile(_any_of(alternatives)) for name, alternatives in found.items()}
+
+
+def _any_of(alternatives: list[str]) -> str:
+    """Join *alternatives*; the word border that all begin with is looked for once."""
+    if all(one.startswith(r"\b") for one in alternatives):
+        return rf"\b(?:{'|'.join(one[2:] for one in alternatives)})"
+    return "|".join(alternatives)

@@ -98,26 +98,9 @@ def to_nominative(name: str) -> str:
     return re.sub(r"\s+", " ", name)
 
 
-LEGAL = frozenset(
-    ["e.V.", "e.V", "gGmbH", "GmbH", "gUG", "UG", "eG", "AG", "mbH", "gAG", "KdöR", "KG"]
-)
-NAME = r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
-NO_PLACE = (
-    r"(?!(?:Mo|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Januar|Februar|März|April|Mai\b|Juni|Juli|"
-    r"August|September|Oktober|November|Dezember|Rahmen|Ende|Anfang|Euro\b)"
-)
-BESIDE = (
-    r"(?:\ am\ (?:Main|Rhein|Taunus|Neckar|See|Bodensee|Inn|Lech|Harz|Berg|Kocher|Meißner|Edersee|"
-    r"Ammersee|Wald|Sand)\b|\ (?:an|ob|vor)\ der\ [A-ZÄÖÜ][a-zäöüß]+|\ im\ (?:Odenwald|Taunus|"
-    r"Breisgau|Allgäu|Schwarzwald|Harz|Westerwald|Rheingau|Vogelsberg)\b|\ v\.\ ?d\.\ ?(?:Höhe|H\.|"
-    r"Rhön)|\ a\.\ ?(?:d\.\ ?[A-ZÄÖÜ][a-zäöüß]+|M\.|Main\b|Rh\.)|\ \((?:Efze|Ohm|Hessen|Main|"
-    r"Oder|Saale|Taunus|Eder|Odenwald|Westerwald)\))"
-)
-PLACE = (
-    rf"{NO_PLACE}(?:(?:Bad|Groß|Klein|Neu|Alt|Ober|Unter|Hohen|Sankt|St\.|Schloß|Burg|Hessisch|"
-    rf"Markt)\ )?{NAME}{BESIDE}?"
-)
-"""How German places are written."""
+LEGAL = read_words("legal_forms")
+BESIDE = f"(?:{read_alternatives('beside_places')})"
+"""What goes on with the name of a place: «am Main», «(Hessen)»."""
 
 KINDS = read_patterns("wirlod.extract.names", "kinds")
 """What the words of a phrase say that it is, the first that fits; else it is a thing."""

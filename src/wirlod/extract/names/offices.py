@@ -17,20 +17,13 @@ SURNAME_PARTICLE = r"(?:von der|van der|van den|van|de|el|al|dos|di|del|ter)"
 PARTICLE = (
     r"(?:von der|van der|van den|von dem|auf der|von|van|de|zu|zur|vom|der|el|al|dos|da|di|del|ter)"
 )
-TITLE = (
-    r"(?:(?:Prof\.|Dr\.|Dr\.-Ing\.|Dipl\.-\w+\.?|h\.\ ?c\.|med\.|jur\.|phil\.|rer\.|nat\.|habil\.|"
-    r"pol\.|Pfarrer|Pfarrerin|Professor|Professorin|Frau|Herrn?|Freifrau|Freiherr)\ ?)"
-)
+TITLE = rf"(?:(?:{read_alternatives('titles')})\ ?)"
 ROLE_ENDING = read_alternatives("office_endings")
 ROLE_WORD = (
     rf"(?!Begleitung)(?:[{CAPITALS}][\w-]*(?:{ROLE_ENDING})|(?=[{CAPITALS}])(?i:{ROLE_ENDING}))"
     r"(?![\w-])"
 )
-RANK = (
-    r"(?:(?:\d\.|[Ee]rste[rn]?|[Hh]auptamtliche[rn]?|[Ee]hrenamtliche[rn]?|"
-    r"[Ss]tellvertretende[rn]?|[Ss]tv\.|[Ww]issenschaftliche[rn]?|[Kk]aufmännische[rn]?|"
-    r"[Ss]ozialpolitische[rn]?|[Pp]arlamentarische[rn]?|[Ee]hemalige[rn]?)\ )"
-)
+RANK = rf"(?:(?:{read_alternatives('ranks')})\ )"
 PREFIX = rf"(?:[{CAPITALS}][\w]+-(?:,\ [{CAPITALS}]\w+-)*\ (?:und|sowie|/)\ )"
 ROLE = rf"{RANK}?{PREFIX}?{ROLE_WORD}"
 ROLES = rf"{ROLE}(?:\ (?:und|sowie|&)\ {ROLE})?"
@@ -39,10 +32,9 @@ FIELD = rf"(?:\ für\ {SUBJECT}(?:,\ {SUBJECT})*(?:\ und\ {SUBJECT})?|\ Integrat
 FULL_NAME = (
     rf"(?:{TITLE}{{0,5}}+(?:(?:{WORD}|[{CAPITALS}]\.)\ ){{1,3}}?(?:{PARTICLE}\ )?(?:{WORD}))"
 )
-DUTY = rf"(?:[a-zäöü]+e[nr]?\ )?[{CAPITALS}][\w-]*"
 MINISTRY = (
     rf"(?:[{CAPITALS}]\w+isch(?:e|es|en|em)\ )?\w*[Mm]inisteriums?"
-    rf"(?:\ (?:für|des|der)\ {DUTY}(?:,\ (?:für\ )?{DUTY})*(?:\ und\ (?:für\ )?{DUTY})?)?"
+    rf"(?:\ (?:für|des|der)\ {SUBJECT}(?:,\ (?:für\ )?{SUBJECT})*(?:\ und\ (?:für\ )?{SUBJECT})?)?"
 )
 ORGANISATION_AFTER = (
     r"(?:\ (?:des|der|vom|von|im|in\ der|beim|bei\ der|am|aus\ dem|für\ den|dem)\ "

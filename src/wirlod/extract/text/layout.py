@@ -20,13 +20,7 @@ LABEL = re.compile(
 )
 NAVIGATION = re.compile(rf"(?:(?>{read_alternatives('navigation')})(?!\w)[\s>|»›/·•:,-]*+)++", re.I)
 FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|pdf|docx?|mp4)\b.*", re.I)
-CONTACT = re.compile(
-    r"\b(?:Tel(?:efon)?\.?|Fax|Telefax|Mobil|E-?Mail|Internet|Ansprechpartner(?:in)?|Pressekontakt|"
-    r"Kontakt(?: für (?:die )?(?:Medien|Presse))?|Pressesprecher(?:in)?|Redaktion|Impressum|"
-    r"Herausgeber(?:in)?|V\.\ ?i\.\ ?S\.\ ?d\.\ ?P\.?|Rückfragen)\s?:|@\w|"
-    r"\b\d{5} [A-ZÄÖÜ]\w+,? .*Tel|"
-    r"^(?:Presse)?[Kk]ontakt$|^Pressestelle$|https?://|\bwww\.|^Tel\.|^Telefon|^Fax\b|^E-Mail"
-)
+CONTACT = re.compile(read_alternatives("contacts"))
 CONTACT_HEADING = re.compile(read_alternatives("contact_headings"), re.I)
 SMALL_PRINT = re.compile(read_alternatives("small_print"), re.I)
 PLACE_WORD = rf"[{CAPITALS}][\w/-]+(?:\.[\w/-]+)*"

@@ -29,12 +29,6 @@ CUT = re.compile(
 TITLE_IN_QUOTES = re.compile(r"(?<!:\s)[„“»\"][^„“”«»\",.!?]{1,50}[“”«\"]")
 """What stands between quotation marks and is nobody's speech."""
 
-SOMEBODY = re.compile(
-    r"\b(?:[Ee]r|[Ss]ie|(?:[Dd]er|[Dd]ie) (?:\w+e )?\w*(?i:minister|sekretär|präsident|rat|rätin|"
-    r"meister|abgeordnete|politiker)(?:in)?)\b(?! [A-ZÄÖÜ][a-zäöü])"
-)
-"""Who acts without being named."""
-
 GOVERNOR = re.compile(
     r"\b(?:(?P<stead>vertreten durch)|"
     r"(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|(?P<target>an)|"
@@ -65,35 +59,11 @@ TO_DO = re.compile(r"\bum\s$")
 """What opens a clause whose subject stands before it."""
 
 FREE = ("bare", "nom")
+WORDS = read_patterns("wirlod.extract.told", "clauses")
 VERBS = read_patterns("wirlod.extract.told", "deeds")
 """What is done with a notice; the first that holds counts."""
 
-PASSIVE = re.compile(
-    r"(?!.*(?:gab|gaben|[gklt]ten?|reichen|händigen)\b)(?!.*\b(?:den|einen)\s(?:\w+n\s)?\w*"
-    r"(?:[Bb]escheid|[Ss]check|[Uu]mschlag|[Bb]rief)\b)"
-    r".*\b(?:wurden?|worden|werden|wird)\b",
-    re.S,
-)
-"""What is done to a notice: no form of its verb is active, and the notice is no object."""
-
-DEED = re.compile(
-    r"\s(?:nahm|nimmt|nahmen|erhielt|bekam|übergab|überreichte|brachte|kam|holte|dankte|freute|"
-    r"bedankte|sagte|begrüßte|empfing|händigte|gab)\b"
-)
-"""A verb of one who is named right before it."""
-
 MADE_KNOWN = re.compile(r"\bbekannt\b")
-NEWS = re.compile(
-    r"\b(?:Nachricht(?:en)?|Kunde|Antwort|Medaillen?|Plaketten?|Beifall|Glückw[uü]nsch\w*|Gast|"
-    r"Gästen?|Schlüssel|Erfahrung|Schutz|beiseite)\b"
-)
-"""What is taken or given and is no grant."""
-
-SAID_BY = re.compile(
-    r"\b(?:so|sag(?:t|te|ten)|erklärte?n?|betonte?n?|meinte?n?|teilte?n?|meldete?n?|gibt|gab|"
-    r"berichtete?n?|erinnerte?n?)\s(?:auch\s)?(?:(?:der|die)\s)?(?:[\w-]+er?\s){0,2}$"
-)
-"""A verb of saying right before who says it: what else the clause tells, others do."""
 
 WHOM = re.compile(
     r"(?:\s\([^()]{1,40}\))?,\s(?:dem|denen|der(?=\s(?:der|die)\s))\s"
@@ -103,11 +73,6 @@ WHOM = re.compile(
 
 ON_BEHALF = re.compile(r",\s(?:und,?\s)?für\s(?:de[nr]|die|das)\s[^,;]*$")
 """What opens another's part in the same deed: «für das Theater Eva Roth»."""
-THING = re.compile(
-    r"\w*(?:[Bb]escheide?[ns]?|[Zz]usagen?|[Uu]rkunden?|[Ss]checks?|[Pp]apiere?|"
-    r"[Uu]mschl[aä]ge?|[Ss]chreiben|[Bb]riefe?)\b"
-)
-"""What changes hands."""
 
 ACTS, IS_GIVEN_TO = ("bare0", "nom0"), ("target", "dat0", "dat1", "bare1", "nom1")
 GIVES = {
@@ -188,14 +153,14 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     unnamed = TO_DO.search(text, 0, begin) is not None or any(
         not any(c.start <= match.start() < c.end for c in chains)
         and not LINK.fullmatch(text, match.end(), chain.start)
-        for match in SOMEBODY.finditer(text, begin, chain.start)
+        for match in WORDS["unnamed"].finditer(text, begin, chain.start)
     )
     if case == "together" or (ahead and ON_BEHALF.search(text, begin, chain.start)):
         case, ahead, unnamed = "nom", [], False
     part = f"{case}{int(unnamed or bool(ahead))}" if case in ("bare", "nom", "dat") else case
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
     above = "above" if levels and max(levels) > chain.level else "below"
-    said = SAID_BY.search(text, begin, chain.start)
+    said = WORDS["says"].search(text, begin, chain.start)
     verb = "say" if said else _verb(f"{before} {behind}")
     return Role(part, verb, above if levels else "none", before, behind)
 
@@ -209,19 +174,19 @@ def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
 
 def _opens_clause(text: str, chain: Chain) -> bool:
     """Tell whether people begin a clause behind a comma: «, Landrat B nahm ihm den Scheck ab»."""
-    return text.endswith(", ", 0, chain.start) and DEED.match(text, chain.end) is not None
+    return text.endswith(", ", 0, chain.start) and WORDS["acts"].match(text, chain.end) is not None
 
 
 def _verb(words: str) -> str:
     """Say what is done in a clause, and whether to a notice."""
     verb = next((name for name, pattern in VERBS.items() if pattern.search(words)), "none")
-    if verb == "hand" and PASSIVE.match(words):
+    if verb == "hand" and WORDS["passive"].match(words):
         verb = "handed"
     elif verb == "hand" and MADE_KNOWN.search(words):
         verb = "none"
-    if THING.search(words):
+    if WORDS["thing"].search(words):
         return verb + "+"
-    return verb + ("-" if NEWS.search(words) else "")
+    return verb + ("-" if WORDS["news"].search(words) else "")
 
 
 def _case(text: str, begin: int, chain: Chain) -> str:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from wirlod.extract.facts import Evidence, Handover
 from wirlod.extract.grants.model import HAND, Model
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
-from wirlod.extract.names.body_names import PLACE, is_state
+from wirlod.extract.names import read_alternatives, read_words
+from wirlod.extract.names.body_names import BESIDE, is_state
 from wirlod.extract.names.people import PersonMention
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import HEADLINES, Scene
@@ -32,23 +33,18 @@ SURELY = 0.8
 BESIDE_THE_SUREST = 0.6
 """How likely at least others of a side are, measured by the surest of it."""
 
-NO_PLACE = (
-    r"(?!(?:Höhe|Anwesenheit|Vertretung|Deutschland|Form|Zusammenarbeit|Kooperation|"
-    r"Begleitung|Summe|Zukunft|Gegenwart|Person|Millionenhöhe|Sachen|Richtung|Verbindung|"
-    r"Trägerschaft|Empfang|Betrieb|Zeiten|Kraft|Aussicht|Auftrag|"
-    r"Namen|Rahmen|Beisein|Anschluss|Vielfalt)\b)"
+NAME = r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*"
+PLACE = (
+    rf"(?!(?:{'|'.join(sorted(read_words('no_places')))})\b)(?:(?:Bad|Groß|Klein|Neu|Alt|Ober|Unter|"
+    rf"Hohen|Sankt|St\.|Schloß|Burg|Hessisch|Markt)\ )?{NAME}{BESIDE}?"
 )
-BUILDING = (
-    r"(?:Kreishaus|Rathaus|Landratsamt|Kreisverwaltung|Sozialministerium|Ministerium|"
-    r"Bürgerhaus|Dorfgemeinschaftshaus|(?:[A-ZÄÖÜ]+-)?[A-ZÄÖÜ]\w+zentrum|Vereinsheim|Schloss|"
-    r"Stadthaus|Landtag|Mehrgenerationenhaus|Stadtverwaltung|Feuerwehrhaus|"
-    r"Staatskanzlei)"
-)
+"""How German places are written, and what else stands behind «in»."""
+
 PLACE_IN = re.compile(
-    rf"\b(?:in|nach)\s(?:der\s(?:Stadt|Gemeinde|Kreisstadt)\s)?(?P<place>{NO_PLACE}{PLACE})"
+    rf"\b(?:in|nach)\s(?:der\s(?:Stadt|Gemeinde|Kreisstadt)\s)?(?P<place>{PLACE})"
     rf"(?![\w-])|"
-    rf"\b(?:im|ins|in\sder)\s(?:\w+er\s)?(?P<house>{BUILDING}(?:\s(?:in\s)?{NO_PLACE}(?!in\b)"
-    rf"{PLACE})?)(?![\w-])"
+    rf"\b(?:im|ins|in\sder)\s(?:\w+er\s)?"
+    rf"(?P<house>(?:{read_alternatives('buildings')})(?:\s(?:in\s)?(?!in\b){PLACE})?)(?![\w-])"
 )
 OFFICE_BEFORE = re.compile(r"(?:meister|rat|leiter|sprecher|vorsteher|rät|vorsitzende)(?:in)?\s$")
 DATE_BEHIND = re.compile(r",?\s(?:den\s|dem\s)?\(?\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ])")

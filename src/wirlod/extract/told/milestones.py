@@ -9,41 +9,14 @@ import itertools
 import re
 
 from wirlod.extract.facts import MilestoneFact
-from wirlod.extract.names import read_alternatives
+from wirlod.extract.names import read_alternatives, read_patterns
 from wirlod.extract.names.parties import PartyMention
 from wirlod.extract.scene import Part, Scene
 from wirlod.values.dates import DateMention, find_dates
 
 EVENT = re.compile(rf"\b(?:{read_alternatives('events')})\b")
-NAMED_AFTER_YEAR = re.compile(
-    r"(?!(?:Jahr|Jahre|Jahren|Anfang|Mitte|Ende|Herbst|Frühjahr|Frühling|Sommer|Winter|Im|Seit|Am|"
-    r"Ab|Bereits|Schon|Erst|Und)\s$)\b[A-ZÄÖÜ][\w-]+\s$"
-)
-"""A year that belongs to a noun is no date: «den Haushalt 2024»."""
-EXISTS_SINCE = re.compile(r"\b(?:[Ss]eit)\s(?:dem Jahr\s|Anfang\s|Ende\s|Mitte\s)?$")
-EXISTENCE = re.compile(
-    r"\b(?:gibt es|besteht|bestehen|existiert|läuft|ist [^,.]{0,60}(?:tätig|aktiv|im Amt)|"
-    r"arbeitet|besteht)\b"
-)
-MODAL = re.compile(
-    r"\b(?:soll|sollen|will|wollen|möchte|plant|planen|geplant|voraussichtlich|könnte|"
-    r"könnten|wird|werden|würde)\b(?![^.,;]*\bworden\b)"
-)
+SIGNS = read_patterns("wirlod.extract.told", "milestones")
 CLAUSE = re.compile(r"(?:,|;|\sund|\ssowie|–)\s(?=(?:\w+\s){0,4}?(?:(?:19|20)\d\d))")
-FUNDING_VERB = re.compile(
-    r"\b(?:bewilligt|gefördert|zur Verfügung gestellt|übergeben|überreicht|unterstützt|"
-    r"erhalten|bezuschusst)\b"
-)
-OPENING = re.compile(
-    r"(?:(?:Bereits|Schon|Erst|Und|Am|Im|Seit|seit|bereits|schon|im|am|dann|Jahr|dem|"
-    r"Anfang|Ende|Mitte|Herbst|Frühjahr|Sommer|Winter|erstmals|–|-)\s?)*"
-)
-"""What may stand before the date that opens a clause."""
-LEAD = re.compile(
-    r"(?:\s?(?:wurden?|war(?:en)?|hat|haben|ist|sind|hier|dort|kam(?:en)?|konnte[n]?|dann|"
-    r"schließlich|erstmals|auch|folgte|trat|begann|startete|gibt es|besteht|"
-    r"in [A-ZÄÖÜ][\w-]+|im [A-ZÄÖÜ][\w-]+)\b\s?)+"
-)
 SUBORDINATE = re.compile(r",\s(?:um|damit|das|der|die|welche[rs]?|wo|sodass|womit)\s")
 
 
@@ -60,9 +33,9 @@ def find_milestones(scene: Scene) -> list[MilestoneFact]:
 
 def _milestones_of(scene: Scene, part: Part, known: list[PartyMention]) -> list[MilestoneFact]:
     text = part.sentence.text
-    dates = [d for d in find_dates(text) if d.kind in ("year", "month", "day")]
-    if not dates or (not EVENT.search(text) and not EXISTENCE.search(text)):
+    if not (EVENT.search(text) or SIGNS["exists"].search(text)):
         return []
+    dates = [d for d in find_dates(text) if d.kind in ("year", "month", "day")]
     facts = []
     for begin, end in _clauses(text):
         inside = [d for d in dates if begin <= d.start < end]
@@ -84,17 +57,11 @@ def _read_clause(
 ) -> MilestoneFact | None:
     text = part.sentence.text
     begin, end = clause
-    words = text[begin:end]
-    since = EXISTS_SINCE.search(text[: date.start]) and EXISTENCE.search(words)
-    verb = EVENT.search(words) or (since and EXISTENCE.search(words))
-    if (
-        not verb
-        or re.search(r"\b[WwIi](?:ir|ch)\b", words)
-        or NAMED_AFTER_YEAR.search(text[: date.start])
-        or MODAL.search(words)
-        or FUNDING_VERB.search(words)
-        or re.search(r"\bbis\s(?:\w+\s)?$", text[: date.start])
-    ):
+    before, words = text[: date.start], text[begin:end]
+    exists = SIGNS["exists_since"].search(before) and SIGNS["exists"].search(words)
+    if not (EVENT.search(words) or exists):
+        return None
+    if SIGNS["did_not_happen"].search(words) or SIGNS["no_date_behind"].search(before):
         return None
     start, stop = _event(text, clause, date)
     if stop - start < 6:
@@ -112,8 +79,8 @@ def _read_clause(
 def _event(text: str, clause: tuple[int, int], date: DateMention) -> tuple[int, int]:
     """The clause without its date and the auxiliary: «eine WIR-Koordinationsstelle geschaffen»."""
     start, end = clause
-    if OPENING.fullmatch(text[start : date.start].strip(" ,–")):
-        lead = LEAD.match(text, date.end, end)
+    if SIGNS["opens_with_date"].fullmatch(text[start : date.start].strip(" ,–")):
+        lead = SIGNS["leads_to_event"].match(text, date.end, end)
         start = lead.end() if lead else date.end
         start += len(text[start:end]) - len(text[start:end].lstrip())
     stop = start + len(text[start:end].rstrip(" ,.;:–"))
