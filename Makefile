@@ -5,6 +5,9 @@ PORT ?= 8000
 BASE := $(or $(WIRLOD_BASE_URI),http://localhost:$(PORT)/)
 BIN := .venv/bin
 
+# Tests of one file stay together: they share what they serve.
+ON_ALL := --numprocesses auto --maxprocesses 4 --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help install install-test serve publish test test-engines fuzz faults soak dist bench train weights reading editor browser lock clean
 
@@ -18,11 +21,11 @@ publish: install  ## make an edition out of data/
 	@WIRLOD_BASE_URI=$(BASE) $(BIN)/wirlod publish
 
 test: install-test editor browser  ## install what tests need and run them all (TESTS=tests/web)
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest $(TESTS)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest $(ON_ALL) $(TESTS)
 
 test-engines: install-test  ## ask SPARQL engines elsewhere what the tests of the web ask
 	@for engine in oxigraph virtuoso; do echo "The web, asked of $$engine"; \
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest --quiet --store $$engine -m "not slow" tests/web || exit 1; done
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest --quiet $(ON_ALL) --store $$engine -m "not slow" tests/web || exit 1; done
 
 .PHONY: mutants
 mutants: install-test  ## change one important line at a time and see whether tests notice (RULE=…)

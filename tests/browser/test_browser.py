@@ -34,8 +34,12 @@ ASKED = [
 HERE = Path(__file__).parent
 VNU = HERE / "node_modules/vnu-jar/build/dist/vnu.jar"
 
+SECONDS = 900
+"""How long a browser may look at everything."""
+
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(SECONDS),
     pytest.mark.browser,
     pytest.mark.skipif(not shutil.which("node"), reason="needs node"),
     pytest.mark.skipif(not shutil.which("chromium"), reason="needs Debian's chromium"),
@@ -63,7 +67,7 @@ def root(app: Flask) -> Iterator[str]:
 def run(*command: str) -> str:
     """Run *command* here; what it complains of, empty when it is content."""
     done = subprocess.run(
-        command, cwd=HERE, capture_output=True, text=True, timeout=900, check=False
+        command, cwd=HERE, capture_output=True, text=True, timeout=SECONDS, check=False
     )
     return done.stdout + done.stderr if done.returncode else ""
 
