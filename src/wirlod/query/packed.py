@@ -14,7 +14,7 @@ from wirlod.formats import JSON_LD, TURTLE, Format
 from wirlod.query.describe import PORTION
 from wirlod.query.store import Store
 from wirlod.writing.description import in_order, subject_iri
-from wirlod.writing.packed import FILE, VERSION, Own, Packing, gather
+from wirlod.writing.packed import FILE, VERSION, Own, Packing
 
 FIND_POINTED = """
 SELECT group_concat(substr(part, length(:path) + 1), ' ') FROM pointed
@@ -68,14 +68,14 @@ class PackedThings:
         packing = self._packing
         write = packing.write_jsonld if format is JSON_LD else packing.write_turtle
         body = write(own, incoming)
-        return Document(body, tuple(own.types)) if body else None
+        return Document(body, own.types) if body else None
 
     def gather(self, path: str) -> Objects | None:
         """Gather what ``kind/key`` and its parts say; None where there is no record of it."""
         with self._lock:
             row = self._connection.execute(FIND_RECORD, (path,)).fetchone()
             lines = self._packing.unpack(row[0]) if row else None
-        return gather(self._ours + path, lines) if lines else None
+        return self._packing.read(self._ours + path, lines).objects if lines else None
 
     def find_incoming(self, store: Store, path: str, said: Objects) -> tuple[Triple, ...] | None:
         """Find what points at ``kind/key`` from elsewhere; None where that comes in portions."""

@@ -34,6 +34,9 @@ class Term(msgspec.Struct, frozen=True):
     container: str = ""
 
 
+Literal = tuple[str, str, str]
+"""Text, language and datatype, the last two empty where there is none."""
+
 Preferences = list[tuple[str, tuple[str, ...]]]
 """Containers and types that suit a value, the best first."""
 
@@ -65,21 +68,21 @@ class Compactor:
             if term := self._read_term(name, context):
                 self._terms.setdefault(self._names[name], []).append(term)
         aliases = {iri: name for name, iri in self._names.items() if iri in ("@id", "@type")}
-        self._id, self._type = aliases.get("@id", "@id"), aliases.get("@type", "@type")
+        self.id, self.type = aliases.get("@id", "@id"), aliases.get("@type", "@type")
         self._fitting = lru_cache(maxsize=10_000)(self._find_fitting)
-        self._choose_for = lru_cache(maxsize=10_000)(self._find_term)
-        self._shorten = lru_cache(maxsize=10_000)(self._find_short)
+        self.choose = lru_cache(maxsize=10_000)(self._find_term)
+        self.shorten = lru_cache(maxsize=10_000)(self._find_short)
 
     def compact(self, node: Node) -> Node:
         """Write *node* and all nodes in it."""
         compact: Node = {}
         for name, values in node.items():
             if name == "@id":
-                compact[self._id] = self._shorten(values, False)
+                compact[self.id] = self.shorten(values, False)
             elif name == "@type":
-                compact[self._type] = _unwrap([self._shorten(iri, True) for iri in values])
+                compact[self.type] = unwrap([self.shorten(iri, True) for iri in values])
             elif name == "@included":
-                compact[name] = _unwrap([self.compact(inner) for inner in values])
+                compact[name] = unwrap([self.compact(inner) for inner in values])
             else:
                 for value in values:
                     self._add(compact, name, value)
@@ -87,25 +90,42 @@ class Compactor:
 
     def _add(self, compact: Node, property: str, value: Node) -> None:
         """Add one value under the name that suits it best."""
-        term = self._choose(property, value)
-        name = term.name if term else self._shorten(property, True)
-        container = term.container if term else ""
-        if container == "@language":
-            texts = compact.setdefault(name, {})
-            _append(texts, value.get("@language", "@none"), value["@value"])
-        else:
-            written = self._write(value, term.type if term else "")
-            _append(compact, name, written, always_a_list=container == "@set")
-
-    def _choose(self, property: str, value: Node) -> Term | None:
-        """Choose among the names of *property*."""
         if "@value" not in value:
-            form = "@vocab" if value.get("@id") in self._terms else "@id"
+            term = self.choose(property, self.form_of(value.get("@id", "")))
+            is_named = len(value) == 1 and term.type in ("@id", "@vocab")
+            written = self.name(value["@id"], term) if is_named else self.compact(value)
+            append(compact, term, written)
         else:
-            form = "@language" if "@language" in value else value.get("@type", "")
-        return self._choose_for(property, form)
+            said = (value["@value"], value.get("@language", ""), value.get("@type", ""))
+            self.add_literal(compact, property, said)
 
-    def _find_term(self, property: str, form: str) -> Term | None:
+    def form_of(self, iri: str) -> str:
+        """Tell what *iri* is as a value: one that a term is a word for, or any other."""
+        return "@vocab" if iri in self._terms else "@id"
+
+    def name(self, iri: str, term: Term) -> str:
+        """Write *iri* as a value of *term*, all of whose values are IRIs."""
+        return self.shorten(iri, term.type == "@vocab")
+
+    def add_literal(self, compact: Node, property: str, said: Literal) -> None:
+        """Add a literal under the name that suits it best."""
+        text, language, datatype = said
+        term = self.choose(property, "@language" if language else datatype)
+        if term.container == "@language":
+            append(compact.setdefault(term.name, {}), Term(language or "@none"), text)
+        else:
+            append(compact, term, self._write(said, term.type))
+
+    def _write(self, said: Literal, type_: str) -> object:
+        """Write a literal under a name whose values are of *type_*."""
+        text, language, datatype = said
+        if datatype == type_ and not language:
+            return text
+        if datatype:
+            return {self.type: self.shorten(datatype, True), "@value": text}
+        return {"@value": text, "@language": language} if language else {"@value": text}
+
+    def _find_term(self, property: str, form: str) -> Term:
         """Choose among the names of *property* for nodes, texts, or values of a datatype."""
         terms = self._terms.get(property, ())
         for container, types in PREFERENCES.get(form, _typed(form)):
@@ -113,21 +133,7 @@ class Compactor:
                 for term in terms:
                     if (term.container, term.type) == (container, type_):
                         return term
-        return None
-
-    def _write(self, value: Node, type_: str) -> object:
-        """Write *value* under a name whose values are of *type_*."""
-        if "@value" not in value:
-            if len(value) == 1 and type_ in ("@id", "@vocab"):
-                return self._shorten(value["@id"], type_ == "@vocab")
-            return self.compact(value)
-        if "@type" in value:
-            if value["@type"] == type_:
-                return value["@value"]
-            return {self._type: self._shorten(value["@type"], True), "@value": value["@value"]}
-        if "@language" not in value and not type_:
-            return value["@value"]
-        return dict(value)
+        return Term(self.shorten(property, True))
 
     def _find_short(self, iri: str, is_word: bool) -> str:
         """Write *iri* as short as it can be; a class or a property may be a word."""
@@ -193,15 +199,17 @@ def is_plain(context: Mapping[str, Any]) -> bool:
     )
 
 
-def _append(target: Node, name: str, value: object, *, always_a_list: bool = False) -> None:
-    """Add *value* under *name*: one value stands alone, several in a list."""
+def append(target: Node, term: Term, value: object) -> None:
+    """Add *value* under the name of *term*: one value stands alone, several in a list."""
+    name = term.name
     if name not in target:
-        target[name] = [value] if always_a_list else value
+        target[name] = [value] if term.container == "@set" else value
     elif isinstance(target[name], list):
         target[name].append(value)
     else:
         target[name] = [target[name], value]
 
 
-def _unwrap(values: list[Any]) -> object:
+def unwrap(values: list[Any]) -> object:
+    """Let one value stand alone."""
     return values[0] if len(values) == 1 else values
