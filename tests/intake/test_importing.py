@@ -211,6 +211,15 @@ def test_the_report_has_every_fault_and_the_balance(desk: Desk) -> None:
     assert "Betrag nicht lesbar;liste.csv;;4;G «Betrag»;hundert;" in findings
 
 
+def test_the_sum_of_a_file_has_bounds_where_rows_have(desk: Desk) -> None:
+    bounded = row(2).replace("100,00", "bis zu 50,00"), row(3).replace("100,00", "ca. 20,50")
+    said = desk.bring(row(1), *bounded)
+    html = (desk.folder / "reports/liste.html").read_text("utf-8")
+
+    assert "sum of grant: about 120.50 to 170.50 euros" in said
+    assert "rund 120,50 bis 170,50 Euro" in html
+
+
 def test_a_name_of_a_person_is_nowhere_but_in_the_file_and_the_decisions(desk: Desk) -> None:
     desk.bring(row(1), row(2, name="Erika Muster"))
 

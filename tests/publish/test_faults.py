@@ -88,6 +88,21 @@ def test_a_duplicate_key_names_the_first_one(
     assert "figures.csv:2 already" in problem.message
 
 
+def test_what_is_meant_is_something_that_there_is(
+    spoiled: Settings, find_source_problems: FindProblems, set_cell: SetCell
+) -> None:
+    set_cell("people.csv", 2, "key", "anna-janz")
+
+    said = [problem.message for problem in find_source_problems(spoiled)]
+
+    dangling = [message for message in said if "there is no" in message]
+    assert any("anne-janz#role" in message for message in dangling)
+    assert all(
+        message.endswith("there is no person/anne-janz; did you mean person/anna-janz?")
+        for message in dangling
+    )
+
+
 def test_a_wrong_key_is_reported_where_it_is_written(
     spoiled: Settings, find_source_problems: FindProblems, set_cell: SetCell
 ) -> None:

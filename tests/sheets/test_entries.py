@@ -83,6 +83,7 @@ def test_rows_that_are_no_records_are_left_out_by_a_rule(
         pytest.param(ROW.replace("1.234,56", "1234.56"), "number", id="another form"),
         pytest.param(ROW.replace("1.234,56", "12 DM"), "number", id="another currency"),
         pytest.param(ROW.replace("1.234,56", "-5,00"), "negative", id="below zero"),
+        pytest.param(ROW.replace("1.234,56", "9" * 30), "number", id="a number of an account"),
         pytest.param(ROW.replace("31.12.2015", "31.02.2015"), "date", id="no such day"),
         pytest.param(ROW.replace("Verein Abendrot e.V.", ""), "no-recipient", id="nobody"),
         pytest.param(f"{ROW};noch etwas", "too-many-cells", id="a separator inside a cell"),
@@ -145,6 +146,36 @@ def test_a_period_in_one_of_two_cells_is_read(tmp_path: Path) -> None:
     (entry,) = entries(read(write(tmp_path, HEADER, row)))
 
     assert (entry.stated.start, entry.stated.end) == ("2008-09-01", "2009-06-30")
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [
+        ("2021-01/2021-12", "2021-01", "2021-12"),
+        ("Schuljahr 2021/22", "2021", "2022"),
+        ("1999/00", "1999", "2000"),
+        ("2021 ff.", "2021", ""),
+        ("15. Februar 2024", "2024-02-15", ""),
+        ("2. und 3. Quartal 2021", "2021", "2021"),
+        ("01.01.2021 00:00 - 31.12.2021 00:00", "2021-01-01", "2021-12-31"),
+        ("2021 - 2023 (36 Monate)", "2021", "2023"),
+        ("15.02.2024 - 02/2024", "2024-02-15", "2024-02"),
+    ],
+)
+def test_a_cell_with_a_period_has_both_its_ends(
+    tmp_path: Path, cell: str, start: str, end: str
+) -> None:
+    path = write(tmp_path, HEADER, ROW.replace("01.02.2015", cell))
+    (entry,) = entries(read(path, columns=Columns(recipient=["Empfänger"], period="Beginn")))
+
+    assert (entry.stated.start, entry.stated.end) == (start, end)
+
+
+@pytest.mark.parametrize("cell", ["2009-10", "2021, 2022 und 2023", "seit 2021/22"])
+def test_a_period_that_means_several_is_refused(tmp_path: Path, cell: str) -> None:
+    path = write(tmp_path, HEADER, ROW.replace("01.02.2015", cell))
+
+    assert faults(read(path, columns=Columns(recipient=["Empfänger"], period="Beginn"))) == ["date"]
 
 
 @pytest.mark.parametrize(

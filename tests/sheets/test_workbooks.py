@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -59,3 +60,15 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -
 
     with pytest.raises(SourceError, match="has no sheet «2015», wanted one of «Liste»"):
         list(read_entries(path, mapping(reading=Reading(sheets=["2015"]))))
+
+
+def test_a_damaged_sheet_is_told_and_what_to_do(tmp_path: Path) -> None:
+    whole = workbook(tmp_path, Liste=[tuple(HEADER.split(";")), ROW])
+    damaged = tmp_path / "beschädigt.xlsx"
+    with ZipFile(whole) as parts, ZipFile(damaged, "w") as copy:
+        for name in parts.namelist():
+            is_sheet = name.startswith("xl/worksheets/")
+            copy.writestr(name, parts.read(name)[: 200 if is_sheet else None])
+
+    with pytest.raises(SourceError, match=r"cannot be read as a workbook .* save it again"):
+        read(damaged)

@@ -22,7 +22,7 @@ from wirlod.intake.importing import (
     keep_import,
     read_import,
 )
-from wirlod.intake.report import MATCHES, RULES, write_report
+from wirlod.intake.report import KINDS, MATCHES, RULES, write_report
 from wirlod.intake.survey import Survey
 from wirlod.saying import say, spoken_language
 from wirlod.settings import read_settings
@@ -144,10 +144,13 @@ def _say(found: Import) -> None:
     _say_rows(found.survey)
     _say_faults(found)
     survey = found.survey
-    for kind, total in sorted(survey.sums.items()):
-        click.echo(say("  sum of {kind}: {total:,.2f} euros", kind=kind, total=total))
-    for column, total in survey.beside.items():
-        click.echo(say("  beside them, {column}: {total:,.2f} euros", column=column, total=total))
+    language = spoken_language()
+    for kind in sorted(survey.sums):
+        total = survey.sums[kind].words[language]
+        click.echo(say("  sum of {kind}: {total}", kind=_call(kind, KINDS), total=total))
+    for column, beside in survey.beside.items():
+        total = beside.words[language]
+        click.echo(say("  beside them, {column}: {total}", column=column, total=total))
     counts = ", ".join(
         f"{n} {_call(kind, MATCHES)}" for kind, n in sorted(count_matches(found).items())
     )

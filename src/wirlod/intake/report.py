@@ -65,10 +65,10 @@ def _build_report(found: Import) -> list[str]:
         f"{escape(found.mapping.source.publisher)}.</p>",
         _table("Zeilen", _balance(found)),
         _table("Summen der veröffentlichten Zeilen", [
-            (KINDS[kind], f"{_german(total)} Euro") for kind, total in sorted(survey.sums.items())
+            (KINDS[kind], survey.sums[kind].words["de"]) for kind in sorted(survey.sums)
         ]),
         _table("Weitere Summen derselben Zeilen, daneben veröffentlicht", [
-            (column, f"{_german(total)} Euro") for column, total in survey.beside.items()
+            (column, total.words["de"]) for column, total in survey.beside.items()
         ]),
         _stale(found),
         _table("Genannte Stellen", [
@@ -115,10 +115,6 @@ def _stale(found: Import) -> str:
         f"<h2>Abgewiesene Zeilen, die eine frühere Datei enthält</h2><p>{count} {what}.</p>"
         f"<ul>{rows}</ul>"
     )
-
-
-def _german(total: object) -> str:
-    return f"{total:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def _table(caption: str, rows: Iterable[tuple[str, object]]) -> str:

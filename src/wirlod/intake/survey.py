@@ -4,7 +4,6 @@ One reading of a table from end to end: what it holds, what is wrong, who is nam
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -14,11 +13,12 @@ from wirlod.intake.faults import FaultLog
 from wirlod.saying import message
 from wirlod.sheets.cells import RowFault, Stated
 from wirlod.sheets.entries import Entry, LeftOut, Outcome, Refused, read_entries
-from wirlod.sheets.forms import Wanted
+from wirlod.sheets.forms import Quantity, Wanted
 from wirlod.sheets.lines import Line
 from wirlod.sheets.mapping import Mapping
 from wirlod.sheets.people import place_text
 from wirlod.values.places import locate
+from wirlod.values.sums import Total
 
 Names = tuple[str, str, str, str]
 """Role, name, legal form, place: as cells say them."""
@@ -38,9 +38,9 @@ class Survey(msgspec.Struct):
     refused: int = 0
     left_out: Counter[str] = msgspec.field(default_factory=Counter)
     """Rule → rows."""
-    sums: dict[str, Decimal] = {}
+    sums: dict[str, Total] = {}
     """Kind of sum → total of the rows that are records."""
-    beside: dict[str, Decimal] = {}
+    beside: dict[str, Total] = {}
     """Column → total of the sums that stand beside those of the grants."""
     names: dict[Names, int] = {}
     """Whom rows name → how often."""
@@ -101,13 +101,17 @@ def _note(outcome: Outcome, survey: Survey, log: FaultLog) -> None:
 
 
 def _note_sums(stated: Stated, survey: Survey) -> None:
-    if stated.amount is not None:
-        total = survey.sums.get(stated.sum_kind, Decimal(0))
-        survey.sums[stated.sum_kind] = total + stated.amount
+    if stated.sum:
+        total = survey.sums.get(stated.sum_kind, Total())
+        survey.sums[stated.sum_kind] = total + _as_total(stated.sum.quantity)
     for part in stated.beside:
-        if part.quantity.value is not None:
-            before = survey.beside.get(part.column, Decimal(0))
-            survey.beside[part.column] = before + part.quantity.value
+        before = survey.beside.get(part.column, Total())
+        survey.beside[part.column] = before + _as_total(part.quantity)
+
+
+def _as_total(quantity: Quantity) -> Total:
+    least, most = quantity.value or quantity.least, quantity.value or quantity.most
+    return Total.of(quantity.precision, least, most)
 
 
 def _note_names(entry: Entry, survey: Survey, mapping: Mapping) -> None:

@@ -37,7 +37,8 @@ def check_losses(draft: Draft) -> None:
     if losses:
         allowing = " ".join(f"--allow-loss {name}" for name in losses)
         draft.losses = "; ".join(losses.values()) + say(
-            ". Portals would delete these too. If that is meant: {allowing}", allowing=allowing
+            ". Portals would delete these too. If that is meant: wirlod publish {allowing}",
+            allowing=allowing,
         )
 
 

@@ -115,9 +115,12 @@ class Index:
         return found is None or (found[1] == origin.line and found[0] == str(origin.path))
 
     def similar(self, target: str) -> list[str]:
-        """Name up to 2,000 things of the same kind, to guess from what was meant."""
+        """Name up to 2,000 things of the same kind, and no parts, to guess what was meant."""
         kind = target.partition("/")[0]
-        query = "SELECT target FROM things WHERE target BETWEEN ? AND ? LIMIT 2000"
+        query = (
+            "SELECT target FROM things WHERE target BETWEEN ? AND ? AND target NOT GLOB '*#*' "
+            "LIMIT 2000"
+        )
         return [name for (name,) in self._connection.execute(query, (f"{kind}/", f"{kind}0"))]
 
     def beginning_with(self, start: str) -> Iterator[tuple[str, Origin]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import Origin, Problem
-from wirlod.iris import is_key
+from wirlod.iris import is_key, thing_of
 from wirlod.languages import LANGUAGES
 from wirlod.publish.index import Entry, Index
 from wirlod.publish.records.cells import CodeLists
@@ -152,7 +152,7 @@ def _find_dangling(row: TableRow, origin: Origin, index: Index) -> Iterator[Prob
 
 
 def _nothing_called(reference: Reference, index: Index) -> str:
-    target = reference.target
+    target = thing_of(reference.target)
     guesses = get_close_matches(target, index.similar(target), n=1)
     hint = say("; did you mean {guess}?", guess=guesses[0]) if guesses else ""
     return say(

@@ -34,21 +34,27 @@ MONTHS = {
     "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
 }  # fmt: skip
 _POINT = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\s?[./]\s?\d{4}|\d{4}"
+    r"(?<!\w)(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}-(?:0[1-9]|1[0-2])(?!\d)|"
+    r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|\d{1,2}\s?[./]\s?\d{4}|\d{4})"
 )
-
+_BESIDE_POINTS = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d+ (?:Jahr|Monat|Woche|Tag)\w*")
+"""Figures in a period that are none of a date: hours, and how long it is."""
 
 _TWO_YEARS = re.compile(
+    r"(?:\D*\s)?"
     r"((?:19|20)\d\d)\s?(?:/\s?(?P<any>\d\d)|[–-]\s?(?P<no_month>1[3-9]|[2-9]\d))"
 )
+_YEARS_OR_MONTH = re.compile(r"(?P<century>19|20)(?P<year>\d\d)-(?P<other>0[1-9]|1[0-2])")
+"""«2009-10»: the tenth month of a year, or two years."""
+_NAMED_DAY = re.compile(r"(?:\d{1,2}\.\s?)?[A-Za-zä]{3,9}\.?\s\d{4}")
 _AROUND_DAY = re.compile(r"^(?:seit|ab|vom|am|zum|bis|ca\.)\s+|[\s/;,*–-]+$", re.I)
 """What stands beside a day and does not change it."""
 _SINCE = re.compile(
-    r"(?:seit|ab|from|since)\b|.*\d\s*(?:-|–|/|bis)\s*(?:laufend|heute|offen)?$", re.I
+    r"(?:seit|ab|from|since)\b|.*\d\s*(?:ff?\.?|(?:-|–|/|bis)\s*(?:laufend|heute|offen)?)$", re.I
 )
 _UNTIL = re.compile(r"(?:bis|until)\b", re.I)
 _SHORT_START = re.compile(
-    r"(?P<day>\d{1,2}\.\d{1,2}\.)\s*(?=(?:-|–|bis)\s*\d{1,2}\.\d{1,2}\.(?P<year>\d{4}))"
+    r"(?P<day>\d{1,2}\.\d{1,2}\.)\s*(?=(?:-|–|bis)\s*\d{1,2}\.\d{1,2}\.(?P<year>\d{4}|\d\d)\b)"
 )
 """«01.03. - 31.12.2020»: the year stands only once."""
 _QUARTER = re.compile(
@@ -160,19 +166,51 @@ def read_span(value: Value, order: DateOrder) -> Span:
     if isinstance(value, date):
         return Span(value.isoformat()[:10], "")
     text = clean(value).strip(" *")
-    if match := _TWO_YEARS.fullmatch(text):
-        return Span(match[1], f"{match[1][:2]}{match['any'] or match['no_month']}")
-    if found := _read_part_of_year(text):
+    if found := _read_part_of_year(text) or _read_years(text, order):
         return found
     if (found := _read_worded(text, order)) is not None:
         return found
     text = _SHORT_START.sub(lambda match: f"{match['day']}{match['year']} ", text)
-    days = [read_day(point, order) for point in _POINT.findall(text) or [text]]
+    days = [read_day(point, order) for point in _find_points(text)]
     if len(days) == 1:
         return _open_or_whole(text, days[0])
     if len(days) == 2:
         return Span(*days)
-    raise FormError(message("a period such as {example} - {example}"), example=EXAMPLES[order])
+    raise FormError(_A_PERIOD, example=EXAMPLES[order])
+
+
+_A_PERIOD = message("a period such as {example} - {example}")
+
+
+def _find_points(text: str) -> list[str]:
+    """
+    List the dates of a period as they stand there.
+
+    Where a figure is left that is none of them, none is sure: «Q1-Q2/2021» does not mean February.
+    """
+    dates = _BESIDE_POINTS.sub("", text)
+    found = [] if _NAMED_DAY.fullmatch(text) else _POINT.findall(dates)
+    is_left = re.search(r"\d", _POINT.sub("", dates))
+    return [text] if is_left or not found else found
+
+
+def _read_years(text: str, order: DateOrder) -> Span | None:
+    """
+    Read «Schuljahr 2021/22», None where no second year is told by its last digits.
+
+    :raises FormError: where they may as well be a month.
+    """
+    if match := _TWO_YEARS.fullmatch(text):
+        is_open = _SINCE.match(text) or _UNTIL.match(text)
+        years = int(match["any"] or match["no_month"]) - int(match[1][2:])
+        later = (years + 50) % 100 - 50  # «1999/00» goes on, «2015/14» goes back
+        return None if is_open else Span(match[1], f"{int(match[1]) + later}")
+    match = _YEARS_OR_MONTH.fullmatch(text)
+    if match and order != "year-month-day" and match["other"] > match["year"]:
+        century, year, other = match.groups()
+        wanted = message("{first}-{last}, or {month}/{first}, for it may mean both")
+        raise FormError(wanted, first=f"{century}{year}", last=f"{century}{other}", month=other)
+    return None
 
 
 def _open_or_whole(text: str, day: str) -> Span:

@@ -12,6 +12,7 @@ from wirlod.sheets.lines import BROKEN, clean
 from wirlod.sheets.mapping import Column, Mapping
 from wirlod.sheets.sums import read_sums
 from wirlod.sheets.where import find_place
+from wirlod.values.partial_dates import PartialDate
 from wirlod.values.places import locate, read_places
 
 EARLIEST, LATEST = "1990", "2040"
@@ -163,11 +164,7 @@ class FieldReader:
             )
         stated.start = span.start or stated.start or constants.start
         stated.end = span.end or stated.end or constants.end
-        if (
-            stated.start
-            and stated.end
-            and f"{stated.end}-12-31"[:10] < f"{stated.start}-01-01"[:10]
-        ):
+        if _ends_before(stated.start, stated.end):
             where = cells.place(columns.end or columns.period or columns.start)
             wanted = Wanted(message("a day after the start {start}"), {"start": stated.start})
             stated.doubts.append(RowFault("end-before-start", where, stated.end, wanted))
@@ -249,3 +246,9 @@ class FieldReader:
         if not names or cells.line.sheet or len(cells.line.cells) <= len(names):
             return ""
         return " ".join(clean(value) for value in cells.line.cells[len(names) :]).strip()
+
+
+def _ends_before(start: str, end: str) -> bool:
+    """Tell whether a period surely ends before it starts."""
+    first, last = PartialDate.read(start), PartialDate.read(end)
+    return bool(first and last and last.is_before(first))

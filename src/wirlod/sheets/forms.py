@@ -17,6 +17,8 @@ from wirlod.sheets.lines import Value, clean, plain
 NumberForm = Literal["1.234,56", "1,234.56", "1 234,56", "1'234.56"]
 
 CENT = Decimal("0.01")
+TOO_MUCH = Decimal(10**15)
+"""Euros that no record can state: what has so many digits is a number of something else."""
 Precision = Literal["exact", "approximate", "at-least", "at-most"]
 
 SIGNS: dict[NumberForm, tuple[str, str]] = {
@@ -105,7 +107,11 @@ class Quantity(msgspec.Struct, frozen=True):
         return next(n for n in (self.value, self.least, self.most) if n is not None)
 
     def times(self, factor: int) -> "Quantity":
-        """Multiply, and round to cents."""
+        """
+        Multiply, and round to cents.
+
+        :raises FormError: where it is more than a record can state.
+        """
         value, least, most = self.value, self.least, self.most
         return Quantity(
             _cents(value, factor), _cents(least, factor), _cents(most, factor), self.precision
@@ -113,7 +119,11 @@ class Quantity(msgspec.Struct, frozen=True):
 
 
 def _cents(number: Decimal | None, factor: int) -> Decimal | None:
-    return None if number is None else (number * factor).quantize(CENT, ROUND_HALF_EVEN)
+    if number is None:
+        return None
+    if abs(number * factor) >= TOO_MUCH:
+        raise FormError(message("a sum of at most fifteen digits before the comma"))
+    return (number * factor).quantize(CENT, ROUND_HALF_EVEN)
 
 
 def read_sum(value: Value, form: NumberForm) -> Quantity:

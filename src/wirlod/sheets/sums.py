@@ -47,11 +47,11 @@ def _read_sum(
     where, found = cells.place(money.column), cells.text(money.column)
     noted = stated.faults if is_needed else stated.doubts
     try:
-        quantity = read_sum(cells.value(money.column), mapping.reading.number_form)
+        read = read_sum(cells.value(money.column), mapping.reading.number_form)
+        quantity = read.times(money.factor)
     except FormError as error:
         noted.append(RowFault("number" if is_needed else "sum-beside", where, found, error.wanted))
         return None
-    quantity = quantity.times(money.factor)
     if quantity.figure > 0:
         return StatedSum(quantity, money.kind, where, str(money.year or ""))
     if quantity.figure < 0:

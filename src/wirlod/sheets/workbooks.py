@@ -56,7 +56,7 @@ def read_sheets(path: Path, names: Sequence[str]) -> Iterator[Line]:
             raise SourceError.at(
                 path, say("has no sheet «{name}», wanted one of {known}", name=name, known=known)
             )
-        yield from _read_sheet(workbook.get_sheet_by_name(name))
+        yield from _read_sheet(_open_sheet(workbook, name, path))
 
 
 def _read_sheet(sheet: CalamineSheet) -> Iterator[Line]:
@@ -78,6 +78,13 @@ def _read_sheet(sheet: CalamineSheet) -> Iterator[Line]:
         yield Line(row + 1, tuple(cells), sheet.name)
 
 
+def _open_sheet(workbook: CalamineWorkbook, name: str, path: Path) -> CalamineSheet:
+    try:
+        return workbook.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise _damaged(path, error) from error
+
+
 def _open(path: Path) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(path)
@@ -85,7 +92,9 @@ def _open(path: Path) -> CalamineWorkbook:
         message = say("is locked with a password: save it without one")
         raise SourceError.at(path, message) from error
     except (CalamineError, ZipError, OSError) as error:
-        message = say(
-            "cannot be read as a workbook ({error}): open it and save it again", error=error
-        )
-        raise SourceError.at(path, message) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> SourceError:
+    told = say("cannot be read as a workbook ({error}): open it and save it again", error=error)
+    return SourceError.at(path, told)
