@@ -6,6 +6,7 @@ import pytest
 from tests.sheets.tables import write
 
 from wirlod.intake.guessing import guess_mapping
+from wirlod.saying import speaking
 from wirlod.sheets.entries import Entry, read_entries
 from wirlod.sheets.mapping import Sum
 
@@ -140,6 +141,25 @@ def test_a_number_that_counts_the_rows_is_no_key(tmp_path: Path) -> None:
     mapping = guess_mapping(write(tmp_path, "Lfd. Nr.;Empfänger;Zweck;Betrag", *rows)).mapping
 
     assert mapping.key == ["Empfänger", "Zweck"]
+
+
+def test_a_total_below_the_numbers_makes_no_key_of_them(tmp_path: Path) -> None:
+    rows = [f"{n};Verein {n % 5 + 1} e.V.;Projekt {n};{n * 100},50" for n in range(1, 31)]
+    path = write(tmp_path, "Nr.;Empfänger;Zweck;Bewilligt in T€", *rows, "Gesamt:;;;46.515,00")
+    mapping = guess_mapping(path).mapping
+
+    assert mapping.key == ["Empfänger", "Zweck"]
+    assert mapping.sums == [Sum("Bewilligt in T€", factor=1000)]
+
+
+def test_doubts_are_told_in_the_language_of_the_run(tmp_path: Path) -> None:
+    path = write(tmp_path, "A;B;C", *(f"Verein {n} e.V.;Fulda;0{n}.02.2021" for n in range(1, 9)))
+    english = guess_mapping(path).doubts
+    with speaking("de"):
+        german = guess_mapping(path).doubts
+
+    assert len(english) == len(german) > 3
+    assert not set(english) & set(german)
 
 
 def test_a_column_that_is_empty_is_no_obstacle(tmp_path: Path) -> None:

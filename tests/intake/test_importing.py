@@ -86,6 +86,7 @@ def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     said = desk.bring(row(1), row(2))
 
+    assert "names: 2 known from earlier files" in said
     assert "nothing changes" in said
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 

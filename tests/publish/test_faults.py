@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from wirlod.errors import Problem
+from wirlod.kinds import KINDS
+from wirlod.publish.index import new_index
+from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
 
 FindProblems = Callable[[Settings], list[Problem]]
@@ -86,6 +89,17 @@ def test_a_duplicate_key_names_the_first_one(
     (problem,) = find_source_problems(spoiled)
 
     assert "figures.csv:2 already" in problem.message
+
+
+def test_what_cannot_be_read_is_not_gone(spoiled: Settings, tmp_path: Path) -> None:
+    (spoiled.data / SEED).write_text("ohne Kopf", encoding="utf-8")
+    with new_index(tmp_path / "one.sqlite") as index:
+        index.add(find_entries(spoiled.data, index))
+        assert index.incomplete == {"release", "quotation", "evidence"}
+
+    with new_index(tmp_path / "other.sqlite") as index:
+        index.add(find_entries(tmp_path / "nirgends", index))
+        assert index.incomplete == set(KINDS)
 
 
 def test_what_is_meant_is_something_that_there_is(

@@ -89,7 +89,7 @@ def _guess(table: Path, target: Path | None) -> None:
 
 
 def _preview(guess: Guess) -> Table:
-    table = Table("column", "called", say("taken for"), "filled", "examples")
+    table = Table(say("column"), say("called"), say("taken for"), say("filled"), say("examples"))
     for profile in guess.profiles:
         table.add_row(
             column_letter(profile.position),
@@ -151,15 +151,10 @@ def _say(found: Import) -> None:
     for column, beside in survey.beside.items():
         total = beside.words[language]
         click.echo(say("  beside them, {column}: {total}", column=column, total=total))
-    counts = ", ".join(
-        f"{n} {_call(kind, MATCHES)}" for kind, n in sorted(count_matches(found).items())
-    )
-    known = (
-        say(", {count} known from earlier files", count=found.known_names)
-        if found.known_names
-        else ""
-    )
-    click.echo(say("  names: {counts}{known}", counts=counts, known=known))
+    counts = [f"{n} {_call(kind, MATCHES)}" for kind, n in sorted(count_matches(found).items())]
+    if found.known_names:
+        counts.append(say("{count} known from earlier files", count=found.known_names))
+    click.echo(say("  names: {counts}", counts=", ".join(counts)))
     if found.folder.files:
         _say_changes(found.comparison)
 

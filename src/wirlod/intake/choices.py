@@ -6,6 +6,7 @@ from collections import Counter
 
 from wirlod.folding import fold
 from wirlod.intake.profiles import ORDERS, Profile
+from wirlod.saying import say
 from wirlod.sheets.days import DateOrder, read_day
 from wirlod.sheets.forms import SIGNS, FormError, NumberForm, read_number
 from wirlod.values.places import read_places
@@ -22,7 +23,13 @@ def choose_form(sums: list[Profile], doubts: list[str]) -> NumberForm:
     equal = [form for form in SIGNS if fits[form] == fits[best] and _reads_other(sums, best, form)]
     if equal:
         equal.insert(0, best)
-        doubts.append(f"numbers: {' and '.join(equal)} fit every sum; {best} is taken")
+        doubts.append(
+            say(
+                "numbers: {forms} fit every sum; {best} is taken",
+                forms=say(" and ").join(equal),
+                best=best,
+            )
+        )
     return best
 
 
@@ -50,8 +57,10 @@ def choose_order(days: list[Profile], doubts: list[str]) -> DateOrder:
         o for o in ORDERS if fits[o] == fits[best] and any(_is_other(t, best, o) for t in texts)
     ]
     if equal:
-        names = " and ".join([best, *equal])
-        doubts.append(f"dates: {names} fit every date; {best} is taken")
+        orders = say(" and ").join([best, *equal])
+        doubts.append(
+            say("dates: {orders} fit every date; {best} is taken", orders=orders, best=best)
+        )
     return best
 
 
@@ -78,9 +87,8 @@ def find_state(used: dict[int, Profile], meanings: dict[int, str], doubts: list[
     if names < 5 or states.most_common(1)[0][1] < 0.5 * names:
         return ""
     state = states.most_common(1)[0][0]
-    doubts.append(
-        f"state: most places lie in {read_places().by_ags[state].name}; others are kept as text"
-    )
+    name = read_places().by_ags[state].name
+    doubts.append(say("state: most places lie in {name}; others are kept as text", name=name))
     return state
 
 
@@ -89,6 +97,8 @@ def name_state(text: str, doubts: list[str]) -> str:
     words = f" {fold(text.replace('_', ' '))} "
     for ags, place in read_places().by_ags.items():
         if len(ags) == 2 and f" {fold(place.name)} " in words:
-            doubts.append(f"state: {place.name} is told by the name of the file or the title")
+            doubts.append(
+                say("state: {name} is told by the name of the file or the title", name=place.name)
+            )
             return ags
     return ""

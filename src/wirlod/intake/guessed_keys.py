@@ -14,11 +14,14 @@ from wirlod.intake.heads import YEAR
 from wirlod.intake.meanings import ENOUGH
 from wirlod.intake.profiles import Profile
 from wirlod.intake.vocabulary import SUM_KINDS
+from wirlod.saying import say
 from wirlod.sheets.entries import Entry, read_entries
 from wirlod.sheets.lines import column_letter
 
 _CONSECUTIVE = re.compile(r"lfd|laufende")
 """So begin the names of columns that count rows."""
+MOST_NUMBERS = 0.8
+"""Share of cells that are numbers in a column that counts the rows."""
 MOST_ROWS = 300_000
 """Rows in which keys are tried."""
 
@@ -46,7 +49,10 @@ def choose_key(path: Path, guess: Guess) -> None:
     rows = msgspec.structs.replace(mapping.rows, repeated="omit" if equal else "refuse")
     if equal:
         guess.doubts.append(
-            f"repeated: {equal} rows equal an earlier one and are left out; «number» keeps them"
+            say(
+                "repeated: {count} rows equal an earlier one and are left out; «number» keeps them",
+                count=equal,
+            )
         )
     guess.mapping = msgspec.structs.replace(mapping, key=chosen, rows=rows)
 
@@ -77,7 +83,8 @@ def _counts_rows(profile: Profile) -> bool:
     if _CONSECUTIVE.match(fold(profile.header)):
         return True
     numbers = [int(text) for text in profile.texts if text.isdigit()]
-    return 0 < len(numbers) == len(profile.texts) and max(numbers) <= profile.rows + 5
+    are_most = len(numbers) > MOST_NUMBERS * len(profile.texts)  # «Gesamt» may stand below them
+    return are_most and max(numbers) <= profile.rows + 5
 
 
 def _count_keys(path: Path, guess: Guess, candidates: list[list[str]]) -> tuple[list[str], int]:

@@ -19,6 +19,7 @@ from wirlod.intake.heads import Head, read_samples, richness
 from wirlod.intake.meanings import ENOUGH, assign_meanings
 from wirlod.intake.profiles import Profile, profile_column
 from wirlod.intake.vocabulary import SUM_KINDS
+from wirlod.saying import say
 from wirlod.sheets.header import simple
 from wirlod.sheets.lines import Line, column_letter
 from wirlod.sheets.mapping import (
@@ -70,7 +71,7 @@ def guess_mapping(path: Path) -> Guess:
 def _choose_encoding(path: Path, doubts: list[str]) -> Reading:
     if is_workbook(path) or not is_mixed(path):
         return Reading()
-    doubts.append("encoding: some letters are not written like the others; «mixed» mends them")
+    doubts.append(say("encoding: some letters are not written like the others; «mixed» mends them"))
     return Reading(encoding=MIXED)
 
 
@@ -78,7 +79,9 @@ def _say_sheets(samples: list[tuple[Head, list[Line]]], head: Head, doubts: list
     others = [other.sheet for other, lines in samples if other.sheet != head.sheet and lines]
     if others:
         names = ", ".join(f"«{name}»" for name in others)
-        doubts.append(f"sheets: {names} are read too where they have these columns")
+        doubts.append(
+            say("sheets: {names} are read too where they have these columns", names=names)
+        )
 
 
 def _profile(head: Head, lines: Sequence[Line]) -> list[Profile]:
@@ -147,7 +150,7 @@ def _choose_years(
             meanings[profile.position] = money.kind
     if len({money.year for money in yearly.values()}) < 2:
         return sums, "first"
-    doubts.append("several-sums: each year's sum is a grant; «add» makes one of them all")
+    doubts.append(say("several-sums: each year's sum is a grant; «add» makes one of them all"))
     return list(yearly.values()), "each"
 
 
@@ -156,7 +159,9 @@ def _heads_places(head: Head, columns: Columns, doubts: list[str]) -> bool:
     texts = [text for text in head.single_texts if read_places().find(text)]
     if columns.place or len(texts) < 2 or 2 * len(texts) < len(head.single_texts):
         return False
-    doubts.append(f"headings: rows such as «{texts[0]}» name the place of those below")
+    doubts.append(
+        say("headings: rows such as «{text}» name the place of those below", text=texts[0])
+    )
     return True
 
 
@@ -173,9 +178,9 @@ def _columns(
     after = ""
     if found and "place" not in by_field and found.places_after_comma > 0.5:
         after = ","
-        doubts.append("place: read from the recipient's cell, after its last comma")
+        doubts.append(say("place: read from the recipient's cell, after its last comma"))
     if not found:
-        doubts.append("recipient: no column looks like recipients: name it before you import")
+        doubts.append(say("recipient: no column looks like recipients: name it before you import"))
     given = [profile.header for profile in profiles if "vorname" in fold(profile.header)]
     fields = ("legal_form", "place", "postal_code", "official_key", "district", "state",
               "start", "end", "notice_date", "file_number", "granting_authority",
@@ -193,18 +198,37 @@ def _doubt_sums(
     sums: list[Sum], used: dict[int, Profile], meanings: dict[int, str], doubts: list[str]
 ) -> None:
     if not sums:
-        doubts.append("sums: no column looks like sums of money")
+        doubts.append(say("sums: no column looks like sums of money"))
     if len(sums) > 1 and not any(money.year for money in sums):
         names = ", ".join(f"«{money.column}» ({money.kind})" for money in sums)
-        doubts.append(f"sums: of {names} the first that is stated in a row counts: check the order")
+        doubts.append(
+            say(
+                "sums: of {names} the first that is stated in a row counts: check the order",
+                names=names,
+            )
+        )
     elif sums and sums[0].kind != "grant":
-        doubts.append(f"sums: «{sums[0].column}» is taken for {sums[0].kind}, not for the grant")
+        doubts.append(
+            say(
+                "sums: «{column}» is taken for {kind}, not for the grant",
+                column=sums[0].column,
+                kind=sums[0].kind,
+            )
+        )
     for money in sums:
         if money.factor != 1:
-            doubts.append(f"sums: «{money.column}» is taken to count {money.factor} euros")
+            doubts.append(
+                say(
+                    "sums: «{column}» is taken to count {factor:,} euros",
+                    column=money.column,
+                    factor=money.factor,
+                )
+            )
     texts = (t for p in used.values() if meanings[p.position] in SUM_KINDS for t in p.texts)
     if any(text.startswith(("-", "−")) for text in texts):
-        doubts.append("sums: some are below zero and refused; «negative: omit» leaves them out")
+        doubts.append(
+            say("sums: some are below zero and refused; «negative: omit» leaves them out")
+        )
 
 
 def _reading(
@@ -234,12 +258,15 @@ def _carried(
     ]
     if carried and any(meanings[p] == "recipient" and names[p] in carried for p in used):
         doubts.append(
-            f"carry-down: blank cells of {', '.join(carried)} are taken to mean the one above"
+            say(
+                "carry-down: blank cells of {columns} are taken to mean the one above",
+                columns=", ".join(carried),
+            )
         )
         return carried
     return []
 
 
 def _source(path: Path, head: Head, doubts: list[str]) -> Source:
-    doubts.append("source: say title, publisher, url, licence and attribution yourself")
+    doubts.append(say("source: say title, publisher, url, licence and attribution yourself"))
     return Source(head.title or path.name, "unbekannt", "https://example.org/")

@@ -4,6 +4,7 @@ Which column is what: the surest by name and cells together, the rest by their c
 
 from wirlod.intake.profiles import Profile
 from wirlod.intake.vocabulary import SUM_KINDS, name_score, read_vocabulary
+from wirlod.saying import say
 from wirlod.sheets.lines import column_letter
 
 ENOUGH = 0.6
@@ -63,7 +64,13 @@ def _assign_by_cells(profiles: list[Profile], meanings: dict[int, str], doubts: 
             chosen = candidates[0]
             meanings[chosen.position] = field
             free.remove(chosen)
-            doubts.append(f"{field}: {_call(chosen)} is taken for it by its cells, not by its name")
+            doubts.append(
+                say(
+                    "{field}: column {column} is taken for it by its cells, not by its name",
+                    field=field,
+                    column=_call(chosen),
+                )
+            )
 
     take(
         "recipient", sorted([p for p in free if p.legal_forms > 0.2], key=lambda p: -p.legal_forms)
@@ -85,4 +92,4 @@ def _assign_by_cells(profiles: list[Profile], meanings: dict[int, str], doubts: 
 
 def _call(profile: Profile) -> str:
     letter = column_letter(profile.position)
-    return f"column {letter} «{profile.header}»" if profile.header else f"column {letter}"
+    return f"{letter} «{profile.header}»" if profile.header else letter

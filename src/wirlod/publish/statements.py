@@ -14,6 +14,7 @@ import msgspec
 
 from wirlod.errors import Origin, Problem
 from wirlod.iris import is_key, thing_of
+from wirlod.kinds import KINDS
 from wirlod.languages import LANGUAGES
 from wirlod.publish.index import Entry, Index
 from wirlod.publish.records.cells import CodeLists
@@ -42,6 +43,9 @@ SUM_COLUMNS = frozenset(SumCells.__struct_fields__)
 OFFICE_KINDS = {"grant", "organisation", "territory", "release"}
 """What a table of an office states things of."""
 
+RELEASE_KINDS = {"release", "quotation", "evidence"}
+"""What the file of a release states things of."""
+
 
 def find_entries(data: Path, index: Index) -> Iterator[Entry]:
     """
@@ -63,7 +67,9 @@ def find_entries(data: Path, index: Index) -> Iterator[Entry]:
             index.incomplete.add(row.row_type.target.partition("/")[0])
             index.register.unread.add(row.row_type.file)
         else:
-            index.incomplete |= _kinds_in(row.origin.path)
+            index.incomplete |= (
+                set(KINDS) if row.origin.path == data else _kinds_in(row.origin.path)
+            )
             index.register.unread.add(row.origin.path.name)
     index.register.finish()
 
@@ -82,7 +88,7 @@ def _kinds_in(path: Path) -> set[str]:
     """Name the kinds that the file *path* states things of."""
     if path.name in TABLE_FILES:
         return {TABLE_FILES[path.name].target.partition("/")[0]}
-    return OFFICE_KINDS if TABLES in path.parts else {"release"}
+    return OFFICE_KINDS if TABLES in path.parts else RELEASE_KINDS
 
 
 class Refused(msgspec.Struct, frozen=True):
