@@ -78,3 +78,16 @@ def test_a_sentence_is_cut_between_words() -> None:
     assert said.endswith(" …")
     assert set(re.findall(r"\w+", said)) - {"bold"} <= {*words.split(), ""}
     assert "[bold]Wort050[/bold]" in said
+
+
+def test_the_facts_are_told_in_the_language_of_whoever_asks(tmp_path: Path) -> None:
+    path = tmp_path / "meldung.txt"
+    path.write_text("Der Landkreis Fulda erhält rund 500.000 Euro vom Land.", encoding="utf-8")
+    german = CliRunner().invoke(main, ["--lang", "de", "extract", str(path)]).output
+    english = CliRunner().invoke(main, ["--lang", "en", "extract", str(path)]).output
+
+    assert "Förderung: Landkreis Fulda" in german
+    assert "rund 500.000 Euro (grant)" in german
+    assert "? date: der Text nennt kein Datum der Meldung" in german
+    assert "about 500,000 euros (grant)" in english
+    assert "? date: the text gives no date of the release" in english

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from wirlod.publish.beginning import make_folder
+from wirlod.saying import say
 
 
 @click.command()
@@ -13,4 +14,9 @@ def new(folder: Path) -> None:
     """Make FOLDER for another programme: tables with an example each, publication.yaml, README."""
     for path in make_folder(folder):
         click.echo(path)
-    click.echo(f"Next: fill in {folder}/publication.yaml, then WIRLOD_DATA={folder} wirlod check")
+    click.echo(
+        say(
+            "Next: fill in {folder}/publication.yaml, then WIRLOD_DATA={folder} wirlod check",
+            folder=folder,
+        )
+    )

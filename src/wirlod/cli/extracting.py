@@ -19,6 +19,7 @@ from wirlod.extract.text.document import (
     read_document,
     visible,
 )
+from wirlod.saying import say
 from wirlod.settings import read_settings
 from wirlod.values.keys import is_key
 
@@ -61,11 +62,13 @@ def extract(
 def _check_key(key: str, count: int) -> None:
     if key and not is_key(key):
         raise click.BadParameter(
-            f"{visible(key)!r} is no key: wanted small letters, digits, single hyphens",
+            say(
+                "{key!r} is no key: wanted small letters, digits, single hyphens", key=visible(key)
+            ),
             param_hint="--key",
         )
     if key and count > 1:
-        raise click.BadParameter("names one file: give one release", param_hint="--key")
+        raise click.BadParameter(say("names one file: give one release"), param_hint="--key")
 
 
 def _endpoint(address: str, model: str) -> Endpoint | None:
@@ -73,7 +76,10 @@ def _endpoint(address: str, model: str) -> Endpoint | None:
         return None
     if not address.startswith(("http://", "https://")):
         raise click.BadParameter(
-            f"{visible(address)!r} is no web address: wanted http://… or https://…",
+            say(
+                "{address!r} is no web address: wanted http://… or https://…",
+                address=visible(address),
+            ),
             param_hint="--reader",
         )
     return Endpoint(address, model, os.environ.get(KEY_VARIABLE, ""))
@@ -100,10 +106,16 @@ def _propose(
 
     file = propose_release(facts, document, gazetteer, *named)
     if file.path.exists():
-        raise SourceError.at(file.path, "is there already: review or remove it")
+        raise SourceError.at(file.path, say("is there already: review or remove it"))
     write_release_file(file)
     count = len(file.proposed)
-    click.echo(f"{file.path}: {count} records proposed; next: wirlod review {file.path}")
+    click.echo(
+        say(
+            "{path}: {count} records proposed; next: wirlod review {path}",
+            path=file.path,
+            count=count,
+        )
+    )
 
 
 def _read(path: Path) -> Document:

@@ -25,6 +25,7 @@ from wirlod.extract.text.layout import (
     Block,
 )
 from wirlod.extract.text.reading import Reading, Sentence, Span, find_sentences
+from wirlod.saying import message
 from wirlod.values.dates import find_dates
 
 HEAD_BLOCKS = 14
@@ -70,8 +71,8 @@ def find_head(
     named = publisher.party.label if publisher else None
     words = reading.text[title.start : title.end] if title else None
     head = ReleaseHead(words, date, place, named, tuple(evidence))
-    doubts += [] if title else [Doubt("title", "no line of the text reads like a title")]
-    doubts += [] if date else [Doubt("date", "the text gives no date of the release")]
+    doubts += [] if title else [Doubt("title", message("no line of the text reads like a title"))]
+    doubts += [] if date else [Doubt("date", message("the text gives no date of the release"))]
     return Head(head, title, tuple(doubts))
 
 

@@ -28,6 +28,7 @@ from wirlod.extract.facts import Doubt, GrantFact, Party, ReleaseFacts
 from wirlod.extract.grants.surroundings import key_of
 from wirlod.extract.grants.units import Body
 from wirlod.extract.text.reading import Reading, Span
+from wirlod.saying import message
 from wirlod.values.amounts import Amount, find_amounts
 
 LONGEST_TEXT = 60_000
@@ -242,13 +243,15 @@ def _joined(facts: ReleaseFacts, proved: list[GrantFact], doubts: list[Doubt]) -
         elif same_sum:
             left.remove(same_sum[0])
             possible.append(grant)
-            doubts.append(_doubt("grant", "the two readers name two bodies", grant, same_sum[0]))
+            doubts.append(
+                _doubt("grant", message("the two readers name two bodies"), grant, same_sum[0])
+            )
         elif grant in facts.grants:
             sure.append(grant)
-            doubts.append(_doubt("reader", "only the built-in reader says so", grant))
+            doubts.append(_doubt("reader", message("only the built-in reader says so"), grant))
         else:
             possible.append(grant)
-    reason = "only the second reader says that this is granted to this body"
+    reason = message("only the second reader says that this is granted to this body")
     possible += left
     doubts += [_doubt("grant", reason, alone) for alone in left]
     return msgspec.structs.replace(

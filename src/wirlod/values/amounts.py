@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from wirlod.saying import message
 from wirlod.values.numerals import HALVES, NUMBER_WORD, plain_number, read_digits, read_number_word
 
 DIGITS = (
@@ -270,5 +271,5 @@ def _doubt_of_digits(match: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     number = match["number"]
     if match["scale"] is None and re.fullmatch(r"\d{1,3},\d{3}", number):
         readings = (number.replace(",", ""), number.split(",", maxsplit=1)[0])
-        return "comma before three digits", readings
+        return message("comma before three digits"), readings
     return "", ()

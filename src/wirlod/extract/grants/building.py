@@ -20,6 +20,7 @@ from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.scene import HEADLINES, Part, Scene
 from wirlod.extract.text.reading import Span
 from wirlod.extract.told.handovers import Handovers
+from wirlod.saying import message
 from wirlod.values.amounts import find_amounts
 from wirlod.values.periods import Period, PeriodMention, find_periods
 
@@ -119,7 +120,7 @@ class GrantBuilder(msgspec.Struct):
         readings = [f"{figure}: grant to {label}" for label in labels]
         if read.granted < 0.8 or not readings:
             readings.append(f"{figure}: no grant but {read.other_role}")
-        reason = "nothing says surely whether this is granted, and to whom"
+        reason = message("nothing says surely whether this is granted, and to whom")
         self.doubts.append(Doubt("grant", reason, tuple(readings), (self._said(read),)))
 
     def party(self, body: Body) -> Party:
@@ -161,7 +162,7 @@ class GrantBuilder(msgspec.Struct):
         if PER_YEAR.search(around):
             figure = amount.as_amount()
             reading = f"{figure.figure} ({figure.precision})"
-            self.doubts.append(Doubt("amount", "a sum per year", (reading,), (said,)))
+            self.doubts.append(Doubt("amount", message("a sum per year"), (reading,), (said,)))
 
     def _period(self, read: ReadSum, evidence: list[Evidence], count: int) -> Period | None:
         number = read.unit.number

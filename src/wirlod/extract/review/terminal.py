@@ -9,8 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Handover, ReleaseFacts
+from wirlod.saying import GERMAN_MARKS, say, spoken_language
 from wirlod.values.amounts import Amount
-from wirlod.values.words import PRECISION_WORDS
+from wirlod.values.periods import Period
+from wirlod.values.words import amount_words, range_words
 
 Row = tuple[str, str, tuple[Evidence, ...]]
 """A name, its value, and what says so."""
@@ -19,22 +21,26 @@ Row = tuple[str, str, tuple[Evidence, ...]]
 def show_release(facts: ReleaseFacts, source: str, console: Console) -> None:
     """Print *facts* of the text *source* as tables, one per kind."""
     release = facts.release
-    console.print(f"[bold]{escape(facts.file)}[/bold]  {escape(release.title or '(no title)')}")
+    console.print(
+        f"[bold]{escape(facts.file)}[/bold]  {escape(release.title or say('(no title)'))}"
+    )
     rows = [
         (name, getattr(release, name), release.evidence)
         for name in ("title", "date", "place", "publisher")
         if getattr(release, name)
     ]
-    _table(console, "Release", rows, source)
+    _table(console, say("Release"), rows, source)
     for grant in facts.grants:
-        _table(console, f"Grant: {grant.recipient.label or '?'}", _grant_rows(grant), source)
+        title = say("Grant: {label}", label=grant.recipient.label or "?")
+        _table(console, title, _grant_rows(grant), source)
     others = [
-        ("Handovers", list(_handover_rows(facts))),
-        ("Figures", [(f.counted, _figure(f.number, f.amount), f.evidence) for f in facts.figures]),
-        ("People", [(p.name, " · ".join(filter(None, (p.role, p.organisation))), p.evidence)
+        (say("Handovers"), list(_handover_rows(facts))),
+        (say("Figures"), [(f.counted, _figure(f.number, f.amount), f.evidence)
+                          for f in facts.figures]),
+        (say("People"), [(p.name, " · ".join(filter(None, (p.role, p.organisation))), p.evidence)
                     for p in facts.people]),
-        ("Quotations", [(q.speaker or "?", q.text, q.evidence) for q in facts.quotations]),
-        ("Milestones", [(m.date, f"{m.subject or '?'}: {m.event}", m.evidence)
+        (say("Quotations"), [(q.speaker or "?", q.text, q.evidence) for q in facts.quotations]),
+        (say("Milestones"), [(m.date, f"{m.subject or '?'}: {m.event}", m.evidence)
                         for m in facts.milestones]),
     ]  # fmt: skip
     for title, lines in others:
@@ -46,21 +52,22 @@ def show_release(facts: ReleaseFacts, source: str, console: Console) -> None:
 def say_doubt(doubt: Doubt) -> str:
     """``amount: the text states the sum in two ways: 500000 (exact) | 500000 (approximate)``."""
     readings = f": {' | '.join(doubt.readings)}" if doubt.readings else ""
-    return f"{doubt.property}: {doubt.reason}{readings}"
+    return f"{doubt.property}: {say(doubt.reason)}{readings}"
 
 
 def say_amount(amount: Amount) -> str:
-    """``about 500,000 EUR (grant)``."""
+    """``about 500,000 euros (grant)``."""
     if amount.min is not None and amount.max is not None:
-        sums = f"{amount.min:,} to {amount.max:,}"
+        words = range_words(str(amount.min), str(amount.max))
     else:
-        sums = f"{PRECISION_WORDS[amount.precision]['en']}{amount.figure:,}"
-    return f"{sums} {amount.currency} ({amount.kind})"
+        words = amount_words(str(amount.figure), amount.precision)
+    return f"{words[spoken_language()]} ({amount.kind})"
 
 
 def _figure(number: float | int | None, amount: Amount | None) -> str:
-    parts = [f"{number:,}" if number is not None else "", say_amount(amount) if amount else ""]
-    return " · ".join(part for part in parts if part)
+    marks = GERMAN_MARKS if spoken_language() == "de" else {}
+    parts = [f"{number:,}".translate(marks)] if number is not None else []
+    return " · ".join([*parts, say_amount(amount)] if amount else parts)
 
 
 def _handover_rows(facts: ReleaseFacts) -> Iterator[Row]:
@@ -71,7 +78,8 @@ def _handover_rows(facts: ReleaseFacts) -> Iterator[Row]:
             doubtful = (g.evidence for g in facts.possible if g.handover == handover)
             says = tuple(e for e in next(doubtful, ()) if e.property.startswith("handover."))
             givers, receivers = (", ".join(n) for n in (handover.givers, handover.receivers))
-            yield handover.date or "", f"{givers or '?'} to {receivers or '?'}", says
+            hands = say("{givers} to {receivers}", givers=givers or "?", receivers=receivers or "?")
+            yield handover.date or "", hands, says
 
 
 def _grant_rows(grant: GrantFact) -> list[Row]:
@@ -79,7 +87,7 @@ def _grant_rows(grant: GrantFact) -> list[Row]:
     values = {
         "recipient": grant.recipient.label,
         "amount": say_amount(grant.amount) if grant.amount else None,
-        "period": f"{period.start or '…'} to {period.end or '…'}" if period else None,
+        "period": _say_period(period) if period else None,
         "purpose": grant.purpose, "programme": grant.programme, "priority": grant.priority,
         "handover.date": handover.date, "handover.place": handover.place,
         "handover.givers": ", ".join(handover.givers),
@@ -88,16 +96,24 @@ def _grant_rows(grant: GrantFact) -> list[Row]:
     return [(name, value, grant.evidence) for name, value in values.items() if value]
 
 
+def _say_period(period: Period) -> str:
+    return say("{start} to {end}", start=period.start or "…", end=period.end or "…")
+
+
 def _table(
     console: Console, title: str, rows: list[Row], source: str, by_name: bool = True
 ) -> None:
     if not rows:
         return
-    table = Table("what", "value", "says", title=title, title_justify="left", expand=True)
+    table = Table(
+        say("what"), say("value"), say("says"), title=title, title_justify="left", expand=True
+    )
     for name, value, evidence in rows:
         found = [e for e in evidence if e.property == name or not by_name]
         says = sentence_around(source, found[0]) if found else ""
-        mark = " [yellow](derived)[/yellow]" if found and found[0].basis != "stated" else ""
+        mark = (
+            f" [yellow]({say('derived')})[/yellow]" if found and found[0].basis != "stated" else ""
+        )
         table.add_row(escape(name), escape(value) + mark, says)
     console.print(table)
 

@@ -13,6 +13,7 @@ from wirlod.extract.names.offices import ROLE_WORD
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.text.layout import Block
 from wirlod.extract.text.reading import Reading, Span
+from wirlod.saying import message
 
 CLOSERS = {"„": '“”"', "»": "«", "«": "»", "“": "”", '"': '"“', "”": "”"}
 OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(:–—-]))[„»«“\"”](?=\S)|„")
@@ -233,7 +234,11 @@ def _fact(
     fact = QuotationFact(said, speaker, tuple(evidence))
     doubts = []
     if not all(part.quote.closed for part in parts):
-        doubts.append(Doubt("quotation", "a quotation is opened and never closed", (fact.text,)))
+        doubts.append(
+            Doubt("quotation", message("a quotation is opened and never closed"), (fact.text,))
+        )
     if speaker is None:
-        doubts.append(Doubt("speaker", "the text does not say who is quoted", (fact.text,)))
+        doubts.append(
+            Doubt("speaker", message("the text does not say who is quoted"), (fact.text,))
+        )
     return fact, doubts
