@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wirlod import formats
 from wirlod.errors import NotAcceptable
-from wirlod.formats import CSV, HTML, RESULTS_JSON, THING_FORMATS
+from wirlod.formats import CSV, HTML, RESULTS_JSON, THING_FORMATS, Format
 from wirlod.web.http.negotiation import (
     LAST_CHOICE,
     build_offers,
@@ -21,6 +22,7 @@ from wirlod.web.http.negotiation import (
 )
 
 OFFERS = build_offers(THING_FORMATS)
+EVERY_FORMAT = [table for table in vars(formats).values() if isinstance(table, Format)]
 NOTHING = "406"
 JSON_LD_PROFILE = "http://www.w3.org/ns/json-ld#"
 EXAMPLES = Path("conformance/accept_examples.json")
@@ -355,3 +357,11 @@ def test_a_coding_goes_before_none_and_a_region_stands_for_its_language() -> Non
     assert choose_coding("gzip, identity", ("gzip",)) == "gzip"
     assert choose_language("de;q=0.5, en-GB", ("de", "en")) == "en"
     assert choose_language("fr, en-GB;q=0.1", ("de", "en")) == "en"
+
+
+@pytest.mark.parametrize("format", EVERY_FORMAT, ids=lambda format: format.label)
+@pytest.mark.parametrize("also", ["", ", text/plain;q=0.5", ", text/turtle;q=0.5"])
+def test_every_format_is_had_by_its_own_name(format: Format, also: str) -> None:
+    chosen = choose_offer(format.media_type + also, build_offers((HTML, format)))
+
+    assert chosen.format.media_type == format.media_type

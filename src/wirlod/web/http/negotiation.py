@@ -7,8 +7,8 @@ decisions go beyond the letter of the RFC, both for the sake of real clients:
 - A part whose weight cannot be read is the last choice; a part that is no media range at all
   is left out. A header of which nothing is left counts as absent.
 - Names of whole families (``application/xml``, ``application/json``, ``text/plain``) mean a
-  format of ours only where the header names none of the offers itself: a browser that accepts
-  XML beside HTML does not want RDF/XML.
+  format that has another name only where the header names none of the offers itself: a browser
+  that accepts XML beside HTML does not want RDF/XML.
 """
 
 import re
@@ -168,7 +168,7 @@ def rank_offers(accept: str, offers: Sequence[Offer]) -> list[Ranked]:
     ranges = read_media_ranges(accept) or (Part("*/*"),)
     types = {offer.format.media_type for offer in offers}
     if types & {part.value for part in ranges if part.weight}:
-        vague = FAMILIES - (JSON_NAMES if RESULTS_JSON.media_type in types else set())
+        vague = FAMILIES - types - (JSON_NAMES if RESULTS_JSON.media_type in types else set())
         ranges = tuple(part for part in ranges if part.value not in vague)
     ranked = [_rank(offer, ranges) for offer in offers]
     return sorted(ranked, key=lambda rank: (-rank.weight, -rank.closeness))
