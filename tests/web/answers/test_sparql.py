@@ -200,6 +200,13 @@ def test_the_graphs_of_the_request_replace_the_dataset(client: FlaskClient) -> N
     assert response.get_json(force=True)["boolean"] is False
 
 
+@pytest.mark.parametrize("field", ["default-graph-uri", "named-graph-uri"])
+def test_a_blank_field_of_a_form_names_no_graph(client: FlaskClient, field: str) -> None:
+    blank = {"query": "ASK { ?s ?p ?o }", field: " ", "timeout": "0", "debug": "on"}
+
+    assert client.post("/sparql", data=blank).get_json(force=True)["boolean"] is True
+
+
 def test_a_page_of_an_answer_links_to_our_pages(client: FlaskClient) -> None:
     page = get(client, "SELECT ?g { ?g a wir:Grant }", format="html").text
 

@@ -2,7 +2,8 @@
 A request of the SPARQL 1.1 Protocol, read: query by GET, by form, directly, or by ``QUERY``.
 
 Parameters are decoded strictly: a query that is no UTF-8 is refused, not guessed at. Parameters
-that the protocol does not know are ignored, for clients send many.
+that the protocol does not know are ignored, for clients send many; a blank field for a graph names
+none, for forms such as Virtuoso's send it.
 """
 
 from collections.abc import Sequence
@@ -92,6 +93,10 @@ def build_asked(parameters: Parameters) -> Asked:
         raise QueryMalformed(said)
     return Asked(
         query=queries[0],
-        default_graphs=tuple(v for name, v in parameters if name == "default-graph-uri"),
-        named_graphs=tuple(v for name, v in parameters if name == "named-graph-uri"),
+        default_graphs=_named(parameters, "default-graph-uri"),
+        named_graphs=_named(parameters, "named-graph-uri"),
     )
+
+
+def _named(parameters: Parameters, field: str) -> tuple[str, ...]:
+    return tuple(value for name, value in parameters if name == field and value.strip())
