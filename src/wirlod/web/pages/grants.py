@@ -8,7 +8,7 @@ import msgspec
 from wirlod.facts import Facts
 from wirlod.query.listing import Filter, Listing
 from wirlod.query.totals import COUNTED
-from wirlod.values.sums import Total
+from wirlod.values.sums import Total, add_up
 from wirlod.web.answers.list_filters import read_path
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.sums import Sum, read_period, read_sum
@@ -68,6 +68,15 @@ def build_table(visit: Visit, **filters: str) -> GrantTable:
         total=total_of(visit, listing),
         all_path=f"doc/grant?{query}&sort={NEWEST_FIRST}" if page.total > SHOWN else "",
         counted_path=f"doc/grant?{query}&counting=concept/{COUNTED}&sort={NEWEST_FIRST}",
+    )
+
+
+def add_up_tables(tables: Sequence[GrantTable]) -> GrantTable:
+    """Give the lines of all *tables*, and what their grants add up to."""
+    return GrantTable(
+        lines=tuple(line for table in tables for line in table.lines),
+        count=sum(table.count for table in tables),
+        total=add_up(table.total for table in tables),
     )
 
 

@@ -3,10 +3,10 @@
 from wirlod.facts import Facts
 from wirlod.query.facts import find_neighbours
 from wirlod.query.totals import find_totals_by_year
-from wirlod.values.sums import Total
+from wirlod.values.sums import Total, add_up
 from wirlod.web.pages.charts import read_picture
 from wirlod.web.pages.events import build_line
-from wirlod.web.pages.grants import build_listing, build_table
+from wirlod.web.pages.grants import add_up_tables, build_listing, build_table, total_of
 from wirlod.web.pages.lines import read_lines
 from wirlod.web.pages.naming import Value
 from wirlod.web.pages.units import CLASSES, read_units
@@ -64,16 +64,26 @@ def tell_territory(visit: Visit, territory: str) -> dict[str, object]:
 def _tables(visit: Visit, territory: str, forms: list[str]) -> dict[str, object]:
     """List the grants to its administration, in every form, and those to others that are here."""
     target = _target(territory)
+    table, *others = (
+        build_table(visit, recipientTerritory=_target(form)) for form in (territory, *forms)
+    )
     return {
-        "table": build_table(visit, recipientTerritory=target),
-        "form_tables": [
-            (visit.naming.thing(form), build_table(visit, recipientTerritory=_target(form)))
-            for form in forms
-        ],
+        "granted": add_up_tables([table, *others]),
+        "table": table,
+        "form_tables": list(zip(map(visit.naming.thing, forms), others, strict=True)),
         "seat_table": build_table(visit, recipient__place=target),
         "benefit_table": build_table(visit, beneficiaryPlace=target),
         "within_table": build_table(visit, inTerritory=target),
     }
+
+
+def add_up_forms(visit: Visit, territory: str) -> Total:
+    """Add up what the administration of *territory* was granted, in every form it had and has."""
+    forms = (territory, *_other_forms(visit, territory))
+    return add_up(
+        total_of(visit, build_listing(visit, {"recipientTerritory": _target(form)}))
+        for form in forms
+    )
 
 
 def _years(visit: Visit, forms: list[str]) -> list[tuple[str, Total]]:

@@ -17,10 +17,10 @@ from wirlod.query.wish import FILLERS, Wish
 from wirlod.questions import Question
 from wirlod.web.answers.list_filters import read_filter
 from wirlod.web.pages.charts import NAMES, read_chart
-from wirlod.web.pages.grants import build_listing, total_of
 from wirlod.web.pages.kinds import name_of_many
 from wirlod.web.pages.naming import Value, page_path
 from wirlod.web.pages.reading import message
+from wirlod.web.pages.territory import add_up_forms
 from wirlod.web.pages.visit import Visit
 
 MOST = 50
@@ -205,7 +205,7 @@ def answer_wish(visit: Visit, wish: Wish, found: list[Found]) -> Answer | None:
 
 def _answer_sum(visit: Visit, place: Found) -> Answer:
     reader = visit.reader
-    total = total_of(visit, build_listing(visit, {"recipientTerritory": place.path}))
+    total = add_up_forms(visit, visit.iri(f"territory:{_key(place)}"))
     said = total.words.get(reader.language)
     text = reader.gettext(DOCUMENTED if said else NOT_DOCUMENTED)
     return Answer(
