@@ -12,7 +12,7 @@ from typing import Self
 
 import msgspec
 
-from wirlod.values.words import PRECISION_WORDS, Words, amount_words, range_words
+from wirlod.values.words import PRECISION_WORDS, Words, amount_words, number_words, range_words
 
 ZERO = Decimal(0)
 
@@ -129,8 +129,10 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
         >>> Total(exact=7, about=2, without=1, aside=2).quality["en"]
         '7 exact, 2 about; 2 do not count, 1 states none'
+        >>> Total(exact=1431, about=2, aside=1000).quality["de"]
+        '1.431 genau, 2 rund; 1.000 zählen nicht'
         """
-        return {tag: _quality(self, said) for tag, said in QUALITY_WORDS.items()}
+        return {tag: _quality(self, tag) for tag in QUALITY_WORDS}
 
 
 OneOrMany = tuple[str, str]
@@ -150,12 +152,16 @@ QUALITY_WORDS: dict[str, tuple[tuple[str, ...], OneOrMany, OneOrMany]] = {
 """How known sums are called, those that do not count, and things without a sum."""
 
 
-def _quality(total: Total, said: tuple[tuple[str, ...], OneOrMany, OneOrMany]) -> str:
-    words, *others = said
+def _quality(total: Total, language: str) -> str:
+    words, *others = QUALITY_WORDS[language]
     counts = (total.exact, total.about, total.at_least, total.at_most)
-    known = [f"{count} {word}" for count, word in zip(counts, words, strict=True) if count]
+    known = [
+        f"{number_words(count)[language]} {word}"
+        for count, word in zip(counts, words, strict=True)
+        if count
+    ]
     rest = [
-        f"{count} {one if count == 1 else many}"
+        f"{number_words(count)[language]} {one if count == 1 else many}"
         for count, (one, many) in zip((total.aside, total.without), others, strict=True)
         if count
     ]
