@@ -15,7 +15,7 @@ from wirlod.facts import Facts
 from wirlod.flat import EVERY_KIND, read_cell
 from wirlod.kinds import KINDS
 
-POINT = re.compile(r"(-?[0-9.]+) (-?[0-9.]+)")
+POINT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) (-?[0-9]+(?:\.[0-9]+)?)")
 CREDITS = {"attribution": "schema:creditText", "license": "dct:license"}
 """Member of the collection → what outlines say about themselves."""
 
@@ -43,9 +43,8 @@ def _feature(kind: str, thing: str, facts: Facts, context: Mapping[str, Any]) ->
         if (found := read_cell(thing, column, facts, context))
     }
     feature: Members = {"type": "Feature", "id": thing, "properties": properties}
-    if box := facts.text(thing, "dcat:bbox"):
-        (west, south), _, (east, north), *_ = read_points(box)
-        feature["bbox"] = [west, south, east, north]
+    if box := read_box(facts.text(thing, "dcat:bbox")):
+        feature["bbox"] = box
     outline = facts.text(facts.iri(thing, "geo:hasGeometry"), "geo:asWKT")
     shape = {"type": "MultiPolygon", "coordinates": read_polygons(outline)} if outline else None
     feature["geometry"] = shape
@@ -62,6 +61,22 @@ def read_polygons(wkt: str) -> list[list[list[tuple[float, float]]]]:
     inner = wkt.partition("(((")[2].rpartition(")))")[0]
     polygons = inner.split(")), ((")
     return [[read_points(ring) for ring in polygon.split("), (")] for polygon in polygons]
+
+
+def read_box(wkt: str) -> list[float]:
+    """
+    Read west, south, east and north of a polygon; nothing of boxes that others write otherwise.
+
+    >>> read_box("POLYGON ((8.5 49.7, 8.7 49.7, 8.7 49.9, 8.5 49.9, 8.5 49.7))")
+    [8.5, 49.7, 8.7, 49.9]
+    >>> read_box("ENVELOPE (8.5, 8.7, 49.9, 49.7)")
+    []
+    """
+    points = read_points(wkt) if "POLYGON" in wkt else []
+    if not points:
+        return []
+    across, down = zip(*points, strict=True)
+    return [min(across), min(down), max(across), max(down)]
 
 
 def read_points(wkt: str) -> list[tuple[float, float]]:

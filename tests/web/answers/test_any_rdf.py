@@ -12,6 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from wirlod.cli.previewing import write_preview
 from wirlod.errors import SourceError
+from wirlod.kinds import KINDS, prefixes
+from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.settings import Settings
 from wirlod.web import create_app
 
@@ -101,6 +103,41 @@ def test_what_has_no_name_has_a_page(client: FlaskClient) -> None:
 @pytest.mark.parametrize("address", ["/", "/doc/grant", "/search?q=a", "/charts", "/changes"])
 def test_no_page_of_a_preview_fails(client: FlaskClient, address: str) -> None:
     assert client.get(address, headers={"Accept": "text/html"}).status_code < 500
+
+
+BARE = [
+    f"<{BASE}id/{kind}/bare> a <{expand(name, prefixes(BASE))}> ."
+    for kind, table in KINDS.items()
+    for name in table.classes
+]
+"""A thing of each kind, of which nothing but its classes is said."""
+
+BOXES = r"""
+<http://ex/json> dcat:bbox "{\"type\":\"Polygon\",\"coordinates\":[[[8,49],[9,49],[9,50]]]}" .
+<http://ex/envelope> dcat:bbox "ENVELOPE(8,9,50,49)"^^geo:wktLiteral .
+<http://ex/broken> dcat:bbox "POLYGON((8.. .,1.1.1 4))" ; geo:hasGeometry "POINT(8 49)" .
+"""
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    folder = tmp_path_factory.mktemp("bare")
+    file = folder / "bare.ttl"
+    names = [f"@prefix {name}: <{FOREIGN_PREFIXES[name]}> ." for name in ("dcat", "geo")]
+    file.write_text("\n".join([*names, *BARE, BOXES]), encoding="utf-8")
+    with preview(folder, file) as client:
+        yield client
+
+
+@pytest.mark.parametrize("kind", [kind for kind, table in KINDS.items() if table.is_listed])
+@pytest.mark.parametrize("suffix", ["/bare.de.html", ".de.html", ".ttl", ".csv"])
+def test_what_has_nothing_but_a_kind_is_shown(bare: FlaskClient, kind: str, suffix: str) -> None:
+    assert bare.get(f"/doc/{kind}{suffix}").status_code == 200
+
+
+@pytest.mark.parametrize("place", ["json", "envelope", "broken"])
+def test_a_box_may_be_written_in_any_way(bare: FlaskClient, place: str) -> None:
+    assert b"bbox" in describe(bare, f"http://ex/{place}", "de.html")
 
 
 def test_a_fault_has_its_true_line(tmp_path: Path) -> None:

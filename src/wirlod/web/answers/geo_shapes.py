@@ -11,7 +11,7 @@ from typing import cast
 from pyoxigraph import Literal, NamedNode, Triple
 
 from wirlod.facts import Facts
-from wirlod.geojson import read_points, read_polygons
+from wirlod.geojson import read_box, read_polygons
 from wirlod.namespaces import FOREIGN_PREFIXES, expand
 from wirlod.writing.description import RDF_TYPE
 
@@ -20,13 +20,13 @@ SCHEMA = FOREIGN_PREFIXES["schema"]
 
 def write_box(wkt: str) -> str:
     """
-    Write the box that a polygon of four corners is.
+    Write the box that a polygon of four corners is; blank where the text is none.
 
     >>> write_box("POLYGON ((8.5 49.7, 8.7 49.7, 8.7 49.9, 8.5 49.9, 8.5 49.7))")
     '49.7 8.5 49.9 8.7'
     """
-    across, down = zip(*read_points(wkt), strict=True)
-    return _write([(min(across), min(down)), (max(across), max(down))])
+    box = read_box(wkt)
+    return _write([(box[0], box[1]), (box[2], box[3])]) if box else ""
 
 
 def write_polygons(wkt: str) -> list[str]:
@@ -51,15 +51,15 @@ def describe_shapes(triples: Iterable[Triple]) -> Iterator[Triple]:
     triples = tuple(triples)
     facts, has_outline = Facts(triples), expand("geo:hasGeometry")
     for triple in triples:
-        if triple.predicate.value == has_outline:
-            outline = cast(NamedNode, triple.object)
+        outline = triple.object
+        if triple.predicate.value == has_outline and isinstance(outline, NamedNode):
             yield Triple(triple.subject, NamedNode(f"{SCHEMA}geo"), outline)
             yield Triple(outline, RDF_TYPE, NamedNode(f"{SCHEMA}GeoShape"))
             yield from _describe(facts, cast(NamedNode, triple.subject), outline)
 
 
 def _describe(facts: Facts, place: NamedNode, outline: NamedNode) -> Iterator[Triple]:
-    if box := facts.text(place.value, "dcat:bbox"):
-        yield Triple(outline, NamedNode(f"{SCHEMA}box"), Literal(write_box(box)))
+    if box := write_box(facts.text(place.value, "dcat:bbox")):
+        yield Triple(outline, NamedNode(f"{SCHEMA}box"), Literal(box))
     for polygon in write_polygons(facts.text(outline.value, "geo:asWKT")):
         yield Triple(outline, NamedNode(f"{SCHEMA}polygon"), Literal(polygon))

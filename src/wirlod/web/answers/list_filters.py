@@ -109,8 +109,8 @@ def _type_of(term: str, context: Mapping[str, Any]) -> str:
 def find_variables(kind: str, opened: OpenEdition) -> dict[str, str]:
     """Map the names of filters, bounds included, to the properties they compare."""
     context, found = opened.context, {}
-    if KINDS[kind].year:
-        found[YEAR] = property_iri(KINDS[kind].year[-1], context)
+    if KINDS[kind].year and (iri := property_iri(KINDS[kind].year[-1], context)):
+        found[YEAR] = iri
     for name in sorted(context.keys() - opened.prefixes.keys()):
         if iri := property_iri(name, context):
             found[name] = iri

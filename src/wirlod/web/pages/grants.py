@@ -115,11 +115,11 @@ def read_lines(visit: Visit, grants: Sequence[str]) -> list[GrantLine]:
 def _line(visit: Visit, facts: Facts, grant: str) -> GrantLine:
     naming = visit.naming
     priority, counting = facts.iri(grant, "wir:priority"), facts.iri(grant, "wir:counting")
-    found = read_sum(visit, facts, grant)
+    recipient, found = facts.iri(grant, "wir:recipient"), read_sum(visit, facts, grant)
     counts = counting.endswith(f"/{COUNTED}")
     return GrantLine(
         link=naming.thing(grant),
-        recipient=naming.thing(facts.iri(grant, "wir:recipient")),
+        recipient=naming.thing(recipient) if recipient else Value(""),
         purpose=naming.choose(facts.all(grant, "wir:purpose")),
         priority=naming.thing(priority) if priority else None,
         period=read_period(visit, facts, grant),

@@ -111,7 +111,8 @@ def _figure(visit: Visit, facts: Facts, thing: str) -> Cell:
         return text(found.text)
     number = facts.text(thing, "wir:number")
     precision = facts.iri(thing, "wir:precision").rpartition("/")[2]
-    return text(visit.reader.qualify(visit.reader.number(number), precision) if number else "")
+    said = visit.reader.number(number) if visit.reader.is_number(number) else number
+    return text(visit.reader.qualify(said, precision) if number else "")
 
 
 def _roles(visit: Visit, facts: Facts, thing: str) -> Cell:

@@ -34,7 +34,7 @@ class Describer(msgspec.Struct, frozen=True):
 
     def describe_place(self, facts: Facts, iri: str, name: str) -> Markup | None:
         """Give the markup of the page about a place, None where nobody knows where it lies."""
-        box = facts.text(iri, "dcat:bbox")
+        box = write_box(facts.text(iri, "dcat:bbox"))
         if not box:
             return None
         return {
@@ -42,7 +42,7 @@ class Describer(msgspec.Struct, frozen=True):
             "@type": "AdministrativeArea",
             "@id": iri,
             "name": name,
-            "geo": {"@type": "GeoShape", "box": write_box(box)},
+            "geo": {"@type": "GeoShape", "box": box},
         }
 
     def describe_catalogue(self) -> Markup:

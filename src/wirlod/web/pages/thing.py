@@ -2,8 +2,9 @@
 The page about one thing: which module and template show it.
 
 Every kind has the same frame: what it is, its story in words, what names it, all statements,
-and the data behind the page in every format. A kind without a module of its own, and every
-thing in another vocabulary than ours, is shown by its statements. Where a story is told, they
+and the data behind the page in every format. A kind without a module of its own, every
+thing in another vocabulary than ours, and whatever is previewed, for no shape held it to be whole,
+is shown by its statements. Where a story is told, they
 have a page of their own, ``/statements/{kind}/{key}``: few want them, and they are long.
 """
 
@@ -112,7 +113,8 @@ def _render(visit: Visit, told: Told, own: Callable[[], Sequence[Triple]]) -> by
     opened, choice, thing = visit.opened, visit.choice, told.thing
     frame = _frame(visit, thing)
     default = choice.profile == choice.offered.profiles[0]
-    story = STORIES.get(frame.kind) if default else None
+    is_held = default and not opened.edition.manifest.is_preview
+    story = STORIES.get(frame.kind) if is_held else None
     describer = Describer(opened.catalogue, opened.base_uri, choice.language)
     return render_page(
         f"{frame.kind}.html" if story else "thing.html",
