@@ -11,11 +11,14 @@ from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
 
-from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, shorten, text
+from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, shorten, text, width_of
 from wirlod.drawing.units import EURO, Unit, say_short
 from wirlod.values.sums import Total
 
 WIDTH, RIGHT, TOP, ROW, HEADING = 440, 186, 30, 52, 30
+"""RIGHT is how much room sums have behind the longest bar; longer ones get more."""
+ARROW, GAP, LETTERS = 14, 8, 14
+"""Behind a bar: an arrow where its end is open, a gap, and letters of this size."""
 NEAR = 76
 """Pixels between lines that cannot both be named."""
 
@@ -63,7 +66,9 @@ class _Frame(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, bars: Sequence[Bar], unit: Unit, axis: str, language: str) -> "_Frame":
-        longest = (WIDTH - RIGHT) / float(_largest(bars) or 1)
+        written = (say_short(bar.total, language, unit) for bar in bars)
+        beside = max((width_of(words, LETTERS) for words in written), default=0)
+        longest = (WIDTH - max(RIGHT, ARROW + GAP + beside)) / float(_largest(bars) or 1)
         return cls(TOP + (AXIS if axis else 0), longest, unit, language)
 
     def end(self, amount: Decimal) -> float:
@@ -140,6 +145,6 @@ def _draw_bar(svg: Element, bar: Bar, top: int, frame: _Frame) -> None:
     if bar.total.most is None:
         arrow = f"M{end + 2:g} {top + 20:g}l12 10l-12 10z"
         SubElement(svg, "path", {"d": arrow, "fill": COLOURS[3][0]})
-        end += 14
+        end += ARROW
     written = say_short(bar.total, frame.language, frame.unit)
-    text(svg, (end + 8, top + 35), written, font_weight="700")
+    text(svg, (end + GAP, top + 35), written, font_size=f"{LETTERS}", font_weight="700")

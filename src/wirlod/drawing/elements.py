@@ -17,6 +17,9 @@ COLOURS = (
 )
 """Colour of an area from least to most, and the colour of text on it."""
 
+LETTER, BOLD_LETTER = 0.56, 0.62
+"""How wide a letter of a wide font is on average, measured in its height."""
+
 
 def canvas(width: int, height: int, label: str) -> Element:
     """Begin a picture that a screen reader announces as *label*, in the letters of its page."""
@@ -46,6 +49,26 @@ def text(parent: Element, place: tuple[float, float], content: str, **style: str
     element = SubElement(parent, "text", attributes)
     element.text = content
     return element
+
+
+def width_of(content: str, size: float) -> float:
+    """
+    Give the room that *content* takes in bold letters of *size*.
+
+    >>> width_of("600.000 €", 10)
+    55.8
+    """
+    return round(len(content) * size * BOLD_LETTER, 1)
+
+
+def fit(content: str, room: float, size: float) -> str:
+    """
+    Give the size of letters, at most *size*, at which *content* has no more than *room*.
+
+    >>> fit("600.000 €", 60, 10), fit("24.070.500 €", 60, 10)
+    ('10', '8.9')
+    """
+    return f"{min(size, round(room / (max(len(content), 1) * LETTER), 1)):g}"
 
 
 def link(parent: Element, path: str) -> Element:

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from wirlod.drawing.elements import COLOURS, RULE, canvas, link, rectangle, text
+from wirlod.drawing.elements import COLOURS, RULE, canvas, fit, link, rectangle, text, width_of
 from wirlod.drawing.units import say_short
 from wirlod.edition import Chart, Column
 from wirlod.values.sums import Total
@@ -87,7 +87,7 @@ AS_KNOWN = {
     "en": ", as far as a priority is known",
 }
 WIDTH, LEFT, ROW, LINE = 440, 136, 40, 15
-LETTER = 7.4
+LETTER, INSIDE = 7.4, 4
 MOST_ROWS, MOST_COLUMNS = 40, 4
 
 
@@ -185,10 +185,13 @@ def _draw_place(
                 svg, (left, top + 2, width - 4, ROW - 6), COLOURS[1 if total.counted else 0][0]
             )
             before, sum_of = _part(say_short(total, language))
-            text(svg, (left + 5, top + 17), row["all"], font_size="13", font_weight="700")
+            room = width - 4 - 2 * INSIDE
+            text(svg, (left + INSIDE, top + 17), row["all"], font_size="13", font_weight="700")
             if before:
-                text(svg, (left + 18, top + 16), before, font_size="10")
-            text(svg, (left + 5, top + 32), sum_of, font_size="11")
+                aside = width_of(row["all"], 13) + INSIDE
+                size = fit(before, room - aside, 10)
+                text(svg, (left + INSIDE + aside, top + 16), before, font_size=size)
+            text(svg, (left + INSIDE, top + 32), sum_of, font_size=fit(sum_of, room, 11))
 
 
 def _part(written: str) -> tuple[str, str]:
