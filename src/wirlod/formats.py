@@ -12,8 +12,8 @@ import msgspec
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 
-class Format(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to write a graph, a table of results, or a page."""
+class Format(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One way to write a graph, a table of results, or a page; each is like itself only."""
 
     name: str
     """What ``?format=`` calls it."""

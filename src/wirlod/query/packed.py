@@ -60,9 +60,8 @@ class PackedThings:
         if (found := self._find(path)) is None:
             return None
         own, pointed = found
-        subjects = own.subjects
-        inner = own.count_inner(subjects - {own.thing, *pointed})
-        incoming = look(store, own.thing, subjects, pointed, inner)
+        inner = own.count_inner({own.thing, *pointed})
+        incoming = look(store, own.thing, own.subjects, pointed, inner)
         if incoming is None:
             return None
         packing = self._packing
@@ -74,8 +73,8 @@ class PackedThings:
         """Gather what ``kind/key`` and its parts say; None where there is no record of it."""
         with self._lock:
             row = self._connection.execute(FIND_RECORD, (path,)).fetchone()
-            lines = self._packing.unpack(row[0]) if row else None
-        return self._packing.read(self._ours + path, lines).objects if lines else None
+            text = self._packing.unpack(row[0]) if row else None
+        return self._packing.read(self._ours + path, text).objects if text else None
 
     def find_incoming(self, store: Store, path: str, said: Objects) -> tuple[Triple, ...] | None:
         """Find what points at ``kind/key`` from elsewhere; None where that comes in portions."""
@@ -93,9 +92,9 @@ class PackedThings:
             row = self._connection.execute(FIND, {"path": path}).fetchone()
             if row is None:
                 return None
-            lines = self._packing.unpack(row[0])
+            text = self._packing.unpack(row[0])
         thing = self._ours + path
-        return self._packing.read(thing, lines), _name_parts(thing, row[1])
+        return self._packing.read(thing, text), _name_parts(thing, row[1])
 
 
 def _name_parts(thing: str, found: str | None) -> set[str]:

@@ -107,14 +107,15 @@ class Compactor:
         """Write *iri* as a value of *term*, all of whose values are IRIs."""
         return self.shorten(iri, term.type == "@vocab")
 
-    def add_literal(self, compact: Node, property: str, said: Literal) -> None:
-        """Add a literal under the name that suits it best."""
+    def add_literal(self, compact: Node, property: str, said: Literal) -> Term:
+        """Add a literal under the name that suits it best, and give what means that."""
         text, language, datatype = said
         term = self.choose(property, "@language" if language else datatype)
         if term.container == "@language":
-            append(compact.setdefault(term.name, {}), Term(language or "@none"), text)
+            append(compact.setdefault(term.name, {}), _in(language or "@none"), text)
         else:
             append(compact, term, self._write(said, term.type))
+        return term
 
     def _write(self, said: Literal, type_: str) -> object:
         """Write a literal under a name whose values are of *type_*."""
@@ -197,6 +198,12 @@ def is_plain(context: Mapping[str, Any]) -> bool:
         )
         and not {"@vocab", "@base", "@language"} & context.keys()
     )
+
+
+@lru_cache(maxsize=100)
+def _in(language: str) -> Term:
+    """Give the key of texts in *language*."""
+    return Term(language)
 
 
 def append(target: Node, term: Term, value: object) -> None:

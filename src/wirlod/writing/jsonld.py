@@ -118,7 +118,10 @@ class Order:
     def put(self, value: Any) -> Any:
         """Put the keys of *value*, and of every node in it, in order."""
         if isinstance(value, dict):
-            return {name: self.put(value[name]) for name in self._sort(tuple(value))}
+            return {
+                name: inner if isinstance(inner := value[name], str) else self.put(inner)
+                for name in self._sort(tuple(value))
+            }
         return [self.put(inner) for inner in value] if isinstance(value, list) else value
 
     def _put_in_order(self, names: tuple[str, ...]) -> list[str]:

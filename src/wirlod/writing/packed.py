@@ -7,9 +7,9 @@ at the thing changes with others, and is looked for when somebody asks. Document
 object of every term takes twice as long. What cannot be put together so is written as ever.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 import msgspec
@@ -34,6 +34,9 @@ LEVEL = 3
 MOST = 2_000
 """How many statements a record holds; larger things are few."""
 
+STATEMENT = re.compile(r"(<[^>]*)> (<[^>]*)> (.*) \.")
+"""Subject, property and value in a line of N-Triples, the first two without their last sign."""
+
 Properties = dict[str, list[str]]
 """Property → values, as N-Triples write them, the former without its last sign."""
 
@@ -43,6 +46,8 @@ class Own(msgspec.Struct, frozen=True):
 
     thing: str
     said: dict[str, Properties]
+    inner: list[str]
+    """The IRIs of itself and its parts, as often as its statements point at them."""
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -63,10 +68,9 @@ class Own(msgspec.Struct, frozen=True):
             for property, values in properties.items()
         }
 
-    def count_inner(self, subjects: set[str]) -> int:
-        """Count the statements that point at one of *subjects*."""
-        values = chain.from_iterable(chain.from_iterable(p.values() for p in self.said.values()))
-        return sum(value[0] == "<" and value[1:-1] in subjects for value in values)
+    def count_inner(self, others: set[str]) -> int:
+        """Count the statements that point at itself and its parts, but for *others*."""
+        return sum(iri not in others for iri in self.inner)
 
 
 class Packing:
@@ -93,15 +97,18 @@ class Packing:
             return None
         return self._compressor.compress(text.encode())
 
-    def unpack(self, record: bytes) -> list[str]:
-        """Give the lines of a *record*; for one thread at a time."""
-        return self._decompressor.decompress(record).decode().split("\n")
+    def unpack(self, record: bytes) -> str:
+        """Give the text of a *record*; for one thread at a time."""
+        return self._decompressor.decompress(record).decode()
 
     @staticmethod
-    def read(thing: str, lines: Iterable[str]) -> Own:
-        """Read what the *lines* of its record say of the IRI *thing*."""
-        said = _by_subject(lines)
-        return Own(thing, {name: _put_in_order(said[name]) for name in _reach(f"<{thing}", said)})
+    def read(thing: str, text: str) -> Own:
+        """Read what the *text* of its record says of the IRI *thing*."""
+        said = _by_subject(text)
+        inner = _reach(f"<{thing}", said)
+        reached = {f"<{thing}", *inner}
+        own = {name: _put_in_order(said[name]) for name in said if name in reached}
+        return Own(thing, own, [name[1:] for name in inner])
 
     def write_turtle(self, own: Own, incoming: Iterable[Triple]) -> bytes:
         """Write a document: what a thing says, and what points at it."""
@@ -112,24 +119,26 @@ class Packing:
         return self._jsonld.write(own.thing, own.said, _say(incoming)) if self._jsonld else None
 
 
-def _by_subject(lines: Iterable[str]) -> dict[str, Properties]:
-    """Gather what *lines* say of each subject, by property."""
+def _by_subject(text: str) -> dict[str, Properties]:
+    """Gather what N-Triples say of each subject, by property."""
     said: dict[str, Properties] = {}
-    for line in lines:
-        subject, property, rest = line.split("> ", 2)
-        said.setdefault(subject, {}).setdefault(property, []).append(rest[:-2])
+    for subject, property, value in STATEMENT.findall(text):
+        said.setdefault(subject, {}).setdefault(property, []).append(value)
     return said
 
 
 def _reach(thing: str, said: Mapping[str, Properties]) -> list[str]:
-    """List *thing* and the parts that its values lead to, in their order."""
-    reached, ahead = {thing}, [thing]
+    """List what the values of *thing* lead to among its parts, each as often as they do."""
+    reached, ahead, found = {thing}, [thing], list[str]()
     for subject in ahead:
         for values in said.get(subject, {}).values():
-            new = [name for value in values if (name := value[:-1]) in said and name not in reached]
-            reached.update(new)
-            ahead += new
-    return [subject for subject in said if subject in reached]
+            for value in values:
+                if (part := value[:-1]) in said:
+                    found.append(part)
+                    if part not in reached:
+                        reached.add(part)
+                        ahead.append(part)
+    return found
 
 
 def _put_in_order(properties: Properties) -> Properties:

@@ -93,11 +93,13 @@ class _Document:
             append(node, term, self._build(value, {}))
 
     def _add_literal(self, node: Node, property: str, said: Literal) -> None:
-        compactor, (text, language, datatype) = self._compactor, said
-        self.words.update((text, language))
-        if datatype and compactor.choose(property, datatype).type != datatype:
-            self._say(compactor.shorten(datatype, True))
-        compactor.add_literal(node, property, said)
+        text, language, datatype = said
+        self.words.add(text)
+        if language:
+            self.words.add(language)
+        term = self._compactor.add_literal(node, property, said)
+        if datatype and term.type != datatype:
+            self._say(self._compactor.shorten(datatype, True))
 
     def _say(self, word: str) -> str:
         self.words.add(word)

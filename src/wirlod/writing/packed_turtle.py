@@ -7,7 +7,7 @@ name of ours.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from pyoxigraph import RdfFormat, parse, serialize
@@ -52,13 +52,14 @@ class TurtleWriter:
         self._prefixes = dict(prefixes)
         self._names = {space: name for name, space in prefixes.items()}
         self._find = lru_cache(maxsize=KEPT_WORDS)(self._find_word)
+        self._of_texts = [self._find(datatype)[2] for datatype in (PLAIN, TAGGED)]
 
     def write(self, *parts: Said) -> bytes:
         """Write what the *parts* of a document say, one after the other."""
-        document = _Document(self._find)
+        document = _Document(self._find, self._of_texts)
         for said in parts:
             document.add(said)
-        declared = sorted(document.declared)
+        declared = sorted(document.declared - {""})
         head = [f"@prefix {name}: <{self._prefixes[name]}> .\n" for name in declared]
         return "".join([*head, *document.finish()]).encode()
 
@@ -84,10 +85,8 @@ class TurtleWriter:
         text, tag = token[:end], token[end:]
         datatype = tag[2:-1] if tag[:1] == "^" else TAGGED if tag else PLAIN
         word, prefix, declared = self._find(datatype)
-        if "\\" in text or not text.isprintable():
+        if tag[:1] != "^" or not is_verbatim(text):
             return self._ask(token, prefix), prefix, declared
-        if tag[:1] != "^":
-            return token, prefix, declared
         is_short = datatype in SHORT and SHORT[datatype].fullmatch(text, 1, end - 1)
         return text[1:-1] if is_short else f"{text}^^{word}", prefix, declared
 
@@ -99,11 +98,17 @@ class TurtleWriter:
         return PREFIXES.sub(b"", written, count=1)[len(BESIDE) : -len(b" .\n")].decode()
 
 
+def is_verbatim(text: str) -> bool:
+    """Tell whether Turtle writes *text* as N-Triples do."""
+    return "\\" not in text and text.isprintable()
+
+
 class _Document:
     """A document on its way."""
 
-    def __init__(self, find: Callable[[str], Word]) -> None:
+    def __init__(self, find: Callable[[str], Word], of_texts: Sequence[str]) -> None:
         self._find = find
+        self._of_plain, self._of_tagged = of_texts
         self._written: list[str] = []
         self._loose: list[tuple[int, str, str]] = []
         """Where a word stands whose prefix others have to want declared, which, and its token."""
@@ -111,7 +116,7 @@ class _Document:
 
     def add(self, said: Said) -> None:
         """Write statements, block by block."""
-        written, put = self._written, self._put
+        written, put, put_literal = self._written, self._put, self._put_literal
         for subject, properties in said.items():
             put(subject)
             before = " "
@@ -123,7 +128,10 @@ class _Document:
                 before = " "
                 for value in values:
                     written.append(before)
-                    put(value[:-1] if value[0] == "<" else value)
+                    if value[0] == "<":
+                        put(value[:-1])
+                    else:
+                        put_literal(value)
                     before = " , "
                 before = " ;\n\t"
             written.append(" .\n")
@@ -135,6 +143,13 @@ class _Document:
         elif prefix:
             self._loose.append((len(self._written), prefix, token))
         self._written.append(word)
+
+    def _put_literal(self, token: str) -> None:
+        if token[-1] == ">" or not is_verbatim(token):
+            self._put(token)
+        else:  # texts are nobody else's: to remember them would push out what is
+            self.declared.add(self._of_plain if token[-1] == '"' else self._of_tagged)
+            self._written.append(token)
 
     def finish(self) -> list[str]:
         """Give what was written, in pieces."""

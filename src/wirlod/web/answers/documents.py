@@ -58,7 +58,7 @@ def name_document(serving: Serving, environ: "WSGIEnvironment") -> str:
     match = ADDRESS.fullmatch(path)
     if not match or match["kind"] not in KINDS or path != asked_path(environ):
         return ""
-    if MEANT & read_names(environ["QUERY_STRING"]):
+    if (query := environ["QUERY_STRING"]) and MEANT & read_names(query):
         return ""
     offers = find_offers(match["kind"])
     try:
@@ -89,7 +89,7 @@ class Documents:
     ) -> Iterable[bytes]:
         """Answer, or pass the request on: a fault is told by whoever tells all others."""
         wanted = environ.get(WANTED)
-        is_plain = environ["REQUEST_METHOD"] == "GET" and not CONDITIONS & environ.keys()
+        is_plain = environ["REQUEST_METHOD"] == "GET" and environ.keys().isdisjoint(CONDITIONS)
         if wanted is None or not is_plain:
             return self._app(environ, start_response)
         try:

@@ -9,6 +9,7 @@ W3C's ``altr``; a representation is named by its address.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 import msgspec
@@ -34,10 +35,15 @@ DCT = FOREIGN_PREFIXES["dct"]
 
 def build_profiles(base_uri: str) -> tuple[Profile, ...]:
     """List the profiles; the first is the default and says everything, the last lists them all."""
+    return _list_profiles(ontology_iri(base_uri))
+
+
+@lru_cache(maxsize=16)
+def _list_profiles(ontology: str) -> tuple[Profile, ...]:
     own = {"de": "Ontologie der Daten", "en": "Ontology of the data"}
     others = {"de": "alle Darstellungen", "en": "all representations"}
     return (
-        Profile("wir", ontology_iri(base_uri), own),
+        Profile("wir", ontology, own),
         Profile("schema", SCHEMA, {"de": "schema.org", "en": "schema.org"}),
         Profile("alt", ALTERNATES, others),
     )

@@ -128,7 +128,8 @@ class Entrance:
         """Refuse, or read the body and pass the request on."""
         try:
             check_host(environ)
-            self._check_name(environ)
+            if self._hosts:
+                self._check_name(environ)
             check_escapes(environ)
             if has_body(environ):
                 body = read_body(environ)
@@ -143,7 +144,7 @@ class Entrance:
 
     def _check_name(self, environ: Mapping[str, Any]) -> None:
         name = re.sub(r":[0-9]*$", "", environ.get("HTTP_HOST", "")).lower()
-        if self._hosts and name and name not in self._hosts:
+        if name and name not in self._hosts:
             raise Refused(HTTPStatus.MISDIRECTED_REQUEST, f"no host {name[:60]!r} is served here")
 
 

@@ -11,8 +11,8 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from wirlod.settings import Settings
 from wirlod.web.http.clients import client_name
@@ -45,7 +45,7 @@ def read_request_id(environ: Mapping[str, Any]) -> str:
     32
     """
     given = str(environ.get("HTTP_X_REQUEST_ID", ""))
-    return given if _IDENTIFIER.fullmatch(given) else uuid4().hex
+    return given if _IDENTIFIER.fullmatch(given) else token_hex(16)
 
 
 def family_of(path: str) -> str:

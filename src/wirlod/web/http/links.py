@@ -26,13 +26,15 @@ class Link(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         """``<https://…>; rel="alternate"; type="text/turtle"``."""
-        attributes = "".join(f'; {name}="{value}"' for name, value in self.attributes.items())
-        return f'<{self.target}>; rel="{self.relation}"{attributes}'
+        written = f'<{self.target}>; rel="{self.relation}"'
+        for name, value in self.attributes.items():
+            written += f'; {name}="{value}"'
+        return written
 
 
 def write_links(links: Iterable[Link]) -> str:
     """Write a ``Link`` header."""
-    return ", ".join(str(link) for link in links)
+    return ", ".join([str(link) for link in links])
 
 
 def document_links(choice: Choice, base_uri: str, licence: str) -> Iterator[Link]:

@@ -37,7 +37,7 @@ MOST_ADDRESSES = 10_000
 LONGEST_KEY = 2_000
 """Characters of address and headers together; what is longer is nobody's second request."""
 
-UNUSUAL = {"HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
+UNUSUAL = frozenset(("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"))
 """Requests with these go to the application, always."""
 
 NOT_MODIFIED_HEADERS = frozenset(
@@ -87,7 +87,9 @@ class ReadyAnswers:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer from memory if that is possible, else ask the application and remember."""
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or UNUSUAL & environ.keys():
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not environ.keys().isdisjoint(
+            UNUSUAL
+        ):
             return self._app(environ, start_response)
         self._forget_another_edition()
         name = self._name(environ)
@@ -134,9 +136,10 @@ class ReadyAnswers:
         body = self._app(environ, start)
         status, headers = started[:2]
         start_response(status, headers)
-        if environ["REQUEST_METHOD"] != "GET" or not _may_keep(status, headers):
+        found = {name.lower(): value for name, value in headers}
+        if environ["REQUEST_METHOD"] != "GET" or not _may_keep(status, found):
             return body
-        ready = _make_ready(status, headers, b"".join(body))
+        ready = _make_ready(status, headers, found, b"".join(body))
         self._keep(address, () if is_named else _vary(headers), ready, fingerprint, environ)
         if is_named and self._shelf and fingerprint == self._fingerprint_now():
             self._shelf.put(fingerprint, address, ready)
@@ -196,9 +199,8 @@ def _give(
     return [ready.body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
-def _may_keep(status: str, headers: Headers) -> bool:
+def _may_keep(status: str, found: Mapping[str, str]) -> bool:
     """Tell whether these headers let everyone keep the answer; ``immutable`` files are on disk."""
-    found = {name.lower(): value for name, value in headers}
     lifetime = found.get("cache-control", "")
     return (
         status[:3] in ("200", "303", "308")
@@ -208,8 +210,7 @@ def _may_keep(status: str, headers: Headers) -> bool:
     )
 
 
-def _make_ready(status: str, headers: Headers, body: bytes) -> Ready:
-    found = {name.lower(): value for name, value in headers}
+def _make_ready(status: str, headers: Headers, found: Mapping[str, str], body: bytes) -> Ready:
     return Ready(
         status=status,
         headers=headers,

@@ -124,7 +124,7 @@ def _render(visit: Visit, told: Told, own: Callable[[], Sequence[Triple]]) -> by
         sections=[] if story else list(find_sections(own(), visit.naming)),
         elsewhere=f"statements/{frame.target}" if story and frame.kind in KINDS else "",
         parts=find_parts(told.facts),
-        groups=find_groups(told, visit),
+        find_groups=lambda: find_groups(told, visit),
         complete=told.complete,
         cut=visit.cut,
         most=MOST,
