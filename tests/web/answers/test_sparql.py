@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -198,6 +199,26 @@ def test_the_graphs_of_the_request_replace_the_dataset(client: FlaskClient) -> N
     response = client.get("/sparql", query_string={"query": "ASK { ?s ?p ?o }", **everything})
 
     assert response.get_json(force=True)["boolean"] is False
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type"),
+    [
+        pytest.param("en.html", "text/html", id="a page"),
+        pytest.param("csv", "text/csv", id="a table"),
+        pytest.param("json", "application/sparql-results+json", id="JSON"),
+    ],
+)
+def test_the_ending_of_an_address_says_how_a_query_is_answered(
+    client: FlaskClient, ending: str, media_type: str
+) -> None:
+    sent = {"query": "SELECT (1+1 AS ?two) {}", "format": "xml"}
+    led = client.get(f"/sparql.{ending}", query_string=sent)
+    answer = client.get(urljoin("/sparql", led.headers["Location"]))
+
+    assert led.status_code == 307
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert "two" in answer.text
 
 
 @pytest.mark.parametrize("field", ["default-graph-uri", "named-graph-uri"])

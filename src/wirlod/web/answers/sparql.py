@@ -6,6 +6,8 @@ and shows people a form. ``/prefixes`` has what a query need not declare, ``/.we
 and ``/sparql-vocabulary.json`` the words it can use.
 """
 
+from urllib.parse import urlencode
+
 import msgspec
 from flask import Blueprint, Response, request
 
@@ -23,13 +25,18 @@ from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import page_makers
 from wirlod.web.answers.serving import OpenEdition, current
 from wirlod.web.answers.sparql_answers import answer_query
-from wirlod.web.answers.sparql_request import TAKEN, read_asked
+from wirlod.web.answers.sparql_request import TAKEN, read_asked, read_parameters
+from wirlod.web.http.addresses import asked_path, read_address, relative_root
 from wirlod.web.http.caching import FRESH
 from wirlod.web.http.choosing import page_language
 from wirlod.web.http.errors import headers_of, status_of, wants_page
+from wirlod.web.http.negotiation import build_offers
 from wirlod.writing.description import Description
 
 sparql = Blueprint("sparql", __name__)
+
+ANSWERS = build_offers((*RESULT_FORMATS, *GRAPH_FORMATS, HTML))
+"""How answers to queries are written, whatever kind of query it is."""
 
 
 @sparql.route("/sparql", methods=["GET", "POST", "QUERY"])
@@ -64,8 +71,20 @@ def _show_fault(opened: OpenEdition, asked: Asked, error: QueryError) -> Respons
 
 @sparql.get("/sparql.<suffix>")
 def description(suffix: str) -> Response:
-    """Describe this endpoint in the representation that the address names."""
+    """Describe this endpoint, or lead to an answer, in the form that the address names."""
+    if "query" in request.args:
+        return _lead_to_answer(f"sparql.{suffix}")
     return _describe_endpoint(current(), f"sparql.{suffix}")
+
+
+def _lead_to_answer(address: str) -> Response:
+    """Lead to where queries are answered, with what the end of *address* says of the answer."""
+    read = read_address(address, ANSWERS)
+    chosen = {"format": read.offer.format.name if read.offer else "", "lang": read.language}
+    sent = [field for field in read_parameters(request.query_string) if field[0] not in chosen]
+    asked = urlencode([*sent, *((name, value) for name, value in chosen.items() if value)])
+    location = f"{relative_root(asked_path(request.environ))}sparql?{asked}"
+    return Response(status=307, headers={"Location": location, "Cache-Control": FRESH})
 
 
 def _describe_endpoint(opened: OpenEdition, address: str) -> Response:
