@@ -44,6 +44,7 @@ NO_TITLE = re.compile(
 TODAY_WITH_DATE = re.compile(
     rf"\b[Hh]eut(?:e|igen)(?:\s\w+tag|\sMittwoch)?,?\s(?:den\s|dem\s|\()?(?P<date>{DATE_WORDS})"
 )
+"""«am heutigen Montag, den 4. Juli 2016» dates the release itself."""
 
 
 class Head(NamedTuple):
@@ -62,8 +63,8 @@ def find_head(
     evidence = [reading.evidence("title", title)] if title else []
     date, place, dated = _find_date_and_place(reading, blocks)
     evidence += dated
-    if date is None:
-        date, dated = _find_date_in_text(reading)
+    if date is None and (today := TODAY_WITH_DATE.search(reading.text)):
+        date, dated = _read_date(reading, 0, today, "derived")
         evidence += dated
     publisher, publishing = _find_publisher(reading, blocks, finder, title)
     publisher, doubts = _name_of_the_time(publisher, date, gazetteer)
@@ -130,12 +131,6 @@ def _find_date_and_place(
             place = _spell_place(groups[name] or "")
             evidence.append(reading.evidence("place", span))
     return date, place, evidence
-
-
-def _find_date_in_text(reading: Reading) -> tuple[str | None, list[Evidence]]:
-    """«am heutigen Montag, den 4. Juli 2016» dates the release itself."""
-    match = TODAY_WITH_DATE.search(reading.text)
-    return _read_date(reading, 0, match, "derived") if match else (None, [])
 
 
 def _read_date(

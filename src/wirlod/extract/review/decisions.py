@@ -7,14 +7,12 @@ proposed facts are; the reviewer may write it anew.
 """
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from wirlod.errors import SourceError
 from wirlod.extract.review.release_file import (
     Item,
-    ProposedEvidence,
     ReleaseFile,
     append_row,
     read_labels,
@@ -168,14 +166,11 @@ def _keep_evidence(
     entries = file.header.setdefault("evidence", [])
     for said in item.evidence:
         if said.column not in corrected:
-            entries.append(_evidence_entry(said, f"{item.record}-{len(entries) + 1}", reviewer))
+            key = f"{item.record}-{len(entries) + 1}"
+            quoted = {name: str(getattr(said, name)) for name in QUOTED}
+            entries.append({"key": key, **quoted, **reviewer.signature})
     if not entries:
         del file.header["evidence"]
-
-
-def _evidence_entry(said: ProposedEvidence, key: str, reviewer: Reviewer) -> dict[str, Any]:
-    quoted = {name: str(getattr(said, name)) for name in QUOTED}
-    return {"key": key, **quoted, **reviewer.signature}
 
 
 def _trace(file: ReleaseFile, item: Item, what: dict[str, str], reviewer: Reviewer) -> None:

@@ -5,6 +5,7 @@ What is proposed is never published. Things that ``data/`` does not know yet (a 
 person) are proposed first, for the records after them refer to them.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -36,6 +37,14 @@ from wirlod.values.quotes import LONGEST_QUOTE
 
 NAMED_ALIKE = ("recipient", "purpose", "programme", "priority")
 """What is called the same in the facts, in the context and in the table."""
+
+RELEASE_PROPERTIES = {
+    "title": "title", "date": "issued", "place": "placeOfIssue", "publisher": "publisher",
+}  # fmt: skip
+"""Column and kind of evidence → property in the context."""
+
+Place = tuple[str, str, str]
+"""The part of a thing that evidence supports, its property in the context, its column."""
 
 IDENTIFYING = {"claims": ("grant", "source"), "roles": ("person", "key")}
 """The columns that tell rows of a table apart, where it is not «key» alone."""
@@ -82,11 +91,16 @@ class Proposer:
         found = msgspec.structs.replace(item, row=row, needs=needed, exists=exists)
         self._file.proposed.append(found)
 
-    def _said(
-        self, evidence: tuple[Evidence, ...], target: str, name: str, column: str
+    def _quoted(
+        self, evidence: Iterable[Evidence], supported: dict[str, list[Place]]
     ) -> tuple[ProposedEvidence, ...]:
-        """Quote what says the *column* of *target*, which the context calls *name*."""
-        return tuple(self._quote(target, name, column, e) for e in evidence if e.property == column)
+        """Quote what says each property first, for the places that it is *supported* in."""
+        first = {said.property: said for said in reversed(tuple(evidence))}
+        return tuple(
+            self._quote(*place, said)
+            for said in reversed(first.values())
+            for place in supported.get(said.property, ())
+        )
 
     def _propose_release(self) -> None:
         release = self._facts.release
@@ -97,17 +111,12 @@ class Proposer:
             "date": release.date or "", "place": place,
             "publisher": f"organisation/{publisher.key}" if publisher else "",
         }  # fmt: skip
-        names = {
-            "title": "title", "date": "issued", "place": "placeOfIssue", "publisher": "publisher"
-        }  # fmt: skip
-        evidence = [
-            self._quote(self._release, names[e.property], e.property, e)
-            for e in release.evidence
-            if e.basis == "stated" and row[e.property]
-        ]
-        said = tuple(say_doubt(d) for d in self._facts.doubts if d.property in names)
+        places = {c: [(self._release, name, c)] for c, name in RELEASE_PROPERTIES.items() if row[c]}
+        stated = (said for said in release.evidence if said.basis == "stated")
+        said = tuple(say_doubt(d) for d in self._facts.doubts if d.property in RELEASE_PROPERTIES)
         doubts = (*said, *self._unused_sums())
-        self._add(Item("release", self._release, row, tuple(evidence), (), doubts))
+        evidence = self._quoted(stated, places)
+        self._add(Item("release", self._release, row, evidence, (), doubts))
 
     def _unused_sums(self) -> tuple[str, ...]:
         """Name the sums of the text that no record is proposed for."""
@@ -145,7 +154,7 @@ class Proposer:
                 "key": key, "name": person.name, "given_name": given, "family_name": family,
                 "sources": self._file.key,
             }  # fmt: skip
-            evidence = self._said(person.evidence, target, "personName", "name")
+            evidence = self._quoted(person.evidence, {"name": [(target, "personName", "name")]})
             self._add(Item("people", target, row, evidence))
         self._role(person, key)
         return key if known or " " in person.name else ""
@@ -164,7 +173,7 @@ class Proposer:
             "organisation": organisation.key, "attested": date, "sources": self._file.key,
         }  # fmt: skip
         target = f"person/{key}#role-{role}"
-        evidence = self._said(person.evidence, target, "roleName", "role")
+        evidence = self._quoted(person.evidence, {"role": [(target, "roleName", "role")]})
         self._add(Item("roles", target, row, evidence, (f"person/{key}",)))
 
     def _grant(self, grant: GrantFact, recipient: str) -> str:
@@ -180,7 +189,7 @@ class Proposer:
         claims = read_keys(self._file.data / "claims.csv", IDENTIFYING["claims"])
         others = sorted(source for of, source in claims if of == key and source != self._file.key)
         row = grant_row(grant, recipient, programme, key, " ".join([self._file.key, *others]))
-        evidence = tuple(self._grant_evidence(grant, target))
+        evidence = self._quoted(grant.evidence, _grant_places(grant, target, programme))
         needs = (f"organisation/{recipient}",)
         self._add(Item("grants", target, row, evidence, needs, self._doubts_of(grant)))
         if grant.amount is not None:
@@ -195,36 +204,19 @@ class Proposer:
             self._add(Item("claims", f"{target}#claim-{self._file.key}", claim, (), (target,)))
         return key
 
-    def _grant_evidence(self, grant: GrantFact, target: str) -> list[ProposedEvidence]:
-        """Say which property of which part each piece of evidence supports."""
-        bound, column = _bound(sum_cells(grant.amount))
-        period = grant.period or Period()
-        ends = (("periodStart", "start", period.start), ("periodEnd", "end", period.end))
-        supported: dict[str, list[tuple[str, str, str]]] = {
-            **{name: [(target, name, name)] for name in NAMED_ALIKE},
-            "amount": [(f"{target}#amount", bound, column)],
-            "period": [(f"{target}#period", name, end) for name, end, value in ends if value],
-        }
-        known = any(p.label == grant.programme for p in self._gazetteer.programmes)
-        return [
-            self._quote(supports, name, column, e)
-            for e in _first_of_each(grant.evidence)
-            for supports, name, column in supported.get(e.property, ())
-            if e.property != "programme" or known
-        ]
-
     def _handovers(self, grants: list[tuple[str, GrantFact]], people: dict[str, str]) -> None:
         for key, grant in grants:
-            handover, places = grant.handover, self._gazetteer.place_keys
-            row = handover_row(handover, key, places, people) if handover else {}
+            handover, known = grant.handover, self._gazetteer.place_keys
+            row = handover_row(handover, key, known, people) if handover else {}
             if not row or is_another_s(row, grant, [o for _, o in grants if o is not grant]):
                 continue
             target = f"handover/uebergabe-{key}"
-            evidence = tuple(
-                self._quote(target, *HANDOVER_PROPERTIES[e.property], e)
-                for e in _first_of_each(grant.evidence)
-                if e.property in HANDOVER_PROPERTIES and row[HANDOVER_PROPERTIES[e.property][1]]
-            )
+            places = {
+                said: [(target, name, column)]
+                for said, (name, column) in HANDOVER_PROPERTIES.items()
+                if row[column]
+            }
+            evidence = self._quoted(grant.evidence, places)
             persons = f"{row['given_by']} {row['received_by']}".split()
             needs = (f"grant/{key}", *(f"person/{person}" for person in persons))
             row["sources"] = self._file.key
@@ -232,14 +224,13 @@ class Proposer:
 
     def _figures(self) -> None:
         for figure in self._facts.figures:
-            said = {e.property: e for e in figure.evidence}
             for row in figure_rows(figure, self._file.key):
                 target = f"figure/{row['key']}"
                 if "number" in row:
-                    evidence = [self._quote(target, "number", "number", said["number"])]
+                    places = {"number": [(target, "number", "number")]}
                 else:
-                    evidence = [self._quote(f"{target}#amount", *_bound(row), said["amount"])]
-                self._add(Item("figures", target, row, tuple(evidence)))
+                    places = {"amount": [_bound(target, row)]}
+                self._add(Item("figures", target, row, self._quoted(figure.evidence, places)))
 
     def _milestones(self, organisations: dict[str, str]) -> None:
         for milestone in self._facts.milestones:
@@ -250,7 +241,7 @@ class Proposer:
                 continue
             row = milestone_row(milestone, subject, self._file.key)
             target = f"milestone/{row['key']}"
-            evidence = self._said(milestone.evidence, target, "startDate", "date")
+            evidence = self._quoted(milestone.evidence, {"date": [(target, "startDate", "date")]})
             self._add(Item("milestones", target, row, evidence, (f"organisation/{subject}",)))
 
     def _quotations(self, people: dict[str, str]) -> None:
@@ -281,14 +272,19 @@ def propose_release(
     return file
 
 
-def _bound(row: dict[str, str]) -> tuple[str, str]:
-    """Give the property and the column that the sum of *row* stands in."""
+def _grant_places(grant: GrantFact, target: str, programme: str) -> dict[str, list[Place]]:
+    """Say where what is told of *grant* stands; a *programme* without a key stands nowhere."""
+    period = grant.period or Period()
+    ends = (("periodStart", "start", period.start), ("periodEnd", "end", period.end))
+    alike = [name for name in NAMED_ALIKE if programme or name != "programme"]
+    return {
+        **{name: [(target, name, name)] for name in alike},
+        "amount": [_bound(target, sum_cells(grant.amount))],
+        "period": [(f"{target}#period", name, end) for name, end, value in ends if value],
+    }
+
+
+def _bound(target: str, row: dict[str, str]) -> Place:
+    """Give the place that the sum of *row* stands in."""
     column = next((c for c in ("amount", "minimum", "maximum") if row.get(c)), "amount")
-    return "value" if column == "amount" else column, column
-
-
-def _first_of_each(evidence: tuple[Evidence, ...]) -> list[Evidence]:
-    first: dict[str, Evidence] = {}
-    for said in evidence:
-        first.setdefault(said.property, said)
-    return list(first.values())
+    return f"{target}#amount", "value" if column == "amount" else column, column
