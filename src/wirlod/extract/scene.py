@@ -7,8 +7,10 @@ where they differ, both readings are shown.
 """
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from wirlod.extract.facts import Doubt, Evidence, ReleaseHead
@@ -199,10 +201,11 @@ def _may_publish(mention: PartyMention, length: int) -> bool:
 def _name_of_the_time(
     publisher: PartyMention | None, date: str | None, gazetteer: Gazetteer
 ) -> tuple[PartyMention | None, list[Doubt]]:
-    if publisher is None or date is None or publisher.party.key is None:
+    if publisher is None or publisher.party.key is None:
         return publisher, []
-    then, label = gazetteer.name_on(publisher.party.key, date), publisher.party.label or ""
-    if then is None or then == label or label not in {n.name for n in gazetteer.dated_names}:
+    known, label = gazetteer.organisation_of_key[publisher.party.key], publisher.party.label or ""
+    then = known.name_on(date)
+    if not then or then == label or label not in {dated.name for dated in known.dated}:
         return publisher, []
     reason = f"the text prints a name that was not in use on {date}"
     party = replace(publisher.party, label=then)
@@ -213,12 +216,19 @@ HEADLINES = ("title", "headline", "heading")
 """Kinds of parts that say in short what the text says in full."""
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True, dict=True, eq=False):
     """A sentence with the organisations in it; positions of mentions count in the sentence."""
 
     sentence: Sentence
     kind: str
-    mentions: list[PartyMention]
+    finder: PartyFinder
+
+    @cached_property
+    def mentions(self) -> list[PartyMention]:
+        """The organisations named in it; the place of a date line is none."""
+        opening = find_date_line(self.sentence.text)
+        begin = opening.end() if opening else 0
+        return [m for m in self.finder.find(self.sentence.text) if m.start >= begin]
 
     def span(self, start: int, end: int) -> Span:
         """Give the stretch of the text that stands from *start* to *end* of the sentence."""
@@ -237,21 +247,13 @@ class Scene:
         kinds = {block.number: block.kind for block in blocks}
         texts = [block.number for block in blocks if block.kind == "text"]
         self._first_text = min(texts, default=0)
-        sentences = list(find_sentences(reading))
-        self.parts = [
-            Part(sentence, self._kind(sentence, kinds), self._organisations(sentence))
-            for sentence in sentences
-            if kinds[sentence.number] in ("text", "line", "heading")
+        self.captioned = [
+            Part(sentence, self._kind(sentence, kinds), finder)
+            for sentence in find_sentences(reading)
+            if kinds[sentence.number] in ("text", "line", "heading", "caption")
         ]
-        captions = [Part(s, "caption", []) for s in sentences if kinds[s.number] == "caption"]
-        self.captioned = sorted([*self.parts, *captions], key=lambda part: part.sentence.start)
         """The parts and the captions of pictures, which name people but grant nothing."""
-
-    def _organisations(self, sentence: Sentence) -> list[PartyMention]:
-        """The organisations of a sentence; the place of a date line is none."""
-        opening = find_date_line(sentence.text)
-        begin = opening.end() if opening else 0
-        return [m for m in self.finder.find(sentence.text) if m.start >= begin]
+        self.parts = [part for part in self.captioned if part.kind != "caption"]
 
     def _kind(self, sentence: Sentence, kinds: dict[int, str]) -> str:
         title = self.head.title

@@ -23,26 +23,6 @@ PARTS = ("diversity-centre", "coordination-post", "case-management-post")
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 
-class Organisation(msgspec.Struct, frozen=True, dict=True):
-    """A row of organisations.csv, with the names that names.csv has of it."""
-
-    key: str
-    type: str
-    label: str
-    territory: str = ""
-    abbreviation: str = ""
-    alternative_names: str = ""
-    dated: tuple[str, ...] = ()
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Every name it goes by."""
-        others = [name.strip() for name in self.alternative_names.split(" | ")]
-        short = self.abbreviation if len(self.abbreviation) > 2 else ""
-        names = (self.label, *others, *self.dated, short)
-        return tuple(dict.fromkeys(name for name in names if name))
-
-
 class DatedName(msgspec.Struct, frozen=True):
     """A row of names.csv: what an organisation was called from when to when."""
 
@@ -55,6 +35,30 @@ class DatedName(msgspec.Struct, frozen=True):
         """Tell whether the name was in use on *date*, compared in the precision given."""
         begins, ends = self.valid_from, self.valid_to
         return begins[: len(date)] <= date and (not ends or date <= ends[: len(date)])
+
+
+class Organisation(msgspec.Struct, frozen=True, dict=True):
+    """A row of organisations.csv, with the names that names.csv has of it."""
+
+    key: str
+    type: str
+    label: str
+    territory: str = ""
+    abbreviation: str = ""
+    alternative_names: str = ""
+    dated: tuple[DatedName, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by."""
+        others = [name.strip() for name in self.alternative_names.split(" | ")]
+        short = self.abbreviation if len(self.abbreviation) > 2 else ""
+        names = (self.label, *others, *(dated.name for dated in self.dated), short)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def name_on(self, date: str | None) -> str | None:
+        """Give what it was called on *date*, where that is known."""
+        return next((n.name for n in self.dated if date and n.was_valid_on(date)), None)
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -108,7 +112,6 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
 
     organisations: tuple[Organisation, ...] = ()
     territories: dict[str, str] = {}
-    dated_names: tuple[DatedName, ...] = ()
     people: tuple[KnownPerson, ...] = ()
     programmes: tuple[Programme, ...] = ()
     priorities: tuple[Priority, ...] = ()
@@ -160,11 +163,6 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
         """Find the people of a family name."""
         return [p for p in self.people if (p.family_name or p.name.split(" ")[-1]) == family_name]
 
-    def name_on(self, organisation: str, date: str | None) -> str | None:
-        """Give what the organisation of a key was called on *date*, where both are known."""
-        names = (n for n in self.dated_names if n.organisation == organisation)
-        return next((n.name for n in names if date and n.was_valid_on(date)), None)
-
     def person_named(self, name: str) -> KnownPerson | None:
         """Find the person with the full *name*."""
         return next((person for person in self.people if person.name == name), None)
@@ -182,10 +180,9 @@ def short_place(label: str) -> str:
 
 def read_gazetteer(data: Path) -> Gazetteer:
     """Read what *data* has of organisations.csv, territories.csv, names.csv, people and roles."""
-    dated = [name for name in _read(data, "names", DatedName) if name.organisation and name.name]
-    names_of, roles_of = defaultdict[str, list[str]](list), defaultdict[str, list[Role]](list)
-    for one in dated:
-        names_of[one.organisation].append(one.name)
+    names_of, roles_of = defaultdict[str, list[DatedName]](list), defaultdict[str, list[Role]](list)
+    for one in _read(data, "names", DatedName):
+        names_of[one.organisation].append(one)
     for role in _read(data, "roles", Role):
         roles_of[role.person].append(role)
     return Gazetteer(
@@ -194,7 +191,6 @@ def read_gazetteer(data: Path) -> Gazetteer:
             for found in _read(data, "organisations", Organisation)
         ),
         {row["key"]: row["label"] for row in read_cells(data / "territories.csv")},
-        tuple(dated),
         tuple(
             replace(found, roles=tuple(roles_of[found.key]))
             for found in _read(data, "people", KnownPerson)

@@ -16,8 +16,6 @@ from wirlod.extract.text.layout import Block
 from wirlod.extract.text.reading import Reading, Span
 
 PHOTOGRAPHER = re.compile(r"(?:Fotos?|Bild(?:er)?|Text|Grafik|Quelle|©|Autor(?:in)?)\s?[:/(]\s?$")
-
-
 REPRESENTED = re.compile(r"\b[Ii]n Vertretung (?:für|von|der|des) (?:[\w-]+ ){0,2}$")
 
 
@@ -61,10 +59,8 @@ class PersonIndex:
 
     def full_name(self, mention: PersonMention) -> str:
         """Give the full name that *mention* stands for, as far as text or ``data/`` tell."""
-        if " " in mention.name and surname(mention.name) != mention.name:
-            return mention.name
-        if mention.name in self._full:
-            return self._full[mention.name]
+        if " " in mention.name or mention.name in self._full:
+            return self._full.get(mention.name, mention.name)
         known = self._gazetteer.people_named(mention.name)
         fitting = [p for p in known if any(_same_office(r.role, mention.role) for r in p.roles)]
         return fitting[0].name if len(fitting) == 1 else mention.name
@@ -140,7 +136,7 @@ class PersonIndex:
         organisation = self._gazetteer.organisation_of_key.get(role.organisation) if role else None
         if organisation is None:
             return fact
-        then = self._gazetteer.name_on(organisation.key, date) or organisation.label
+        then = organisation.name_on(date) or organisation.label
         source = next((e for e in fact.evidence if e.property == "role"), fact.evidence[0])
         derived = replace(source, property="organisation", basis="derived")
         return replace(fact, organisation=then, evidence=(*fact.evidence, derived))

@@ -7,43 +7,40 @@ is two, for every clause with a date of its own shares the verb form of the firs
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from wirlod.extract.facts import MilestoneFact
 from wirlod.extract.names import read_alternatives, read_patterns
-from wirlod.extract.names.parties import PartyMention
 from wirlod.extract.scene import Part, Scene
 from wirlod.values.dates import DateMention, find_dates
 
 EVENT = re.compile(rf"\b(?:{read_alternatives('events')})\b")
 SIGNS = read_patterns("wirlod.extract.told", "milestones")
 CLAUSE = re.compile(r"(?:,|;|\sund|\ssowie|–)\s(?=(?:\w+\s){0,4}?(?:(?:19|20)\d\d))")
+FAR_BEFORE = 150
+"""How many sentences back somebody may have been named."""
+
 SUBORDINATE = re.compile(r",\s(?:um|damit|das|der|die|welche[rs]?|wo|sodass|womit)\s")
 
 
 def find_milestones(scene: Scene) -> list[MilestoneFact]:
     """Find what happened when, outside the handover and the grant themselves."""
-    facts: list[MilestoneFact] = []
-    known: list[PartyMention] = []
-    for part in scene.parts:
-        if part.kind in ("text", "line"):
-            facts.extend(_milestones_of(scene, part, known))
-        known += [m for m in part.mentions if m.sort != "funder"]
-    return facts
+    return [
+        fact
+        for number, part in enumerate(scene.parts)
+        if part.kind in ("text", "line")
+        for fact in _milestones_of(scene, number, part.sentence.text)
+    ]
 
 
-def _milestones_of(scene: Scene, part: Part, known: list[PartyMention]) -> list[MilestoneFact]:
-    text = part.sentence.text
+def _milestones_of(scene: Scene, number: int, text: str) -> Iterator[MilestoneFact]:
     if not (EVENT.search(text) or SIGNS["exists"].search(text)):
-        return []
+        return
     dates = [d for d in find_dates(text) if d.kind in ("year", "month", "day")]
-    facts = []
     for begin, end in _clauses(text):
         inside = [d for d in dates if begin <= d.start < end]
-        if len(inside) == 1:
-            fact = _read_clause(scene, part, (begin, end), inside[0], known)
-            if fact is not None:
-                facts.append(fact)
-    return facts
+        if len(inside) == 1 and (fact := _read_clause(scene, number, (begin, end), inside[0])):
+            yield fact
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
@@ -53,8 +50,9 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def _read_clause(
-    scene: Scene, part: Part, clause: tuple[int, int], date: DateMention, known: list[PartyMention]
+    scene: Scene, number: int, clause: tuple[int, int], date: DateMention
 ) -> MilestoneFact | None:
+    part = scene.parts[number]
     text = part.sentence.text
     begin, end = clause
     before, words = text[: date.start], text[begin:end]
@@ -66,7 +64,7 @@ def _read_clause(
     start, stop = _event(text, clause, date)
     if stop - start < 6:
         return None
-    subject, subject_span = _subject(part, clause, known)
+    subject, subject_span = _subject(scene.parts, number, clause)
     evidence = [
         scene.reading.evidence("date", part.span(date.start, date.end)),
         scene.reading.evidence("event", part.span(start, stop)),
@@ -89,11 +87,14 @@ def _event(text: str, clause: tuple[int, int], date: DateMention) -> tuple[int, 
 
 
 def _subject(
-    part: Part, clause: tuple[int, int], known: list[PartyMention]
+    parts: list[Part], number: int, clause: tuple[int, int]
 ) -> tuple[str | None, tuple[int, int] | None]:
+    """Give whom the clause names first, or else its sentence, or who was named last before it."""
     begin, end = clause
-    inside = [m for m in part.mentions if begin <= m.start < end and m.sort != "funder"]
-    inside = inside or [m for m in part.mentions if m.sort != "funder"]
+    here = [m for m in parts[number].mentions if m.sort != "funder"]
+    inside = [m for m in here if begin <= m.start < end] or here
     if inside:
         return inside[0].party.label, (inside[0].start, inside[0].end)
-    return (known[-1].party.label, None) if known else (None, None)
+    before = (part.mentions for part in reversed(parts[max(0, number - FAR_BEFORE) : number]))
+    named = (m.party.label for those in before for m in reversed(those) if m.sort != "funder")
+    return next(named, None), None
