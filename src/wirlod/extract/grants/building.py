@@ -12,7 +12,7 @@ import msgspec
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
 from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, companions, second_best
 from wirlod.extract.grants.confidence import Confidence, is_shared
-from wirlod.extract.grants.money_words import PER_YEAR, WORDS
+from wirlod.extract.grants.money_words import SIGNS, WORDS
 from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.grants.units import Body, Unit
@@ -159,7 +159,7 @@ class GrantBuilder(msgspec.Struct):
         if amount.doubt:
             self.doubts.append(Doubt("amount", amount.doubt, amount.readings, (said,)))
         around = read.unit.text[max(0, amount.start - 12) : amount.end + 25]
-        if PER_YEAR.search(around):
+        if SIGNS["peryear"].search(around):
             figure = amount.as_amount()
             reading = f"{figure.figure} ({figure.precision})"
             self.doubts.append(Doubt("amount", message("a sum per year"), (reading,), (said,)))

@@ -9,8 +9,8 @@ import bisect
 from collections.abc import Iterator
 
 from wirlod.extract.grants.money_words import (
-    SENTENCE_SIGNS,
-    SHARING,
+    SIGNS,
+    WORDS,
     class_of,
     count_between,
     stem,
@@ -46,7 +46,7 @@ def sum_features(around: Surroundings, unit: Unit, amount: AmountMention) -> lis
         f"left1={left[-1] if left else '^'}", f"left2={' '.join(left[-2:])}",
         f"right1={right[0] if right else '$'}",
         around.text_signs[0], *(f"sign={name}" for name in unit.signs),
-        *(f"clause={name}" for name, pattern in SENTENCE_SIGNS if pattern.search(clause)),
+        *(f"clause={name}" for name, pattern in SIGNS.items() if pattern.search(clause)),
         *_bag(unit, "word"), *_numbers(around, amount, rank), *_frame(around, unit, amount),
     ]  # fmt: skip
     if unit.number:
@@ -81,7 +81,7 @@ def _frame(around: Surroundings, unit: Unit, amount: AmountMention) -> Iterator[
         yield f"nobody&{unit.kind}"
     at = bisect.bisect_left(near, amount.start, key=lambda p: p.start)
     start, end, verbs = unit.clause_at(amount.start)
-    if SHARING.search(unit.text[start:end]):
+    if WORDS["sharing"].search(unit.text[start:end]):
         yield "sharing"
     inside = [p for p in near[max(0, at - 6) : at + 6] if start <= p.start < end]
     frame = "+".join(dict.fromkeys(f"{p.case}:{p.kind}" for p in inside[:3]))

@@ -15,29 +15,11 @@ from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase, Token
 from wirlod.values.amounts import AmountMention
 
 SIGNS = read_patterns("wirlod.extract.grants", "signs")
-SURELY_FUNDING = SIGNS["surely_funding"]
-CALL, PRIZE, DONATION = SIGNS["call"], SIGNS["prize"], SIGNS["donation"]
-HANDING_OVER, NOTICE = SIGNS["handing_over"], SIGNS["notice"]
-NOTICE_DOCUMENT = SIGNS["notice_document"]
-PER_YEAR, PUBLIC, SHARING = SIGNS["per_year"], SIGNS["public"], SIGNS["sharing"]
-VERBS = tuple(read_patterns("wirlod.extract.grants", "verbs").items())
-SENTENCE_SIGNS = tuple(
-    (name, SIGNS[sign])
-    for name, sign in (
-        ("call", "call"), ("demand", "demand"), ("applied", "applied"), ("granted", "granted"),
-        ("negated", "negated"), ("earlier", "earlier"), ("later", "later"), ("budget", "budget"),
-        ("prize", "prize"), ("donation", "donation"), ("nomoney", "no_grant_money"),
-        ("handing", "handing_over"), ("notice", "notice"), ("collective", "collective"),
-        ("everywhere", "everywhere"), ("ready", "stands_ready"), ("region", "into_a_region"),
-        ("many", "many_notices"), ("thesum", "the_sum_is"), ("partof", "part_of_it"),
-        ("peryear", "per_year"), ("notyet", "not_yet"), ("funding", "surely_funding"),
-    )
-)  # fmt: skip
-"""The signs by the names of their features."""
+"""What a sentence says, by the names of its features."""
 
 WORDS = read_patterns("wirlod.extract.grants", "words")
-"""What decides alone, once a grant is read."""
-
+HANDING_OVER, NOTICE, NOTICE_DOCUMENT = SIGNS["handing"], SIGNS["notice"], WORDS["notice_document"]
+VERBS = tuple(read_patterns("wirlod.extract.grants", "verbs").items())
 CUT = re.compile(r",\s(?:und\s|aber\s|während\s|sowie\s)?|;\s|:\s|\s(?:und|sowie|wobei)\s|\s–\s")
 
 

@@ -170,11 +170,11 @@ def _is_deed(phrase: Phrase) -> bool:
 def _text_signs(text: str) -> list[str]:
     """Say who seems to give in a text, and what it speaks of."""
     noticed = bool(words.NOTICE_DOCUMENT.search(text))
-    public = min(len(words.PUBLIC.findall(text)), 2)
-    givers = (("donor", words.DONATION), ("reward", words.PRIZE))
+    public = min(len(words.WORDS["public"].findall(text)), 2)
+    givers = (("donor", words.SIGNS["donation"]), ("reward", words.SIGNS["prize"]))
     giver = next((name for name, pattern in givers if pattern.search(text)), "none")
     return [
         f"giver={giver}&public={public}&notice={noticed}",
-        f"anywhere:funding={bool(words.SURELY_FUNDING.search(text))}",
-        f"anywhere:call={bool(words.CALL.search(text))}&notice={noticed}",
+        f"anywhere:funding={bool(words.SIGNS['funding'].search(text))}",
+        f"anywhere:call={bool(words.SIGNS['call'].search(text))}&notice={noticed}",
     ]

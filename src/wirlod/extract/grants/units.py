@@ -14,7 +14,7 @@ import msgspec
 
 from wirlod.extract.grants.money_words import (
     CUT,
-    SENTENCE_SIGNS,
+    SIGNS,
     is_in_bracket,
     stretch,
     verb_class,
@@ -80,7 +80,7 @@ class Unit(msgspec.Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def signs(self) -> list[str]:
         """The signs of funding, calls, prizes and so on."""
-        return [name for name, pattern in SENTENCE_SIGNS if pattern.search(self.text)]
+        return [name for name, pattern in SIGNS.items() if pattern.search(self.text)]
 
     @cached_property
     def clauses(self) -> list[Clause]:
