@@ -244,6 +244,7 @@ class Scene:
         self.reading = reading
         self.finder = finder
         self.head = head
+        self.date = head.release.date
         kinds = {block.number: block.kind for block in blocks}
         texts = [block.number for block in blocks if block.kind == "text"]
         self._first_text = min(texts, default=0)
@@ -263,8 +264,3 @@ class Scene:
         if kind == "line" and sentence.number < self._first_text:
             return "headline"
         return kind
-
-    @property
-    def date(self) -> str | None:
-        """The date of the release."""
-        return self.head.release.date

@@ -6,7 +6,6 @@ agree. A headline that repeats a sum, rounded or not, is no second grant.
 What is not likely enough is a doubt with its best readings, and no sum is left out.
 """
 
-import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -214,8 +213,7 @@ def _is_linked(unit: Unit, start: int, end: int) -> bool:
 
 def second_best(choices: tuple[Choice, ...]) -> list[Body]:
     """Give the second reading: the likeliest that is not the first by another name."""
-    others = (c.body for c in choices[1:] if not _names_the_same(c.body, choices[0].body))
-    return list(itertools.islice(others, 1))
+    return [c.body for c in choices[1:] if not _names_the_same(c.body, choices[0].body)][:1]
 
 
 def _names_the_same(one: Body, other: Body) -> bool:

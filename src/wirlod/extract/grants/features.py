@@ -18,7 +18,8 @@ from wirlod.extract.grants.money_words import (
 )
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.grants.units import Body, Unit
-from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase
+from wirlod.extract.names.name_runs import FUNCTION_WORDS
+from wirlod.extract.names.phrases import Phrase
 from wirlod.extract.scene import HEADLINES
 from wirlod.values.amounts import AmountMention
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from wirlod.extract.names import read_patterns
-from wirlod.extract.names.phrases import FUNCTION_WORDS, Phrase, Token
+from wirlod.extract.names.name_runs import FUNCTION_WORDS, Token
+from wirlod.extract.names.phrases import Phrase
 from wirlod.values.amounts import AmountMention
 
 SIGNS = read_patterns("wirlod.extract.grants", "signs")

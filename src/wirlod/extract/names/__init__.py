@@ -31,7 +31,12 @@ def read_patterns(package: str, name: str) -> dict[str, re.Pattern[str]]:
 
 
 def _any_of(alternatives: list[str]) -> str:
-    """Join *alternatives*; the word border that all begin with is looked for once."""
+    r"""
+    Join *alternatives*; the word border that all begin with is looked for once.
+
+    >>> _any_of([r"\bLand\b", r"\bBund\b"])
+    '\\b(?:Land\\b|Bund\\b)'
+    """
     if all(one.startswith(r"\b") for one in alternatives):
         return rf"\b(?:{'|'.join(one[2:] for one in alternatives)})"
     return "|".join(alternatives)

@@ -23,9 +23,7 @@ from wirlod.extract.names.body_names import (
     kind_of,
     to_nominative,
 )
-from wirlod.extract.names.name_runs import ARTICLES, FUNCTION_WORDS, NameRuns, Token, tokenize
-
-__all__ = ["FUNCTION_WORDS", "Phrase", "PhraseFinder", "Token", "tokenize"]
+from wirlod.extract.names.name_runs import ARTICLES, FUNCTION_WORDS, NameRuns
 
 CAUSE = frozenset(["für", "gegen", "zur", "zum"])
 HANGS_ON = frozenset(["in", "im", "aus", "bei", "am", "an", "auf", "nahe", "von"])

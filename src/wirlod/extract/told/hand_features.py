@@ -98,7 +98,10 @@ class HandFeatures:
 
     def _find(self, person: PersonMention) -> list[str]:
         number = part_at(self._parts, person.start)
-        if number is None or self._is_present(person, self._parts[number]):
+        if number is None:
+            return []
+        sentence = self._parts[number].sentence
+        if ONLY_PRESENT.search(sentence.text[: person.start - sentence.start]):
             return []
         signs, kind, level = self._signs_of(number), kind_of(person.role), level_of(person.role)
         return [
@@ -128,11 +131,6 @@ class HandFeatures:
         there = (n for n in near if 0 <= n < len(parts))
         found = (abs(n - number) for n in there if pattern.search(parts[n].sentence.text))
         return next(found, "far")
-
-    def _is_present(self, person: PersonMention, part: Part) -> bool:
-        """Tell whether somebody is only present where named."""
-        ahead = part.sentence.text[: person.start - part.sentence.start]
-        return ONLY_PRESENT.search(ahead) is not None
 
     def _played(self, person: PersonMention, kind: str) -> list[str]:
         """Say what part a person of *kind* plays in its clause, and what clauses say of others."""
