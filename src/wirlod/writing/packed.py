@@ -63,7 +63,7 @@ class Own(msgspec.Struct, frozen=True):
     def objects(self) -> Objects:
         """The values by subject and property."""
         return {
-            (subject[1:], property[1:]): [read_term(value) for value in values]
+            (subject[1:], property[1:]): list(map(read_term, values))
             for subject, properties in self.said.items()
             for property, values in properties.items()
         }
