@@ -38,6 +38,9 @@ LAST_CHOICE = 0.0001
 """The weight of a part whose own weight cannot be read."""
 
 
+REFUSED = (3, 0.0)
+"""How a language fits that is named with the weight 0; one that is not named is better."""
+
 REMEMBERED = 512
 """How many headers are remembered with what was read in them."""
 
@@ -245,8 +248,9 @@ def choose_language(accept_language: str, offered: tuple[str, ...]) -> str:
     ('en', 'de')
     """
     parts = read_parts(accept_language) or (Part("*"),)
-    weights = [max(_language_fit(p, language) for p in parts)[1] for language in offered]
-    return offered[weights.index(max(weights))]
+    fits = [max(_language_fit(part, language) for part in parts) for language in offered]
+    best = max(fits, key=lambda fit: (fit[1], fit != REFUSED))
+    return offered[fits.index(best)]
 
 
 def _language_fit(part: Part, language: str) -> tuple[int, float]:
