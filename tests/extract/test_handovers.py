@@ -190,6 +190,11 @@ def role_in(text: str, *names: str) -> Role:
          ("Eva Lang", "Minister Peter Holl"), "takes"),
         ("Für das Kino nahm Ina Roth den Scheck, für das Theater Eva Lang.",
          ("Eva Lang", "Ina Roth"), "takes"),
+        ("An der Übergabe des Bescheids nahm auch Eva Lang teil.", ("Eva Lang",), "nothing"),
+        ("Er wurde im Rathaus von Landrätin Eva Lang entgegengenommen.", ("Landrätin Eva Lang",),
+         "takes"),
+        ("Entgegengenommen wurden die Bescheide von Udo Timm und Ina Roth.",
+         ("Ina Roth", "Udo Timm"), "takes"),
     ],
 )  # fmt: skip
 def test_a_clause_says_who_gives_and_who_takes(
@@ -203,6 +208,16 @@ def test_who_is_quoted_in_one_place_may_have_received_in_another() -> None:
         "„Darauf haben wir lange gewartet“, sagte Bürgermeister Uwe Krämer.\n\n"
         "Ministerin Eva Lang hatte dem Bürgermeister Uwe Krämer zuvor den Bescheid über 7.000 Euro "
         "für die Gemeinde Oberdorf übergeben."
+    )
+
+    assert hand_over(text).receivers == ("Uwe Krämer",)
+
+
+def test_who_only_takes_part_receives_nothing() -> None:
+    text = (
+        "Ministerin Eva Lang hat den Bescheid über 7.000 Euro für die Gemeinde Oberdorf an "
+        "Bürgermeister Uwe Krämer übergeben.\n\n"
+        "An der Übergabe nahmen auch Landrat Max Holl und Kreisrätin Ina Roth teil."
     )
 
     assert hand_over(text).receivers == ("Uwe Krämer",)

@@ -3,6 +3,7 @@
 import pytest
 
 from wirlod.extract.grants.assignment import Choice, assign, companions, second_best
+from wirlod.extract.grants.confidence import Confidence
 from wirlod.extract.grants.model import parse_weights
 from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.names.gazetteer import Gazetteer
@@ -48,6 +49,16 @@ def test_the_first_cell_is_a_name_of_whatever_words(line: str, name: str) -> Non
     assert name in [body.label for body in around.candidates(unit)]
 
 
+@pytest.mark.parametrize("cell", ["Eigenmittel der Stadt", "Landesmittel", "Gesamtkosten"])
+def test_a_cell_that_says_which_money_it_is_names_nobody(cell: str) -> None:
+    around = look(
+        f"Geld für Bühnen\n\nDas Land fördert die Stadt Lindenau:\n\n- {cell}: 900 Euro\n"
+    )
+    (unit,) = [unit for unit in around.units if unit.sums]
+
+    assert cell not in [body.label for body in around.candidates(unit)]
+
+
 def test_a_sum_above_a_list_is_shared_by_its_lines() -> None:
     around = look(
         f"Zuschüsse\n\n{PROSE}\n\nJe 150,00 € erhalten:\n\n- der Spielmannszug Lindenau\n"
@@ -73,6 +84,34 @@ def test_two_places_that_name_two_bodies_for_one_sum_leave_a_doubt() -> None:
     assert title.repeats
     assert {"Gemeinde Auental", "Schützenverein Bergtal"} <= {c.body.label for c in text.choices}
     assert text.choices[0].probability < 0.9
+
+
+def test_two_places_that_name_one_body_for_a_sum_are_surer_than_either() -> None:
+    near = parse_weights("sure\t\t0.90\ngrant\t\t1.00\nbody\tnearest-after&text&kind=club\t2.00\n")
+    told = "Der Bescheid über {} Euro ging gestern an den Schützenverein Bergtal aus dem Auental."
+    (once,) = assign(look(f"Nachricht\n\n{told.format('80.000')}"), near)
+    twice = assign(
+        look(f"Nachricht\n\n{told.format('80.000')}\n\n{PROSE}\n\n{told.format('80.000')}"), near
+    )
+    (both,) = [read for read in twice if not read.repeats]
+
+    assert both.choices[0].body.label == "Schützenverein Bergtal"
+    assert once.choices[0].probability < both.choices[0].probability
+    assert once.granted < both.granted
+
+
+def test_a_single_grant_is_sure_where_a_list_that_may_be_of_budgets_is_not() -> None:
+    perhaps_told = parse_weights("sure\t\t0.90\ngrant\t\t3.00\ntext\t\t1.00\n")
+    line = "- Schützenverein {}: {}.000 Euro\n"
+
+    def may_be_sure(*lines: str) -> list[bool]:
+        around = look("Geld für Vereine\n\n" + "".join(lines))
+        reads = assign(around, perhaps_told)
+        confidence = Confidence(around, perhaps_told, reads)
+        return [confidence.may_be_sure(read) for read in reads]
+
+    assert may_be_sure(line.format("Bergtal", 80)) == [True]
+    assert may_be_sure(line.format("Bergtal", 80), line.format("Auental", 70)) == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,26 @@ def test_a_surname_may_end_like_an_office() -> None:
     assert named("Staatssekretär Mark Weinmeister kam.") == [("Mark Weinmeister", "Staatssekretär")]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Landrat Hans Peter Müller sprach.", "Hans Peter Müller", "Landrat"),
+        ("Es dankte Anna Maria von Eichen aus Lindenau.", "Anna Maria von Eichen", None),
+        ("Landrat Kurt Otto Fördermittel.", "Kurt Otto", "Landrat"),
+        ("Landrätin Frauke Behrens sprach.", "Frauke Behrens", "Landrätin"),
+        ("Innenminister Herrmann sprach.", "Herrmann", "Innenminister"),
+        ("Staatssekretärin für Kultur Seyfer sprach.", "Seyfer", "Staatssekretärin für Kultur"),
+    ],
+)
+def test_a_name_is_whole(text: str, name: str, role: str | None) -> None:
+    assert named(text) == [(name, role)]
+
+
+def test_what_an_office_is_for_is_nobody() -> None:
+    assert named("Die Ministerin für Digitale Strategie und Entwicklung teilt mit:") == []
+    assert named("Senatorin für Umwelt, Mobilität, Stadtentwicklung und Wohnungsbau") == []
+
+
 def test_an_office_in_the_plural_is_borne_by_each() -> None:
     text = "Neben den Ortsbürgermeistern Uwe Krämer (Eichenau) und Ralf Kunze (Lindenau) kam"
 

@@ -77,6 +77,15 @@ def test_a_recipient_is_found(text: str, recipient: str) -> None:
     assert granted(text) == [(recipient, 7000)]
 
 
+def test_who_the_title_names_gets_it_and_not_the_town_where_it_is_handed_over() -> None:
+    told = granted(
+        "500.000 Euro für den Lahn-Dill-Kreis\n\nMinister Peter Lang hat heute im Kreishaus in "
+        "Wetzlar einen Förderbescheid über 498.000 Euro an Landrat Karl Weber übergeben."
+    )
+
+    assert told == [("Lahn-Dill-Kreis", 498_000)]
+
+
 def test_two_towns_are_joint_subjects() -> None:
     text = "Der Förderbescheid ist da: \n\nOberdorf und Hamm erhalten jeweils fast 3.000 Euro."
 

@@ -97,6 +97,10 @@ def test_number_words_in_a_sentence(number: int) -> None:
         pytest.param("€ 500.000", 500000, "exact", id="currency in front"),
         pytest.param("10.330.457,86 €", Decimal("10330457.86"), "exact", id="cents"),
         pytest.param("Die 500.000-Euro-Förderung", 500000, "exact", id="hyphens"),
+        pytest.param("RUND 1,3 MILLIONEN EURO", 1300000, "approximate", id="capitals"),
+        pytest.param("4,2 MIO. EURO", 4200000, "exact", id="capitals, abbreviated"),
+        pytest.param("FÜNF TAUSEND EURO", 5000, "exact", id="capitals, in words"),
+        pytest.param("EINE HALBE MILLION EURO", 500000, "exact", id="capitals, half a million"),
     ],
 )
 def test_precision_follows_the_words(text: str, low: Decimal | int, precision: str) -> None:

@@ -27,23 +27,23 @@ SCALES = {
     "mrd": Decimal(10**9), "tausend": Decimal(1000), "tsd": Decimal(1000), "t": Decimal(1000),
 }  # fmt: skip
 SCALE = (
-    r"Millionen|Million|million|Mio\b\.?|Mill\.|Milliarden|Milliarde|Mrd\b\.?|Tausend|"
-    r"tausend|[Tt]sd\b\.?|T(?=€|EUR)"
+    r"(?i:Millionen|Million|Mio\b\.?|Mill\.|Milliarden|Milliarde|Mrd\b\.?|Tausend|Tsd\b\.?)|"
+    r"T(?=€|EUR)"
 )
 CURRENCY = r"Euros?\b|EURO?\b|€"
 
 AMOUNT = re.compile(
     rf"""
     (?<![\w.,]) (?<!\d/) (?P<lead>(?:T?€|T?EUR|Euro)\ ?)?
-    (?P<number>{FRACTION}(?=\ ?[Mm]i)|{DIGITS}|{HALF}(?=\ ?[Mm]illi)
-        |(?i:{NUMBER_WORD})(?=[ -]?(?:Euro|EUR|€|Mi|Tausend|Tsd)))
+    (?P<number>{FRACTION}(?=\ ?(?i:mi))|{DIGITS}|(?i:{HALF})(?=\ ?(?i:milli))
+        |(?i:{NUMBER_WORD})(?=[ -]?(?:Euro|EUR|€|(?i:mi|tausend|tsd))))
     (?:[ \u00a0\u2009\u202f-]?(?P<scale>{SCALE}))?
     (?:,-{{1,2}}|,–|\.-)?
     (?:[ \u00a0\u2009\u202f-]?(?P<unit>{CURRENCY}))?
     """,
     re.X,
 )
-MONEY_IN_SIGHT = re.compile(r"Euro|EUR|€|Mio|Million|million|Mrd|Milliard")
+MONEY_IN_SIGHT = re.compile(r"Euro|EUR|€|(?i:mio|million|mrd|milliard)")
 MONEY_FOLLOWS_SCALE = re.compile(
     r"\s?($|[.,;:!?)“”\"«–]|(an|für|nach|aus|vom|von|zur|zum|in|bis|über|als|auf|durch|wurden|werden|"
     r"fließen|gehen|bewilligt|jährlich|zur Verfügung|bereit)\b|(Förder|Zuwend|Zuschu|Zuschü|Landes|"
@@ -196,7 +196,7 @@ def _is_year(digits: str) -> bool:
 
 def _value(number: str, scale: str | None) -> Decimal | None:
     factor = SCALES[scale.lower().rstrip(".")] if scale else Decimal(1)
-    word = re.sub(r"^eine[rnm]? ", "", number).lower()
+    word = re.sub(r"^eine[rnm]? ", "", number.lower())
     if word in HALVES:
         return HALVES[word] * factor
     if word == "viertel":

@@ -6,6 +6,7 @@ agree. A headline that repeats a sum, rounded or not, is no second grant.
 What is not likely enough is a doubt with its best readings, and no sum is left out.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -30,6 +31,9 @@ WITHOUT_SUM = 0.9
 LINKS = frozenset([
     ",", "und", "sowie", "an", "nach", "in", "für", "die", "der", "das", "den", "dem", "auch", "&",
 ])  # fmt: skip
+
+UNTOLD, LEAST = 0.02, 0.001
+"""How likely a body is at least that only one of two places names, and a grant that one denies."""
 
 UNCLEAR = 0.7
 """How much less likely a thing is that nothing says to be a body."""
@@ -147,23 +151,36 @@ def _told_once(sums: list[ReadSum]) -> list[ReadSum]:
         marked[read.start] = read._replace(repeats=again is not None)
         if again is None:
             kept.append(read)
-        elif read.amount.low == kept[again].amount.low:
+        else:
             kept[again] = marked[kept[again].start] = _joined(kept[again], read)
     return [marked[read.start] for read in sums]
 
 
 def _joined(kept: ReadSum, again: ReadSum) -> ReadSum:
-    """Weigh what two places say of one sum: where they name two bodies, neither is sure."""
-    if not again.choices:
+    """Let two places that tell of one sum speak together: what both say is surer than either."""
+    if not kept.choices or not again.choices:
         return kept
-    best: dict[str, Choice] = {}
-    for choice in (*kept.choices, *again.choices):
-        best[choice.body.key] = max(choice, best.get(choice.body.key, choice), key=itemgetter(0))
-    total = max(1.0, sum(choice.probability for choice in best.values()))
-    shared = [Choice(c.probability / total, c.body) for c in best.values()]
-    ordered = sorted(shared, key=lambda choice: -choice.probability)
-    granted = max(kept.granted, (kept.granted + again.granted) / 2)
-    return kept._replace(granted=granted, choices=tuple(ordered[:6]))
+    told = [{choice.body.key: choice for choice in read.choices} for read in (kept, again)]
+    shares = {
+        key: math.prod(max(one[key].probability if key in one else 0.0, UNTOLD) for one in told)
+        for key in told[0] | told[1]
+    }
+    bodies = {
+        c.body.key: c.body for c in sorted((*kept.choices, *again.choices), key=itemgetter(0))
+    }
+    total = sum(shares.values())
+    ordered = sorted(shares, key=lambda key: (-shares[key], key))
+    return kept._replace(
+        granted=_both(kept.granted, again.granted),
+        choices=tuple(Choice(shares[key] / total, bodies[key]) for key in ordered[:6]),
+    )
+
+
+def _both(one: float, again: float) -> float:
+    """Give the odds of *one* times the root of those of what is said *again*, as a probability."""
+    odds = [share / (1 - share) for share in (min(max(s, LEAST), 1 - LEAST) for s in (one, again))]
+    both = odds[0] * math.sqrt(odds[1])
+    return both / (1 + both)
 
 
 def _says_again(read: ReadSum, kept: ReadSum) -> bool:

@@ -72,7 +72,8 @@ class GrantBuilder(msgspec.Struct):
                 possible += [Award(read, body, likely) for body in row]
         for read in told:
             award = Award(read, read.choices[0].body, read.probability)
-            (awards if self.confidence.is_enough(award.probability) else possible).append(award)
+            enough = self.confidence.is_enough(award.probability)
+            (awards if enough and self.confidence.is_surely_told else possible).append(award)
         every = [*awards, *possible]
         parts = {award.read.unit.number for award in every}
         grants = [self._grant(a, parts - {a.read.unit.number}, len(every)) for a in every]

@@ -15,7 +15,7 @@ from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.grants.units import Body
 
 TOLD, SURELY_TOLD = 0.5, 0.9
-"""How likely a text must tell of a grant: for a handing over of one, and for a sure one."""
+"""How likely a text must tell of a grant: for a handing over or a single one, and for several."""
 
 STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 """Each step that a probability is above is a feature."""
@@ -29,7 +29,7 @@ class Confidence:
     def __init__(self, around: Surroundings, model: Model, reads: list[ReadSum]) -> None:
         self._around = around
         self._model = model
-        self._first = [read for read in reads if read.role == "grant" and read.choices]
+        self._first = [r for r in reads if r.role == "grant" and r.choices and not r.repeats]
         self._claims = Counter(read.choices[0].body.key for read in self._first)
         self._places = Counter(map(_place, self._first))
         self._told = model.probability(TEXT, around.text_features)
@@ -39,9 +39,14 @@ class Confidence:
         """Tell whether the text is about a grant at all."""
         return self._told >= TOLD
 
+    @property
+    def is_surely_told(self) -> bool:
+        """Tell whether the words of the text alone leave no doubt of that."""
+        return self._told >= SURELY_TOLD
+
     def is_enough(self, likely: float) -> bool:
-        """Tell whether a grant that is so likely is proposed as sure in this text."""
-        return self._told >= SURELY_TOLD and round(likely, 2) >= self._model.sure
+        """Tell whether a grant that is so likely is proposed as sure."""
+        return round(likely, 2) >= self._model.sure
 
     def may_be_sure(self, read: ReadSum) -> bool:
         """
@@ -50,7 +55,8 @@ class Confidence:
         Lists of budgets and prizes look like grants; only the words of the text tell them apart.
         """
         named = bool(read.choices) and not is_nameless(read.choices[0].body)
-        return named and read.role == "grant" and self._told >= SURELY_TOLD
+        is_told = self.is_told if len(self._first) == 1 else self.is_surely_told
+        return named and read.role == "grant" and is_told
 
     def recipients(self, read: ReadSum) -> list[Body]:
         """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""

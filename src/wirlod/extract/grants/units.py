@@ -20,6 +20,7 @@ from wirlod.extract.grants.money_words import (
     verb_class,
 )
 from wirlod.extract.names.body_names import LEGAL_FORM, kind_of, to_nominative
+from wirlod.extract.names.name_runs import MONEY_NOUNS
 from wirlod.extract.names.phrases import Phrase, PhraseFinder
 from wirlod.extract.scene import Part, find_date_line
 from wirlod.values.amounts import AmountMention, find_amounts
@@ -41,6 +42,9 @@ FIRST_CELL = re.compile(
     r"(?:[-•*–·]\s*|\d{1,3}[.)]\s+)?(?P<cell>[^|:;(\n]{3,80}?)\s*(?:[|:;(–—]|\s-\s)"
 )
 """What stands first in a row: «Das Weite Theater | 55.000», «- Tanz im August: 400.000 Euro»."""
+
+OF_MONEY = re.compile(rf"(?:{'|'.join(MONEY_NOUNS)})(?:$|\s(?:de[rs]|von|vom)\s)")
+"""How a cell begins that says which money its row is about."""
 
 DATELINE = "dateline"
 """What governs the place that a text is dated at."""
@@ -241,9 +245,13 @@ def _with_currency(text: str, match: re.Match[str]) -> list[AmountMention]:
 
 
 def _first_cell(text: str, end: int, phrases: list[Phrase]) -> list[Phrase]:
-    """Give what stands before the first mark of a row as a name, where no phrase reaches so far."""
+    """
+    Give what stands before the first mark of a row as a name, where no phrase reaches so far.
+
+    «Eigenmittel der Stadt» says whose money it is, and names nobody.
+    """
     cell = FIRST_CELL.match(text, 0, end)
-    if not cell:
+    if not cell or OF_MONEY.match(cell["cell"]):
         return []
     start, stop = cell.span("cell")
     if any(phrase.start <= start and phrase.end >= stop for phrase in phrases):

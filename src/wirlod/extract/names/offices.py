@@ -18,6 +18,7 @@ PARTICLE = (
     r"(?:von der|van der|van den|von dem|auf der|von|van|de|zu|zur|vom|der|el|al|dos|da|di|del|ter)"
 )
 TITLE = rf"(?:(?:{read_alternatives('titles')})\ ?)"
+"""An academic title or form of address: «Frau», and not the beginning of «Frauke»."""
 ROLE_ENDING = read_alternatives("office_endings")
 ROLE_WORD = (
     rf"(?!Begleitung)(?:[{CAPITALS}][\w-]*(?:{ROLE_ENDING})|(?=[{CAPITALS}])(?i:{ROLE_ENDING}))"
@@ -54,6 +55,16 @@ NAME_LIKE_OFFICE = re.compile(
 )
 """Surnames such as Weinmeister and Bischof: after a given name they are no office."""
 
+IN_PICTURE = re.compile(
+    r"(?:\d+\.?|von|v\.)\s?(?:v\.|von|links|rechts|li\b|re\b|l\.|r\.)|"
+    r"(?:links|rechts|[Mm]itte|vorne?|hinten|oben|unten|li\.|re\.|im Bild|l\.|r\.)",
+)
+"""Where somebody stands in a photograph, which is no organisation: «(3. v. re.)»."""
+MORE_OF_NAME = re.compile(rf"\ (?:{PARTICLE}\ )?(?P<word>{WORD})(?![\w-])")
+"""What goes on a name that so far has nothing but given names: «Hans Peter Müller»."""
+BEFORE_A_VERB = re.compile(r"\ (?!und\b|sowie\b)[a-zäöü]")
+"""What tells a surname from a field: «Ministerin für Digitale Strategie und Entwicklung»."""
+
 KINDS = read_patterns("wirlod.extract.names", "offices")
 """Kinds of offices by words in them; an office is of the first that fits."""
 
@@ -70,6 +81,10 @@ def kind_of(role: str | None) -> str:
     return next((kind for kind, words in KINDS.items() if words.search(role.lower())), "other")
 
 
+PUBLIC_OFFICES = frozenset(
+    {"secretary", "minister", "region", "member", "district", "mayor", "town"}
+)
+"""Kinds of offices with which a surname stands alone: «Staatssekretärin Janz»."""
 LEVELS = {"secretary": 3, "minister": 3, "region": 3, "district": 2, "mayor": 1}
 """How high offices of a kind are: who stands higher gives, who stands lower receives."""
 

@@ -12,15 +12,19 @@ from typing import NamedTuple
 
 from wirlod.extract.names.body_names import is_state
 from wirlod.extract.names.offices import (
+    BEFORE_A_VERB,
     CAPITALS,
     FIELD,
     FULL_NAME,
+    IN_PICTURE,
     LETTERS,
+    MORE_OF_NAME,
     NAME_LIKE_OFFICE,
     NO_NAME,
     NOT_A_NAME,
     NOUN,
     ORGANISATION_AFTER,
+    PUBLIC_OFFICES,
     ROLE_WORD,
     ROLES,
     SURNAME_PARTICLE,
@@ -51,12 +55,6 @@ PARTY = re.compile(
     r"(?:CDU|CSU|SPD|FDP|AfD|BSW|(?:Die )?(?:Grünen?|Linken?)|Bündnis|B90|Freie|MdB|MdL|partei)\b"
 )
 OF_FUNDING = re.compile(r"(?:Förder|Zuwendungs|Bewilligungs|Landes)(?=zusage|bescheid|mittel|geld)")
-IN_PICTURE = re.compile(
-    r"(?:\d+\.?|von|v\.)\s?(?:v\.|von|links|rechts|li\b|re\b|l\.|r\.)|"
-    r"(?:links|rechts|[Mm]itte|vorne?|hinten|oben|unten|li\.|re\.|im Bild|l\.|r\.)",
-)
-"""Where somebody stands in a photograph, which is no organisation: «(3. v. re.)»."""
-
 PLURAL_OFFICE = re.compile(
     rf"\b(?:\w+meistern|(?:[Dd]en|[Dd]ie|[Dd]er)\ (?:\w+n\ )?\w+(?:abgeordneten|räten|innen))\ "
     rf"{FULL_NAME}$"
@@ -71,10 +69,6 @@ ONLY_PERSONS_BEAR = re.compile(
 """«Ruprecht Harbeck (Grüne)», «Benno Hemsing (v. l.)»: whatever stands before is a person."""
 
 
-PUBLIC_OFFICES = frozenset(
-    {"secretary", "minister", "region", "member", "district", "mayor", "town"}
-)
-"""Kinds of offices with which a surname stands alone: «Staatssekretärin Janz»."""
 NAME_BRACKET = re.compile(
     rf"(?<![\w-])(?P<name>{FULL_NAME})\ \((?P<role>{ROLES})(?:[ ,]+(?P<organisation>[^()"
     rf"]{{3,70}}))?\)"
@@ -141,7 +135,7 @@ def _bare_names(text: str) -> Iterable[PersonMention]:
         by_sign = _may_be_given(name) and ONLY_PERSONS_BEAR.match(text, match.end())
         surely = is_given(first) or DOCTOR.match(match.group()) or by_sign
         if surely and " " in name and is_name(name):
-            position = start + len(name)
+            name, position = _whole(text, name, start + len(name))
             yield PersonMention(start, position, name)
         else:
             position = start + len(first)
@@ -162,9 +156,24 @@ def _read_role_name(match: re.Match[str]) -> PersonMention | None:
     name, end = _cut_name(match["name"], match.start("name"))
     if name is None or not _belongs(match, name):
         return None
-    if " " not in name and kind_of(match["role"]) not in PUBLIC_OFFICES:
+    if " " not in name and not _stands_alone(match, end):
         return None
-    return _with_office(match, PersonMention(match.start(), end, name))
+    return _with_office(match, PersonMention(match.start(), *_whole(match.string, name, end)[::-1]))
+
+
+def _stands_alone(match: re.Match[str], end: int) -> bool:
+    """Tell whether a surname may stand alone behind the office of *match*."""
+    goes_on = match["field"] and not BEFORE_A_VERB.match(match.string, end)
+    return kind_of(match["role"]) in PUBLIC_OFFICES and not goes_on
+
+
+def _whole(text: str, name: str, end: int) -> tuple[str, int]:
+    """Go on reading a name that ends with a given name, and say where it ends."""
+    first, _, last = name.rpartition(" ")
+    more = MORE_OF_NAME.match(text, end) if first and is_given(last) else None
+    if more is None or NOUN.fullmatch(more["word"]) or _is_no_name(more["word"], [last]):
+        return name, end
+    return name + more.group(), more.end()
 
 
 def _with_office(match: re.Match[str], mention: PersonMention) -> PersonMention:

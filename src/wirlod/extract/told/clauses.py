@@ -82,7 +82,7 @@ GIVES = {
 TAKES = {
     "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom"), "come+": ("toward",),
     "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": ACTS, "take": ACTS, "return+": ACTS,
-    "host+": ACTS, "go": ("target", "toward"),
+    "host+": ACTS, "go": ("target", "toward"), "taken": ("source",),
 }  # fmt: skip
 """What parts those play who give and take, by what is done."""
 
@@ -182,6 +182,8 @@ def _verb(words: str) -> str:
     verb = next((name for name, pattern in VERBS.items() if pattern.search(words)), "none")
     if verb == "hand" and WORDS["passive"].match(words):
         verb = "handed"
+    elif verb == "take" and WORDS["taken"].match(words):
+        verb = "taken"
     elif verb == "hand" and MADE_KNOWN.search(words):
         verb = "none"
     if WORDS["thing"].search(words):

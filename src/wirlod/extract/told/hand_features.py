@@ -17,16 +17,19 @@ from wirlod.extract.names.offices import kind_of, level_of
 from wirlod.extract.names.people import PersonMention
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import Part, Scene
-from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
+from wirlod.extract.told.clauses import FREE, Chain, Role, find_chains, role_of
 
 TAKING = re.compile(
-    r"\b(?:nahm(?:en)?|nimmt|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
+    r"\b(?:(?:nahm(?:en)?|nimmt)\b(?!.*\bteil\b)|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
     r"Empfang"
 )
 NEARBY = {
     "handing": HANDING_OVER, "notice": NOTICE_DOCUMENT, "sum": re.compile("Euro|€|EUR"),
 }  # fmt: skip
 """What is looked for in the sentences about a person."""
+
+JOIN = "join"
+"""The deed of who takes part, and takes nothing."""
 
 FAR = 3
 """How many sentences off it is looked for."""
@@ -100,8 +103,9 @@ class HandFeatures:
         number = part_at(self._parts, person.start)
         if number is None:
             return []
-        sentence = self._parts[number].sentence
-        if ONLY_PRESENT.search(sentence.text[: person.start - sentence.start]):
+        sentence, (role, _) = self._parts[number].sentence, self._roles[person.start]
+        takes_part = role.verb.rstrip("+-") == JOIN and role.part.rstrip("01") in FREE
+        if takes_part or ONLY_PRESENT.search(sentence.text[: person.start - sentence.start]):
             return []
         signs, kind, level = self._signs_of(number), kind_of(person.role), level_of(person.role)
         return [
