@@ -178,9 +178,9 @@ def _joined(kept: ReadSum, again: ReadSum) -> ReadSum:
 
 def _both(one: float, again: float) -> float:
     """Give the odds of *one* times the root of those of what is said *again*, as a probability."""
-    odds = [share / (1 - share) for share in (min(max(s, LEAST), 1 - LEAST) for s in (one, again))]
-    both = odds[0] * math.sqrt(odds[1])
-    return both / (1 + both)
+    first, second = (min(max(share, LEAST), 1 - LEAST) for share in (one, again))
+    odds = first / (1 - first) * math.sqrt(second / (1 - second))
+    return odds / (1 + odds)
 
 
 def _says_again(read: ReadSum, kept: ReadSum) -> bool:

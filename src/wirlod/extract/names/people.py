@@ -158,7 +158,8 @@ def _read_role_name(match: re.Match[str]) -> PersonMention | None:
         return None
     if " " not in name and not _stands_alone(match, end):
         return None
-    return _with_office(match, PersonMention(match.start(), *_whole(match.string, name, end)[::-1]))
+    name, end = _whole(match.string, name, end)
+    return _with_office(match, PersonMention(match.start(), end, name))
 
 
 def _stands_alone(match: re.Match[str], end: int) -> bool:

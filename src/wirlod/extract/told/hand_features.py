@@ -20,8 +20,8 @@ from wirlod.extract.scene import Part, Scene
 from wirlod.extract.told.clauses import FREE, Chain, Role, find_chains, role_of
 
 TAKING = re.compile(
-    r"\b(?:(?:nahm(?:en)?|nimmt)\b(?!.*\bteil\b)|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|empfing)\b|[Ee]ntgegen|"
-    r"Empfang"
+    r"\b(?:(?:nahm(?:en)?|nimmt)\b(?!.*\bteil\b)|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|"
+    r"empfing)\b|[Ee]ntgegen|Empfang"
 )
 NEARBY = {
     "handing": HANDING_OVER, "notice": NOTICE_DOCUMENT, "sum": re.compile("Euro|€|EUR"),

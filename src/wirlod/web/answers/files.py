@@ -22,7 +22,15 @@ from wirlod.saying import say
 from wirlod.web.answers.png import draw_png
 from wirlod.web.answers.serving import Serving, current
 from wirlod.web.http.addresses import asked_path, relative_root
-from wirlod.web.http.caching import FOREVER, FRESH, build_etag, is_refused, is_unchanged
+from wirlod.web.http.caching import (
+    CONDITIONS,
+    FOREVER,
+    FRESH,
+    PRECONDITIONS,
+    build_etag,
+    is_refused,
+    is_unchanged,
+)
 from wirlod.web.http.compression import CODINGS, compress_kept
 from wirlod.web.http.negotiation import choose_coding
 
@@ -40,11 +48,6 @@ CHART_TYPES = {
 
 PACKED = ("application/gzip", "image/png")
 """What no coding makes smaller."""
-
-CONDITIONS = frozenset(
-    f"HTTP_IF_{name}" for name in ("MATCH", "NONE_MATCH", "MODIFIED_SINCE", "UNMODIFIED_SINCE")
-)
-"""Fields on which it depends whether there is an answer at all, and not only how much of it."""
 
 ONE_RANGE = re.compile(r"bytes=(?:(?P<first>\d{1,18})-(?P<last>\d{1,18})?|-\d{1,18})", re.ASCII)
 """A field ``Range`` with one range of bytes."""
@@ -106,7 +109,8 @@ def read_range(environ: Mapping[str, object]) -> dict[str, object]:
     >>> [len(read_range({"REQUEST_METHOD": "GET", "HTTP_RANGE": text})) for text in ranges]
     [2, 2, 1, 1, 1]
     """
-    kept = {key: value for key, value in environ.items() if key not in CONDITIONS}
+    looked_at = CONDITIONS | PRECONDITIONS
+    kept = {key: value for key, value in environ.items() if key not in looked_at}
     asked = ONE_RANGE.fullmatch(str(environ.get("HTTP_RANGE", "")))
     is_one = asked is not None and (not asked["last"] or int(asked["first"]) <= int(asked["last"]))
     if environ["REQUEST_METHOD"] != "GET" or not is_one:

@@ -26,6 +26,8 @@ NEVER = "no-store"
 
 CONDITIONS = frozenset(("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"))
 """Fields by which a client asks for what it has not got."""
+PRECONDITIONS = frozenset(("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"))
+"""Fields by which it asks for nothing but what it knows."""
 
 
 def build_etag(*parts: str) -> str:

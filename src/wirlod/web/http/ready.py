@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wirlod.web.http.caching import is_unchanged
+from wirlod.web.http.caching import PRECONDITIONS, is_unchanged
 from wirlod.web.http.shelf import Headers, Ready, Shelf
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ MOST_ADDRESSES = 10_000
 LONGEST_KEY = 2_000
 """Characters of address and headers together; what is longer is nobody's second request."""
 
-UNUSUAL = frozenset(("HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"))
+UNUSUAL = PRECONDITIONS | {"HTTP_RANGE"}
 """Requests with these go to the application, always."""
 
 NOT_MODIFIED_HEADERS = frozenset(
