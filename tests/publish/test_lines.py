@@ -12,7 +12,7 @@ from tests.publish.test_office_tables import ROWS, bring
 from wirlod.errors import PublishingError
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.conversion import Converted, Converter, Setup, find_batches
-from wirlod.publish.graph import check_spelling, read_context
+from wirlod.publish.graph import check_spelling, load, read_context
 from wirlod.publish.index import new_index
 from wirlod.publish.lines import Writer
 from wirlod.publish.records.person import Person
@@ -128,3 +128,19 @@ def test_what_the_context_does_not_know_is_refused(settings: Settings) -> None:
 def test_a_literal_that_the_store_writes_otherwise_is_told(literal: str) -> None:
     with pytest.raises(PublishingError, match="writes"):
         check_spelling({'"1.5"^^<http://www.w3.org/2001/XMLSchema#decimal>', literal})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("<https://example.org/a b>", id="space"),
+        pytest.param("<https://example.org/%zz>", id="percent"),
+        pytest.param("<grant/a>", id="relative"),
+        pytest.param('"a"@longerthaneight', id="language"),
+    ],
+)
+def test_a_store_takes_nothing_that_files_would_repeat_unchecked(value: str) -> None:
+    lines = f"<a:a> <a:a> {value} .\n".encode()
+
+    with pytest.raises(SyntaxError):
+        load(ox.Store(), [lines])

@@ -58,6 +58,8 @@ def load(store: Store, lines: Iterable[bytes]) -> None:
     Load N-Triples in bulk.
 
     Given all at once, the bulk loader keeps up to a gigabyte of them in memory.
+
+    :raises SyntaxError: for an IRI or a language that is none: nobody later checks them again.
     """
     waiting, size = [], 0
     for some in lines:
