@@ -11,7 +11,7 @@ import msgspec
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Party, SumFact, SumReading
 from wirlod.extract.grants.assignment import DOUBTFUL, ReadSum, companions, second_best
-from wirlod.extract.grants.confidence import Confidence, is_shared
+from wirlod.extract.grants.confidence import Confidence
 from wirlod.extract.grants.money_words import SIGNS, WORDS
 from wirlod.extract.grants.purposes import find_programme_and_priority, find_purpose
 from wirlod.extract.grants.surroundings import Surroundings
@@ -27,8 +27,8 @@ from wirlod.values.periods import Period, PeriodMention, find_periods
 FUNDS, FUNDS_FOR = WORDS["funds"], WORDS["funds_for"]
 """What a sentence says that may tell the period or the purpose of a grant."""
 
-LIKELY, SHARED = 0.1, 0.05
-"""How likely a body must be to be a reading beside the two best; one of several that get each."""
+LIKELY = 0.05
+"""How likely a body must be to be a reading beside the two best."""
 
 
 class Award(NamedTuple):
@@ -113,9 +113,8 @@ class GrantBuilder(msgspec.Struct):
         """
         figure = read.amount.as_amount().figure
         first = row or [choice.body for choice in read.choices[:1]]
-        least = SHARED if is_shared(read) else LIKELY
         bodies = [*first, *second_best(read.choices)]
-        bodies += [choice.body for choice in read.choices if choice.probability >= least]
+        bodies += [choice.body for choice in read.choices if choice.probability >= LIKELY]
         bodies += companions(self.around, read) if read.choices else []
         labels = dict.fromkeys(self.party(body).label for body in bodies)
         readings = [f"{figure}: grant to {label}" for label in labels]

@@ -46,7 +46,7 @@ class Confidence:
 
     def is_enough(self, likely: float) -> bool:
         """Tell whether a grant that is so likely is proposed as sure."""
-        return round(likely, 2) >= self._model.sure
+        return likely >= self._model.sure
 
     def may_be_sure(self, read: ReadSum) -> bool:
         """
