@@ -159,7 +159,7 @@ def _awards_of(lesson: Lesson, reads: list[ReadSum], model: Model) -> Iterator[A
 
 def choose_bound(awards: list[tuple[float, Award]], empty: int) -> float:
     """
-    Choose the lowest probability above which surely enough awards are right, in hundredths.
+    Choose the lowest probability, in hundredths, above which surely enough awards are right.
 
     Of the *empty* texts, those without a grant, hardly one may be given any above it.
     """

@@ -62,7 +62,7 @@ class Confidence:
         """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""
         if read.role != "grant" or not read.choices:
             return []
-        if not is_shared(read):
+        if not _is_shared(read):
             return [read.choices[0].body]
         return companions(self._around, read)
 
@@ -87,7 +87,7 @@ class Confidence:
         ]  # fmt: skip
 
 
-def is_shared(read: ReadSum) -> bool:
+def _is_shared(read: ReadSum) -> bool:
     """Tell whether several get the sum each: «jeweils 5.000 Euro»."""
     amount = read.amount
     ahead = read.unit.text[max(0, amount.start - 12) : amount.start]
