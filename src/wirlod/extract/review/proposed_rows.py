@@ -4,32 +4,20 @@ Facts as rows of the tables of ``data/``: which cell takes which value.
 A function for each table gives one row as a mapping from column to text; what a fact does not say
 is an empty cell, never a guess. The table is the authority: columns are spelt as in its header, and
 ``review/release_file.py`` adds the row once a person has accepted it. What a text counts is told to
-the code lists by the words in ``MEASURES`` and ``MILESTONE_TYPES``; where none fits, it is «other»
-and the person says what it is.
+the code lists by words, ``measures.txt`` and ``milestone_types.txt``; where none fits, it is
+«other» and the person says what it is.
 """
 
-import re
-
 from wirlod.extract.facts import FigureFact, GrantFact, Handover, MilestoneFact
+from wirlod.extract.names import read_patterns
 from wirlod.values.amounts import Amount
 from wirlod.values.keys import make_key
 from wirlod.values.periods import Period
 
-MEASURES = (
-    ("measure-centres", r"zentren"),
-    ("measure-projects", r"projekt|vorhaben|maßnahme"),
-    ("measure-grants", r"bescheid|antr[aä]g|zusage|bewilligung|zuwendung|förderung"),
-    ("measure-coordination-posts", r"koordinationsstelle"),
-    ("measure-municipalities", r"kommune|städte|gemeinde|kreis|gebietskörper"),
-    ("measure-people", r"lots|dolmetsch|ehrenamt|menschen|personen|teilnehm|engagiert|fachkräfte"),
-)
-MILESTONE_TYPES = (
-    ("coordination-established", r"[Kk]oordination"),
-    ("case-management-established", r"[Ff]allmanagement"),
-    ("centre-established", r"[Vv]ielfaltszentrum"),
-    ("plan", r"plan\b|[Ss]trategie|[Kk]onzept"),
-    ("meeting", r"[Tt]reffen|[Kk]onferenz"),
-)
+MEASURES = read_patterns("wirlod.extract.review", "measures")
+MILESTONE_TYPES = read_patterns("wirlod.extract.review", "milestone_types")
+"""Codes and the words that say so, the first that fits."""
+
 HANDOVER_PROPERTIES = {
     "handover.date": ("startDate", "date"),
     "handover.place": ("place", "place"),
@@ -123,7 +111,7 @@ def figure_rows(figure: FigureFact, release: str) -> list[dict[str, str]]:
 
 def milestone_row(milestone: MilestoneFact, subject: str, release: str) -> dict[str, str]:
     """A row of milestones.csv; *subject* is the key of an organisation."""
-    kind = next((k for k, words in MILESTONE_TYPES if re.search(words, milestone.event)), "")
+    kind = next((k for k, words in MILESTONE_TYPES.items() if words.search(milestone.event)), "")
     return {
         "key": make_key(milestone.event, subject, milestone.date),
         "type": kind or "milestone-other", "label": milestone.event, "date": milestone.date,
@@ -132,7 +120,7 @@ def milestone_row(milestone: MilestoneFact, subject: str, release: str) -> dict[
 
 
 def _measure(counted: str) -> str:
-    found = (name for name, words in MEASURES if re.search(words, counted, re.I))
+    found = (name for name, words in MEASURES.items() if words.search(counted))
     return next(found, "measure-other")
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from wirlod.extract.names import read_alternatives
+from wirlod.extract.names import read_alternatives, read_patterns
 from wirlod.extract.names.offices import CAPITALS
 from wirlod.extract.text.reading import Paragraph, Reading, Span
 from wirlod.values.dates import MONTH, YEAR
@@ -19,7 +19,6 @@ LABEL = re.compile(
     re.I,
 )
 NAVIGATION = re.compile(rf"(?:(?>{read_alternatives('navigation')})(?!\w)[\s>|»›/·•:,-]*+)++", re.I)
-FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|pdf|docx?|mp4)\b.*", re.I)
 CONTACT = re.compile(read_alternatives("contacts"))
 CONTACT_HEADING = re.compile(read_alternatives("contact_headings"), re.I)
 SMALL_PRINT = re.compile(read_alternatives("small_print"), re.I)
@@ -48,18 +47,7 @@ BODY_DATE_LINE = re.compile(
 )
 
 
-CAPTION = re.compile(
-    r"\(?(?:v\. ?l\.|von links|[Vv]\.l\.n\.r|Fotos?\b|Bild\b|Bildunterschrift|"
-    r"Übergabe .{0,80}von links)",
-    re.I,
-)
-MONEY = re.compile(r"\d ?(?:Euro|EUR|€|Mio|Million)")
-TABLE_ROW = re.compile(
-    r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?[\s|]*$|\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)|"
-    r"\|\s*(?:Euro|EUR|€)\s*(?:\||$)|"
-    r"\|\s*(?:\d{1,3}(?:\.\d{3})+|\d+,(?=\d\d|-))(?:,?(?:\d\d|-+))?\s*(?:€|EUR|Euro)?\s*(?:\||$)"
-)
-"""A row with a figure in a cell, or the head of such a column: no trail of a menu."""
+MARKS = read_patterns("wirlod.extract.text", "marks")
 
 OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–|-]\s")
 
@@ -98,21 +86,21 @@ def _kind_of(reading: Reading, paragraph: Paragraph) -> str:
     origin = reading.source_span(Span(paragraph.start, paragraph.end)).start
     if re.search(r"(^|\n)# $", reading.source[max(0, origin - 3) : origin]):
         return "heading"
-    if CAPTION.match(text):
+    if MARKS["caption"].match(text):
         return "caption"
     return "text" if len(text) > 160 or _is_prose(text) else "line"
 
 
 def _is_small_print(text: str) -> bool:
     trail = len(text) < 200 and re.search(r"(?: [>|›»] .*){2}", text) is not None
-    trail = trail and not (MONEY.search(text) or TABLE_ROW.search(text))
+    trail = trail and not (MARKS["money"].search(text) or MARKS["table_row"].search(text))
     return SMALL_PRINT.match(text) is not None or trail
 
 
 _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("contact", lambda text: text.endswith(":") and CONTACT_HEADING.fullmatch(text)),
     ("noise", lambda text: len(text) < 200 and NAVIGATION.fullmatch(text)),
-    ("noise", FILE_NAME.fullmatch),
+    ("noise", MARKS["file_name"].fullmatch),
     ("label", LABEL.fullmatch),
     ("date", DATE_LINE.fullmatch),
     ("date", LABELLED_DATE.fullmatch),

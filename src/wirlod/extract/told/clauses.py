@@ -20,12 +20,6 @@ LINK = re.compile(
 )
 """What may stand between two people of one enumeration."""
 
-CUT = re.compile(
-    r"[;:–]\s|[„“”»«\"]|,\s(?:als|während|nachdem|weil|dass|wo|wobei|denn|aber|doch|bevor|damit|"
-    r"sodass|um|indem|mit dene?n|mit dem|und was|was)\s|,\s(?=den\s|(?:dem|denen)\s)"
-)
-"""What parts one clause from another."""
-
 TITLE_IN_QUOTES = re.compile(r"(?<!:\s)[„“»\"][^„“”«»\",.!?]{1,50}[“”«\"]")
 """What stands between quotation marks and is nobody's speech."""
 
@@ -55,24 +49,10 @@ OF_OFFICE = re.compile(
 """An office ahead of a name, with the body that it is of: «dem Leiter des Hauses, Eva Roth»."""
 
 TITLES = re.compile(rf"(?:\b{TITLE})+$")
-TO_DO = re.compile(r"\bum\s$")
-"""What opens a clause whose subject stands before it."""
-
 FREE = ("bare", "nom")
 WORDS = read_patterns("wirlod.extract.told", "clauses")
 VERBS = read_patterns("wirlod.extract.told", "deeds")
 """What is done with a notice; the first that holds counts."""
-
-MADE_KNOWN = re.compile(r"\bbekannt\b")
-
-WHOM = re.compile(
-    r"(?:\s\([^()]{1,40}\))?,\s(?:dem|denen|der(?=\s(?:der|die)\s))\s"
-    r"(?P<deed>[^,;:.]{5,120})"
-)
-"""What is done to people, told in a clause that hangs on them."""
-
-ON_BEHALF = re.compile(r",\s(?:und,?\s)?für\s(?:de[nr]|die|das)\s[^,;]*$")
-"""What opens another's part in the same deed: «für das Theater Eva Roth»."""
 
 ACTS, IS_GIVEN_TO = ("bare0", "nom0"), ("target", "dat0", "dat1", "bare1", "nom1")
 GIVES = {
@@ -145,17 +125,17 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     text = TITLE_IN_QUOTES.sub(lambda title: "·" * len(title.group()), text)
     begin, end = _clause(text, chain, chains)
     before, behind = text[begin : chain.start], text[chain.end : end]
-    told_whom = WHOM.match(text, chain.end)
+    told_whom = WORDS["whom"].match(text, chain.end)
     if told_whom and (verb := _verb(told_whom["deed"])).rstrip("+") in ("hand", "bring", "take"):
         return Role("whom", verb, "none", before, behind)
     case = _case(text, begin, chain)
     ahead = [c for c in chains if begin <= c.start < chain.start and _case(text, begin, c) in FREE]
-    unnamed = TO_DO.search(text, 0, begin) is not None or any(
+    unnamed = WORDS["to_do"].search(text, 0, begin) is not None or any(
         not any(c.start <= match.start() < c.end for c in chains)
         and not LINK.fullmatch(text, match.end(), chain.start)
         for match in WORDS["unnamed"].finditer(text, begin, chain.start)
     )
-    if case == "together" or (ahead and ON_BEHALF.search(text, begin, chain.start)):
+    if case == "together" or (ahead and WORDS["on_behalf"].search(text, begin, chain.start)):
         case, ahead, unnamed = "nom", [], False
     part = f"{case}{int(unnamed or bool(ahead))}" if case in ("bare", "nom", "dat") else case
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
@@ -166,7 +146,7 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
 
 
 def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
-    cuts = [match.span() for match in CUT.finditer(text)]
+    cuts = [match.span() for match in WORDS["cut"].finditer(text)]
     cuts += [(c.start, c.start) for c in chains if _opens_clause(text, c)]
     begin = max((end for _, end in cuts if end <= chain.start), default=0)
     return begin, min((start for start, _ in cuts if start >= chain.end), default=len(text))
@@ -184,7 +164,7 @@ def _verb(words: str) -> str:
         verb = "handed"
     elif verb == "take" and WORDS["taken"].match(words):
         verb = "taken"
-    elif verb == "hand" and MADE_KNOWN.search(words):
+    elif verb == "hand" and WORDS["made_known"].search(words):
         verb = "none"
     if WORDS["thing"].search(words):
         return verb + "+"

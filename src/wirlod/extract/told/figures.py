@@ -110,19 +110,7 @@ COUNT = re.compile(
     rf"(?<![\w.,/-])(?:(?i:{QUALIFIER})\s)?(?P<number>{NUMBER})\s(?P<adjectives>(?:[a-zäöüß-]+(?:e|"
     rf"en|er)\s){{0,3}})(?P<noun>{COUNTED}(?:\s(?:und|sowie)\s-?[\w-]+(?:innen|er|en))?)(?![\w-])"
 )
-PLURAL_DATIVE = re.compile(
-    r"(?i)(städte|kreise|projekte|anträge|bescheide|vereine|workshops|länder|trainer|teilnehmer)n$"
-)
-NO_COUNT = re.compile(
-    r".*(?:ersten?|zweiten?|dritten?|jähr|einen?|eine|einer|ein|eins|einem|null)|(?:19|20)\d\d",
-    re.I,
-)
-NAMES_ONE = re.compile(
-    r"\b(?:um|ab|bis|Nr\.|Platz|Klasse|im Alter von|zwischen|der|den|die|dem|des|unsere|"
-    r"ihre|seine|die ersten|diese|beiden)\s$"
-)
-"""What stands before a number that counts nothing, or that all know already."""
-
+COUNTS = read_patterns("wirlod.extract.told", "counts")
 LABELS = {
     "total-cost": "Gesamtkosten", "eligible-expenditure": "zuwendungsfähige Ausgaben",
     "programme-volume": "Fördermittel", "other": "Anteil anderer",
@@ -137,9 +125,9 @@ def _counts(part: Part) -> list[re.Match[str]]:
 
 def _is_count(match: re.Match[str]) -> bool:
     number, value = match["number"], _number(match)
-    if value is None or NO_COUNT.fullmatch(number):
+    if value is None or COUNTS["no_count"].fullmatch(number):
         return False
-    if NAMES_ONE.search(match.string[: match.start()]):
+    if COUNTS["names_one"].search(match.string[: match.start()]):
         return not number[0].isalpha()
     return value >= (10 if "bescheide" in match["noun"].lower() else 2)
 
@@ -153,7 +141,7 @@ def _number(match: re.Match[str]) -> float | int | None:
 
 
 def _count_fact(scene: Scene, part: Part, match: re.Match[str]) -> FigureFact:
-    noun = PLURAL_DATIVE.sub(r"\1", re.sub(r"\s+", " ", match["noun"]))
+    noun = COUNTS["plural_dative"].sub(r"\1", re.sub(r"\s+", " ", match["noun"]))
     said = scene.reading.evidence("number", part.span(match.start(), match.end()))
     return FigureFact(noun, _number(match), None, scene.date, (said,))
 

@@ -17,12 +17,8 @@ from wirlod.extract.names.offices import kind_of, level_of
 from wirlod.extract.names.people import PersonMention
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import Part, Scene
-from wirlod.extract.told.clauses import FREE, Chain, Role, find_chains, role_of
+from wirlod.extract.told.clauses import FREE, WORDS, Chain, Role, find_chains, role_of
 
-TAKING = re.compile(
-    r"\b(?:(?:nahm(?:en)?|nimmt)\b(?!.*\bteil\b)|erhielt(?:en)?|bekam(?:en)?|erhält|bekommt|"
-    r"empfing)\b|[Ee]ntgegen|Empfang"
-)
 NEARBY = {
     "handing": HANDING_OVER, "notice": NOTICE_DOCUMENT, "sum": re.compile("Euro|€|EUR"),
 }  # fmt: skip
@@ -33,12 +29,6 @@ JOIN = "join"
 
 FAR = 3
 """How many sentences off it is looked for."""
-
-ONLY_PRESENT = re.compile(
-    r"\b(?:Beisein|Anwesenheit|Gegenwart|Begleitung) (?:von|der|des)\b"
-    r"(?:(?!über(?:gab|reich|geb)|nahm|erhielt)[^.])*$|\bVertretung\b[^,]{0,40}$"
-)
-"""What before a name says that somebody else hands over or receives."""
 
 WORD = re.compile(r"\w{3,}")
 SMALL_WORD = re.compile(r"\b[a-zäöü]\w{2,}")
@@ -105,7 +95,8 @@ class HandFeatures:
             return []
         sentence, (role, _) = self._parts[number].sentence, self._roles[person.start]
         takes_part = role.verb.rstrip("+-") == JOIN and role.part.rstrip("01") in FREE
-        if takes_part or ONLY_PRESENT.search(sentence.text[: person.start - sentence.start]):
+        before = sentence.text[: person.start - sentence.start]
+        if takes_part or WORDS["only_present"].search(before):
             return []
         signs, kind, level = self._signs_of(number), kind_of(person.role), level_of(person.role)
         return [
@@ -122,7 +113,7 @@ class HandFeatures:
             text = self._parts[number].sentence.text
             self._signs[number] = Signs(
                 handing="handing" if HANDING_OVER.search(text) else "no-handing",
-                taking="taking" if TAKING.search(text) else "no-taking",
+                taking="taking" if WORDS["taking"].search(text) else "no-taking",
                 notice="notice" if NOTICE.search(text) else "no-notice",
                 near=[f"near-{name}={self._how_far(number, name)}" for name in NEARBY],
             )
