@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from wirlod.extract.facts import Doubt, Evidence, ReleaseHead
-from wirlod.extract.names import read_alternatives
+from wirlod.extract.names import read_alternatives, read_patterns
 from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.names.offices import MINISTRY
 from wirlod.extract.names.parties import PartyFinder, PartyMention
@@ -31,18 +31,9 @@ from wirlod.saying import message
 from wirlod.values.dates import find_dates
 
 HEAD_BLOCKS = 14
-BY_THE_PRESS_OFFICE = re.compile(
-    r"\b(?:Pressestelle|Presse(?:mitteilung|information|meldung|dienst)|Herausgeber(?:in)?|"
-    r"Presseamt|Mitteilung|Medieninformation|Kreisausschuss|Magistrat)\b[^.\n]{0,30}?"
-)
-FULL_OFFICE = re.compile(r"inisterium .|präsidium|kanzlei")
+WORDS = read_patterns("wirlod.extract", "heads")
 OFFICE_NAME = re.compile(rf"{MINISTRY}|(?:\w+\ )?Staatskanzlei|Regierungspräsidium\ \w+")
 NO_DATE_LINE = re.compile(read_alternatives("not_in_date_lines"))
-NO_TITLE = re.compile(
-    r":$|[,–-]$|^[•*]\ |^(?=.{1,60}$)[^A-ZÄÖÜ]*$|^-?\d+ ?°|^(?:[a-zäöü]{2,5}\ ){3}|"
-    r"^(?:Mo|Di|Mi|Do|Fr|Sa|So),\ \d\d?[:.]\d\d"
-)
-"""Lines that head nothing: open lists and questions, codes, the weather, the hour."""
 TODAY_WITH_DATE = re.compile(
     rf"\b[Hh]eut(?:e|igen)(?:\s\w+tag|\sMittwoch)?,?\s(?:den\s|dem\s|\()?(?P<date>{DATE_WORDS})"
 )
@@ -91,7 +82,7 @@ def _find_title(blocks: list[Block], finder: PartyFinder) -> Span | None:
             if len(block.paragraph.text) < 200 and not candidates:
                 candidates.append(block)
             break
-    candidates = [b for b in candidates if not NO_TITLE.search(b.paragraph.text)]
+    candidates = [b for b in candidates if not WORDS["no_title"].search(b.paragraph.text)]
     long_enough = [b for b in candidates if len(b.paragraph.text.split()) > 2]
     chosen = (long_enough or candidates)[:1]
     if not chosen or chosen[0] is blocks[-1]:
@@ -101,7 +92,7 @@ def _find_title(blocks: list[Block], finder: PartyFinder) -> Span | None:
 
 def _is_only_a_name(block: Block, finder: PartyFinder) -> bool:
     text = block.paragraph.text
-    if BY_THE_PRESS_OFFICE.match(text) and len(text) < 100:
+    if WORDS["press_office"].match(text) and len(text) < 100:
         return True
     return any(m.start <= 4 and m.end >= len(text) - 3 for m in finder.find(text))
 
@@ -183,7 +174,7 @@ def _publisher_in(block: Block, finder: PartyFinder, surely: bool) -> PartyMenti
     is_its_name = block.kind == "line" and OFFICE_NAME.fullmatch(text)
     if surely and not (
         is_its_name
-        or (BY_THE_PRESS_OFFICE.match(text) and len(text) < 100)
+        or (WORDS["press_office"].match(text) and len(text) < 100)
         or block.kind == "contact"
         or ("inisterium" in text and block.kind in ("noise", "label"))
     ):
@@ -194,7 +185,7 @@ def _publisher_in(block: Block, finder: PartyFinder, surely: bool) -> PartyMenti
 def _may_publish(mention: PartyMention, length: int) -> bool:
     label = mention.party.label or ""
     if mention.sort == "funder":
-        return bool(FULL_OFFICE.search(label)) or mention.end - mention.start > length - 4
+        return bool(WORDS["full_office"].search(label)) or mention.end - mention.start > length - 4
     return mention.sort in ("authority", "organisation") and label != "Ministerium"
 
 

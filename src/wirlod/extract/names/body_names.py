@@ -21,30 +21,9 @@ TOKEN = re.compile(r"[„“”\"»«‚‘]?[\w&][\w&.'’/-]*(?:!(?=\s[A-ZÄÖ
 INNER = read_words("phrase_inner")
 STOP = read_words("phrase_stops")
 ROLE_WORD = re.compile(rf"(?i:{read_alternatives('office_endings')}|mitglied|team)$")
-GENITIVE_HEAD = re.compile(
-    r"^((?:[A-ZÄÖÜ]\w+-\sund\s)?[\w-]*?(?i:kreis|verein|verband|beirat|zentrum|werk|haus|netzwerk|"
-    r"bündnis|kolleg|ring|bund|museum|theater|institut|klinikum|gymnasium|ministerium|präsidium|"
-    r"amt|land))(?:e?s)\b"
-)
-ADJECTIVE = re.compile(r"^((?i:\w+isch|freiwillig|deutsch|interkulturell|kommunal|rot))e[nrs]\b")
-ARTICLE_AHEAD = re.compile(r"\s(?:die|den|das|der|dem)\b")
-OFFICE = re.compile(r"^([A-ZÄÖÜ]\w+isch)e[nsm]? (\w*(?i:ministerium|landesamt|präsidium))s?\b")
-FEMININE = re.compile(
-    r"(?i:feuerwehr|gemeinde|hochschule|universität|schule|stiftung|initiative|union|gesellschaft|"
-    r"akademie|diakonie|tafel|hilfe|kanzlei)\b"
-)
-MASCULINE = re.compile(r"^\S+ [\w-]*(?i:verein|verband|bund|ring|chor|beirat|dienst)\b")
-ENDINGS = {"er": MASCULINE, "e": FEMININE}
+WORDS = read_patterns("wirlod.extract.names", "bodies")
+ENDINGS = {"er": WORDS["masculine"], "e": WORDS["feminine"]}
 """How an adjective ends before a name of that gender; before a neuter it is «es»."""
-
-BODY = re.compile(
-    r"(?i:verein|verband|stiftung|initiative|feuerwehr|ring|bund|werk|netzwerk|bündnis|"
-    r"gesellschaft|kreis|chor|club|hilfe|freunde|zentrum|dienst|gruppe)\w*$"
-)
-THING_OF_BODY = re.compile(
-    r"(?P<thing>[A-ZÄÖÜ„][\w„“”-]*)(?:\s(?!e\.)\S+){0,5}?\s(?:des|der)\s"
-    r"(?=[A-ZÄÖÜ][\w-]*(?i:verein|verband|ring|bund|werk|netzwerk|stiftung|initiative|hilfe)s?\b)"
-)
 
 
 def chunk_before(text: str, position: int) -> int | None:
@@ -65,14 +44,14 @@ def chunk_before(text: str, position: int) -> int | None:
 
 def _without_thing(text: str, start: int, end: int) -> int:
     """In «das Spielmobil des Jugendrings Weidenau e.V.» the name begins after «des»."""
-    match = THING_OF_BODY.match(text, start, end)
-    return match.end() if match and not BODY.search(match["thing"]) else start
+    match = WORDS["thing_of_body"].match(text, start, end)
+    return match.end() if match and not WORDS["body"].search(match["thing"]) else start
 
 
 def _ends_the_way_back(token: re.Match[str]) -> bool:
     """Small words may stand inside a name, but «an den» opens a phrase of its own."""
     word = token.group()
-    if word == "an" and ARTICLE_AHEAD.match(token.string, token.end()):
+    if word == "an" and WORDS["article_ahead"].match(token.string, token.end()):
         return True
     return word not in INNER and not re.fullmatch(r"(18|19|20)\d\d", word)
 
@@ -88,12 +67,12 @@ def to_nominative(name: str) -> str:
     """
     name = re.sub(r"^(?:das|dem|vom|des|Das|Vom|Dem|den|der|Der) ", "", name.strip())
     name = re.sub(r"[„“”\"»«]", "", name).strip()
-    name = GENITIVE_HEAD.sub(r"\1", name)
-    name = OFFICE.sub(r"\1es \2", name)
+    name = WORDS["genitive_head"].sub(r"\1", name)
+    name = WORDS["office"].sub(r"\1es \2", name)
     name = re.sub(r"\b(\w*[Mm]inisterium)s\b", r"\1", name)
-    if ADJECTIVE.match(name) and not OFFICE.match(name):
+    if WORDS["adjective"].match(name) and not WORDS["office"].match(name):
         ending = next((e for e, gender in ENDINGS.items() if gender.search(name)), "es")
-        name = ADJECTIVE.sub(rf"\1{ending}", name)
+        name = WORDS["adjective"].sub(rf"\1{ending}", name)
         name = re.sub(r"^(Deutsches) Roten Kreuz(?:es)?", r"\1 Rotes Kreuz", name)
     return re.sub(r"\s+", " ", name)
 
@@ -117,10 +96,6 @@ PLURALS = {
 
 ANY_ADJECTIVE = re.compile(r"[A-ZÄÖÜa-zäöü][a-zäöüß-]+e[nr]?")
 BEHIND_A_PLACE = re.compile(r"(?<=[a-zäöüß])\ (?:bei|an\ der|a\.\ ?d\.)\ [A-ZÄÖÜ][a-zäöüß]+$")
-MASCULINE_HEAD = re.compile(
-    r"(?i:verein|verband|kreis|club|klub|bund|chor|markt|ring|dienst|zoo|beirat|flecken|fonds|"
-    r"bezirk)$"
-)
 GOVERNORS = {
     "an": "an",
     "von": "vom von durch seitens",

@@ -15,9 +15,9 @@ from wirlod.extract.names import read_alternatives
 from wirlod.extract.names.body_names import (
     CASES,
     LEGAL_FORM,
-    MASCULINE_HEAD,
     PLURALS,
     ROLE_WORD,
+    WORDS,
     chunk_before,
     is_place,
     kind_of,
@@ -56,7 +56,9 @@ class Phrase(NamedTuple):
             return CASES[self.before]
         if self.article == "der":
             head = self.label.split()[0]
-            return "nom" if MASCULINE_HEAD.search(head) else ("gen" if self.inner else "dat")
+            return (
+                "nom" if WORDS["masculine_head"].search(head) else ("gen" if self.inner else "dat")
+            )
         by_article = {"die": "nom", "das": "nom", "dem": "dat", "den": "acc", "des": "gen"}
         return by_article.get(self.article, "bare")
 
