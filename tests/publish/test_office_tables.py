@@ -14,8 +14,11 @@ from wirlod.edition import Edition
 from wirlod.errors import Problem
 from wirlod.intake.importing import keep_import, read_import
 from wirlod.kinds import prefixes
+from wirlod.publish.consistency.amounts import find_stated_twice
+from wirlod.publish.index import new_index
 from wirlod.publish.publisher import publish
 from wirlod.publish.records.offices import find_office_rows
+from wirlod.publish.statements import find_entries
 from wirlod.settings import Settings
 from wirlod.web import create_app
 
@@ -77,6 +80,28 @@ def test_the_rows_break_no_rule(
     listed: Settings, find_source_problems: Callable[[Settings], list[Problem]]
 ) -> None:
     assert find_source_problems(listed) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("Magistrat der Stadt Kassel;Kassel;Stellen;01.03.2022;31.12.2025;555.000,00", 1),
+        ("Magistrat der Stadt Kassel;Kassel;Stellen;01.03.2022;31.12.2025;555.001,00", 0),
+        ("Kreisausschuss des Werra-Meißner-Kreises;Eschwege;Stellen;2021;2025;500.000,00", 1),
+        ("Kreisausschuss des Werra-Meißner-Kreises;Eschwege;Stellen;2022;2025;500.000,00", 0),
+    ],
+)
+def test_a_grant_that_two_files_state_is_warned_of(
+    spoiled: Settings, tmp_path: Path, row: str, found: int
+) -> None:
+    bring(spoiled, tmp_path, f"A-7;{row};", ROWS[0])
+    with new_index(tmp_path / "index.sqlite") as index:
+        index.add(find_entries(spoiled.data, index))
+        index.settle()
+        twice = list(find_stated_twice(index.register))
+
+    assert [problem.origin.path.name for problem in twice] == ["1-liste.csv"] * found
+    assert all("grants.csv" in problem.message for problem in twice)
 
 
 def test_a_row_is_a_grant_with_its_cells(listed: Settings) -> None:

@@ -22,7 +22,17 @@ CREATE TABLE links (source TEXT, source_rowid INTEGER, field TEXT, cell TEXT, po
 """
 """Table of the row, the row, its column, one of the several values there, and which."""
 
+GRANTED = """
+CREATE TABLE granted (recipient TEXT, euros REAL, kind TEXT, programme TEXT, year TEXT,
+  path TEXT, line INT)
+"""
+"""What every grant states, also those in tables of offices, whose rows are no others' business."""
+
+ADD_GRANTED = "INSERT INTO granted VALUES (?, CAST(? AS REAL), ?, ?, SUBSTR(?, 1, 4), ?, ?)"
+SAID = ("recipient", "amount", "sum_kind", "programme", "start")
+
 INDEXES = (
+    "CREATE INDEX granted_alike ON granted (recipient, euros, path)",
     "CREATE INDEX links_cell ON links (source, field, cell)",
     "CREATE INDEX links_row ON links (source_rowid, source, field)",
     'CREATE INDEX claims_grant ON claims ("grant")',
@@ -69,6 +79,7 @@ def make_tables(connection: sqlite3.Connection, row_types: Iterable[type[TableRo
         name = table_name(row_type)
         connection.execute(f"CREATE TABLE {name} (target TEXT, {cells}, path TEXT, line INT)")
     connection.execute(LINKS)
+    connection.execute(GRANTED)
 
 
 class Register:
@@ -82,6 +93,7 @@ class Register:
         self._several: dict[type[TableRow], list[str]] = {}
         self._rows: dict[type[TableRow], list[tuple[Any, ...]]] = defaultdict(list)
         self._links: list[tuple[Any, ...]] = []
+        self._granted: list[tuple[Any, ...]] = []
         self._numbers: Counter[type[TableRow]] = Counter()
         for row_type in row_types:
             names = ", ".join(f'"{n}"' for n in ("rowid", "target", *columns(row_type), *PLACE))
@@ -113,13 +125,22 @@ class Register:
         if len(self._rows[row_type]) == TOGETHER:
             self._write()
 
+    def add_granted(self, cells: Mapping[str, str], origin: Origin) -> None:
+        """Add what a grant states, whatever table it stands in."""
+        if cells["amount"]:
+            self._granted.append((*(cells[name] for name in SAID), str(origin.path), origin.line))
+        if len(self._granted) == TOGETHER:
+            self._write()
+
     def _write(self) -> None:
         """Write the rows that wait: one by one takes twice as long."""
         for row_type, rows in self._rows.items():
             self.connection.executemany(self._insert[row_type], rows)
             rows.clear()
         self.connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", self._links)
+        self.connection.executemany(ADD_GRANTED, self._granted)
         self._links.clear()
+        self._granted.clear()
 
     def forget(self, table: str, origin: Origin, names: Iterable[str]) -> None:
         """Forget what the row at *origin* says in the columns *names*, all of it where none is."""
@@ -133,6 +154,8 @@ class Register:
         if not names:
             self.connection.execute(f"DELETE FROM links WHERE {row}", place)
             self.connection.execute(f"DELETE FROM {table} {where}", place)
+        self.connection.execute("CREATE INDEX IF NOT EXISTS granted_line ON granted (line)")
+        self.connection.execute(f"DELETE FROM granted {where}", place)
         self.row.cache_clear()
         self.followers.cache_clear()
 

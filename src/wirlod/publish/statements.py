@@ -18,6 +18,7 @@ from wirlod.kinds import KINDS
 from wirlod.languages import LANGUAGES
 from wirlod.publish.index import Entry, Index
 from wirlod.publish.records.cells import CodeLists
+from wirlod.publish.records.grant import GrantRow
 from wirlod.publish.records.kinds import TABLE_FILES
 from wirlod.publish.records.reader import SourceRow, UnreadRow, find_rows
 from wirlod.publish.records.references import Reference
@@ -55,6 +56,8 @@ def find_entries(data: Path, index: Index) -> Iterator[Entry]:
     """
     for row in find_rows(data):
         if isinstance(row, SourceRow):
+            if issubclass(row.row_type, GrantRow):
+                index.register.add_granted(row.cells, row.origin)
             if row.row_type.is_registered:
                 index.register.add(row.row_type, row.cells, row.origin)
             words = label_of(row.row_type, row.cells)

@@ -1,4 +1,4 @@
-"""Sums that cannot be: larger than any programme, or far from what another source says."""
+"""Sums that cannot be: larger than any programme, far from another source, stated in two files."""
 
 from collections.abc import Iterator
 
@@ -43,6 +43,25 @@ WHERE earlier.rowid < later.rowid AND earlier.per = later.per
     OR {SUM.format(row="earlier")} >= 9 * {SUM.format(row="later")})
 """
 """A separator too many or too few makes a sum ten times as large, or a tenth."""
+STATED_TWICE = """
+SELECT later.path, later.line, later.recipient, later.euros,
+  earlier.path AS other_path, earlier.line AS other_line
+FROM (
+  SELECT recipient, euros, MIN(path) AS first FROM granted WHERE euros > 0
+  GROUP BY recipient, euros HAVING MIN(path) <> MAX(path)
+) AS alike
+JOIN granted AS later USING (recipient, euros)
+JOIN granted AS earlier ON earlier.rowid = (
+  SELECT rowid FROM granted AS other
+  WHERE other.recipient = later.recipient AND other.euros = later.euros AND other.path = first
+    AND other.kind = later.kind AND other.programme = later.programme
+    AND (other.year = '' OR later.year = '' OR other.year = later.year)
+  LIMIT 1
+)
+WHERE later.path <> first
+ORDER BY later.path, later.line
+"""
+"""The same sum of the same programme and year for the same body, in another file."""
 
 
 def find_impossible(register: Register) -> Iterator[Problem]:
@@ -94,5 +113,18 @@ def find_far_apart(register: Register) -> Iterator[Problem]:
         yield Problem(origin_of(row), message, "amount")
 
 
+def find_stated_twice(register: Register) -> Iterator[Problem]:
+    """No grant is counted twice because two files state it."""
+    for row in register.ask(STATED_TWICE):
+        message = say(
+            "found {euros:,.0f} euros for {recipient}, as {other_place} states: is it the same "
+            "grant? Both are counted; state it in one of the files",
+            euros=row["euros"],
+            recipient=row["recipient"],
+            other_place=origin_of(row, "other_"),
+        )
+        yield Problem(origin_of(row), message, "amount")
+
+
 ERRORS = (find_impossible,)
-WARNINGS = (find_trifles, find_above_programme, find_far_apart)
+WARNINGS = (find_trifles, find_above_programme, find_far_apart, find_stated_twice)
