@@ -87,15 +87,22 @@ def test_a_body_that_is_only_called_by_its_kind_is_doubted() -> None:
 
 
 LINES = (
-    "Das Land unterstützte mit Zuwendungsbescheiden folgende Vereine:\n\nTV Oberau\n\n"
-    "300 Euro für das Fest\n\nRuderclub Unterau 1880\n\n8.000 Euro für neue Fenster\n\n"
-    "Sportkreis Neutal\n\n1.000 Euro für ein Projekt\n"
+    "TV Oberau\n\n300 Euro für das Fest\n\nRuderclub Unterau 1880\n\n"
+    "8.000 Euro für neue Fenster\n\nSportkreis Neutal\n\n1.000 Euro für ein Projekt\n"
 )
 
 
-def test_a_line_names_who_receives_the_sum_in_the_next() -> None:
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Das Land unterstützte mit Zuwendungsbescheiden folgende Vereine:",
+        "Im Landkreis werden gefördert:",
+        "Die Zuwendungen im Einzelnen:",
+    ],
+)
+def test_a_line_names_who_receives_the_sum_in_the_next(head: str) -> None:
     expected = [("TV Oberau", 300), ("Ruderclub Unterau 1880", 8000), ("Sportkreis Neutal", 1000)]
-    assert granted(LINES) == expected
+    assert granted(f"Gute Nachricht für den Sport im Tal\n\n{head}\n\n{LINES}") == expected
 
 
 def test_a_single_pair_of_lines_is_no_list() -> None:

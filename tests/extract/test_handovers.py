@@ -5,11 +5,11 @@ from tests.benchmarks.extraction import GAZETTEER
 
 from wirlod.extract.facts import Handover
 from wirlod.extract.names.gazetteer import read_gazetteer
-from wirlod.extract.release import extract_release
+from wirlod.extract.release import extract_release, view_text
 from wirlod.extract.text.document import Document
 from wirlod.extract.told import hand_features
 from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
-from wirlod.extract.told.hand_features import Signs
+from wirlod.extract.told.hand_features import HandFeatures, Signs
 
 
 def hand_over(text: str) -> Handover:
@@ -231,6 +231,27 @@ def test_who_is_only_quoted_receives_nothing() -> None:
     )
 
     assert hand_over(text).receivers == ("Uwe Krämer",)
+
+
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("Eva Lang (TSV Lindenau)", "of=club&again"),
+        ("Eva Lang (v. l., TSV Lindenau)", "of=club&again"),
+        ("Eva Lang vom Bauverein Hainau", "of=club&once"),
+        ("Eva Lang für Lindenau", "of=place&again"),
+        ("Eva Lang (SPD)", "of=party"),
+        ("Eva Lang (2. v. l.)", "of=nobody"),
+        ("Eva Lang", "of=nobody"),
+    ],
+)
+def test_the_body_that_stands_behind_a_name_tells_of_a_person(words: str, tells: str) -> None:
+    text = f"Der TSV Lindenau erhält 5.000 Euro.\n\nFoto: Bei der Übergabe des Schecks {words}."
+    view = view_text(text, read_gazetteer(GAZETTEER))
+
+    told = HandFeatures(view.scene, view.people).of_people()["Eva Lang"]
+
+    assert [one for one in told if one in (tells, "of=nobody")] == [tells]
 
 
 def test_a_sentence_is_looked_at_once_however_many_people_it_names(

@@ -53,6 +53,8 @@ def sum_features(around: Surroundings, unit: Unit, amount: AmountMention) -> lis
     if unit.number:
         before = around.units[unit.number - 1]
         found += [*_bag(before, "before"), *(f"before:{name}" for name in before.signs)]
+        if before.is_list_line and unit.kind == "line" and not unit.real:
+            found += ["below-name", f"below-name&opens={amount.start < SHORT}"]
     return found
 
 

@@ -7,14 +7,15 @@ Nothing here names a town or an office that was seen: only kinds, so that it hol
 
 import bisect
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
-from wirlod.extract.names.offices import kind_of, level_of
-from wirlod.extract.names.people import PersonMention
+from wirlod.extract.names.body_names import kind_of as kind_of_body
+from wirlod.extract.names.offices import IN_PICTURE, kind_of, level_of
+from wirlod.extract.names.people import PARTY, PersonMention
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.told.clauses import FREE, WORDS, Chain, Role, find_chains, role_of
@@ -31,6 +32,7 @@ FAR = 3
 """How many sentences off it is looked for."""
 
 WORD = re.compile(r"\w{3,}")
+NAME_WORD = re.compile(r"[A-ZÄÖÜ]\w[\w-]+")
 SMALL_WORD = re.compile(r"\b[a-zäöü]\w{2,}")
 STEM = 7
 """Words are looked at as far as all their forms have in common, roughly."""
@@ -61,6 +63,7 @@ class HandFeatures:
         self._roles: dict[int, tuple[Role, str]] = {}
         self._signs: dict[int, Signs] = {}
         self._says = defaultdict[str, set[str]](set)
+        self._named = Counter(NAME_WORD.findall(scene.reading.text))
         together = groupby(people.placed, key=lambda one: part_at(self._parts, one.start))
         for number, group in together:
             if number is not None:
@@ -103,6 +106,7 @@ class HandFeatures:
             f"kind={kind}", f"kind={kind}&{signs.handing}&{signs.notice}",
             f"kind={kind}&{signs.taking}",
             *self._played(person, kind), *self._spelt(person), *self._standing(person, signs),
+            *self._belonging(person, self._parts[number], level),
             f"at={self._parts[number].kind}&number={min(number, 3)}&level={level}",
             *(told for near in signs.near for told in (near, f"{near}&level={level}")),
         ]  # fmt: skip
@@ -149,6 +153,21 @@ class HandFeatures:
             *sorted(f"word={word}" for word in small),
             f"left={' '.join(left[-1:])}", f"left2={' '.join(left)}",
             f"right={' '.join(right[:1])}", f"right2={' '.join(right)}",
+        ]  # fmt: skip
+
+    def _belonging(self, person: PersonMention, part: Part, level: int) -> list[str]:
+        """Say of what kind the body is that a person is of, and whether the text names it again."""
+        beside = WORDS["of_body"].match(part.sentence.text, person.end - part.sentence.start)
+        words = person.organisation or (beside and (beside["bracket"] or beside["of"])) or ""
+        names = NAME_WORD.findall("" if IN_PICTURE.match(words) else words)
+        if not names:
+            return ["of=nobody"]
+        kind = "party" if PARTY.match(words) else kind_of_body(words)
+        others = sum(self._named[name] > names.count(name) for name in names)
+        again = "again" if others == len(names) else "partly" if others else "once"
+        return [
+            f"of={kind}", f"of={kind}&{again}", f"of={kind}&level={level}",
+            f"of={again}", f"of={again}&at={part.kind}",
         ]  # fmt: skip
 
     def _standing(self, person: PersonMention, signs: Signs) -> list[str]:
