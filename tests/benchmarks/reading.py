@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from tests.benchmarks.boosting import Contest, contests, learn_again
 from tests.benchmarks.extraction import TEXTS
-from tests.benchmarks.releases import DEVELOPMENT, TEST, read_releases, read_texts
+from tests.benchmarks.releases import TEST, read_releases, read_texts
 from tests.benchmarks.scoring import (
     GRANTS,
     Scores,
@@ -36,6 +36,8 @@ from tests.benchmarks.training import (
     learn,
     learn_whether,
     prepare,
+    prepare_development,
+    teaching_grants,
     write_weights,
 )
 from threadpoolctl import threadpool_limits
@@ -97,7 +99,7 @@ def read_held_out(lessons: list[Lesson], parts: Parts = BOTH, share: float = 1) 
     for whole, rest in folds(lessons):
         train = [lesson for n, lesson in enumerate(whole) if (n * share) % 1 < share]
         taught.append((rest, learn(train, parts)))
-    looked = [contests(rest, Model(weights)) for rest, weights in taught]
+    looked = [contests(teaching_grants(rest), Model(weights)) for rest, weights in taught]
     return [
         _read(rest, {**weights, AGAIN: again}, looked[n])
         for n, (rest, weights) in enumerate(taught)
@@ -229,7 +231,7 @@ def show_curve(lessons: list[Lesson]) -> None:
 
 def learn_all() -> tuple[dict[str, Weights], list[Contest]]:
     """Learn from the development releases and the short texts; give also what rules learn from."""
-    lessons = prepare([*read_releases(DEVELOPMENT), *read_texts(TEXTS)])
+    lessons = [*prepare_development(), *prepare(read_texts(TEXTS))]
     read = read_held_out(lessons, GRANTS_ONLY)
     looked = _flat([one.looked for one in read])
     return {**learn(lessons), AGAIN: learn_again(looked), **learn_sureness(read)}, looked
@@ -277,13 +279,16 @@ def do(what: str) -> int:
         return 0
     if what == "check":
         return check_weights()
-    lessons = prepare(read_releases(TEST if what == "test" else DEVELOPMENT))
+    lessons = prepare(read_releases(TEST)) if what == "test" else prepare_development()
     if what in ("ablation", "curve"):
         (show_ablation if what == "ablation" else show_curve)(lessons)
     elif what == "test":
         print(say([(lesson, score(lesson, read_model())) for lesson in lessons]))
     else:
-        print(say(held_out(lessons)))
+        scores = held_out(lessons)
+        for kind, of_hands in (("releases that teach grants", False), ("that teach hands", True)):
+            print(f"-- {kind}")
+            print(say([one for one in scores if one[0].of_hands == of_hands]))
     return 0
 
 

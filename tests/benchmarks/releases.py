@@ -12,6 +12,9 @@ vehicle or bare news is no handover.
 Lines ``zeit: A | from | to``, ``ohne: A`` (a grant without a sum) and ``marks:`` (marks for a text
 that stands unmarked) follow the text.
 
+The releases in ``handovers`` teach only who gives and receives: they are short, often cut as found,
+and many tell of gifts. To learn from them what is granted, too, read others no better.
+
 The test part is of other sources than the development part and nobody looks at its errors: it is
 scored, never learnt from. Earlier test parts, looked at while mending, are in the development part
 now.
@@ -26,7 +29,7 @@ from typing import Any, NamedTuple
 from wirlod.values.amounts import find_amounts
 
 RELEASES = Path(__file__).parents[1] / "extract" / "releases"
-DEVELOPMENT, TEST = RELEASES / "development", RELEASES / "test"
+DEVELOPMENT, HANDOVERS, TEST = (RELEASES / n for n in ("development", "handovers", "test"))
 MARK = re.compile(r"\[(?P<sum>[^\[\]=~]+)(?:=(?P<who>[^\]]+)|~(?P<role>[a-z-]+))\]")
 PERSON = re.compile(r"\{(?P<hand>[<>]?)(?P<name>[^|{}]+)\|(?P<office>[^{}]+)\}")
 

@@ -19,8 +19,11 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from tests.benchmarks.extraction import same
 from tests.benchmarks.releases import (
+    DEVELOPMENT,
+    HANDOVERS,
     MarkedRelease,
     MarkedSum,
+    read_releases,
 )
 
 from wirlod.extract.grants.features import pair_features, sum_features
@@ -100,6 +103,8 @@ class Lesson(NamedTuple):
     view: TextView
     examples: list[Example]
     hands: list[HandExample]
+    of_hands: bool
+    """Whether it teaches only who gives and receives."""
 
     @property
     def source(self) -> str:
@@ -112,12 +117,25 @@ def is_same_body(one: str, other: str) -> bool:
     return same(one, other) or key_of(one) == key_of(other)
 
 
-def prepare(releases: Sequence[MarkedRelease]) -> list[Lesson]:
-    """Compute the features of every sum."""
-    return [_lesson(release) for release in releases]
+def prepare(releases: Sequence[MarkedRelease], *, of_hands: bool = False) -> list[Lesson]:
+    """Compute the features of every sum and person; *of_hands* teach no grants."""
+    return [_lesson(release, of_hands) for release in releases]
 
 
-def _lesson(release: MarkedRelease) -> Lesson:
+def prepare_development() -> list[Lesson]:
+    """Prepare all releases that may be learnt from and looked at."""
+    return [
+        *prepare(read_releases(DEVELOPMENT)),
+        *prepare(read_releases(HANDOVERS), of_hands=True),
+    ]
+
+
+def teaching_grants(lessons: list[Lesson]) -> list[Lesson]:
+    """Give the lessons that teach what is granted."""
+    return [lesson for lesson in lessons if not lesson.of_hands]
+
+
+def _lesson(release: MarkedRelease, of_hands: bool) -> Lesson:
     view = view_text(release.text, Gazetteer())
     around = view.around
     examples = []
@@ -126,7 +144,7 @@ def _lesson(release: MarkedRelease) -> Lesson:
             span = Span(unit.start + amount.start, unit.start + amount.end)
             mark = mark_at(release, view.scene.reading.source_span(span))
             examples.append(_example(around, unit, amount, mark))
-    return Lesson(release, view, examples, _hands(release, view))
+    return Lesson(release, view, examples, _hands(release, view), of_hands)
 
 
 def _hands(release: MarkedRelease, view: TextView) -> list[HandExample]:
@@ -304,11 +322,12 @@ def learn_whether(rows: list[list[str]], right: list[bool]) -> Weights:
 
 def learn(lessons: list[Lesson], parts: Parts = BOTH) -> dict[str, Weights]:
     """Learn all weights but those of confidence and of the second look."""
-    grants = {GRANT: learn_grants(lessons), TEXT: learn_texts(lessons)}
+    teaching = teaching_grants(lessons)
+    grants = {GRANT: learn_grants(teaching), TEXT: learn_texts(teaching)}
     if parts.ranker:
-        grants |= {BODY: learn_bodies(lessons)}
+        grants |= {BODY: learn_bodies(teaching)}
     if parts.roles:
-        grants |= learn_roles(lessons)
+        grants |= learn_roles(teaching)
     kept = {
         family: without_small(weights, LEAST_OF_ROLES if family.startswith(ROLE) else LEAST)
         for family, weights in grants.items()

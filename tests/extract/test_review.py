@@ -195,12 +195,12 @@ def test_the_abstract_names_bodies_not_keys(data: Path, proposed: ReleaseFile) -
 
 
 def test_sums_that_were_not_used_are_named(data: Path) -> None:
-    text = f"{TEXT}\nDer Eintritt kostet 5 Euro.\n"
+    text = f"{TEXT}\nEin Gast spendete dazu noch 50 Euro.\n"
     document, gazetteer = decode_document("x.txt", text.encode()), read_gazetteer(data)
 
     file = propose_release(extract_release(document, gazetteer), document, gazetteer, data)
 
-    assert "«5 Euro»" in " ".join(file.proposed[0].doubts)
+    assert "«50 Euro»" in " ".join(file.proposed[0].doubts)
 
 
 def test_the_screen_shows_the_sentence_and_no_control_character(proposed: ReleaseFile) -> None:

