@@ -54,6 +54,7 @@ def sum_features(around: Surroundings, unit: Unit, amount: AmountMention) -> lis
         before = around.units[unit.number - 1]
         found += [*_bag(before, "before"), *(f"before:{name}" for name in before.signs)]
         if before.is_list_line and unit.kind == "line" and not unit.real:
+            # a list that names each body in one line and its sum in the next
             found += ["below-name", f"below-name&opens={amount.start < SHORT}"]
     return found
 
