@@ -28,7 +28,7 @@ LIKELY = {GIVER: 0.3, RECEIVER: 0.58}
 """
 From which probability on somebody gave or received.
 
-Above it, 85 of 100 named in releases held out are right, of all kinds of releases together.
+Of receivers named so in releases held out nine of ten are right, in lively reports six of ten.
 """
 
 SURELY = 0.8
