@@ -225,7 +225,7 @@ def show_curve(lessons: list[Lesson]) -> None:
     """Print how recall grows with the releases learnt from."""
     for share in SHARES:
         total = add_up(one for _, one in held_out(lessons, share=share))[GRANTS]
-        count = round(len(lessons) * share * 4 / 5)
+        count = round(len(teaching_grants(lessons)) * share * 4 / 5)
         print(f"{count:4} texts  P {total.precision:.3f}  R {total.recall:.3f}  {total.seen:.3f}")
 
 
@@ -286,8 +286,8 @@ def do(what: str) -> int:
         print(say([(lesson, score(lesson, read_model())) for lesson in lessons]))
     else:
         scores = held_out(lessons)
-        for kind, of_hands in (("releases that teach grants", False), ("that teach hands", True)):
-            print(f"-- {kind}")
+        for what_they_teach, of_hands in (("grants and hands", False), ("hands alone", True)):
+            print(f"-- releases that teach {what_they_teach}")
             print(say([one for one in scores if one[0].of_hands == of_hands]))
     return 0
 

@@ -26,7 +26,7 @@ GRANTED = """
 CREATE TABLE granted (recipient TEXT, euros REAL, kind TEXT, programme TEXT, year TEXT,
   path TEXT, line INT)
 """
-"""What every grant states, also those in tables of offices, whose rows are no others' business."""
+"""What every grant states, also those of tables of offices, whose rows have no other table here."""
 
 ADD_GRANTED = "INSERT INTO granted VALUES (?, CAST(? AS REAL), ?, ?, SUBSTR(?, 1, 4), ?, ?)"
 SAID = ("recipient", "amount", "sum_kind", "programme", "start")
@@ -154,8 +154,9 @@ class Register:
         if not names:
             self.connection.execute(f"DELETE FROM links WHERE {row}", place)
             self.connection.execute(f"DELETE FROM {table} {where}", place)
-        self.connection.execute("CREATE INDEX IF NOT EXISTS granted_line ON granted (line)")
-        self.connection.execute(f"DELETE FROM granted {where}", place)
+        if table == "grants":
+            self.connection.execute("CREATE INDEX IF NOT EXISTS granted_line ON granted (line)")
+            self.connection.execute(f"DELETE FROM granted {where}", place)
         self.row.cache_clear()
         self.followers.cache_clear()
 

@@ -5,6 +5,9 @@ Names in a text: bodies, places, people and their offices, and the word lists th
 import re
 from importlib import resources
 
+HEADING = re.compile(r"\[[\w-]{2,}\]")
+"""``[name]``: what is a class of characters alone has marks in it."""
+
 
 def read_words(name: str) -> frozenset[str]:
     """Read the list ``words/{name}.txt``: words separated by white space."""
@@ -23,7 +26,7 @@ def read_patterns(package: str, name: str) -> dict[str, re.Pattern[str]]:
     lines = (resources.files(package) / f"{name}.txt").read_text("utf-8").splitlines()
     found: dict[str, list[str]] = {}
     for line in lines:
-        if line.startswith("[") and line.endswith("]") and "\\" not in line:
+        if HEADING.fullmatch(line):
             found[line[1:-1]] = []
         elif line and not line.startswith("#"):
             found[next(reversed(found))].append(line)

@@ -56,9 +56,9 @@ class Phrase(NamedTuple):
             return CASES[self.before]
         if self.article == "der":
             head = self.label.split()[0]
-            return (
-                "nom" if WORDS["masculine_head"].search(head) else ("gen" if self.inner else "dat")
-            )
+            if WORDS["masculine_head"].search(head):
+                return "nom"
+            return "gen" if self.inner else "dat"
         by_article = {"die": "nom", "das": "nom", "dem": "dat", "den": "acc", "des": "gen"}
         return by_article.get(self.article, "bare")
 

@@ -45,10 +45,7 @@ BODY_DATE_LINE = re.compile(
     rf"(?<=\d):|(?<=\d\))|\s[–|·-]|\s?[–|·-](?=\s))(?:\ ?\([^)]{{1,20}}\)\.?)?\ ?"
     r"(?=[„\"»A-ZÄÖÜ0-9])"
 )
-
-
 MARKS = read_patterns("wirlod.extract.text", "marks")
-
 OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–|-]\s")
 
 
