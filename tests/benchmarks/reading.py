@@ -9,8 +9,9 @@ fails where that gives other weights (``make weights``).
 
 import math
 import sys
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
 
 from tests.benchmarks.boosting import Contest, contests, learn_again
 from tests.benchmarks.extraction import TEXTS
@@ -29,11 +30,14 @@ from tests.benchmarks.training import (
     RANKER_ONLY,
     RULES_ONLY,
     WEIGHTS,
+    HandExample,
     Lesson,
     Parts,
     folds,
+    hands_of,
     is_same_body,
     learn,
+    learn_hands,
     learn_whether,
     prepare,
     prepare_development,
@@ -42,7 +46,7 @@ from tests.benchmarks.training import (
 )
 from threadpoolctl import threadpool_limits
 
-from wirlod.extract.grants.assignment import ReadSum, assign
+from wirlod.extract.grants.assignment import ReadSum, assign, find_told
 from wirlod.extract.grants.confidence import Confidence
 from wirlod.extract.grants.model import (
     AGAIN,
@@ -53,6 +57,8 @@ from wirlod.extract.grants.model import (
     parse_weights,
     read_model,
 )
+
+T = TypeVar("T")
 
 AIM = 0.975
 """
@@ -91,6 +97,8 @@ class HeldOut(NamedTuple):
     reads: list[list[ReadSum]]
     looked: list[Contest]
     """Whom their sums may go to, by a first look."""
+    hands: list[HandExample]
+    """Their people, beside those whom they grant something as far as was read."""
 
 
 def read_held_out(lessons: list[Lesson], parts: Parts = BOTH, share: float = 1) -> list[HeldOut]:
@@ -107,14 +115,25 @@ def read_held_out(lessons: list[Lesson], parts: Parts = BOTH, share: float = 1) 
     ]
 
 
-def _flat(looked: list[list[Contest]]) -> list[Contest]:
-    return [contest for some in looked for contest in some]
+def _flat(lists: Iterable[Iterable[T]]) -> list[T]:
+    return list(chain.from_iterable(lists))
 
 
 def _read(lessons: list[Lesson], weights: dict[str, Weights], looked: list[Contest]) -> HeldOut:
     model = Model(weights)
     reads = [assign(one.view.around, model) for one in lessons]
-    return HeldOut(lessons, weights, reads, looked)
+    hands = _flat(
+        hands_of(one, _granted(one, its_reads, model))
+        for one, its_reads in zip(lessons, reads, strict=True)
+    )
+    return HeldOut(lessons, weights, reads, looked, hands)
+
+
+def _granted(lesson: Lesson, reads: list[ReadSum], model: Model) -> list[str]:
+    """Name whom *lesson* grants something, as :func:`read_facts` does."""
+    around = lesson.view.around
+    confidence = Confidence(around, model, reads)
+    return confidence.granted([*reads, *find_told(around, model, reads)])
 
 
 def learn_sureness(read: list[HeldOut]) -> dict[str, Weights]:
@@ -198,7 +217,9 @@ def held_out(
     read = read_held_out(lessons, parts, share)
     scores = []
     for number, one in enumerate(read):
-        model = Model({**one.weights, **learn_sureness(_but(number, read))})
+        others = _but(number, read)
+        hands = learn_hands(_flat(other.hands for other in others))
+        model = Model({**one.weights, **hands, **learn_sureness(others)})
         scores += [(lesson, score(lesson, model)) for lesson in one.lessons]
     return scores
 
@@ -233,8 +254,9 @@ def learn_all() -> tuple[dict[str, Weights], list[Contest]]:
     """Learn from the development releases and the short texts; give also what rules learn from."""
     lessons = [*prepare_development(), *prepare(read_texts(TEXTS))]
     read = read_held_out(lessons, GRANTS_ONLY)
-    looked = _flat([one.looked for one in read])
-    return {**learn(lessons), AGAIN: learn_again(looked), **learn_sureness(read)}, looked
+    looked = _flat(one.looked for one in read)
+    hands = learn_hands(_flat(one.hands for one in read))
+    return {**learn(lessons), **hands, AGAIN: learn_again(looked), **learn_sureness(read)}, looked
 
 
 def check_weights() -> int:

@@ -102,7 +102,8 @@ class Lesson(NamedTuple):
     release: MarkedRelease
     view: TextView
     examples: list[Example]
-    hands: list[HandExample]
+    sides: dict[str, str]
+    """Who gave and who received, by name."""
     of_hands: bool
     """Whether it teaches only who gives and receives."""
 
@@ -144,11 +145,11 @@ def _lesson(release: MarkedRelease, of_hands: bool) -> Lesson:
             span = Span(unit.start + amount.start, unit.start + amount.end)
             mark = mark_at(release, view.scene.reading.source_span(span))
             examples.append(_example(around, unit, amount, mark))
-    return Lesson(release, view, examples, _hands(release, view), of_hands)
+    return Lesson(release, view, examples, _sides(release, view), of_hands)
 
 
-def _hands(release: MarkedRelease, view: TextView) -> list[HandExample]:
-    """Give each person once; a mark at any of the places counts for all."""
+def _sides(release: MarkedRelease, view: TextView) -> dict[str, str]:
+    """Say who gave and received; a mark at any of the places of a person counts for all."""
     marked = {p.start: p.hand for p in release.people if p.hand}
     sides = dict[str, str]()
     for placed in view.people.placed:
@@ -156,8 +157,15 @@ def _hands(release: MarkedRelease, view: TextView) -> list[HandExample]:
         for start, hand in marked.items():
             if span.start <= start < span.end:
                 sides[view.people.full_name(placed)] = SIDES[hand]
-    told = HandFeatures(view.scene, view.people).of_people()
-    return [HandExample(features, sides.get(name, "none")) for name, features in told.items()]
+    return sides
+
+
+def hands_of(lesson: Lesson, granted: Sequence[str]) -> list[HandExample]:
+    """Give the people of a release of which it is read that it grants something to *granted*."""
+    if not lesson.release.people:
+        return []
+    told = HandFeatures(lesson.view.scene, lesson.view.people, granted).of_people()
+    return [HandExample(told[name], lesson.sides.get(name, "none")) for name in told]
 
 
 def mark_at(release: MarkedRelease, span: Span) -> MarkedSum | None:
@@ -302,12 +310,11 @@ def learn_roles(lessons: list[Lesson], strength: float = 0.2) -> dict[str, Weigh
     }
 
 
-def learn_hands(lessons: list[Lesson]) -> dict[str, Weights]:
+def learn_hands(people: list[HandExample]) -> dict[str, Weights]:
     """Learn who gives and who receives."""
-    rows = [hand for lesson in lessons if lesson.release.people for hand in lesson.hands]
-    table = Table([row.features for row in rows], MINIMUM_OF_HANDS)
+    table = Table([one.features for one in people], MINIMUM_OF_HANDS)
     model = LogisticRegression(C=STRENGTH_OF_HANDS, max_iter=1000)
-    model.fit(table.matrix, [row.side for row in rows])
+    model.fit(table.matrix, [one.side for one in people])
     sides = {
         name: table.named(model.coef_[n]) | {"": float(model.intercept_[n])}
         for n, name in enumerate(model.classes_)
@@ -321,18 +328,17 @@ def learn_whether(rows: list[list[str]], right: list[bool]) -> Weights:
 
 
 def learn(lessons: list[Lesson], parts: Parts = BOTH) -> dict[str, Weights]:
-    """Learn all weights but those of confidence and of the second look."""
+    """Learn all weights but those that are learnt from what these read elsewhere."""
     teaching = teaching_grants(lessons)
     grants = {GRANT: learn_grants(teaching), TEXT: learn_texts(teaching)}
     if parts.ranker:
         grants |= {BODY: learn_bodies(teaching)}
     if parts.roles:
         grants |= learn_roles(teaching)
-    kept = {
+    return {
         family: without_small(weights, LEAST_OF_ROLES if family.startswith(ROLE) else LEAST)
         for family, weights in grants.items()
     }
-    return {**kept, **learn_hands(lessons)} if parts.roles else kept
 
 
 def without_small(weights: Weights, least: float = LEAST) -> Weights:

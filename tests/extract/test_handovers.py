@@ -193,6 +193,32 @@ def role_in(text: str, *names: str) -> Role:
         ("An der Übergabe des Bescheids nahm auch Eva Lang teil.", ("Eva Lang",), "nothing"),
         ("Er wurde im Rathaus von Landrätin Eva Lang entgegengenommen.", ("Landrätin Eva Lang",),
          "takes"),
+        ("Bescheid entgegengenommen von Udo Timm.", ("Udo Timm",), "takes"),
+        ("Eva Lang kam, um der Stadt den Bescheid zu übergeben.", ("Eva Lang",), "gives"),
+        ("Udo Timm war gekommen, um ihn in Empfang zu nehmen.", ("Udo Timm",), "takes"),
+        ("Eva Lang strahlte, als sie den Leuten den Scheck überreichte.", ("Eva Lang",), "gives"),
+        ("Er zeigt die Bescheide, seit sie ihm Eva Lang gab.", ("Eva Lang",), "gives"),
+        ("Überreicht haben sie Ina Roth und Eva Lang.", ("Eva Lang", "Ina Roth"), "gives"),
+        ("Die Ministerin für Kultur, Eva Lang, übergab den Bescheid.", ("Eva Lang",), "gives"),
+        ("Eva Lang hat am Freitag, dem 5. Juli, einen Scheck übergeben.", ("Eva Lang",), "gives"),
+        ("Eva Lang hat am Mittwoch, 5. Mai 2019, den Räten den Bescheid übergeben.", ("Eva Lang",),
+         "gives"),
+        ("Er hat die Bescheide aus den Händen von Eva Lang.", ("Eva Lang",), "gives"),
+        ("„Gut so“, sagte Eva Lang, die den Scheck entgegennahm.", ("Eva Lang",), "takes"),
+        ("Udo Timm dankte für den Bescheid, den er gleich erhielt.", ("Udo Timm",), "takes"),
+        ("In Kiel gab Ministerin Eva Lang den Bescheid aus.", ("Ministerin Eva Lang",), "gives"),
+        ("Er wird in Empfang genommen von der 1. zuständigen Rätin Eva Lang.", ("Rätin Eva Lang",),
+         "takes"),
+        ("Mit dem Bescheid in der Tasche fuhr Udo Timm zurück.", ("Udo Timm",), "takes"),
+        ("Sie hatte ihn dabei und ließ sich von Udo Timm alles zeigen.", ("Udo Timm",), "nothing"),
+        ("Einen Scheck bekamen: Ina Roth (Chor); Udo Timm (Wehr).", ("Udo Timm", "Ina Roth"),
+         "takes"),
+        ("Sie übergab ihn an die Bürgermeister: Udo Timm (Au).", ("Udo Timm",), "takes"),
+        ("Udo Timm, der die Bescheide in Empfang nahm, dankte.", ("Udo Timm",), "takes"),
+        ("Eva Lang, Vorsitzende des Kreises, überreichte Udo Timm den Scheck.",
+         ("Eva Lang, Vorsitzende des Kreises", "Udo Timm"), "gives"),
+        ("So übergab Eva Lang, Rätin im Amt, dem Rat Udo Timm den Scheck.",
+         ("Rat Udo Timm", "Eva Lang, Rätin im Amt"), "takes"),
         ("Entgegengenommen wurden die Bescheide von Udo Timm und Ina Roth.",
          ("Ina Roth", "Udo Timm"), "takes"),
     ],
@@ -249,9 +275,37 @@ def test_the_body_that_stands_behind_a_name_tells_of_a_person(words: str, tells:
     text = f"Der TSV Lindenau erhält 5.000 Euro.\n\nFoto: Bei der Übergabe des Schecks {words}."
     view = view_text(text, read_gazetteer(GAZETTEER))
 
-    told = HandFeatures(view.scene, view.people).of_people()["Eva Lang"]
+    told = HandFeatures(view.scene, view.people, []).of_people()["Eva Lang"]
 
     assert [one for one in told if one in (tells, "of=nobody")] == [tells]
+
+
+@pytest.mark.parametrize(
+    ("granted", "tells"),
+    [
+        (["Gemeinde Hainau"], "speaks=True&others=0"),
+        (["TSV Lindenau"], "speaks=False&others=1"),
+        (["TSV Lindenau", "Hainau"], "speaks=True&others=1"),
+        (["Landkreis Hainau"], "speaks=False&others=0"),
+        ([], "speaks=False&others=0"),
+    ],
+)
+def test_an_office_tells_for_whom_somebody_receives(granted: list[str], tells: str) -> None:
+    text = "Es kamen Bürgermeister Uwe Krämer und die Vorsitzende Eva Lang."
+    view = view_text(text, read_gazetteer(GAZETTEER))
+
+    told = HandFeatures(view.scene, view.people, granted).of_people()["Uwe Krämer"]
+
+    assert [one for one in told if one.startswith("speaks=")] == [tells]
+
+
+def test_who_comes_in_somebodys_stead_hands_over() -> None:
+    text = (
+        "Staatssekretärin Eva Lang kam in Vertretung des Ministers und überreichte Bürgermeister "
+        "Uwe Krämer den Bescheid über 7.000 Euro für die Gemeinde Oberdorf."
+    )
+
+    assert hand_over(text).receivers == ("Uwe Krämer",)
 
 
 def test_a_sentence_is_looked_at_once_however_many_people_it_names(

@@ -47,6 +47,19 @@ def test_what_an_office_is_for_is_nobody() -> None:
     assert named("Senatorin für Umwelt, Mobilität, Stadtentwicklung und Wohnungsbau") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Staatssekretärin beim Bundesminister für Verkehr, Eva Roth, kam.", "Eva Roth",
+         "Staatssekretärin"),
+        ("Er gab ihn dem Leiter des Landrates, Udo Timm.", "Udo Timm", "Leiter"),
+        ("Es kam OB Udo Timm.", "Udo Timm", "OB"),
+    ],
+)  # fmt: skip
+def test_an_office_is_that_of_who_is_named(text: str, name: str, role: str) -> None:
+    assert named(text) == [(name, role)]
+
+
 def test_an_office_in_the_plural_is_borne_by_each() -> None:
     text = "Neben den Ortsbürgermeistern Uwe Krämer (Eichenau) und Ralf Kunze (Lindenau) kam"
 

@@ -84,9 +84,11 @@ def read_facts(
     quotations, speech_doubts = find_quotations(view.reading, view.blocks, people)
     reads = assign(view.around, model)
     confidence = Confidence(view.around, model, reads)
-    hands = Handovers(scene, people, model, confidence.is_told)
+    told = find_told(view.around, model, reads)
+    granted = confidence.granted([*reads, *told])
+    hands = Handovers(scene, people, model, confidence.is_told, granted)
     builder = GrantBuilder(scene, view.around, gazetteer, confidence, hands)
-    grants = builder.build(reads, find_told(view.around, model, reads))
+    grants = builder.build(reads, told)
     pressed = head.release.date or any(block.kind == "label" for block in view.blocks)
     release, publisher_doubts = _with_publisher(head.release, persons if pressed else [])
     return ReleaseFacts(

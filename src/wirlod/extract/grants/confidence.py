@@ -66,6 +66,10 @@ class Confidence:
             return [read.choices[0].body]
         return companions(self._around, read)
 
+    def granted(self, reads: list[ReadSum]) -> list[str]:
+        """Name all that get any of the sums *reads*, however sure that is."""
+        return [body.label for read in reads if not read.repeats for body in self.recipients(read)]
+
     def of(self, read: ReadSum, row: list[Body]) -> float:
         """Say how likely *read* is a grant to all of *row*."""
         return self._model.probability(CONFIDENCE, self.features(read)) if row else 0.0

@@ -42,29 +42,11 @@ ORGANISATION_AFTER = (
     rf"(?P<organisation>{MINISTRY}|[^,;:()„“]{{3,90}}?))"
 )
 NOT_A_NAME = read_words("no_names")
-NO_NAME = re.compile(
-    r"[A-ZÄÖÜ]\w+(?:isch(?:e[mnrs]?)?|zentrums?)|\w*(?:[Bb]escheide?n?|[Ss]checks?|[Uu]rkunden?)"
-)
-"""«Hessische Landesregierung», «Familienzentrum», «Bescheide» are no surnames."""
 NOUN = re.compile(read_alternatives("no_given_names"))
 """What no given name looks like that stands in no list."""
-NAME_LIKE_OFFICE = re.compile(
-    r"(?!.*(?:bürger|schatz|bau|haus|schul|schütz|gruppen|platz|jugend)meister)\w{2,8}meister|"
-    r"Hofrat|Planer|Leiter|Propst|Probst|Bischof|Kämmerer",
-    re.I,
-)
-"""Surnames such as Weinmeister and Bischof: after a given name they are no office."""
-
-IN_PICTURE = re.compile(
-    r"(?:\d+\.?|von|v\.)\s?(?:v\.|von|links|rechts|li\b|re\b|l\.|r\.)|"
-    r"(?:links|rechts|[Mm]itte|vorne?|hinten|oben|unten|li\.|re\.|im Bild|l\.|r\.)",
-)
-"""Where somebody stands in a photograph, which is no organisation: «(3. v. re.)»."""
+PERSONS = read_patterns("wirlod.extract.names", "persons")
 MORE_OF_NAME = re.compile(rf"\ (?:{PARTICLE}\ )?(?P<word>{WORD})(?![\w-])")
 """What goes on a name that so far has nothing but given names: «Hans Peter Müller»."""
-BEFORE_A_VERB = re.compile(r"\ (?!und\b|sowie\b)[a-zäöü]")
-"""What tells a surname from a field: «Ministerin für Digitale Strategie und Entwicklung»."""
-
 KINDS = read_patterns("wirlod.extract.names", "offices")
 """Kinds of offices by words in them; an office is of the first that fits."""
 

@@ -12,18 +12,15 @@ from typing import NamedTuple
 
 from wirlod.extract.names.body_names import is_state
 from wirlod.extract.names.offices import (
-    BEFORE_A_VERB,
     CAPITALS,
     FIELD,
     FULL_NAME,
-    IN_PICTURE,
     LETTERS,
     MORE_OF_NAME,
-    NAME_LIKE_OFFICE,
-    NO_NAME,
     NOT_A_NAME,
     NOUN,
     ORGANISATION_AFTER,
+    PERSONS,
     PUBLIC_OFFICES,
     ROLE_WORD,
     ROLES,
@@ -43,7 +40,11 @@ ROLE_OF_BODY_COMMA = re.compile(
 ROLE_OF_BODY_NAME = re.compile(
     rf"{_ROLE_AND_FIELD}{ORGANISATION_AFTER}(?P<comma>){_NAME}{_BRACKET}"
 )
-ROLE_NAME = re.compile(rf"{_ROLE_AND_FIELD},?{_NAME}{_BRACKET}")
+ROLE_NAME = re.compile(
+    rf"(?<!sekretär beim )(?<!sekretärin beim )(?<!sekretär bei der )(?<!sekretärin bei der )"
+    rf"{_ROLE_AND_FIELD}(?:,(?<!es,))?{_NAME}{_BRACKET}"
+)
+"""Neither «Staatssekretär beim Minister, Eva Roth» nor «Vertreter des Landrates, Eva Roth»."""
 NAME_ROLE = re.compile(
     rf"(?<![\w-])(?P<name>{FULL_NAME})(?:\ \([A-Z][\w/ ]{{1,15}}\))?"
     rf"(?:,\ |\ \(|\ –\ |\ (?=als\ (?!Vertret)))"
@@ -51,10 +52,6 @@ NAME_ROLE = re.compile(
     rf"(?P<role>{ROLES})(?P<field>{FIELD})?(?:{ORGANISATION_AFTER}(?=[,;:.()]|\ und\ |"
     rf"\ sowie\ |$)|(?!\ [{CAPITALS}][{LETTERS}]))"
 )
-PARTY = re.compile(
-    r"(?:CDU|CSU|SPD|FDP|AfD|BSW|(?:Die )?(?:Grünen?|Linken?)|Bündnis|B90|Freie|MdB|MdL|partei)\b"
-)
-OF_FUNDING = re.compile(r"(?:Förder|Zuwendungs|Bewilligungs|Landes)(?=zusage|bescheid|mittel|geld)")
 PLURAL_OFFICE = re.compile(
     rf"\b(?:\w+meistern|(?:[Dd]en|[Dd]ie|[Dd]er)\ (?:\w+n\ )?\w+(?:abgeordneten|räten|innen))\ "
     rf"{FULL_NAME}$"
@@ -62,9 +59,9 @@ PLURAL_OFFICE = re.compile(
 AND_NAME = re.compile(r"(?:\ \([^()]{2,30}\))?(?:,| und| sowie)\ ")
 BARE_NAME = re.compile(rf"(?<![\w-])(?<!\bSt\. )(?<!\bSankt ){FULL_NAME}(?![\w-])")
 """A name that nothing else says to be a person's: «St. Nikolai Rostock» is a church."""
-DOCTOR = re.compile(r"(?:Pfarrer(?:in)? |Frau |Herrn? )?(?:Prof|Dr|Dipl)\.")
 ONLY_PERSONS_BEAR = re.compile(
-    rf"\ \((?:{PARTY.pattern}|(?![^()]*n\.\ ?r)(?:{IN_PICTURE.pattern})[^()]*\))"
+    rf"\ \((?:{PERSONS['party'].pattern}|"
+    rf"(?![^()]*n\.\ ?r)(?:{PERSONS['in_picture'].pattern})[^()]*\))"
 )
 """«Ruprecht Harbeck (Grüne)», «Benno Hemsing (v. l.)»: whatever stands before is a person."""
 
@@ -133,7 +130,7 @@ def _bare_names(text: str) -> Iterable[PersonMention]:
         first = name.split(" ", maxsplit=1)[0]
         start = match.start() + match.group().rfind(name)
         by_sign = _may_be_given(name) and ONLY_PERSONS_BEAR.match(text, match.end())
-        surely = is_given(first) or DOCTOR.match(match.group()) or by_sign
+        surely = is_given(first) or PERSONS["doctor"].match(match.group()) or by_sign
         if surely and " " in name and is_name(name):
             name, position = _whole(text, name, start + len(name))
             yield PersonMention(start, position, name)
@@ -164,7 +161,7 @@ def _read_role_name(match: re.Match[str]) -> PersonMention | None:
 
 def _stands_alone(match: re.Match[str], end: int) -> bool:
     """Tell whether a surname may stand alone behind the office of *match*."""
-    goes_on = match["field"] and not BEFORE_A_VERB.match(match.string, end)
+    goes_on = match["field"] and not PERSONS["before_a_verb"].match(match.string, end)
     return kind_of(match["role"]) in PUBLIC_OFFICES and not goes_on
 
 
@@ -203,7 +200,8 @@ def _organisation_of(match: re.Match[str]) -> tuple[str | None, tuple[int, int]]
     if match.groupdict().get("organisation"):
         return match["organisation"], match.span("organisation")
     bracket = match.groupdict().get("bracket")
-    if bracket and len(bracket) > 4 and not (PARTY.match(bracket) or IN_PICTURE.match(bracket)):
+    aside = bracket and any(PERSONS[sort].match(bracket) for sort in ("party", "in_picture"))
+    if bracket and len(bracket) > 4 and not aside:
         return bracket, match.span("bracket")
     return None, (0, 0)
 
@@ -277,9 +275,9 @@ def is_name(name: str) -> bool:
 
 
 def _is_no_name(word: str, before: list[str]) -> bool:
-    if word in NOT_A_NAME or OF_FUNDING.match(word) or NO_NAME.fullmatch(word) or is_state(word):
+    if word in NOT_A_NAME or PERSONS["no_surname"].fullmatch(word) or is_state(word):
         return True
-    if before and is_given(before[-1]) and NAME_LIKE_OFFICE.fullmatch(word):
+    if before and is_given(before[-1]) and PERSONS["like_office"].fullmatch(word):
         return False
     return re.fullmatch(ROLE_WORD, word) is not None
 

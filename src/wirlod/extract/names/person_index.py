@@ -38,7 +38,7 @@ class PersonIndex:
     def _full(self) -> dict[str, str]:
         """The first full name of each surname."""
         names = (mention.name for mention in reversed(self.placed))
-        return {surname(name): name for name in names if " " in name}
+        return {name.rpartition(" ")[2]: name for name in names if " " in name}
 
     @cached_property
     def names_by_level(self) -> dict[int, set[str]]:
@@ -140,11 +140,6 @@ class PersonIndex:
         source = next((e for e in fact.evidence if e.property == "role"), fact.evidence[0])
         derived = replace(source, property="organisation", basis="derived")
         return replace(fact, organisation=then, evidence=(*fact.evidence, derived))
-
-
-def surname(name: str) -> str:
-    """Give the family name of a full name, particle left out: what texts use later."""
-    return name.rsplit(" ", maxsplit=1)[-1]
 
 
 def role_at(person: KnownPerson, role: str, date: str | None) -> Role | None:

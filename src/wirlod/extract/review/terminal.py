@@ -11,7 +11,6 @@ from rich.table import Table
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Handover, ReleaseFacts
 from wirlod.saying import GERMAN_MARKS, say, spoken_language
 from wirlod.values.amounts import Amount
-from wirlod.values.periods import Period
 from wirlod.values.words import amount_words, range_words
 
 Row = tuple[str, str, tuple[Evidence, ...]]
@@ -87,17 +86,14 @@ def _grant_rows(grant: GrantFact) -> list[Row]:
     values = {
         "recipient": grant.recipient.label,
         "amount": say_amount(grant.amount) if grant.amount else None,
-        "period": _say_period(period) if period else None,
+        "period": say("{start} to {end}", start=period.start or "…", end=period.end or "…")
+        if period else None,
         "purpose": grant.purpose, "programme": grant.programme, "priority": grant.priority,
         "handover.date": handover.date, "handover.place": handover.place,
         "handover.givers": ", ".join(handover.givers),
         "handover.receivers": ", ".join(handover.receivers),
     }  # fmt: skip
     return [(name, value, grant.evidence) for name, value in values.items() if value]
-
-
-def _say_period(period: Period) -> str:
-    return say("{start} to {end}", start=period.start or "…", end=period.end or "…")
 
 
 def _table(

@@ -11,18 +11,6 @@ from typing import NamedTuple
 from wirlod.extract.names import read_patterns
 from wirlod.extract.names.offices import ROLE_WORD, TITLE
 
-LINK = re.compile(
-    r"(?:\s?\([^()]{1,40}\))?(?:\s(?:aus|von|vom)\s(?:der\s|dem\s)?(?:[A-ZÄÖÜ][\w-]+\s?){1,3})?"
-    r"(?:,\s(?:der|die)\s[a-zäöü][^,;.]{5,80},\s(?:und|sowie)\s|"
-    r",\s(?:(?:und|sowie)\s|(?!de[mn]\s))|,?\s?(?:und|sowie|&|gemeinsam mit|zusammen mit)\s)"
-    r"(?:(?:der|die|dem|den|ihr\w*|sein\w*|dessen|deren)\s)?(?:[a-zäöü]\w+(?:[ns]|er|e)\s)?"
-    r"(?:[A-ZÄÖÜ][\w-]+\.?\s){0,3}"
-)
-"""What may stand between two people of one enumeration."""
-
-TITLE_IN_QUOTES = re.compile(r"(?<!:\s)[„“»\"][^„“”«»\",.!?]{1,50}[“”«\"]")
-"""What stands between quotation marks and is nobody's speech."""
-
 GOVERNOR = re.compile(
     r"\b(?:(?P<stead>vertreten durch)|"
     r"(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|(?P<target>an)|"
@@ -31,7 +19,7 @@ GOVERNOR = re.compile(
     r"(?P<company>mit|samt|nebst|neben)|"
     r"(?P<presence>Beisein|Gegenwart|Anwesenheit|Begleitung|Vertretung)|"
     r"(?P<other>nach|vor|über|gegen|auf|unter|laut|wie|so|als))"
-    r"\s(?:von\s)?(?:de[rmns]\s)?(?:[\wäöü]+e[nrm]?\s)?(?:[A-ZÄÖÜ]\w+s\s)?$",
+    r"\s(?:von\s)?(?:de[rmns]\s)?(?:\d\.\s)?(?:[\wäöü]+e[nrm]?\s)?(?:[A-ZÄÖÜ]\w+s\s)?$",
     re.I,
 )
 ARTICLE = re.compile(
@@ -60,11 +48,14 @@ GIVES = {
     "handed": ("source",), "get": ("source",), "take": ("source", "place", "whom"),
 }  # fmt: skip
 TAKES = {
-    "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom"), "come+": ("toward",),
+    "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom", "toward"), "come+": ("toward",),
     "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": ACTS, "take": ACTS, "return+": ACTS,
     "host+": ACTS, "go": ("target", "toward"), "taken": ("source",),
 }  # fmt: skip
 """What parts those play who give and take, by what is done."""
+
+PASSING = ("hand", "take", "bring", "get")
+"""Deeds by which a notice passes from one to the other."""
 
 LONGEST_APPROACH = 110
 """How far before a name its article is looked for."""
@@ -107,7 +98,8 @@ def find_chains(text: str, people: list[Chain]) -> list[Chain]:
     """Put together the people that only commas, «und» and their bodies part."""
     found: list[Chain] = []
     for one in people:
-        if found and LINK.fullmatch(text, found[-1].end, one.start):
+        link = WORDS["link"].fullmatch(text, found[-1].end, one.start) if found else None
+        if link and _verb(link.group()) not in PASSING:  # «überreichte» is no adjective
             found[-1] = Chain(found[-1].start, one.end, max(one.level, found[-1].level))
         else:
             found.append(one)
@@ -122,7 +114,7 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     >>> role_of("Hat Ministerin A Landrat B den Bescheid übergeben?", two[1], two)[:3]
     ('bare1', 'hand+', 'above')
     """
-    text = TITLE_IN_QUOTES.sub(lambda title: "·" * len(title.group()), text)
+    text = WORDS["title_in_quotes"].sub(lambda title: "·" * len(title.group()), text)
     begin, end = _clause(text, chain, chains)
     before, behind = text[begin : chain.start], text[chain.end : end]
     told_whom = WORDS["whom"].match(text, chain.end)
@@ -132,9 +124,12 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     ahead = [c for c in chains if begin <= c.start < chain.start and _case(text, begin, c) in FREE]
     unnamed = WORDS["to_do"].search(text, 0, begin) is not None or any(
         not any(c.start <= match.start() < c.end for c in chains)
-        and not LINK.fullmatch(text, match.end(), chain.start)
+        and not WORDS["link"].fullmatch(text, match.end(), chain.start)
+        and not WORDS["own_office"].fullmatch(text, match.end(), chain.start)
         for match in WORDS["unnamed"].finditer(text, begin, chain.start)
     )
+    if WORDS["given_before"].search(text[max(begin, chain.start - LONGEST_APPROACH) : chain.start]):
+        ahead, unnamed = [], False
     if case == "together" or (ahead and WORDS["on_behalf"].search(text, begin, chain.start)):
         case, ahead, unnamed = "nom", [], False
     part = f"{case}{int(unnamed or bool(ahead))}" if case in ("bare", "nom", "dat") else case
@@ -142,11 +137,19 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     above = "above" if levels and max(levels) > chain.level else "below"
     said = WORDS["says"].search(text, begin, chain.start)
     verb = "say" if said else _verb(f"{before} {behind}")
+    more = WORDS["more"].match(text, chain.end) if part in ACTS else None
+    done = _verb(more["deed"] or more["done"] or more["taken"]) if more else ""
+    if more and done.rstrip("+") in (("take", "get") if more["taken"] else ("hand", "take")):
+        verb = done
+    elif verb == "none" and (colon := text.rfind(": ", 0, begin)) > 0:
+        told = text[max(0, colon - 2 * LONGEST_APPROACH) : colon]
+        verb, part = _verb(told), "target" if WORDS["listed_whom"].search(told) else part
     return Role(part, verb, above if levels else "none", before, behind)
 
 
 def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
-    cuts = [match.span() for match in WORDS["cut"].finditer(text)]
+    with_body = {c.end for c in chains if "," in text[c.start : c.end]}
+    cuts = [m.span() for m in WORDS["cut"].finditer(text) if m.start() not in with_body]
     cuts += [(c.start, c.start) for c in chains if _opens_clause(text, c)]
     begin = max((end for _, end in cuts if end <= chain.start), default=0)
     return begin, min((start for start, _ in cuts if start >= chain.end), default=len(text))

@@ -2,6 +2,7 @@
 What tells whether a person hands a notice over or receives it: office, part played, what is near.
 
 All places where a person is named tell together: who is quoted in one may have received in another.
+Whom the text grants something tells, too: for a town its mayor receives, for a club its chair.
 Nothing here names a town or an office that was seen: only kinds, so that it holds elsewhere too.
 """
 
@@ -13,9 +14,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wirlod.extract.grants.money_words import HANDING_OVER, NOTICE, NOTICE_DOCUMENT
+from wirlod.extract.names import read_patterns
 from wirlod.extract.names.body_names import kind_of as kind_of_body
-from wirlod.extract.names.offices import IN_PICTURE, kind_of, level_of
-from wirlod.extract.names.people import PARTY, PersonMention
+from wirlod.extract.names.offices import PERSONS, kind_of, level_of
+from wirlod.extract.names.people import PersonMention
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import Part, Scene
 from wirlod.extract.told.clauses import FREE, WORDS, Chain, Role, find_chains, role_of
@@ -38,6 +40,15 @@ STEM = 7
 """Words are looked at as far as all their forms have in common, roughly."""
 
 
+SPEAKERS = read_patterns("wirlod.extract.told", "speakers")
+"""For which bodies an office of a kind speaks: what their kind and name hold."""
+
+
+def _name_words(text: str) -> list[str]:
+    """Give what names are made of in *text*, with no ending of the genitive."""
+    return [word.removesuffix("s") for word in NAME_WORD.findall(text)]
+
+
 class Signs(NamedTuple):
     """What a sentence tells of everybody whom it names."""
 
@@ -57,9 +68,15 @@ def part_at(parts: Sequence[Part], position: int) -> int | None:
 class HandFeatures:
     """What tells of each person of a text whether it gave or received."""
 
-    def __init__(self, scene: Scene, people: PersonIndex) -> None:
+    def __init__(self, scene: Scene, people: PersonIndex, granted: Sequence[str]) -> None:
         self._parts = scene.captioned
         self._people = people
+        self._granted = {word for name in granted for word in _name_words(name)}
+        bodies = [f"{kind_of_body(name)} {name}" for name in granted]
+        offices = {o for o, words in SPEAKERS.items() if any(map(words.search, bodies))}
+        self._speakers = {
+            people.full_name(one) for one in people.placed if kind_of(one.role) in offices
+        }
         self._roles: dict[int, tuple[Role, str]] = {}
         self._signs: dict[int, Signs] = {}
         self._says = defaultdict[str, set[str]](set)
@@ -107,6 +124,7 @@ class HandFeatures:
             f"kind={kind}&{signs.taking}",
             *self._played(person, kind), *self._spelt(person), *self._standing(person, signs),
             *self._belonging(person, self._parts[number], level),
+            *self._speaking(person, sentence.text, level),
             f"at={self._parts[number].kind}&number={min(number, 3)}&level={level}",
             *(told for near in signs.near for told in (near, f"{near}&level={level}")),
         ]  # fmt: skip
@@ -147,27 +165,34 @@ class HandFeatures:
         """Give the small words of the clause, and what stands right beside the people."""
         role, _ = self._roles[person.start]
         small = {word[:STEM] for word in SMALL_WORD.findall(f"{role.before} {role.behind}")}
-        left = [word.lower() for word in WORD.findall(role.before)[-2:]]
-        right = [word.lower() for word in WORD.findall(role.behind)[:2]]
+        left, right = (WORD.findall(words.lower()) for words in (role.before, role.behind))
         return [
             *sorted(f"word={word}" for word in small),
-            f"left={' '.join(left[-1:])}", f"left2={' '.join(left)}",
-            f"right={' '.join(right[:1])}", f"right2={' '.join(right)}",
+            f"left={' '.join(left[-1:])}", f"right={' '.join(right[:1])}",
         ]  # fmt: skip
 
     def _belonging(self, person: PersonMention, part: Part, level: int) -> list[str]:
         """Say of what kind the body is that a person is of, and whether the text names it again."""
         beside = WORDS["of_body"].match(part.sentence.text, person.end - part.sentence.start)
         words = person.organisation or (beside and (beside["bracket"] or beside["of"])) or ""
-        names = NAME_WORD.findall("" if IN_PICTURE.match(words) else words)
+        names = NAME_WORD.findall("" if PERSONS["in_picture"].match(words) else words)
         if not names:
             return ["of=nobody"]
-        kind = "party" if PARTY.match(words) else kind_of_body(words)
+        kind = "party" if PERSONS["party"].match(words) else kind_of_body(words)
         others = sum(self._named[name] > names.count(name) for name in names)
         again = "again" if others == len(names) else "partly" if others else "once"
         return [
             f"of={kind}", f"of={kind}&{again}", f"of={kind}&level={level}",
             f"of={again}", f"of={again}&at={part.kind}",
+        ]  # fmt: skip
+
+    def _speaking(self, person: PersonMention, text: str, level: int) -> list[str]:
+        """Say whether an office speaks for who is granted something, and if *text* names that."""
+        name = self._people.full_name(person)
+        here = not self._granted.isdisjoint(_name_words(text))
+        others = min(len(self._speakers - {name}), 2)
+        return [
+            f"speaks={name in self._speakers}&others={others}", f"granted={here}&level={level}",
         ]  # fmt: skip
 
     def _standing(self, person: PersonMention, signs: Signs) -> list[str]:

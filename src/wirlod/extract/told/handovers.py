@@ -84,10 +84,12 @@ def _parts_of(hands: list[Hand]) -> set[int]:
 class Handovers:
     """The hands of one text, and the sentences in which something is handed over."""
 
-    def __init__(self, scene: Scene, people: PersonIndex, model: Model, is_told: bool) -> None:
+    def __init__(
+        self, scene: Scene, people: PersonIndex, model: Model, is_told: bool, granted: list[str]
+    ) -> None:
         self._scene = scene
         self._people = people
-        signs = HandFeatures(scene, people)
+        signs = HandFeatures(scene, people, granted)
         shares = {name: model.choose(HAND, told) for name, told in signs.of_people().items()}
         self._sides = _choose_sides(shares, is_told)
         self.hands = list(self._hands(signs, model))
