@@ -13,7 +13,8 @@ from wirlod.extract.names.offices import ROLE_WORD, TITLE
 
 GOVERNOR = re.compile(
     r"\b(?:(?P<stead>vertreten durch)|"
-    r"(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|(?P<target>an)|"
+    r"(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|"
+    r"(?P<target>an|in die H[aä]nde? von|in die H[aä]nde?)|"
     r"(?P<place>beim|bei)|(?P<toward>zu|zum|zur)|"
     r"(?P<behalf>für|namens)|(?P<together>gemeinsam mit|zusammen mit)|"
     r"(?P<company>mit|samt|nebst|neben)|"
@@ -136,11 +137,12 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
     above = "above" if levels and max(levels) > chain.level else "below"
     said = WORDS["says"].search(text, begin, chain.start)
-    verb = "say" if said else _verb(f"{before} {behind}")
-    more = WORDS["more"].match(text, chain.end) if part in ACTS else None
+    verb = "say" if said else _deed(before, behind)
+    more = WORDS["more"].match(text, chain.end)
     done = _verb(more["deed"] or more["done"] or more["taken"]) if more else ""
     if more and done.rstrip("+") in (("take", "get") if more["taken"] else ("hand", "take")):
-        verb = done
+        part = "nom0" if more["done"] else part
+        verb = done if part in ACTS else verb
     elif verb == "none" and (colon := text.rfind(": ", 0, begin)) > 0:
         told = text[max(0, colon - 2 * LONGEST_APPROACH) : colon]
         verb, part = _verb(told), "target" if WORDS["listed_whom"].search(told) else part
@@ -158,6 +160,21 @@ def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
 def _opens_clause(text: str, chain: Chain) -> bool:
     """Tell whether people begin a clause behind a comma: «, Landrat B nahm ihm den Scheck ab»."""
     return text.endswith(", ", 0, chain.start) and WORDS["acts"].match(text, chain.end) is not None
+
+
+def _deed(before: str, behind: str) -> str:
+    """Say what is done beside people; of handing over and taking, what is told nearer to them."""
+    verb = _verb(f"{before} {behind}")
+    near = {
+        name: min(
+            [len(before) - match.end() for match in VERBS[name].finditer(before)]
+            + [match.start() for match in VERBS[name].finditer(behind)],
+            default=len(before + behind),
+        )
+        for name in ("hand", "take")
+    }
+    name = verb.rstrip("+")
+    return min(near, key=near.__getitem__) + verb[len(name) :] if name in near else verb
 
 
 def _verb(words: str) -> str:
