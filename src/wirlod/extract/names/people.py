@@ -56,7 +56,6 @@ PLURAL_OFFICE = re.compile(
     rf"\b(?:\w+meistern|(?:[Dd]en|[Dd]ie|[Dd]er)\ (?:\w+n\ )?\w+(?:abgeordneten|räten|innen))\ "
     rf"{FULL_NAME}$"
 )
-AND_NAME = re.compile(r"(?:\ \([^()]{2,30}\))?(?:,| und| sowie)\ ")
 BARE_NAME = re.compile(rf"(?<![\w-])(?<!\bSt\. )(?<!\bSankt ){FULL_NAME}(?![\w-])")
 """A name that nothing else says to be a person's: «St. Nikolai Rostock» is a church."""
 ONLY_PERSONS_BEAR = re.compile(
@@ -114,7 +113,7 @@ def _with_shared_office(text: str, found: list[PersonMention]) -> list[PersonMen
     for mention in found:
         if mention.role:
             office = mention if PLURAL_OFFICE.search(text[: mention.end]) else None
-        elif office and not AND_NAME.fullmatch(text[shared[-1].end : mention.start]):
+        elif office and not PERSONS["and_name"].fullmatch(text[shared[-1].end : mention.start]):
             office = None
         role = re.sub(r"neter$", "nete", office.role or "") if office else mention.role
         span = office.role_span if office else mention.role_span
@@ -190,7 +189,7 @@ def _belongs(match: re.Match[str], name: str) -> bool:
     """A name after «Vorsitzende des Vereins X» needs a comma, or begins with a given name."""
     if "organisation" not in match.re.groupindex:
         return True
-    if not _is_organisation(match["organisation"]):
+    if PERSONS["no_organisation"].search(match["organisation"]):
         return False
     first = name.split(" ", maxsplit=1)[0]
     return " " in name and (is_given(first) or bool(match["comma"] and is_name(name)))
@@ -204,11 +203,6 @@ def _organisation_of(match: re.Match[str]) -> tuple[str | None, tuple[int, int]]
     if bracket and len(bracket) > 4 and not aside:
         return bracket, match.span("bracket")
     return None, (0, 0)
-
-
-def _is_organisation(words: str) -> bool:
-    """A genitive attribute of a role, not a stretch of sentence."""
-    return not re.search(r"\b(hat|ist|wird|wurde|haben|heute|am|sagte|und betonte|mit)\b", words)
 
 
 def _after_names(text: str) -> Iterable[PersonMention]:

@@ -85,7 +85,8 @@ def _kind_of(reading: Reading, paragraph: Paragraph) -> str:
         return "heading"
     if MARKS["caption"].match(text):
         return "caption"
-    return "text" if len(text) > 160 or _is_prose(text) else "line"
+    ends_a_sentence = len(text) > 60 and re.search(r"[.!?][“”\"«)]?$", text)
+    return "text" if len(text) > 160 or ends_a_sentence else "line"
 
 
 def _is_small_print(text: str) -> bool:
@@ -106,8 +107,3 @@ _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("noise", _is_small_print),
 )
 """What to ask of a paragraph, in this order."""
-
-
-def _is_prose(text: str) -> bool:
-    """A short paragraph that ends like a sentence."""
-    return bool(re.search(r"[.!?][“”\"«)]?$", text)) and len(text) > 60

@@ -152,14 +152,10 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
 def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
     with_body = {c.end for c in chains if "," in text[c.start : c.end]}
     cuts = [m.span() for m in WORDS["cut"].finditer(text) if m.start() not in with_body]
-    cuts += [(c.start, c.start) for c in chains if _opens_clause(text, c)]
+    opening = [c for c in chains if text.endswith(", ", 0, c.start)]
+    cuts += [(c.start, c.start) for c in opening if WORDS["acts"].match(text, c.end)]
     begin = max((end for _, end in cuts if end <= chain.start), default=0)
     return begin, min((start for start, _ in cuts if start >= chain.end), default=len(text))
-
-
-def _opens_clause(text: str, chain: Chain) -> bool:
-    """Tell whether people begin a clause behind a comma: «, Landrat B nahm ihm den Scheck ab»."""
-    return text.endswith(", ", 0, chain.start) and WORDS["acts"].match(text, chain.end) is not None
 
 
 def _deed(before: str, behind: str) -> str:
