@@ -49,8 +49,9 @@ GIVES = {
     "handed": ("source",), "get": ("source",), "take": ("source", "place", "whom"),
 }  # fmt: skip
 TAKES = {
-    "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom", "toward"), "come+": ("toward",),
-    "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": ACTS, "take": ACTS, "return+": ACTS,
+    "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom", "toward", "behalf"),
+    "come+": ("toward",),
+    "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": (*ACTS, "target"), "take": ACTS, "return+": ACTS,
     "host+": ACTS, "go": ("target", "toward"), "taken": ("source",),
 }  # fmt: skip
 """What parts those play who give and take, by what is done."""
@@ -121,19 +122,7 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     told_whom = WORDS["whom"].match(text, chain.end)
     if told_whom and (verb := _verb(told_whom["deed"])).rstrip("+") in ("hand", "bring", "take"):
         return Role("whom", verb, "none", before, behind)
-    case = _case(text, begin, chain)
-    ahead = [c for c in chains if begin <= c.start < chain.start and _case(text, begin, c) in FREE]
-    unnamed = WORDS["to_do"].search(text, 0, begin) is not None or any(
-        not any(c.start <= match.start() < c.end for c in chains)
-        and not WORDS["link"].fullmatch(text, match.end(), chain.start)
-        and not WORDS["own_office"].fullmatch(text, match.end(), chain.start)
-        for match in WORDS["unnamed"].finditer(text, begin, chain.start)
-    )
-    if WORDS["given_before"].search(text[max(begin, chain.start - LONGEST_APPROACH) : chain.start]):
-        ahead, unnamed = [], False
-    if case == "together" or (ahead and WORDS["on_behalf"].search(text, begin, chain.start)):
-        case, ahead, unnamed = "nom", [], False
-    part = f"{case}{int(unnamed or bool(ahead))}" if case in ("bare", "nom", "dat") else case
+    part = _part(text, begin, chain, chains)
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
     above = "above" if levels and max(levels) > chain.level else "below"
     said = WORDS["says"].search(text, begin, chain.start)
@@ -149,6 +138,23 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     return Role(part, verb, above if levels else "none", before, behind)
 
 
+def _part(text: str, begin: int, chain: Chain, chains: list[Chain]) -> str:
+    """Say in which case people stand, and whether somebody acts before them."""
+    case = _case(text, begin, chain)
+    ahead = [c for c in chains if begin <= c.start < chain.start and _case(text, begin, c) in FREE]
+    unnamed = WORDS["to_do"].search(text, 0, begin) is not None or any(
+        not any(c.start <= match.start() < c.end for c in chains)
+        and not WORDS["link"].fullmatch(text, match.end(), chain.start)
+        and not WORDS["own_office"].fullmatch(text, match.end(), chain.start)
+        for match in WORDS["unnamed"].finditer(text, begin, chain.start)
+    )
+    if WORDS["given_before"].search(text[max(begin, chain.start - LONGEST_APPROACH) : chain.start]):
+        ahead, unnamed = [], False
+    if case == "together" or (ahead and WORDS["on_behalf"].search(text, begin, chain.start)):
+        return "nom0"
+    return f"{case}{int(unnamed or bool(ahead))}" if case in ("bare", "nom", "dat") else case
+
+
 def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
     with_body = {c.end for c in chains if "," in text[c.start : c.end]}
     cuts = [m.span() for m in WORDS["cut"].finditer(text) if m.start() not in with_body]
@@ -160,17 +166,14 @@ def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
 
 def _deed(before: str, behind: str) -> str:
     """Say what is done beside people; of handing over and taking, what is told nearer to them."""
-    verb = _verb(f"{before} {behind}")
-    near = {
-        name: min(
-            [len(before) - match.end() for match in VERBS[name].finditer(before)]
-            + [match.start() for match in VERBS[name].finditer(behind)],
-            default=len(before + behind),
-        )
+    words, here = f"{before} {behind}", len(before)
+    far = {
+        name: [max(here - m.end(), m.start() - here) for m in VERBS[name].finditer(words)]
         for name in ("hand", "take")
     }
-    name = verb.rstrip("+")
-    return min(near, key=near.__getitem__) + verb[len(name) :] if name in near else verb
+    verb = _verb(words)
+    told = [name for name in far if far[name] and verb.rstrip("+") in far]
+    return min(told, key=lambda name: min(far[name])) + verb[4:] if told else verb
 
 
 def _verb(words: str) -> str:

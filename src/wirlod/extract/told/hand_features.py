@@ -39,7 +39,6 @@ SMALL_WORD = re.compile(r"\b[a-zäöü]\w{2,}")
 STEM = 7
 """Words are looked at as far as all their forms have in common, roughly."""
 
-
 SPEAKERS = read_patterns("wirlod.extract.told", "speakers")
 """For which bodies an office of a kind speaks: what their kind and name hold."""
 
