@@ -46,6 +46,11 @@ def test_what_is_marked_as_a_sum_is_one(releases: list[MarkedRelease]) -> None:
     assert {mark.role for release in releases for mark in release.sums} <= ROLES
 
 
+@each_part
+def test_no_mark_is_left_in_a_text(releases: list[MarkedRelease]) -> None:
+    assert [release.name for release in releases if set("{}") & set(release.text)] == []
+
+
 def test_every_role_is_learnt() -> None:
     assert {mark.role for release in PARTS["development"] for mark in release.sums} == ROLES
 
