@@ -59,7 +59,7 @@ MINIMUM_OF_HANDS, LEAST_OF_HANDS = 3, 0.02
 """The same where there are few examples, and so many features of little weight each."""
 
 
-STRENGTH_OF_HANDS = 0.1
+STRENGTH_OF_HANDS = 0.06
 """How freely those weights may grow."""
 
 STRENGTH_OF_FEW = 30.0
