@@ -24,12 +24,8 @@ from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = {GIVER: 0.3, RECEIVER: 0.58}
-"""
-From which probability on somebody gave or received.
-
-Of receivers named so in releases held out nine of ten are right, in lively reports six of ten.
-"""
+LIKELY = {GIVER: 0.3, RECEIVER: 0.54}
+"""From which probability on; of receivers named so, seven of eight are right in releases unseen."""
 
 SURELY = 0.8
 """The same in a text that is not about a grant as far as its sums tell."""
