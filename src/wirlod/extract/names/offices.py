@@ -45,6 +45,7 @@ NOT_A_NAME = read_words("no_names")
 NOUN = re.compile(read_alternatives("no_given_names"))
 """What no given name looks like that stands in no list."""
 PERSONS = read_patterns("wirlod.extract.names", "persons")
+"""What stands in the names of people and beside them."""
 MORE_OF_NAME = re.compile(rf"\ (?:{PARTICLE}\ )?(?P<word>{WORD})(?![\w-])")
 """What goes on a name that so far has nothing but given names: «Hans Peter Müller»."""
 KINDS = read_patterns("wirlod.extract.names", "offices")
