@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from wirlod.cli import main
 from wirlod.extract.facts import Evidence
-from wirlod.extract.review.terminal import sentence_around
+from wirlod.extract.review.release_file import Quoter
+from wirlod.extract.review.terminal import quote_around
 
 TEXT = "Gute Nachricht\n\nDie Stadt Auental erhält einen Förderbescheid über 80.000 Euro.\n"
 
@@ -72,12 +73,28 @@ def test_a_sentence_is_cut_between_words() -> None:
     start = words.index("Wort050")
     evidence = Evidence("amount", start, start + 7, "Wort050")
 
-    said = sentence_around(words, evidence)
+    said = quote_around(Quoter(words), evidence)
 
     assert said.startswith("… Wort0")
     assert said.endswith(" …")
     assert set(re.findall(r"\w+", said)) - {"bold"} <= {*words.split(), ""}
     assert "[bold]Wort050[/bold]" in said
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Staatssekretärin Dr. Eva Lang kam am 4. Mai 2024 nach Oberdorf.",
+        "Den Scheck gab Prof. Eva Lang am 3. August ab.",
+    ],
+)
+def test_a_sentence_does_not_end_behind_a_title_or_a_day(sentence: str) -> None:
+    text = f"Es ist Mai. {sentence} Das Wetter war gut."
+    start = text.index("Eva Lang")
+
+    said = quote_around(Quoter(text), Evidence("giver", start, start + 8, "Eva Lang"))
+
+    assert said == sentence.replace("Eva Lang", "[bold]Eva Lang[/bold]")
 
 
 def test_the_facts_are_told_in_the_language_of_whoever_asks(tmp_path: Path) -> None:

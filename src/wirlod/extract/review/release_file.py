@@ -57,19 +57,22 @@ class Quoter:
 
     def quote(self, supports: str, name: str, column: str, said: Evidence) -> ProposedEvidence:
         """Make the evidence that *said* gives for the property *name* of *supports*."""
-        start, end = self._sentence_around(said)
+        whole = self._sentence_of(said)
+        start, end = whole if whole.end - whole.start <= LONGEST_QUOTE else (said.start, said.end)
         return ProposedEvidence(
             supports, name, column, said.quote, self._text[start:end],
             self._text[max(0, start - CONTEXT) : start], self._text[end : end + CONTEXT],
             start, end, said.basis,
         )  # fmt: skip
 
-    def _sentence_around(self, said: Evidence) -> Span:
-        """The sentence that *said* stands in, unless it is too long to quote."""
+    def around(self, said: Evidence) -> tuple[str, str]:
+        """Give what stands before and behind *said* in its sentence."""
+        start, end = self._sentence_of(said)
+        return self._text[start : said.start], self._text[said.end : end]
+
+    def _sentence_of(self, said: Evidence) -> Span:
         around = (s for s in self._sentences if s.start <= said.start and said.end <= s.end)
-        whole = next(around, None)
-        short = whole is not None and whole.end - whole.start <= LONGEST_QUOTE
-        return whole if whole and short else Span(said.start, said.end)
+        return next(around, Span(said.start, said.end))
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):

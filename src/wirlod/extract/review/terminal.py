@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from wirlod.extract.facts import Doubt, Evidence, GrantFact, Handover, ReleaseFacts
+from wirlod.extract.review.release_file import Quoter
 from wirlod.saying import GERMAN_MARKS, say, spoken_language
 from wirlod.values.amounts import Amount
 from wirlod.values.words import amount_words, range_words
@@ -28,10 +29,11 @@ def show_release(facts: ReleaseFacts, source: str, console: Console) -> None:
         for name in ("title", "date", "place", "publisher")
         if getattr(release, name)
     ]
-    _table(console, say("Release"), rows, source)
+    quoter = Quoter(source)
+    _table(console, say("Release"), rows, quoter)
     for grant in facts.grants:
         title = say("Grant: {label}", label=grant.recipient.label or "?")
-        _table(console, title, _grant_rows(grant), source)
+        _table(console, title, _grant_rows(grant), quoter)
     others = [
         (say("Handovers"), list(_handover_rows(facts))),
         (say("Figures"), [(f.counted, _figure(f.number, f.amount), f.evidence)
@@ -43,7 +45,7 @@ def show_release(facts: ReleaseFacts, source: str, console: Console) -> None:
                         for m in facts.milestones]),
     ]  # fmt: skip
     for title, lines in others:
-        _table(console, title, lines, source, by_name=False)
+        _table(console, title, lines, quoter, by_name=False)
     for doubt in facts.doubts:
         console.print(f"[yellow]? {escape(say_doubt(doubt))}[/yellow]")
 
@@ -97,7 +99,7 @@ def _grant_rows(grant: GrantFact) -> list[Row]:
 
 
 def _table(
-    console: Console, title: str, rows: list[Row], source: str, by_name: bool = True
+    console: Console, title: str, rows: list[Row], quoter: Quoter, by_name: bool = True
 ) -> None:
     if not rows:
         return
@@ -106,7 +108,7 @@ def _table(
     )
     for name, value, evidence in rows:
         found = [e for e in evidence if e.property == name or not by_name]
-        says = sentence_around(source, found[0]) if found else ""
+        says = quote_around(quoter, found[0]) if found else ""
         mark = (
             f" [yellow]({say('derived')})[/yellow]" if found and found[0].basis != "stated" else ""
         )
@@ -114,12 +116,9 @@ def _table(
     console.print(table)
 
 
-def sentence_around(source: str, evidence: Evidence, width: int = 90) -> str:
+def quote_around(quoter: Quoter, evidence: Evidence, width: int = 90) -> str:
     """Quote *evidence* in its sentence, the words themselves bold, as rich markup."""
-    before = source[: evidence.start].rpartition("\n")[2].rpartition(". ")[2]
-    after = source[evidence.end :].partition("\n")[0]
-    end = after.find(". ")
-    after = after if end < 0 else after[: end + 1]
+    before, after = quoter.around(evidence)
     if len(before) > width:
         before = f"… {before[-width:].partition(' ')[2]}"
     if len(after) > width:
