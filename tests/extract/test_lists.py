@@ -100,18 +100,21 @@ def test_two_places_that_name_one_body_for_a_sum_are_surer_than_either() -> None
     assert once.granted < both.granted
 
 
-def test_a_single_grant_is_sure_where_a_list_that_may_be_of_budgets_is_not() -> None:
-    perhaps_told = parse_weights("sure\t\t0.90\ngrant\t\t3.00\ntext\t\t1.00\n")
+@pytest.mark.parametrize(("told", "is_sure"), [("1.00", False), ("3.00", True)])
+def test_a_grant_is_sure_only_where_the_words_of_the_text_tell_of_one(
+    told: str, is_sure: bool
+) -> None:
+    model = parse_weights(f"sure\t\t0.90\ngrant\t\t3.00\ntext\t\t{told}\n")
     line = "- Schützenverein {}: {}.000 Euro\n"
 
     def may_be_sure(*lines: str) -> list[bool]:
         around = look("Geld für Vereine\n\n" + "".join(lines))
-        reads = assign(around, perhaps_told)
-        confidence = Confidence(around, perhaps_told, reads)
+        reads = assign(around, model)
+        confidence = Confidence(around, model, reads)
         return [confidence.may_be_sure(read) for read in reads]
 
-    assert may_be_sure(line.format("Bergtal", 80)) == [True]
-    assert may_be_sure(line.format("Bergtal", 80), line.format("Auental", 70)) == [False, False]
+    assert may_be_sure(line.format("Bergtal", 80)) == [is_sure]
+    assert may_be_sure(line.format("Bergtal", 80), line.format("Auental", 70)) == [is_sure] * 2
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from wirlod.extract.grants.surroundings import Surroundings
 from wirlod.extract.grants.units import Body
 
 TOLD, SURELY_TOLD = 0.5, 0.9
-"""How likely a text must tell of a grant: for a handing over or a single one, and for several."""
+"""How likely a text must tell of a grant: for a handing over, and for a grant that is sure."""
 
 STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 """Each step that a probability is above is a feature."""
@@ -55,8 +55,7 @@ class Confidence:
         Lists of budgets and prizes look like grants; only the words of the text tell them apart.
         """
         named = bool(read.choices) and not is_nameless(read.choices[0].body)
-        is_told = self.is_told if len(self._first) == 1 else self.is_surely_told
-        return named and read.role == "grant" and is_told
+        return named and read.role == "grant" and self.is_surely_told
 
     def recipients(self, read: ReadSum) -> list[Body]:
         """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""
