@@ -14,7 +14,7 @@ from wirlod.extract.names.offices import ROLE_WORD, TITLE
 GOVERNOR = re.compile(
     r"\b(?:(?P<stead>vertreten durch)|"
     r"(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|"
-    r"(?P<target>an|in die H[aä]nde? von|in die H[aä]nde?)|"
+    r"(?P<target>an|in die H[aä]nde?)|"
     r"(?P<place>beim|bei)|(?P<toward>zu|zum|zur)|"
     r"(?P<behalf>für|namens)|(?P<together>gemeinsam mit|zusammen mit)|"
     r"(?P<company>mit|samt|nebst|neben)|"
@@ -50,9 +50,8 @@ GIVES = {
 }  # fmt: skip
 TAKES = {
     "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom", "toward", "behalf"),
-    "come+": ("toward",),
-    "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": (*ACTS, "target"), "take": ACTS, "return+": ACTS,
-    "host+": ACTS, "go": ("target", "toward"), "taken": ("source",),
+    "come+": ("toward",), "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": (*ACTS, "target"),
+    "take": ACTS, "return+": ACTS, "host+": ACTS, "go": ("target", "toward"), "taken": ("source",),
 }  # fmt: skip
 """What parts those play who give and take, by what is done."""
 
@@ -167,13 +166,15 @@ def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
 def _deed(before: str, behind: str) -> str:
     """Say what is done beside people; of handing over and taking, what is told nearer to them."""
     words, here = f"{before} {behind}", len(before)
-    far = {
-        name: [max(here - m.end(), m.start() - here) for m in VERBS[name].finditer(words)]
-        for name in ("hand", "take")
-    }
     verb = _verb(words)
-    told = [name for name in far if far[name] and verb.rstrip("+") in far]
-    return min(told, key=lambda name: min(far[name])) + verb[4:] if told else verb
+    name = verb.rstrip("+")
+    if name not in ("hand", "take"):
+        return verb
+    _, nearest = min(
+        (max(here - match.end(), match.start() - here), other)
+        for other in ("hand", "take") for match in VERBS[other].finditer(words)
+    )  # fmt: skip
+    return verb.replace(name, nearest)
 
 
 def _verb(words: str) -> str:

@@ -54,6 +54,8 @@ class Signs(NamedTuple):
     handing: str
     taking: str
     notice: str
+    granted: bool
+    """Whether it names a body that is granted something."""
     near: list[str]
     """How many sentences off a notice, its handing over and a sum are spoken of."""
 
@@ -72,7 +74,7 @@ class HandFeatures:
         self._people = people
         self._granted = {word for name in granted for word in _name_words(name)}
         bodies = [f"{kind_of_body(name)} {name}" for name in granted]
-        offices = {o for o, words in SPEAKERS.items() if any(map(words.search, bodies))}
+        offices = {kind for kind, words in SPEAKERS.items() if any(map(words.search, bodies))}
         self._speakers = {
             people.full_name(one) for one in people.placed if kind_of(one.role) in offices
         }
@@ -123,7 +125,7 @@ class HandFeatures:
             f"kind={kind}&{signs.taking}",
             *self._played(person, kind), *self._spelt(person), *self._standing(person, signs),
             *self._belonging(person, self._parts[number], level),
-            *self._speaking(person, sentence.text, level),
+            *self._speaking(person, signs, level),
             f"at={self._parts[number].kind}&number={min(number, 3)}&level={level}",
             *(told for near in signs.near for told in (near, f"{near}&level={level}")),
         ]  # fmt: skip
@@ -136,6 +138,7 @@ class HandFeatures:
                 handing="handing" if HANDING_OVER.search(text) else "no-handing",
                 taking="taking" if WORDS["taking"].search(text) else "no-taking",
                 notice="notice" if NOTICE.search(text) else "no-notice",
+                granted=not self._granted.isdisjoint(_name_words(text)),
                 near=[f"near-{name}={self._how_far(number, name)}" for name in NEARBY],
             )
         return self._signs[number]
@@ -185,14 +188,11 @@ class HandFeatures:
             f"of={again}", f"of={again}&at={part.kind}",
         ]  # fmt: skip
 
-    def _speaking(self, person: PersonMention, text: str, level: int) -> list[str]:
-        """Say whether an office speaks for who is granted something, and if *text* names that."""
-        name = self._people.full_name(person)
-        here = not self._granted.isdisjoint(_name_words(text))
-        others = min(len(self._speakers - {name}), 2)
-        return [
-            f"speaks={name in self._speakers}&others={others}", f"granted={here}&level={level}",
-        ]  # fmt: skip
+    def _speaking(self, person: PersonMention, signs: Signs, level: int) -> list[str]:
+        """Say whether an office speaks for a body that is granted something, and who else's do."""
+        speaks = self._people.full_name(person) in self._speakers
+        others = min(len(self._speakers) - speaks, 2)
+        return [f"speaks={speaks}&others={others}", f"granted={signs.granted}&level={level}"]
 
     def _standing(self, person: PersonMention, signs: Signs) -> list[str]:
         """Say how a person stands to the others: who is higher gives, who is lower gets."""
