@@ -121,9 +121,9 @@ def read_triples(*lines: str) -> list[Triple]:
 )
 def test_what_points_here_is_put_together_with_what_is_said(pointing: Iterable[str]) -> None:
     packing = Packing(BASE, CONTEXT)
-    record = packing.pack(LINES)
+    record = packing.pack(EVIDENCE, LINES)
     assert record
-    own = packing.read(EVIDENCE, packing.unpack(record))
+    own = packing.unpack(record)
     incoming = in_order(read_triples(*pointing), EVIDENCE)
     whole = Description(EVIDENCE, in_order(read_triples(*LINES), EVIDENCE), incoming)
     wanted = [
@@ -143,7 +143,7 @@ def test_what_points_here_is_put_together_with_what_is_said(pointing: Iterable[s
     ],
 )
 def test_what_is_not_plain_is_written_as_ever(lines: list[str]) -> None:
-    assert Packing(BASE, CONTEXT).pack(lines) is None
+    assert Packing(BASE, CONTEXT).pack(EVIDENCE, lines) is None
 
 
 def test_parts_are_pointed_at_from_elsewhere_only() -> None:

@@ -49,7 +49,7 @@ class Packer:
     def pack(self, thing: str, lines: Sequence[str], said: str) -> Row | None:
         """Make the record of the IRI *thing* from *lines*, of which *said* is a digest."""
         path = thing.removeprefix(self._ours)
-        record = self._packing.pack(lines) if path != thing else None
+        record = self._packing.pack(thing, lines) if path != thing else None
         return (path, said, record, _checksum(record)) if record else None
 
     def find_pointed(self, thing: str, lines: Iterable[str]) -> Iterator[str]:

@@ -73,8 +73,8 @@ class PackedThings:
         """Gather what ``kind/key`` and its parts say; None where there is no record of it."""
         with self._lock:
             row = self._connection.execute(FIND_RECORD, (path,)).fetchone()
-            text = self._packing.unpack(row[0]) if row else None
-        return self._packing.read(self._ours + path, text).objects if text else None
+            own = self._packing.unpack(row[0]) if row else None
+        return own.objects if own else None
 
     def find_incoming(self, store: Store, path: str, said: Objects) -> tuple[Triple, ...] | None:
         """Find what points at ``kind/key`` from elsewhere; None where that comes in portions."""
@@ -92,9 +92,8 @@ class PackedThings:
             row = self._connection.execute(FIND, {"path": path}).fetchone()
             if row is None:
                 return None
-            text = self._packing.unpack(row[0])
-        thing = self._ours + path
-        return self._packing.read(thing, text), _name_parts(thing, row[1])
+            own = self._packing.unpack(row[0])
+        return own, _name_parts(own.thing, row[1])
 
 
 def _name_parts(thing: str, found: str | None) -> set[str]:

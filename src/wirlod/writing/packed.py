@@ -1,10 +1,11 @@
 """
 What a thing says of itself, as one record, from which documents are put together in one read.
 
-The record is the N-Triples of the thing and its parts, which a publication has at hand; what points
-at the thing changes with others, and is looked for when somebody asks. Documents come out as
-:mod:`~wirlod.writing.rdf` writes them, byte for byte, but words are read as they are: to make an
-object of every term takes twice as long. What cannot be put together so is written as ever.
+The record is what the thing and its parts say, gathered and put in order by a publication, which
+has it at hand; what points at the thing changes with others, and is looked for when somebody asks.
+Documents come out as :mod:`~wirlod.writing.rdf` writes them, byte for byte, but words are read as
+they are: to make an object of every term takes twice as long. What cannot be put together so is
+written as ever.
 """
 
 import re
@@ -25,7 +26,7 @@ from wirlod.writing.packed_jsonld import JsonldWriter, read_literal
 from wirlod.writing.packed_turtle import TYPE, TurtleWriter
 
 FILE = "packed.sqlite"
-VERSION = 2
+VERSION = 3
 """Of what records are and mean; records of another are left alone."""
 
 LEVEL = 3
@@ -41,8 +42,8 @@ Properties = dict[str, list[str]]
 """Property → values, as N-Triples write them, the former without its last sign."""
 
 
-class Own(msgspec.Struct, frozen=True):
-    """What a thing and its parts say of themselves, in the order in which it is written."""
+class Own(msgspec.Struct, frozen=True, array_like=True):
+    """What a record holds: what a thing and its parts say, in the order in which it is written."""
 
     thing: str
     said: dict[str, Properties]
@@ -85,30 +86,22 @@ class Packing:
         )
         self._compressor = zstandard.ZstdCompressor(LEVEL, dict_data=common)
         self._decompressor = zstandard.ZstdDecompressor(dict_data=common)
+        self._decoder = msgspec.msgpack.Decoder(Own)
 
-    def pack(self, lines: Sequence[str]) -> bytes | None:
+    def pack(self, thing: str, lines: Sequence[str]) -> bytes | None:
         """
-        Pack the N-Triples *lines* about a thing and its parts; None: write as ever.
+        Pack the N-Triples *lines* about the IRI *thing* and its parts; None: write as ever.
 
         They are in order, those about the thing itself first.
         """
         text = "\n".join(lines)
         if not 0 < len(lines) <= MOST or GENID in text:
             return None
-        return self._compressor.compress(text.encode())
+        return self._compressor.compress(msgspec.msgpack.encode(_gather(thing, text)))
 
-    def unpack(self, record: bytes) -> str:
-        """Give the text of a *record*; for one thread at a time."""
-        return self._decompressor.decompress(record).decode()
-
-    @staticmethod
-    def read(thing: str, text: str) -> Own:
-        """Read what the *text* of its record says of the IRI *thing*."""
-        said = _by_subject(text)
-        inner = _reach(f"<{thing}", said)
-        reached = {f"<{thing}", *inner}
-        own = {name: _put_in_order(said[name]) for name in said if name in reached}
-        return Own(thing, own, [name[1:] for name in inner])
+    def unpack(self, record: bytes) -> Own:
+        """Give what a *record* says; for one thread at a time."""
+        return self._decoder.decode(self._decompressor.decompress(record))
 
     def write_turtle(self, own: Own, incoming: Iterable[Triple]) -> bytes:
         """Write a document: what a thing says, and what points at it."""
@@ -117,6 +110,15 @@ class Packing:
     def write_jsonld(self, own: Own, incoming: Iterable[Triple]) -> bytes | None:
         """Write a document; None where a complete processor is needed."""
         return self._jsonld.write(own.thing, own.said, _say(incoming)) if self._jsonld else None
+
+
+def _gather(thing: str, text: str) -> Own:
+    """Gather what the N-Triples *text* says of the IRI *thing* and the parts that belong to it."""
+    said = _by_subject(text)
+    inner = _reach(f"<{thing}", said)
+    reached = {f"<{thing}", *inner}
+    own = {name: _put_in_order(said[name]) for name in said if name in reached}
+    return Own(thing, own, [name[1:] for name in inner])
 
 
 def _by_subject(text: str) -> dict[str, Properties]:
