@@ -19,6 +19,7 @@ from wirlod.iris import GENID
 from wirlod.kinds import KINDS, prefixes
 from wirlod.namespaces import FOREIGN_PREFIXES
 from wirlod.publish.packing import FILE, Packer, Row, keep_records
+from wirlod.publish.tokens import find_values, index_said
 from wirlod.query import packed as query_packed
 from wirlod.query.describe import describe_thing
 from wirlod.query.embedded import EmbeddedStore
@@ -36,6 +37,7 @@ LINES = [
     f"<{EVIDENCE}> <{OA}hasTarget> <{EVIDENCE}#target> .",
     f'<{EVIDENCE}#target> <{OA}exact> "„500“ \\"€\\"\\n"@de .',
 ]
+TEXT = "\n".join(LINES).encode()
 CONTEXT: dict[str, Any] = {"target": {"@id": "oa:hasTarget", "@type": "@id"}, "exact": "oa:exact"}
 
 
@@ -121,7 +123,7 @@ def read_triples(*lines: str) -> list[Triple]:
 )
 def test_what_points_here_is_put_together_with_what_is_said(pointing: Iterable[str]) -> None:
     packing = Packing(BASE, CONTEXT)
-    record = packing.pack(EVIDENCE, LINES)
+    record = packing.pack(EVIDENCE, TEXT)
     assert record
     own = packing.unpack(record)
     incoming = in_order(read_triples(*pointing), EVIDENCE)
@@ -143,12 +145,12 @@ def test_what_points_here_is_put_together_with_what_is_said(pointing: Iterable[s
     ],
 )
 def test_what_is_not_plain_is_written_as_ever(lines: list[str]) -> None:
-    assert Packing(BASE, CONTEXT).pack(EVIDENCE, lines) is None
+    assert Packing(BASE, CONTEXT).pack(EVIDENCE, "\n".join(lines).encode()) is None
 
 
 def test_parts_are_pointed_at_from_elsewhere_only() -> None:
-    lines = [*LINES, f'<{EVIDENCE}> <{OA}x> "<{ID}grant/g#y> ." .']
-    found = Packer(BASE, CONTEXT, "rules", None).find_pointed(EVIDENCE, lines)
+    values = find_values(index_said([*LINES, f'<{EVIDENCE}> <{OA}x> "<{ID}grant/g#y> ." .']))
+    found = Packer(BASE, CONTEXT, "rules", None).find_pointed(EVIDENCE, values)
 
     assert list(found) == ["grant/g#amount"]
 
@@ -159,7 +161,7 @@ def keep(folder: Path, rows: Iterable[Row]) -> None:
 
 
 def pack() -> Row:
-    row = Packer(BASE, CONTEXT, "rules", None).pack(EVIDENCE, LINES, "said")
+    row = Packer(BASE, CONTEXT, "rules", None).pack(EVIDENCE, TEXT, "said")
     assert row
     return row
 

@@ -8,6 +8,7 @@ elsewhere.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -121,7 +122,7 @@ class Inspector:
         new = [(seen, content) for seen, content in looked if content]
         flagged = self._scout([content for _, content in new])
         for seen, content in new:
-            seen.flagged = {name: found & content.lines.keys() for name, found in flagged.items()}
+            seen.flagged = {name: found & content.texts.keys() for name, found in flagged.items()}
         return [seen for seen, _ in looked]
 
     def _look_at(self, portion: Portion) -> tuple[Seen, Content | None]:
@@ -129,19 +130,18 @@ class Inspector:
         if portion.graph:
             return self._look_at_graph(portion), None
         content = self._reader.read(portion.things)
-        text = content.text.encode()
+        text = content.text
         seen = Seen(portion, text.count(b"\n"), dangling=content.dangling)
-        seen.picked.digests = {thing: _digest(found) for thing, found in content.lines.items()}
-        seen.key = portion_key(text + content.context.encode())
+        seen.picked.digests = {thing: _digest(found) for thing, found in content.texts.items()}
+        seen.key = portion_key(text + content.context)
         if self._writes and text:
             self._pick(content, seen)
         if kept := self._keeper.find(portion.dataset, seen.key):
             before, seen.bodies = kept
             seen.looked_at, seen.whole, seen.is_taken = Counter(before.looked_at), seen.bodies, True
             return seen, None
-        for said in content.said.values():
-            self._count(said, seen)
-        check_spelling(set().union(*map(find_tagged, content.said.values())))
+        self._count(content.said.values(), seen)
+        check_spelling(find_tagged(set().union(*content.values.values())))
         if self._writes and text:
             reads_back = self._read_back.draw(portion.things[0])
             seen.bodies = seen.whole = write_lines(text, self._prefixes, reads_back=reads_back)
@@ -160,9 +160,8 @@ class Inspector:
                 picked.findable.append(findable)
             if member := self._lister.find(thing, said):
                 picked.members.append(member)
-            lines = content.lines[thing]
-            pointed.update(self._packer.find_pointed(thing, lines))
-            if record := self._packer.pack(thing, lines, picked.digests[thing]):
+            pointed.update(self._packer.find_pointed(thing, content.values[thing]))
+            if record := self._packer.pack(thing, content.texts[thing], picked.digests[thing]):
                 seen.records.append(record)
         picked.pointed = sorted(pointed)
         seen.asked = pack_asked(thing_of(node[1:-1], self._base_uri) for node in self._asked)
@@ -184,16 +183,17 @@ class Inspector:
 
     def _scout(self, contents: Sequence[Content]) -> dict[str, set[str]]:
         """Name the things that each scout finds fault with."""
-        said = "".join(content.text for content in contents)
-        classes = "".join(content.context for content in contents)
+        said = b"".join(content.text for content in contents).decode()
+        classes = b"".join(content.context for content in contents).decode()
         return {
             name: {thing_of(iri, self._base_uri) for iri in scout(said, classes)} if said else set()
             for name, scout in self._scouts.items()
         }
 
-    def _count(self, said: Said, seen: Seen) -> None:
+    def _count(self, things: Iterable[Said], seen: Seen) -> None:
         """Count what each shape looks at, and note our things and parts that none does."""
-        for subject, properties in said.items():
+        looking_at_any: list[str] = []
+        for subject, properties in chain.from_iterable(map(dict.items, things)):
             looking = [
                 shape
                 for path, by_value in self._targets.items()
@@ -201,10 +201,11 @@ class Inspector:
                 for value in (ANY, *properties[path])
                 for shape in by_value.get(value, ())
             ]
-            seen.looked_at.update(looking)
+            looking_at_any += looking
             if not looking and subject.startswith(f"<{self._base_uri}"):
                 seen.unseen.append(subject[1:-1])
+        seen.looked_at.update(looking_at_any)
 
 
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+def _digest(said: bytes) -> str:
+    return hashlib.blake2b(said, digest_size=16).hexdigest()

@@ -75,20 +75,21 @@ class Lister:
         if path == thing or not classes & self._classes.get(kind, set()):
             return None
         values = {
-            name: sorted({_cut(name, value_of(term)) for term in follow(said, subject, steps)})
+            name: sorted({_cut(name, value_of(term)) for term in found})
             for name, steps in self._values[kind].items()
+            if (found := follow(said, subject, steps))
         }
         sorts = {
             name: max(map(_sort_key, found))
             for name, steps in self._sorts[kind].items()
-            if (found := list(follow(said, subject, steps)))
+            if (found := follow(said, subject, steps))
         }
         sums = {
             name: Decimal(value_of(figure))
             for name, steps in self._sums.items()
             for figure in follow(said, subject, steps)
         }
-        return Member(path, {name: found for name, found in values.items() if found}, sorts, sums)
+        return Member(path, values, sorts, sums)
 
 
 TYPE = (node(expand("rdf:type")),)

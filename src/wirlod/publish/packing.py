@@ -6,7 +6,7 @@ where the whole portion is.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -46,20 +46,18 @@ class Packer:
         self.rules = digest_rules(rules, context)
         self._before = _open_before(before / FILE, self.rules) if before else None
 
-    def pack(self, thing: str, lines: Sequence[str], said: str) -> Row | None:
-        """Make the record of the IRI *thing* from *lines*, of which *said* is a digest."""
+    def pack(self, thing: str, text: bytes, said: str) -> Row | None:
+        """Make the record of the IRI *thing* from N-Triples, of which *said* is a digest."""
         path = thing.removeprefix(self._ours)
-        record = self._packing.pack(thing, lines) if path != thing else None
+        record = self._packing.pack(thing, text) if path != thing else None
         return (path, said, record, _checksum(record)) if record else None
 
-    def find_pointed(self, thing: str, lines: Iterable[str]) -> Iterator[str]:
-        """Yield the parts of other things of ours that N-Triples about *thing* point at."""
+    def find_pointed(self, thing: str, values: Iterable[str]) -> Iterator[str]:
+        """Yield the parts of other things of ours that are among the *values* of *thing*."""
         ours, itself = f"<{self._ours}", f"<{thing}#"
-        for line in lines:
-            if line.endswith("> ."):
-                value = line[line.rfind("<") : -len("> .")]
-                if "#" in value and value.startswith(ours) and not value.startswith(itself):
-                    yield value[len(ours) :]
+        for value in values:
+            if value.startswith(ours) and "#" in value and not value.startswith(itself):
+                yield value[len(ours) : -1]
 
     def take(self, said: Mapping[str, str]) -> Iterator[Row]:
         """

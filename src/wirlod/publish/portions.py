@@ -19,7 +19,7 @@ from wirlod.kinds.datasets import DATASETS
 from wirlod.namespaces import expand
 from wirlod.publish.index import Index
 from wirlod.publish.staging import Piece, Staged
-from wirlod.publish.tokens import Said, find_nodes, index_said, node
+from wirlod.publish.tokens import Said, find_nodes, find_values, index_said, node
 
 USUAL = 256
 """How many things a portion has on average."""
@@ -52,29 +52,26 @@ class Portion(msgspec.Struct, frozen=True):
 class Content(msgspec.Struct, dict=True):
     """What is said of the things of a portion."""
 
-    lines: dict[str, list[str]]
+    texts: dict[str, bytes]
     """Thing → the N-Triples about it and its parts, without those of which nothing is said."""
     said: dict[str, Said]
     """Thing → the same, to be followed."""
+    values: dict[str, set[str]]
+    """Thing → the values in that."""
     types: list[str]
     """N-Triples: the classes of what they refer to, and the code lists it is in."""
     dangling: list[tuple[str, str]]
     """A subject, and what of ours it refers to although nothing is said of it."""
 
     @cached_property
-    def text(self) -> str:
+    def text(self) -> bytes:
         """All that is said of the things, one after the other."""
-        return _join(chain.from_iterable(self.lines.values()))
+        return b"\n".join((*self.texts.values(), b""))
 
     @cached_property
-    def context(self) -> str:
+    def context(self) -> bytes:
         """What must be known of what they refer to."""
-        return _join(self.types)
-
-
-def _join(lines: Iterable[str]) -> str:
-    """Write *lines*, each with its end."""
-    return "\n".join(chain(lines, ("",)))
+        return "\n".join((*self.types, "")).encode()
 
 
 class Portions:
@@ -166,14 +163,15 @@ class Reader:
         """Read what is said of *things*."""
         lines = {thing: found for thing in things if (found := self._staged.read(thing))}
         said = {thing: index_said(found) for thing, found in lines.items()}
-        subjects = {subject for found in said.values() for subject in found}
-        others = {other for found in said.values() for other in find_nodes(found)} - subjects
+        values = {thing: find_values(found) for thing, found in said.items()}
+        others = find_nodes(set().union(*values.values())).difference(*said.values())
         types = {other: self._types(other) for other in sorted(others)}
         unknown = {other for other, found in types.items() if not found}
         dangling = {other for other in unknown if other.startswith(self._ours)}
         return Content(
-            lines,
+            {thing: "\n".join(found).encode() for thing, found in lines.items()},
             said,
+            values,
             [line for found in types.values() for line in found],
             [pair for found in said.values() for pair in _find_pairs(found, dangling)],
         )

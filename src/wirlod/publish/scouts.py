@@ -12,6 +12,7 @@ looked at: only at what something else is said of.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -67,8 +68,9 @@ def make_scouts(shapes: Iterable[Path], base_uri: str) -> dict[str, Scout]:
     makers = {"shacl-rust": _shacl_rust}
     if find_spec("shacl"):  # has no wheel for Linux on ARM
         makers["shacl"] = lambda shapes: _shacl(shapes, base_uri)
+    write_aims = lru_cache(maxsize=1)(_write_aims)  # the next scout asks for the same
     return {
-        name: _aim(make(_write(said)), make(_write(map(_aimed, said))))
+        name: _aim(make(_write(said)), make(_write(map(_aimed, said))), write_aims)
         for name, make in makers.items()
     }
 
@@ -84,16 +86,20 @@ def _aimed(said: ox.Triple) -> ox.Triple:
     return ox.Triple(said.subject, TARGET_OBJECTS, ox.NamedNode(f"{AIM}{said.object.value}"))
 
 
-def _aim(validate: Validate, validate_aimed: Validate) -> Scout:
+def _aim(validate: Validate, validate_aimed: Validate, write_aims: Callable[[str], str]) -> Scout:
     """Aim where that finds the same: what is of a class is of those above it, too."""
 
     def scout(said: str, classes: str = "") -> set[str]:
         if SUBCLASS in said:
             return validate(said + classes)
-        aims = "".join(f"<{AIM}> <{AIM}{kind}> {node} .\n" for node, kind in find_classes(said))
-        return validate_aimed(said + classes + aims)
+        return validate_aimed(said + classes + write_aims(said))
 
     return scout
+
+
+def _write_aims(said: str) -> str:
+    """Tell to look at everything of which *said* names a class."""
+    return "".join(f"<{AIM}> <{AIM}{kind}> {node} .\n" for node, kind in find_classes(said))
 
 
 def find_classes(said: str) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.databases import open_to_read, open_to_write
-from wirlod.folding import compact, fold
+from wirlod.folding import fold
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
 from wirlod.publish.draft import Draft
@@ -100,6 +100,8 @@ class Finder:
         self._label = node(expand("rdfs:label", known))
         steps = [path.split("/") for path in PROPERTIES]
         self._paths = [[node(expand(name, known)) for name in names] for names in steps]
+        self._first = {path[0] for path in self._paths}
+        """What one of the paths begins with."""
 
     def find(self, thing: str, said: Said) -> Findable | None:
         """Pick out of what is *said* of the IRI *thing* and its parts; None without a label."""
@@ -111,9 +113,12 @@ class Finder:
 
     def _find_paragraphs(self, said: Said) -> list[Paragraph]:
         paragraphs: dict[tuple[tuple[str, str], ...], None] = {}
-        subjects = sorted(said)
+        holders: dict[str, list[str]] = {}
+        for subject in sorted(said):
+            for property in self._first & said[subject].keys():
+                holders.setdefault(property, []).append(subject)
         for path in self._paths:
-            for subject in (one for one in subjects if path[0] in said[one]):
+            for subject in holders.get(path[0], ()):
                 found = {_line(term) for term in follow(said, subject, path) if is_literal(term)}
                 paragraphs[tuple(sorted(found))] = None
         return [list(paragraph) for paragraph in paragraphs if paragraph]
@@ -121,7 +126,7 @@ class Finder:
 
 def _fold(path: str, labels: dict[str, str], paragraphs: list[Paragraph]) -> Findable:
     """Write what is stored of a thing."""
-    titles = list(dict.fromkeys(labels.values()))
+    titles = list(map(fold, dict.fromkeys(labels.values())))
     told = [*paragraphs, [("", path.partition("/")[2])]]
     lines = list(dict.fromkeys(text for paragraph in told for _, text in paragraph))
     de, en = labels.get("de", ""), labels.get("en", "")
@@ -131,14 +136,14 @@ def _fold(path: str, labels: dict[str, str], paragraphs: list[Paragraph]) -> Fin
         de=de or en,
         en=en or de,
         shown="\n\n".join("\n".join(map("\t".join, paragraph)) for paragraph in told),
-        title=_fold_lines(titles),
-        compact="\n".join(map(compact, titles)),
-        lines=_fold_lines(lines),
+        title=_join(titles),
+        compact="\n".join(title.replace(" ", "") for title in titles),
+        lines=_join(map(fold, lines)),
     )
 
 
-def _fold_lines(lines: list[str]) -> str:
-    return "\n".join(f" {fold(line)} " for line in lines)
+def _join(lines: Iterable[str]) -> str:
+    return "\n".join(f" {line} " for line in lines)
 
 
 def _line(literal: str) -> tuple[str, str]:

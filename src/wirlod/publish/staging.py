@@ -57,11 +57,11 @@ class Staged:
     def read(self, thing: str) -> list[str]:
         """Give the lines about the IRI *thing* and its parts: each once, the thing's own first."""
         rows = self._connection.execute("SELECT lines FROM said WHERE thing = ?", (thing,))
-        lines = sorted(
-            {line for (text,) in rows for line in self._unpack(text).decode().split("\n")}
-        )
+        found = {line for (text,) in rows for line in self._unpack(text).decode().split("\n")}
+        found.discard("")
+        lines = sorted(found)
         own = bisect_left(lines, f"<{thing}> ")  # «#» of parts comes before «>» in order
-        return [line for line in lines[own:] + lines[:own] if line]
+        return lines[own:] + lines[:own]
 
     def close(self) -> None:
         """Let go of the file."""

@@ -6,10 +6,14 @@ reads only those values; making an object of every term takes five times as long
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 Said = dict[str, dict[str, list[str]]]
 """Subject → property → values, each as it is written."""
+
+NOTHING: dict[str, list[str]] = {}
+"""What is said of a subject of which nothing is said."""
 
 
 def index_said(lines: Iterable[str]) -> Said:
@@ -26,25 +30,46 @@ def index_said(lines: Iterable[str]) -> Said:
     return said
 
 
-def follow(said: Said, subject: str, path: Sequence[str]) -> Iterator[str]:
-    """Yield what is at the end of *path*."""
-    for value in said.get(subject, {}).get(path[0], ()):
-        if path[1:]:
-            yield from follow(said, value, path[1:])
+def follow(said: Said, subject: str, path: Sequence[str]) -> Sequence[str]:
+    """
+    Give what is at the end of *path*.
+
+    >>> said = {"<a:x>": {"<a:p>": ["<a:y>"]}, "<a:y>": {"<a:q>": ['"z"']}}
+    >>> follow(said, "<a:x>", ["<a:p>", "<a:q>"])
+    ['"z"']
+    """
+    found: Sequence[str] = (subject,)
+    for step in path:
+        if len(found) == 1:
+            found = said.get(found[0], NOTHING).get(step, ())
         else:
-            yield value
+            found = [value for one in found for value in said.get(one, NOTHING).get(step, ())]
+    return found
 
 
-def find_nodes(said: Said) -> set[str]:
-    """Find what is referred to."""
-    values = (found for properties in said.values() for found in properties.values())
-    return {value for found in values for value in found if value[0] == "<"}
+def find_values(said: Said) -> set[str]:
+    """Find all values, each once."""
+    return set(chain.from_iterable(chain.from_iterable(map(dict.values, said.values()))))
 
 
-def find_tagged(said: Said) -> set[str]:
-    """Find the literals with a datatype, and an empty one for each language."""
-    values = (found for properties in said.values() for found in properties.values())
-    tagged = {value for found in values for value in found if value[0] == '"' != value[-1]}
+def find_nodes(values: Iterable[str]) -> set[str]:
+    """
+    Find what is referred to.
+
+    >>> find_nodes(["<a:x>", '"<a:y>"'])
+    {'<a:x>'}
+    """
+    return {value for value in values if value[0] == "<"}
+
+
+def find_tagged(values: Iterable[str]) -> set[str]:
+    """
+    Find the literals with a datatype, and an empty one for each language.
+
+    >>> sorted(find_tagged(['"x"@de', '"y"@de', '"1"^^<a:number>', '"z"', "<a:x>"]))
+    ['""@de', '"1"^^<a:number>']
+    """
+    tagged = {value for value in values if value[0] == '"' != value[-1]}
     return {value if value[-1] == ">" else f'""{tag_of(value)}' for value in tagged}
 
 
@@ -70,7 +95,7 @@ def value_of(token: str) -> str:
     >>> value_of('<https://example.org/x>'), value_of(r'"a \"b\""@de')
     ('https://example.org/x', 'a "b"')
     """
-    if not is_literal(token):
+    if token[0] != '"':
         return token[1:-1]
     text = token[: token.rindex('"') + 1]
     return str(json.loads(text)) if "\\" in text else text[1:-1]

@@ -96,7 +96,7 @@ class Judge:
         return judge(_read_triples(content.text), _read_triples(content.context), self._shapes)
 
 
-def _read_triples(lines: str) -> list[ox.Triple]:
+def _read_triples(lines: bytes) -> list[ox.Triple]:
     return [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
 
 

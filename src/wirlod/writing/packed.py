@@ -9,7 +9,7 @@ written as ever.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +34,9 @@ LEVEL = 3
 
 MOST = 2_000
 """How many statements a record holds; larger things are few."""
+
+NAMELESS = GENID.encode()
+"""What the name of a node has that was none in its file."""
 
 STATEMENT = re.compile(r"(<[^>]*)> (<[^>]*)> (.*) \.")
 """Subject, property and value in a line of N-Triples, the first two without their last sign."""
@@ -88,16 +91,16 @@ class Packing:
         self._decompressor = zstandard.ZstdDecompressor(dict_data=common)
         self._decoder = msgspec.msgpack.Decoder(Own)
 
-    def pack(self, thing: str, lines: Sequence[str]) -> bytes | None:
+    def pack(self, thing: str, text: bytes) -> bytes | None:
         """
-        Pack the N-Triples *lines* about the IRI *thing* and its parts; None: write as ever.
+        Pack the N-Triples about the IRI *thing* and its parts; None: write as ever.
 
         They are in order, those about the thing itself first.
         """
-        text = "\n".join(lines)
-        if not 0 < len(lines) <= MOST or GENID in text:
+        if not text or text.count(b"\n") >= MOST or NAMELESS in text:
             return None
-        return self._compressor.compress(msgspec.msgpack.encode(_gather(thing, text)))
+        said = msgspec.msgpack.encode(_gather(thing, text.decode()))
+        return self._compressor.compress(said)
 
     def unpack(self, record: bytes) -> Own:
         """Give what a *record* says; for one thread at a time."""

@@ -11,7 +11,7 @@ import msgspec
 
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
-from wirlod.publish.tokens import Said, is_literal, node, tag_of, value_of
+from wirlod.publish.tokens import Said, node, value_of
 from wirlod.values.words import Words
 
 SEPARATOR = " "
@@ -86,27 +86,29 @@ class Picker:
 
     def pick(self, thing: str, said: Said) -> list[str]:
         """Give the row of the IRI *thing*."""
+        subject = node(thing)
         return [
-            self._write(self._find(node(thing), said, ways), path, several)
+            self._write(found, path, several) if (found := self._find(subject, said, ways)) else ""
             for ways, path, several in self._columns
         ]
 
-    def _find(self, subject: str, said: Said, ways: list[list[str]]) -> list[str]:
+    def _find(self, subject: str, said: Said, ways: list[list[str]]) -> Sequence[str]:
         for way in ways:
-            found = [subject]
+            found: Sequence[str] = (subject,)
             for step in way:
-                found = [value for one in found for value in self._values(one, step, said)]
+                if len(found) == 1:
+                    found = self._values(found[0], step, said)
+                else:
+                    found = [value for one in found for value in self._values(one, step, said)]
             if found:
                 return found
-        return []
+        return ()
 
     def _values(self, subject: str, step: str, said: Said) -> Sequence[str]:
         own = said.get(subject)
         return self._ask(subject, step) if own is None else own.get(step, ())
 
-    def _write(self, found: list[str], path: Path, several: bool) -> str:
-        if not found:
-            return ""
+    def _write(self, found: Sequence[str], path: Path, several: bool) -> str:
         if path.language:
             found = [value for value in found if is_in(value, path.language)]
         cells = sorted(map(value_of, found))
@@ -125,7 +127,7 @@ def is_in(token: str, language: str) -> bool:
     >>> is_in('"x"@de', "de"), is_in('"x"', "de"), is_in("<a:x>", "de")
     (True, False, False)
     """
-    return is_literal(token) and tag_of(token) == f"@{language}"
+    return token.endswith(f'"@{language}')
 
 
 def column(title: str, variable: str, german: str, english: str, **more: object) -> Column:
