@@ -15,6 +15,7 @@ import msgspec
 from wirlod.extract.grants.money_words import (
     CUT,
     SIGNS,
+    WORDS,
     is_in_bracket,
     stretch,
     verb_class,
@@ -25,23 +26,8 @@ from wirlod.extract.names.phrases import Phrase, PhraseFinder
 from wirlod.extract.scene import Part, find_date_line
 from wirlod.values.amounts import AmountMention, find_amounts
 
-IN_EURO = re.compile(
-    r"\bin\s(?:Euro|EUR|€)|\((?:Euro|EUR|€)\)|[|;/]\s*(?:Euro|EUR|€)\s*(?:[|;/]|$)"
-)
-"""The head of a column of figures without a currency: «Betrag in Euro»."""
-
-GROUPED = r"(?<![\w.,/-])\d{1,3}(?:\.\d{3})+(?:,\d\d?)?(?![\w.,/-]*\d)"
-BARE_SUM = re.compile(rf"{GROUPED}(?!\s*(?:[%(]|[A-ZÄÖÜ]|[a-zäöü]+(?:e[nr]?)\s[A-ZÄÖÜ]))")
-"""«60.000 gehen an A, 30.000 Euro an B»: a figure in thousands that counts nothing."""
-FIGURE_AT_END = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:\.\d{3})+|\d{3,})(?:,\d\d)?(?=[\s|;]*$)")
 AT_END = -1
 """The column of a figure that stands last in its line."""
-
-
-FIRST_CELL = re.compile(
-    r"(?:[-•*–·]\s*|\d{1,3}[.)]\s+)?(?P<cell>[^|:;(\n]{3,80}?)\s*(?:[|:;(–—]|\s-\s)"
-)
-"""What stands first in a row: «Das Weite Theater | 55.000», «- Tanz im August: 400.000 Euro»."""
 
 OF_MONEY = re.compile(rf"(?:{'|'.join(MONEY_NOUNS)})(?:$|\s(?:de[rs]|von|vom)\s)")
 """How a cell begins that says which money its row is about."""
@@ -176,11 +162,13 @@ def _euro_columns(parts: list[Part], blocks: list[int]) -> list[int | None]:
     for part, block in zip(parts, blocks, strict=True):
         text = part.sentence.text
         found.append(column if block - last <= 1 else None)
-        head = IN_EURO.search(text)
+        head = WORDS["in_euro"].search(text)
         if head:
             ahead = text[: head.start() + 1].count("|")
             last, column = block, ahead if ahead < text.count("|") else AT_END
-        elif found[-1] is not None and FIGURE_AT_END.search(text[: _end_of_cell(text, column)]):
+        elif found[-1] is not None and WORDS["figure_at_end"].search(
+            text[: _end_of_cell(text, column)]
+        ):
             last = block
     return found
 
@@ -224,10 +212,10 @@ def find_sums(text: str, column: int | None) -> list[AmountMention]:
     """
     found = find_amounts(text)
     if found:
-        bare = list(BARE_SUM.finditer(text))
+        bare = list(WORDS["bare_sum"].finditer(text))
     else:
         row = "" if column is None else text[: _end_of_cell(text, column)]
-        bare = list(FIGURE_AT_END.finditer(row))
+        bare = list(WORDS["figure_at_end"].finditer(row))
     for match in bare:
         if not any(a.start < match.end() and match.start() < a.end for a in found):
             found += _with_currency(text, match)
@@ -250,7 +238,7 @@ def _first_cell(text: str, end: int, phrases: list[Phrase]) -> list[Phrase]:
 
     «Eigenmittel der Stadt» says whose money it is, and names nobody.
     """
-    cell = FIRST_CELL.match(text, 0, end)
+    cell = WORDS["first_cell"].match(text, 0, end)
     if not cell or OF_MONEY.match(cell["cell"]):
         return []
     start, stop = cell.span("cell")

@@ -93,7 +93,6 @@ PLURALS = {
     "vereine": "", "vereinen": "",
 }  # fmt: skip
 
-
 ANY_ADJECTIVE = re.compile(r"[A-ZÄÖÜa-zäöü][a-zäöüß-]+e[nr]?")
 BEHIND_A_PLACE = re.compile(r"(?<=[a-zäöüß])\ (?:bei|an\ der|a\.\ ?d\.)\ [A-ZÄÖÜ][a-zäöüß]+$")
 GOVERNORS = {

@@ -19,7 +19,6 @@ from wirlod.table_form import read_cells
 PARTS = ("diversity-centre", "coordination-post", "case-management-post")
 """Kinds of organisation that belong to another: what is funded, not who receives."""
 
-
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 

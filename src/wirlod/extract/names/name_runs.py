@@ -24,7 +24,6 @@ ARTICLES = read_words("articles")
 YEARS = re.compile(r"\d{1,4}(?:/\d{2,4})?")
 COUNTED = re.compile(r"[ ]?(?:Euro|€|EUR|Mio|Mill|Prozent|%|Uhr|Personen|Menschen|Kinder|Jahre)")
 
-
 PLACE_LINKS = frozenset({"am", "an", "ob", "im", "bei", "in", "der", "v. d.", "v.d.", "a. d."})
 BESIDE_A_RIVER = re.compile(BESIDE, re.X)
 

@@ -33,7 +33,6 @@ GRANT = {
     "en": "The release reports a grant{money}; recipient: {who}{period}.",
 }
 
-
 Labels = dict[str, dict[str, str]]
 """Key of an organisation → its name by language."""
 

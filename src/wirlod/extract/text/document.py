@@ -40,7 +40,6 @@ LOOKS_LIKE_HTML = re.compile(
 )
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
-
 NEVER_SHOWN = {
     code: " "
     for code in (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0),

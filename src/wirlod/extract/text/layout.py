@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from wirlod.extract.names import read_alternatives, read_patterns
+from wirlod.extract.names import read_alternatives
 from wirlod.extract.names.offices import CAPITALS
-from wirlod.extract.text.reading import Paragraph, Reading, Span
+from wirlod.extract.text.reading import MARKS, Paragraph, Reading, Span
 from wirlod.values.dates import MONTH, YEAR
 
 LABEL = re.compile(
@@ -45,7 +45,6 @@ BODY_DATE_LINE = re.compile(
     rf"(?<=\d):|(?<=\d\))|\s[–|·-]|\s?[–|·-](?=\s))(?:\ ?\([^)]{{1,20}}\)\.?)?\ ?"
     r"(?=[„\"»A-ZÄÖÜ0-9])"
 )
-MARKS = read_patterns("wirlod.extract.text", "marks")
 OPENING_DATE = re.compile(rf"(?P<date>{DATE_WORDS})\s?[–|-]\s")
 
 

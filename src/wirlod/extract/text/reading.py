@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wirlod.extract.facts import Evidence
-from wirlod.extract.names import read_words
+from wirlod.extract.names import read_patterns, read_words
 from wirlod.values.dates import MONTH
 
 MAXIMUM_PARAGRAPH = 12_000
@@ -162,22 +162,11 @@ def _split_paragraphs(text: str) -> tuple[list[Paragraph], list[Span]]:
 
 
 ABBREVIATIONS = read_words("abbreviations")
-MONTH_AHEAD = re.compile(
-    r"\s*(Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Quartal|Halbjahr|Etage|"
-    r"Stock|Förder|Platz|Klasse|Jahrgang|Geburtstag|Mal\b|Auflage|Runde|Netzwerk|Legislatur)"
-)
-OPENS_SENTENCE = re.compile(
-    r"(?:Die|Der|Das|Dies|Für|Mit|Im|In|Damit|Auch|Zudem|Insgesamt|Sie|Er)\b"
-)
-NAME_BEFORE = re.compile(r"(?:[Vv]erein|[Ii]nitiative|[Bb]ündnis|[Nn]etzwerk) [A-ZÄÖÜ]\w+$")
-"""A name with an exclamation mark goes on: «der Förderverein Hui! Oberdorf»."""
-
+MARKS = read_patterns("wirlod.extract.text", "marks")
 END = re.compile(r"([.!?…]+)([“”\"«»‘’)\]]*)(\s+)(?=[„“\"»«‚(\[–-]?\s?[A-ZÄÖÜ0-9])")
-
 
 LONGEST_SENTENCE = 1500
 """What is longer is a list without points: it is read in pieces, so that time stays linear."""
-
 
 LONGEST_WORD = 80
 """How far back one looks at what stands before a point."""
@@ -231,7 +220,7 @@ def _sentence(paragraph: Paragraph, begin: int, end: int, number: int) -> Senten
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     left = text[max(0, match.start() - LONGEST_WORD) : match.start()]
-    if match.group(1) == "!" and NAME_BEFORE.search(left):
+    if match.group(1) == "!" and MARKS["name_before"].search(left):
         return False
     if match.group(1) != "." or match.group(2):
         return True
@@ -239,11 +228,11 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     word = before.group() if before else ""
     last = word.rsplit(".", 1)[-1]
     if last.isdigit():
-        return not MONTH_AHEAD.match(text, match.end()) and _number_may_end(left, last)
+        return not MARKS["counted_ahead"].match(text, match.end()) and _number_may_end(left, last)
     if len(last) == 1 and last.isupper():
         return False
     if word.lower() in ("e.v", "v") and re.search(r"e\.\s?V$", left):
-        return OPENS_SENTENCE.match(text, match.end()) is not None
+        return MARKS["opens_sentence"].match(text, match.end()) is not None
     return last.lower() not in ABBREVIATIONS
 
 

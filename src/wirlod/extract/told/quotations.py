@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from wirlod.extract.facts import Doubt, QuotationFact
+from wirlod.extract.names import read_patterns
 from wirlod.extract.names.offices import ROLE_WORD
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.text.layout import Block
@@ -16,24 +17,11 @@ from wirlod.extract.text.reading import Reading, Span
 from wirlod.saying import message
 
 CLOSERS = {"„": '“”"', "»": "«", "«": "»", "“": "”", '"': '"“', "”": "”"}
-OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(:–—-]))[„»«“\"”](?=\S)|„")
-SAYING = (
-    r"(?:so|war|sind sich|[a-zäöüß]+t(?:e|en)?|"
-    r"[a-zäöüß]*(?:strich|hieß|wies|sprach|hob|fand|weiß|schrieb|zog|rief))"
-)
-"""Any verb of the third person may say who speaks: «erklärt», «sagte», «unterstrich»."""
-
-SENTENCE_ENDS = r"(?<!\bDr)(?<!\bProf)(?<!\b[A-Z])(?<!\bh\.c)[.;:!?](?:\s|$)"
-AFTER = re.compile(
-    rf"\s*[,–—-]?\s*{SAYING}\b(?P<who>[^„»\n]{{0,260}}?)(?={SENTENCE_ENDS}|[„»\"“]|$)"
-)
-BEFORE = re.compile(r"(?P<who>[^„“»«\"]{0,300}):\s*$")
+WORDS = read_patterns("wirlod.extract.told", "quotations")
 GENERIC = re.compile(
     rf"\b(?:[Dd]er|[Dd]ie)\s(?:[\w-]+e\s)?(?P<role>{ROLE_WORD}|Rathauschef(?:in)?)"
 )
 WEAK_VERBS = ("ist", "war", "zeigt", "zeigte", "heißt", "lautet", "macht", "stellt", "laut")
-LAST_WORD = re.compile(r"([\w-]+)\s$")
-CONTINUES = re.compile(r"^\s*,?\s*$|^[^.!?]{0,200},\s*$")
 
 
 class Quote(NamedTuple):
@@ -57,7 +45,7 @@ def find_quotes(text: str) -> list[Quote]:
     """Find the outermost quotations of one paragraph."""
     quotes: list[Quote] = []
     position = 0
-    while match := OPENING.search(text, position):
+    while match := WORDS["opening"].search(text, position):
         end = _closing(text, match.end(), CLOSERS[match.group()], match.group())
         quotes.append(Quote(match.end(), len(text) if end is None else end, end is not None))
         position = len(text) if end is None else end + 1
@@ -121,7 +109,7 @@ class SpeechFinder:
                 self.last = found.speaker or self.last
 
     def _after(self, quote: Quote, following: int) -> Attributed | None:
-        match = AFTER.match(self._text, quote.end + 1, following + 1)
+        match = WORDS["after"].match(self._text, quote.end + 1, following + 1)
         if match is None or not quote.closed or not _may_be_speech(self._text, quote):
             return None
         speaker = self._who(match["who"], self._offset + match.start("who"))
@@ -134,7 +122,7 @@ class SpeechFinder:
         return Attributed(quote, speaker, self._offset + match.start("who"), "after")
 
     def _before(self, quote: Quote, previous: int) -> Attributed | None:
-        match = BEFORE.search(self._text[previous : quote.start - 1])
+        match = WORDS["before"].search(self._text[previous : quote.start - 1])
         if match is None or len(self._text[quote.start : quote.end].split()) < 3:
             return None
         start = previous + match.start("who")
@@ -152,7 +140,7 @@ class SpeechFinder:
         short = len(inside.split()) < 5 or not _is_sentence(text, quote)
         if short and not (self.speech and re.match(r"[A-ZÄÖÜ].*\s.*\s.*[.!?]$", inside)):
             return None
-        if self.speech and CONTINUES.match(text[previous : quote.start - 1]):
+        if self.speech and WORDS["continues"].match(text[previous : quote.start - 1]):
             return Attributed(quote, self.speech[-1].speaker, -1, "continued")
         whole = text[quote.end - 1] in ".!?" or quote.start <= 1 or not quote.closed
         return Attributed(quote, self.last, -1, "beside") if whole else None
@@ -175,7 +163,7 @@ class SpeechFinder:
 def _may_be_speech(text: str, quote: Quote) -> bool:
     """A name in quotation marks follows its noun: «das Programm „WIR“»."""
     inside = text[quote.start : quote.end]
-    before = LAST_WORD.search(text, max(0, quote.start - 60), max(0, quote.start - 1))
+    before = WORDS["last_word"].search(text, max(0, quote.start - 60), max(0, quote.start - 1))
     if _is_sentence(text, quote):
         return True
     if len(inside.split()) < 3:
