@@ -100,15 +100,25 @@ def test_two_places_that_name_one_body_for_a_sum_are_surer_than_either() -> None
     assert once.granted < both.granted
 
 
-@pytest.mark.parametrize(("told", "is_sure"), [("1.00", False), ("3.00", True)])
+@pytest.mark.parametrize(
+    ("told", "heading", "of_what", "is_sure"),
+    [
+        ("1.00", "Fördermittel für Vereine", "Euro", False),
+        ("3.00", "Fördermittel für Vereine", "Euro", True),
+        ("3.00", "Der Zuwendungsbescheid ist da", "Euro", True),
+        ("3.00", "Geld für Vereine", "Euro", False),
+        ("3.00", "Fördermittel für Vereine", "Euro Preisgeld", False),
+        ("3.00", "Fördermittel für Vereine", "Euro Spende", False),
+    ],
+)
 def test_a_grant_is_sure_only_where_the_words_of_the_text_tell_of_one(
-    told: str, is_sure: bool
+    told: str, heading: str, of_what: str, is_sure: bool
 ) -> None:
     model = parse_weights(f"sure\t\t0.90\ngrant\t\t3.00\ntext\t\t{told}\n")
-    line = "- Schützenverein {}: {}.000 Euro\n"
+    line = f"- Schützenverein {{}}: {{}}.000 {of_what}\n"
 
     def may_be_sure(*lines: str) -> list[bool]:
-        around = look("Geld für Vereine\n\n" + "".join(lines))
+        around = look(f"{heading}\n\n" + "".join(lines))
         reads = assign(around, model)
         confidence = Confidence(around, model, reads)
         return [confidence.may_be_sure(read) for read in reads]

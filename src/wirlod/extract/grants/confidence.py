@@ -20,6 +20,9 @@ TOLD, SURELY_TOLD = 0.5, 0.9
 STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 """Each step that a probability is above is a feature."""
 
+GIFTS = frozenset({"prize", "donation"})
+"""Signs of sentences about money that is no public grant."""
+
 MANY = re.compile(r"\b(?:jeweils|je|jede[rs]?)\b")
 
 
@@ -52,10 +55,13 @@ class Confidence:
         """
         Tell whether anything can be sure of *read*: who gets it is named, in a fitting text.
 
-        Lists of budgets and prizes look like grants; only the words of the text tell them apart.
+        Lists of budgets and prizes look like grants; only the words of the text tell them apart:
+        that a public giver or a notice is named, and in the sentence neither prize nor donation.
         """
         named = bool(read.choices) and not is_nameless(read.choices[0].body)
-        return named and read.role == "grant" and self.is_surely_told
+        is_gift = not GIFTS.isdisjoint(read.unit.signs)
+        is_public = self._around.is_public and not is_gift
+        return named and read.role == "grant" and self.is_surely_told and is_public
 
     def recipients(self, read: ReadSum) -> list[Body]:
         """Give who gets the sum: one, or each of an enumeration that gets it «jeweils»."""

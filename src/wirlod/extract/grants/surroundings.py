@@ -19,19 +19,13 @@ from wirlod.folding import fold
 
 KIND_WORDS = read_words("commune_words")
 DISTRICT_WORDS = ("landkreis", "kreis", "verbandsgemeinde", "samtgemeinde", "amt", "region")
-COMMUNE = re.compile(r"(?:Orts|Verbands|Samt)?[Gg]emeinde|Stadt|Markt")
-LIKE_COMMUNE = re.compile(r"(?i:gemeinde|stadt|kommune|ort|markt)$")
-OF_CHURCH = re.compile(r"kirch|pfarr")
-LIKE_CLUB = re.compile(
-    r"verein(?:s|es)?|verband(?:es|s)?|club|trager(?:s|in)?|organisation|initiative"
-)
-"""Words for any club; «der Musikverein» is one that calls itself so."""
-
 MOST_CANDIDATES = 40
 MOST_SUMS = 60
 LONGEST_LIST = 40
 """Bounds that keep the time linear on texts that are no releases."""
 
+PUBLIC = (words.WORDS["public"], words.NOTICE_DOCUMENT)
+"""What tells of a public giver in a text, one of them at least."""
 
 MOST_EARLIER = 150
 """How many phrases back a body may have been named that «the club» means."""
@@ -53,7 +47,9 @@ class Surroundings:
         self.count = Counter(body.key for body in self.named)
         self._near: dict[int, list[Body]] = {}
         self._headlines = [unit.number for unit in self.units if unit.kind in HEADLINES]
-        self.text_signs = _text_signs(" ".join(unit.text for unit in self.units))
+        text = " ".join(unit.text for unit in self.units)
+        self.text_signs = _text_signs(text)
+        self.is_public = any(word.search(text) for word in PUBLIC)
         self.lows = [amount.low for unit in self.units for amount in unit.sums]
         self.counted = Counter(self.lows)
         self.largest = float(max(self.lows, default=0))
@@ -63,7 +59,7 @@ class Surroundings:
         label = phrase.label
         meant = self._antecedent(phrase) if phrase.generic else None
         if meant is not None:
-            bare = meant.phrase.kind == "place" and COMMUNE.fullmatch(label)
+            bare = meant.phrase.kind == "place" and words.WORDS["commune"].fullmatch(label)
             return Body(unit, phrase, meant.key, f"{label} {meant.label}" if bare else meant.label)
         return Body(unit, phrase, key_of(label), label)
 
@@ -141,9 +137,9 @@ def _is_like(word: str, body: Body) -> bool:
         return kind == "commune" and "kreis" in folded(body.label)
     if word == "gemeinde" and kind == "church":
         return True
-    if LIKE_COMMUNE.search(word) and not OF_CHURCH.match(word):
+    if words.WORDS["like_commune"].search(word) and not words.WORDS["of_church"].match(word):
         return kind in ("commune", "place") and "kreis" not in folded(body.label)
-    if LIKE_CLUB.fullmatch(word):
+    if words.WORDS["like_club"].fullmatch(word):
         return kind == "club"
     return word.rstrip("s") in folded(body.label) and kind not in ("thing", "office", "many")
 
