@@ -59,8 +59,11 @@ MINIMUM_OF_HANDS, LEAST_OF_HANDS = 3, 0.02
 """The same where there are few examples, and so many features of little weight each."""
 
 
-STRENGTH_OF_HANDS = 0.06
+STRENGTH_OF_HANDS = 0.15
 """How freely those weights may grow."""
+
+WEIGHT_OF_HANDOVERS = 0.5
+"""What a person counts in a release that teaches hands alone: it is told less plainly than most."""
 
 STRENGTH_OF_FEW = 30.0
 """How strongly weights are held small that are learnt from what was read of releases held out."""
@@ -90,10 +93,11 @@ class Example(NamedTuple):
 
 
 class HandExample(NamedTuple):
-    """A person of a text: the features, and whether giver, receiver or neither."""
+    """A person of a text: the features, whether giver, receiver or neither, and what it counts."""
 
     features: list[str]
     side: str
+    weight: float
 
 
 class Lesson(NamedTuple):
@@ -165,7 +169,8 @@ def hands_of(lesson: Lesson, granted: Sequence[str]) -> list[HandExample]:
     if not lesson.release.people:
         return []
     told = HandFeatures(lesson.view.scene, lesson.view.people, granted).of_people()
-    return [HandExample(told[name], lesson.sides.get(name, "none")) for name in told]
+    weight = WEIGHT_OF_HANDOVERS if lesson.of_hands else 1.0
+    return [HandExample(told[name], lesson.sides.get(name, "none"), weight) for name in told]
 
 
 def mark_at(release: MarkedRelease, span: Span) -> MarkedSum | None:
@@ -314,7 +319,7 @@ def learn_hands(people: list[HandExample]) -> dict[str, Weights]:
     """Learn who gives and who receives."""
     table = Table([one.features for one in people], MINIMUM_OF_HANDS)
     model = LogisticRegression(C=STRENGTH_OF_HANDS, max_iter=1000)
-    model.fit(table.matrix, [one.side for one in people])
+    model.fit(table.matrix, [p.side for p in people], sample_weight=[p.weight for p in people])
     sides = {
         name: table.named(model.coef_[n]) | {"": float(model.intercept_[n])}
         for n, name in enumerate(model.classes_)

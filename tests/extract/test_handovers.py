@@ -235,6 +235,52 @@ def role_in(text: str, *names: str) -> Role:
          ("Rat Udo Timm", "Eva Lang, Rätin im Amt"), "takes"),
         ("Entgegengenommen wurden die Bescheide von Udo Timm und Ina Roth.",
          ("Ina Roth", "Udo Timm"), "takes"),
+        ("„Gern“, sagte sie, und reichte Udo Timm den Scheck.", ("Udo Timm",), "takes"),
+        ("Udo Timm zeigte den Brief, den ihm die Rätin reichte.", ("Udo Timm",), "takes"),
+        ("Ina Roth mit dem Scheck, den ihr Eva Lang gab.", ("Eva Lang", "Ina Roth"), "gives"),
+        ("Nach der Übergabe des Schecks an Udo Timm will Eva Lang feiern.",
+         ("Udo Timm", "Eva Lang"), "takes"),
+        ("Es übergab ihn Eva Lang gemeinsam mit ihrer Kollegin aus Mainz, Ina Roth.",
+         ("Ina Roth", "Eva Lang"), "gives"),
+        ("Sie übergab ihn an den Leiter der Wehr Au e.V., Herrn Udo Timm.", ("Udo Timm",), "takes"),
+        ("Er bekam ihn von Lotto-Chefin Eva Lang.", ("Chefin Eva Lang",), "gives"),
+        ("Den Scheck ließ sie sich von Udo Timm quittieren.", ("Udo Timm",), "takes"),
+        ("Ein Scheck ging an Au, das durch Udo Timm vertreten war.", ("Udo Timm",), "takes"),
+        ("Udo Timm hatte Besuch: Eva Lang übergab ihm den Bescheid.", ("Udo Timm", "Eva Lang"),
+         "takes"),
+        ("Udo Timm nahm den Scheck der Stadt entgegen, Ina Roth den für den Kreis.",
+         ("Ina Roth", "Udo Timm"), "takes"),
+        ("Beim Empfang im Rathaus war Eva Lang.", ("Eva Lang",), "nothing"),
+        ("Damit sie bauen kann, überreichte Eva Lang den Bescheid.", ("Eva Lang",), "gives"),
+        ("Überreicht hat sie Eva Lang, und nun beginnt die Arbeit.", ("Eva Lang",), "gives"),
+        ("Danach gab es Kuchen von Eva Lang.", ("Eva Lang",), "nothing"),
+        ("Der Kreis, gab Eva Lang zu, zahle wenig.", ("Eva Lang",), "nothing"),
+        ("Eva Lang gab den Dank an alle weiter.", ("Eva Lang",), "nothing"),
+        ("Eva Lang hat den Bau auf den Weg gebracht.", ("Eva Lang",), "nothing"),
+        ("Daneben saßen Ina Roth und Udo Timm, dem die Ministerin den Scheck gab.",
+         ("Ina Roth", "Udo Timm"), "nothing"),
+        ("Udo Timm bekam ihn von Eva Lang überreicht.", ("Udo Timm", "Eva Lang"), "takes"),
+        ("Sie bekam den Brief, überreicht von Eva Lang.", ("Eva Lang",), "gives"),
+        ("Mit dem Bescheid in der Hand kam Eva Lang.", ("Eva Lang",), "nothing"),
+        ("Udo Timm stand bei Eva Lang, die ihm den Brief gab.", ("Udo Timm", "Eva Lang"),
+         "nothing"),
+        ("„Gut so“, sagte Eva Lang und übergab den Bescheid.", ("Eva Lang",), "gives"),
+        ("„Gut so“, sagte Eva Lang bei der Übergabe des Bescheids an Udo Timm.",
+         ("Eva Lang", "Udo Timm"), "gives"),
+        ("Nach der Übergabe durch Eva Lang gab es Kuchen.", ("Eva Lang",), "gives"),
+        ("Eva Lang ließ es sich nicht nehmen, den Bescheid selbst zu überreichen.", ("Eva Lang",),
+         "gives"),
+        ("Udo Timm freute sich, den Bescheid entgegennehmen zu dürfen.", ("Udo Timm",), "takes"),
+        ("Für sie war es eine Ehre, Udo Timm den Bescheid zu übergeben.", ("Udo Timm",), "takes"),
+        ("Udo Timm freute sich über den Brief, den Eva Lang ihm überreichte.",
+         ("Udo Timm", "Eva Lang"), "takes"),
+        ("Mit dabei hatte Eva Lang einen Bescheid.", ("Eva Lang",), "gives"),
+        ("Das Land, vertreten durch Eva Lang, übergab den Scheck.", ("Eva Lang",), "gives"),
+        ("Heute wurden Udo Timm im Alten Haus die Briefe gereicht.", ("Udo Timm",), "takes"),
+        ("Eva Lang, die den Rat führt, ihre Kollegin Ina Roth und Udo Timm übergaben ihn.",
+         ("Udo Timm", "Eva Lang", "Ina Roth"), "gives"),
+        ("Rat Udo Timm und die nord-hessische Rätin Eva Lang übergaben ihn.",
+         ("Rätin Eva Lang", "Rat Udo Timm"), "gives"),
     ],
 )  # fmt: skip
 def test_a_clause_says_who_gives_and_who_takes(
@@ -251,6 +297,44 @@ def test_who_is_quoted_in_one_place_may_have_received_in_another() -> None:
     )
 
     assert hand_over(text).receivers == ("Uwe Krämer",)
+
+
+@pytest.mark.parametrize(
+    ("told", "giver", "receiver"),
+    [
+        ("Der Minister überreichte dem Bürgermeister den Bescheid.", "Peter Holl", "Uwe Krämer"),
+        ("Aus der Hand des Ministers bekam ihn der Bürgermeister.", "Peter Holl", "Uwe Krämer"),
+        ("Die Ministerin überreichte der Landrätin den Bescheid.", None, None),
+    ],
+)
+def test_who_is_meant_by_office_alone_gives_and_receives(
+    told: str, giver: str | None, receiver: str | None
+) -> None:
+    text = f"Minister Peter Holl und Bürgermeister Uwe Krämer sahen die Halle an. {told}"
+    view = view_text(text, read_gazetteer(GAZETTEER))
+    features = HandFeatures(view.scene, view.people, []).of_people()
+
+    def says(what: str) -> str | None:
+        return next((name for name, told in features.items() if f"says={what}" in told), None)
+
+    assert (says("gives"), says("takes")) == (giver, receiver)
+
+
+def test_two_in_one_office_are_not_meant_by_it() -> None:
+    text = "Bürgermeister Uwe Krämer und Bürgermeister Max Holl kamen. Der Bürgermeister nahm ihn."
+
+    assert view_text(text, read_gazetteer(GAZETTEER)).people.meant == []
+
+
+def test_in_the_presence_of_one_another_gives() -> None:
+    text = (
+        "In Gegenwart von Landrat Max Holl händigte Ministerin Eva Lang den Bescheid über 7.000 "
+        "Euro für die Gemeinde Oberdorf an Bürgermeister Uwe Krämer aus."
+    )
+
+    handover = hand_over(text)
+
+    assert (handover.givers, handover.receivers) == (("Eva Lang",), ("Uwe Krämer",))
 
 
 def test_who_only_takes_part_receives_nothing() -> None:

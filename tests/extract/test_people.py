@@ -2,7 +2,9 @@
 
 import pytest
 
+from wirlod.extract.names.gazetteer import Gazetteer
 from wirlod.extract.names.people import find_people
+from wirlod.extract.release import view_text
 
 
 def named(text: str) -> list[tuple[str, str | None]]:
@@ -54,6 +56,8 @@ def test_what_an_office_is_for_is_nobody() -> None:
          "Staatssekretärin"),
         ("Er gab ihn dem Leiter des Landrates, Udo Timm.", "Udo Timm", "Leiter"),
         ("Es kam OB Udo Timm.", "Udo Timm", "OB"),
+        ("Sie gab ihn Udo Timm, dem Vorsitzenden des Vereins.", "Udo Timm", "Vorsitzender"),
+        ("Er ging an Udo Timm, den Leiter der Schule.", "Udo Timm", "Leiter"),
     ],
 )  # fmt: skip
 def test_an_office_is_that_of_who_is_named(text: str, name: str, role: str) -> None:
@@ -129,7 +133,25 @@ def test_given_names_are_joined_by_hyphens() -> None:
         pytest.param("Diakoniewerk Neues Ufer (v. l. n. r.)", id="everybody"),
         pytest.param("In Löbau hat Staatssekretär Bescheide über 5 Euro verteilt.", id="notices"),
         pytest.param("Der Bescheid geht nach St. Nikolai Rostock.", id="saint"),
+        pytest.param("Das Figurentheater Peter Holl bekommt Geld.", id="theatre"),
+        pytest.param("Die Ortsbürgermeister bekamen gestern Post: 5 Euro.", id="letters"),
     ],
 )
 def test_what_is_called_after_people_is_nobody(text: str) -> None:
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Bild: Peter Holl (l.) von der Stadt und Max Lang (r.)", ["Peter Holl", "Max Lang"]),
+        ("Bild: Peter Holl", []),
+        ("© Agentur am Markt – v. l.: Bürgermeister Peter Holl und Max Lang",
+         ["Peter Holl", "Max Lang"]),
+        ("© Peter Holl", []),
+    ],
+)  # fmt: skip
+def test_who_stands_in_a_picture_is_not_who_took_it(line: str, people: list[str]) -> None:
+    view = view_text(f"Gute Nachricht aus dem Tal\n\n{line}\n\nEs gibt 5 Euro.", Gazetteer())
+
+    assert [person.name for person in view.people.placed] == people

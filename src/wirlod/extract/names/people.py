@@ -48,7 +48,7 @@ ROLE_NAME = re.compile(
 NAME_ROLE = re.compile(
     rf"(?<![\w-])(?P<name>{FULL_NAME})(?:\ \([A-Z][\w/ ]{{1,15}}\))?"
     rf"(?:,\ |\ \(|\ –\ |\ (?=als\ (?!Vertret)))"
-    rf"(?:der |die |als |neue[rn]? |[A-ZÄÖÜ]\w+s |[a-zäöü]+ische[rn]? )?"
+    rf"(?:de[rmn] |die |als |neue[rn]? |[A-ZÄÖÜ]\w+s |[a-zäöü]+ische[rn]? )?"
     rf"(?P<role>{ROLES})(?P<field>{FIELD})?(?:{ORGANISATION_AFTER}(?=[,;:.()]|\ und\ |"
     rf"\ sowie\ |$)|(?!\ [{CAPITALS}][{LETTERS}]))"
 )
@@ -63,7 +63,6 @@ ONLY_PERSONS_BEAR = re.compile(
     rf"(?![^()]*n\.\ ?r)(?:{PERSONS['in_picture'].pattern})[^()]*\))"
 )
 """«Ruprecht Harbeck (Grüne)», «Benno Hemsing (v. l.)»: whatever stands before is a person."""
-
 
 NAME_BRACKET = re.compile(
     rf"(?<![\w-])(?P<name>{FULL_NAME})\ \((?P<role>{ROLES})(?:[ ,]+(?P<organisation>[^()"
@@ -130,6 +129,7 @@ def _bare_names(text: str) -> Iterable[PersonMention]:
         start = match.start() + match.group().rfind(name)
         by_sign = _may_be_given(name) and ONLY_PERSONS_BEAR.match(text, match.end())
         surely = is_given(first) or PERSONS["doctor"].match(match.group()) or by_sign
+        surely = surely and not PERSONS["named_after"].search(text, max(0, start - 40), start)
         if surely and " " in name and is_name(name):
             name, position = _whole(text, name, start + len(name))
             yield PersonMention(start, position, name)
@@ -287,4 +287,4 @@ def nominative_role(role: str) -> str:
         return re.sub(r"n (\w+ordnete)n$", r"r \1r", role)
     if re.search(r"(?i:abgeordnete|beauftragte|bevollmächtigte|vorsitzende)n$", role):
         return role.removesuffix("n") + "r"
-    return re.sub(r"(minister|sekretär|meister|leiter|sprecher|führer)[sn]$", r"\1", role)
+    return re.sub(r"((?i:minister|sekretär|meister|leiter|sprecher|führer))[sn]$", r"\1", role)

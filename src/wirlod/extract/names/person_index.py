@@ -2,6 +2,7 @@
 Who is who in one text: every mention put together, surnames led back to full names.
 """
 
+import bisect
 import re
 from functools import cached_property
 
@@ -10,11 +11,20 @@ from msgspec.structs import replace
 from wirlod.extract.facts import Evidence, PersonFact
 from wirlod.extract.names.body_names import to_nominative
 from wirlod.extract.names.gazetteer import Gazetteer, KnownPerson, Role
-from wirlod.extract.names.offices import level_of
-from wirlod.extract.names.people import PersonMention, find_people
+from wirlod.extract.names.offices import ROLE_WORD, level_of
+from wirlod.extract.names.people import (
+    ONLY_PERSONS_BEAR,
+    PersonMention,
+    find_people,
+    nominative_role,
+)
 from wirlod.extract.text.layout import Block
 from wirlod.extract.text.reading import Reading, Span
 
+BY_OFFICE = re.compile(
+    rf"\b(?i:de[rmns]|die|ihre[mnr]?|seine[mnr]?)\s(?P<office>{ROLE_WORD})"
+    r"(?=[.:;!?“”]|,\s(?![A-ZÄÖÜ])|\s(?!(?:de[rs]|für|vo[nm]|i[mn]|aus)\b)[a-zäöü(])"
+)
 PHOTOGRAPHER = re.compile(r"(?:Fotos?|Bild(?:er)?|Text|Grafik|Quelle|©|Autor(?:in)?)\s?[:/(]\s?$")
 REPRESENTED = re.compile(r"\b[Ii]n Vertretung (?:für|von|der|des) (?:[\w-]+ ){0,2}$")
 
@@ -32,6 +42,7 @@ class PersonIndex:
             for m in find_people(block.paragraph.text)
             if not PHOTOGRAPHER.search(block.paragraph.text, max(0, m.start - 20), m.start)
             or m.role
+            or ONLY_PERSONS_BEAR.match(block.paragraph.text, m.end)
         ]
 
     @cached_property
@@ -47,6 +58,21 @@ class PersonIndex:
         for mention in self.placed:
             names.setdefault(level_of(mention.role), set()).add(mention.name)
         return names
+
+    @cached_property
+    def meant(self) -> list[PersonMention]:
+        """The places where one person of this text is meant by office alone: «der Landrat»."""
+        found, bearers = [], dict[str, set[str]]()
+        for match in BY_OFFICE.finditer(self._reading.text):
+            start, end = match.span("office")
+            office = nominative_role(match["office"])
+            if office not in bearers:
+                fitting = (p for p in self.placed if _same_office(office, p.role))
+                bearers[office] = set(map(self.full_name, fitting))
+            before = bisect.bisect_left(self.placed, end, key=lambda one: one.start) - 1
+            if len(bearers[office]) == 1 and (before < 0 or self.placed[before].end <= start):
+                found.append(PersonMention(start, end, min(bearers[office]), office))
+        return found
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Give where the names themselves stand, without office and body."""

@@ -11,28 +11,10 @@ from typing import NamedTuple
 from wirlod.extract.names import read_patterns
 from wirlod.extract.names.offices import ROLE_WORD, TITLE
 
-GOVERNOR = re.compile(
-    r"\b(?:(?P<stead>vertreten durch)|"
-    r"(?P<source>von|vom|durch|aus den Händen|aus der Hand|seitens)|"
-    r"(?P<target>an|in die H[aä]nde?)|"
-    r"(?P<place>beim|bei)|(?P<toward>zu|zum|zur)|"
-    r"(?P<behalf>für|namens)|(?P<together>gemeinsam mit|zusammen mit)|"
-    r"(?P<company>mit|samt|nebst|neben)|"
-    r"(?P<presence>Beisein|Gegenwart|Anwesenheit|Begleitung|Vertretung)|"
-    r"(?P<other>nach|vor|über|gegen|auf|unter|laut|wie|so|als))"
-    r"\s(?:von\s)?(?:de[rmns]\s)?(?:\d\.\s)?(?:[\wäöü]+e[nrm]?\s)?(?:[A-ZÄÖÜ]\w+s\s)?$",
-    re.I,
-)
-ARTICLE = re.compile(
-    r".*\b(?P<article>(?i:de[rmns]|die|einem|einer|dessen|deren|ihre\w*|seine\w*))\s"
-    r"(?:(?:\d\.|(?!\w+ten?\s)[a-zäöü]\w*e[nrms]?|[A-ZÄÖÜ][\w-]*er)\s){0,2}$",
-    re.S,
-)
-"""An article, and at most adjectives between it and the name."""
-
 OF_OFFICE = re.compile(
-    rf".*\b(?P<article>[Dd]e[rmn]|[Dd]ie)\s(?:\w+e[nr]?\s)?(?P<office>{ROLE_WORD})[^,;:.]{{3,80}},\s"
-    r"(?:(?:Prof|Dr)\.\s)*$",
+    rf".*\b(?P<article>[Dd]e[rmn]|[Dd]ie|(?:sein|ihr)e[mnr]?)\s(?:\w+e[nr]?\s)?"
+    rf"(?P<office>{ROLE_WORD}|(?:[Aa]mts)?(?:[Kk]olleg|[Nn]achfolg|[Vv]orgäng)\w+)"
+    r"(?:[^,;:.]|\be\.\s?V\.){3,80},\s(?:Her(?:rn?)\s|Frau\s)?(?:(?:Prof|Dr)\.\s)*$",
     re.S,
 )
 """An office ahead of a name, with the body that it is of: «dem Leiter des Hauses, Eva Roth»."""
@@ -44,14 +26,16 @@ VERBS = read_patterns("wirlod.extract.told", "deeds")
 """What is done with a notice; the first that holds counts."""
 
 ACTS, IS_GIVEN_TO = ("bare0", "nom0"), ("target", "dat0", "dat1", "bare1", "nom1")
+FREE_TO_ACT = (*ACTS, "bare1", "nom1")
 GIVES = {
     "hand": ACTS, "bring": ACTS, "come+": ACTS,
     "handed": ("source",), "get": ("source",), "take": ("source", "place", "whom"),
 }  # fmt: skip
 TAKES = {
     "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom", "toward", "behalf"),
-    "come+": ("toward",), "handed": (*IS_GIVEN_TO[:3], "bare0"), "get": (*ACTS, "target"),
-    "take": ACTS, "return+": ACTS, "host+": ACTS, "go": ("target", "toward"), "taken": ("source",),
+    "come+": ("toward",), "handed": (*IS_GIVEN_TO[:3], *ACTS), "get": (*FREE_TO_ACT, "target"),
+    "take": FREE_TO_ACT, "receipt": (*ACTS, "source"), "return+": ACTS,
+    "host+": ACTS, "go": ("target", "toward"), "taken": ("source",),
 }  # fmt: skip
 """What parts those play who give and take, by what is done."""
 
@@ -88,19 +72,24 @@ class Role(NamedTuple):
         'gives'
         """
         if self.part == "stead":
-            return "takes"
+            return "gives" if self.verb.rstrip("+") in ("hand", "bring") else "takes"
         for says, parts in (("gives", GIVES), ("takes", TAKES)):
             if self.part in (*parts.get(self.verb, ()), *parts.get(self.verb.rstrip("+"), ())):
                 return says
         return "nothing"
 
 
+def _is_link(words: str) -> bool:
+    """Say whether *words* join two people; «und überreichte» is no adjective, but a deed."""
+    return WORDS["link"].fullmatch(words) is not None and _verb(words) not in PASSING
+
+
 def find_chains(text: str, people: list[Chain]) -> list[Chain]:
     """Put together the people that only commas, «und» and their bodies part."""
     found: list[Chain] = []
     for one in people:
-        link = WORDS["link"].fullmatch(text, found[-1].end, one.start) if found else None
-        if link and _verb(link.group()) not in PASSING:  # «überreichte» is no adjective
+        linked = found and _is_link(text[found[-1].end : one.start])
+        if linked and not WORDS["alone"].match(text, one.end):
             found[-1] = Chain(found[-1].start, one.end, max(one.level, found[-1].level))
         else:
             found.append(one)
@@ -119,16 +108,25 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     begin, end = _clause(text, chain, chains)
     before, behind = text[begin : chain.start], text[chain.end : end]
     told_whom = WORDS["whom"].match(text, chain.end)
-    if told_whom and (verb := _verb(told_whom["deed"])).rstrip("+") in ("hand", "bring", "take"):
+    deed = next(filter(None, told_whom.groups()), "") if told_whom else ""
+    if deed and (verb := _verb(deed)).rstrip("+") in ("hand", "bring", "take"):
         return Role("whom", verb, "none", before, behind)
     part = _part(text, begin, chain, chains)
+    if part == "source" and WORDS["represents"].match(behind):
+        return Role("stead", "none", "none", before, behind)
+    if part in ("target", "source") and WORDS["handing_to"].search(before):
+        return Role(part, "hand+" if part == "target" else "handed", "none", before, behind)
+    if part in ACTS and WORDS["at_handing"].match(text, chain.end):
+        return Role(part, "hand+", "none", before, behind)
+    if text.endswith(", ", 0, chain.start) and WORDS["to_be_given"].match(text, chain.end):
+        return Role("dat0", "hand+", "none", before, behind)
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
     above = "above" if levels and max(levels) > chain.level else "below"
     said = WORDS["says"].search(text, begin, chain.start)
     verb = "say" if said else _deed(before, behind)
     more = WORDS["more"].match(text, chain.end)
-    done = _verb(more["deed"] or more["done"] or more["taken"]) if more else ""
-    if more and done.rstrip("+") in (("take", "get") if more["taken"] else ("hand", "take")):
+    done = _verb(next(filter(None, more.groups()))) if more else ""
+    if more and done.rstrip("+") in (("take", "get") if more["taken"] else ("hand", "take", "get")):
         part = "nom0" if more["done"] else part
         verb = done if part in ACTS else verb
     elif verb == "none" and (colon := text.rfind(": ", 0, begin)) > 0:
@@ -142,12 +140,15 @@ def _part(text: str, begin: int, chain: Chain, chains: list[Chain]) -> str:
     case = _case(text, begin, chain)
     ahead = [c for c in chains if begin <= c.start < chain.start and _case(text, begin, c) in FREE]
     unnamed = WORDS["to_do"].search(text, 0, begin) is not None or any(
-        not any(c.start <= match.start() < c.end for c in chains)
-        and not WORDS["link"].fullmatch(text, match.end(), chain.start)
+        not any(c.start < match.end() and match.start() < c.end for c in chains)
+        and not _is_link(text[match.end() : chain.start])
         and not WORDS["own_office"].fullmatch(text, match.end(), chain.start)
         for match in WORDS["unnamed"].finditer(text, begin, chain.start)
     )
-    if WORDS["given_before"].search(text[max(begin, chain.start - LONGEST_APPROACH) : chain.start]):
+    near = text[max(begin, chain.start - LONGEST_APPROACH) : chain.start]
+    if WORDS["given_before"].search(near) or (
+        near.endswith(", ") and WORDS["gapped"].match(text, chain.end)
+    ):
         ahead, unnamed = [], False
     if case == "together" or (ahead and WORDS["on_behalf"].search(text, begin, chain.start)):
         return "nom0"
@@ -159,6 +160,7 @@ def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
     cuts = [m.span() for m in WORDS["cut"].finditer(text) if m.start() not in with_body]
     opening = [c for c in chains if text.endswith(", ", 0, c.start)]
     cuts += [(c.start, c.start) for c in opening if WORDS["acts"].match(text, c.end)]
+    cuts += [(m.end(), m.end()) for m in WORDS["ahead"].finditer(text) if m.end() <= chain.start]
     begin = max((end for _, end in cuts if end <= chain.start), default=0)
     return begin, min((start for start, _ in cuts if start >= chain.end), default=len(text))
 
@@ -168,11 +170,12 @@ def _deed(before: str, behind: str) -> str:
     words, here = f"{before} {behind}", len(before)
     verb = _verb(words)
     name = verb.rstrip("+")
-    if name not in ("hand", "take"):
+    if name not in PASSING:
         return verb
     _, nearest = min(
         (max(here - match.end(), match.start() - here), other)
-        for other in ("hand", "take") for match in VERBS[other].finditer(words)
+        for other in PASSING for match in VERBS[other].finditer(words)
+        if name != "get" or not WORDS["got_handed"].fullmatch(match.group())
     )  # fmt: skip
     return verb.replace(name, nearest)
 
@@ -184,7 +187,7 @@ def _verb(words: str) -> str:
         verb = "handed"
     elif verb == "take" and WORDS["taken"].match(words):
         verb = "taken"
-    elif verb == "hand" and WORDS["made_known"].search(words):
+    elif verb in ("hand", "bring") and WORDS["made_known"].search(words):
         verb = "none"
     if WORDS["thing"].search(words):
         return verb + "+"
@@ -196,12 +199,16 @@ def _case(text: str, begin: int, chain: Chain) -> str:
     left = TITLES.sub("", text[max(begin, chain.start - LONGEST_APPROACH) : chain.start])
     if left.endswith("den ") and text[:begin].endswith(", "):
         return "bare"
-    governor = GOVERNOR.search(left)
+    governor = WORDS["governor"].search(left)
     if governor:
         return str(governor.lastgroup)
-    article = OF_OFFICE.match(left) or ARTICLE.match(left)
+    article = OF_OFFICE.match(left) or WORDS["article"].match(left)
     if article is None:
         return "bare"
+    if "office" in article.groupdict() and (
+        of := WORDS["governor"].search(left[: article.end(1)] + " ")
+    ):
+        return str(of.lastgroup)
     word = article["article"].lower()
     office = article.groupdict().get("office") or text[chain.start : chain.end].partition(" ")[0]
     female = word == "der" and office.endswith(("in", "den", "ten"))

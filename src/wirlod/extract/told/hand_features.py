@@ -82,11 +82,13 @@ class HandFeatures:
         self._signs: dict[int, Signs] = {}
         self._says = defaultdict[str, set[str]](set)
         self._named = Counter(NAME_WORD.findall(scene.reading.text))
-        together = groupby(people.placed, key=lambda one: part_at(self._parts, one.start))
+        named = sorted([*people.placed, *people.meant])
+        together = groupby(named, key=lambda one: part_at(self._parts, one.start))
         for number, group in together:
             if number is not None:
                 self._look_at(self._parts[number], list(group))
-        self.found = {one.start: self._find(one) for one in people.placed}
+        self._mentions = [*people.placed, *filter(self._hands_over, people.meant)]
+        self.found = {one.start: self._find(one) for one in self._mentions}
         """Where a person stands → what that tells; of who is only present, nothing."""
 
     def _look_at(self, part: Part, group: list[PersonMention]) -> None:
@@ -103,10 +105,14 @@ class HandFeatures:
             self._roles[person.start] = role, place
             self._says[role.says].add(self._people.full_name(person))
 
+    def _hands_over(self, person: PersonMention) -> bool:
+        """Say whether a clause tells that somebody gives or takes."""
+        return person.start in self._roles and self._roles[person.start][0].says != "nothing"
+
     def of_people(self) -> dict[str, list[str]]:
         """Give what all places of each person tell together."""
         found = defaultdict[str, dict[str, None]](dict)
-        for person in self._people.placed:
+        for person in self._mentions:
             found[self._people.full_name(person)] |= dict.fromkeys(self.found[person.start])
         return {name: list(features) for name, features in found.items() if features}
 
