@@ -24,9 +24,6 @@ MOST_SUMS = 60
 LONGEST_LIST = 40
 """Bounds that keep the time linear on texts that are no releases."""
 
-PUBLIC = (words.WORDS["public"], words.NOTICE_DOCUMENT)
-"""What tells of a public giver in a text, one of them at least."""
-
 MOST_EARLIER = 150
 """How many phrases back a body may have been named that «the club» means."""
 
@@ -48,8 +45,10 @@ class Surroundings:
         self._near: dict[int, list[Body]] = {}
         self._headlines = [unit.number for unit in self.units if unit.kind in HEADLINES]
         text = " ".join(unit.text for unit in self.units)
-        self.text_signs = _text_signs(text)
-        self.is_public = any(word.search(text) for word in PUBLIC)
+        noticed = bool(words.NOTICE_DOCUMENT.search(text))
+        public = min(len(words.WORDS["public"].findall(text)), 2)
+        self.is_public = noticed or public > 0
+        self.text_signs = _text_signs(text, public, noticed)
         self.lows = [amount.low for unit in self.units for amount in unit.sums]
         self.counted = Counter(self.lows)
         self.largest = float(max(self.lows, default=0))
@@ -163,10 +162,8 @@ def _is_deed(phrase: Phrase) -> bool:
     return phrase.kind == "thing" and words.WORDS["deed"].match(phrase.label) is not None
 
 
-def _text_signs(text: str) -> list[str]:
+def _text_signs(text: str, public: int, noticed: bool) -> list[str]:
     """Say who seems to give in a text, and what it speaks of."""
-    noticed = bool(words.NOTICE_DOCUMENT.search(text))
-    public = min(len(words.WORDS["public"].findall(text)), 2)
     givers = (("donor", words.SIGNS["donation"]), ("reward", words.SIGNS["prize"]))
     giver = next((name for name, pattern in givers if pattern.search(text)), "none")
     return [

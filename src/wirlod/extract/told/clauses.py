@@ -112,14 +112,8 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     if deed and (verb := _verb(deed)).rstrip("+") in ("hand", "bring", "take"):
         return Role("whom", verb, "none", before, behind)
     part = _part(text, begin, chain, chains)
-    if part == "source" and WORDS["represents"].match(behind):
-        return Role("stead", "none", "none", before, behind)
-    if part in ("target", "source") and WORDS["handing_to"].search(before):
-        return Role(part, "hand+" if part == "target" else "handed", "none", before, behind)
-    if part in ACTS and WORDS["at_handing"].match(text, chain.end):
-        return Role(part, "hand+", "none", before, behind)
-    if text.endswith(", ", 0, chain.start) and WORDS["to_be_given"].match(text, chain.end):
-        return Role("dat0", "hand+", "none", before, behind)
+    if outright := _told_outright(text, chain, part, before):
+        return Role(*outright, "none", before, behind)
     levels = [c.level for c in chains if c != chain and begin <= c.start < end]
     above = "above" if levels and max(levels) > chain.level else "below"
     said = WORDS["says"].search(text, begin, chain.start)
@@ -133,6 +127,19 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
         told = text[max(0, colon - 2 * LONGEST_APPROACH) : colon]
         verb, part = _verb(told), "target" if WORDS["listed_whom"].search(told) else part
     return Role(part, verb, above if levels else "none", before, behind)
+
+
+def _told_outright(text: str, chain: Chain, part: str, before: str) -> tuple[str, str] | None:
+    """Say what part people play and what is done where what stands right beside tells both."""
+    if part == "source" and WORDS["represents"].match(text, chain.end):
+        return "stead", "none"
+    if part in ("target", "source") and WORDS["handing_to"].search(before):
+        return part, "hand+" if part == "target" else "handed"
+    if part in ACTS and WORDS["at_handing"].match(text, chain.end):
+        return part, "hand+"
+    if text.endswith(", ", 0, chain.start) and WORDS["to_be_given"].match(text, chain.end):
+        return "dat0", "hand+"
+    return None
 
 
 def _part(text: str, begin: int, chain: Chain, chains: list[Chain]) -> str:
@@ -205,12 +212,11 @@ def _case(text: str, begin: int, chain: Chain) -> str:
     article = OF_OFFICE.match(left) or WORDS["article"].match(left)
     if article is None:
         return "bare"
-    if "office" in article.groupdict() and (
-        of := WORDS["governor"].search(left[: article.end(1)] + " ")
-    ):
+    office = article.groupdict().get("office")
+    if office and (of := WORDS["governor"].search(left[: article.end("article")] + " ")):
         return str(of.lastgroup)
     word = article["article"].lower()
-    office = article.groupdict().get("office") or text[chain.start : chain.end].partition(" ")[0]
+    office = office or text[chain.start : chain.end].partition(" ")[0]
     female = word == "der" and office.endswith(("in", "den", "ten"))
     if female or word in ("dem", "den", "einem", "einer"):
         return "dat"

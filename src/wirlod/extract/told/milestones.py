@@ -16,11 +16,8 @@ from wirlod.values.dates import DateMention, find_dates
 
 EVENT = re.compile(rf"\b(?:{read_alternatives('events')})\b")
 SIGNS = read_patterns("wirlod.extract.told", "milestones")
-CLAUSE = re.compile(r"(?:,|;|\sund|\ssowie|–)\s(?=(?:\w+\s){0,4}?(?:(?:19|20)\d\d))")
 FAR_BEFORE = 150
 """How many sentences back somebody may have been named."""
-
-SUBORDINATE = re.compile(r",\s(?:um|damit|das|der|die|welche[rs]?|wo|sodass|womit)\s")
 
 
 def find_milestones(scene: Scene) -> list[MilestoneFact]:
@@ -45,7 +42,7 @@ def _milestones_of(scene: Scene, number: int, text: str) -> Iterator[MilestoneFa
 
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Cut where a new date begins a new clause."""
-    cuts = (match.end() for match in CLAUSE.finditer(text))
+    cuts = (match.end() for match in SIGNS["clause_with_year"].finditer(text))
     return list(itertools.pairwise([0, *cuts, len(text)]))
 
 
@@ -82,7 +79,7 @@ def _event(text: str, clause: tuple[int, int], date: DateMention) -> tuple[int, 
         start = lead.end() if lead else date.end
         start += len(text[start:end]) - len(text[start:end].lstrip())
     stop = start + len(text[start:end].rstrip(" ,.;:–"))
-    comma = SUBORDINATE.search(text, start, stop)
+    comma = SIGNS["subordinate"].search(text, start, stop)
     return start, comma.start() if comma else stop
 
 
