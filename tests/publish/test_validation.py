@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
+from pyoxigraph import RdfFormat, Triple, parse
 from rdflib import Graph
 
 from wirlod.errors import Problem
 from wirlod.publish.graph import read_turtle
-from wirlod.publish.validation import find_dead, read_targets
+from wirlod.publish.validation import aim, find_dead, judge, read_targets
 from wirlod.settings import Settings
 
 BASE = "https://example.org/"
@@ -63,3 +64,33 @@ def test_a_check_names_the_misspelt_shape(
     ]
 
     assert any("handover#HandoverShape looks for" in text and "misspelt" in text for text in found)
+
+
+def read_triples(turtle: str) -> list[Triple]:
+    """Read what is said, below the base address."""
+    return [quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE, base_iri=BASE)]
+
+
+@pytest.mark.parametrize(
+    ("target", "faulty"),
+    [
+        pytest.param("sh:targetClass <Above>", ["below", "itself"], id="those of a class below"),
+        pytest.param("sh:targetClass <Below>", ["below"], id="none of a class above"),
+        pytest.param("sh:targetSubjectsOf <has>", ["itself"], id="those that have a property"),
+    ],
+)
+def test_what_is_said_is_judged_and_not_what_is_only_referred_to(
+    target: str, faulty: list[str]
+) -> None:
+    wanted = f"{target} ; sh:property [ sh:path <wanted> ; sh:minCount 1 ]"
+    shapes = Graph().parse(data=SHAPE.format(target=wanted), format="turtle", publicID=BASE)
+    said = (
+        "<below> a <Below> . <itself> a <Above> ; <has> <other> . <good> a <Above> ; <wanted> 1 ."
+    )
+    above = "<Below> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <Above> ."
+
+    found = judge(
+        read_triples(said + above), read_triples("<other> a <Below>, <Above> ."), aim(shapes)
+    )
+
+    assert [violation.focus.removeprefix(BASE) for violation in found] == faulty

@@ -14,13 +14,14 @@ from pathlib import Path
 import msgspec
 import pyoxigraph as ox
 from pyshacl import validate
-from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.graph import read_relative
 from wirlod.publish.index import Index
 from wirlod.publish.portions import Reader
+from wirlod.publish.scouts import AIM
 from wirlod.saying import say, spoken_language
 
 OF_CLASS = str(SH.ClassConstraintComponent)
@@ -88,7 +89,7 @@ class Judge:
 
     def __init__(self, ground: Ground) -> None:
         self._reader = Reader(ground.staged, ground.store_folder, ground.base_uri)
-        self._shapes = read_shapes(ground.shapes, ground.base_uri)
+        self._shapes = aim(read_shapes(ground.shapes, ground.base_uri))
 
     def __call__(self, things: Sequence[str]) -> list[Violation]:
         """Give the violations of *things*."""
@@ -100,22 +101,37 @@ def _read_triples(lines: bytes) -> list[ox.Triple]:
     return [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
 
 
+def aim(shapes: Graph) -> Graph:
+    """Let the *shapes* that look at a class look at what :func:`judge` aims them at."""
+    for shape, kind in list(shapes.subject_objects(SH.targetClass)):
+        shapes.remove((shape, SH.targetClass, kind))
+        shapes.add((shape, SH.targetObjectsOf, _aim_at(kind)))
+    return shapes
+
+
 def judge(said: list[ox.Triple], types: list[ox.Triple], shapes: Graph) -> list[Violation]:
     """
-    Judge what is *said*, given the *types* of what it refers to.
+    Judge what is *said* by shapes that are aimed, given the *types* of what it refers to.
 
-    What is only referred to has no properties here, so what the shapes say of it does not count.
+    What is only referred to has no properties here, so what the shapes say of it does not count:
+    they are not aimed at it, for to judge it takes as long as the rest.
     """
     data = Graph()
     for triple in (*said, *types):
         data.add(to_triple(triple))
-    own = {str(term) for term in map(_subject, said)}
+    own = {_term(triple.subject) for triple in said}
+    kinds = [(thing, kind) for thing in own for kind in data.objects(thing, RDF.type)]
+    for thing, kind in kinds:
+        for above in data.transitive_objects(kind, RDFS.subClassOf):
+            data.add((URIRef(AIM), _aim_at(above), thing))
     _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
-    return sorted(found for found in find_violations(report) if found.focus in own)
+    seen = set(map(str, own))
+    return sorted(found for found in find_violations(report) if found.focus in seen)
 
 
-def _subject(triple: ox.Triple) -> Node:
-    return _term(triple.subject)
+def _aim_at(kind: Node | None) -> URIRef:
+    """Name the property of what is of a *kind* and looked at."""
+    return URIRef(f"{AIM}{kind}")
 
 
 def find_dead(
