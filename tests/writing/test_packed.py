@@ -123,7 +123,7 @@ def read_triples(*lines: str) -> list[Triple]:
 )
 def test_what_points_here_is_put_together_with_what_is_said(pointing: Iterable[str]) -> None:
     packing = Packing(BASE, CONTEXT)
-    record = packing.pack(EVIDENCE, TEXT)
+    record = packing.pack(EVIDENCE, TEXT, index_said(LINES))
     assert record
     own = packing.unpack(record)
     incoming = in_order(read_triples(*pointing), EVIDENCE)
@@ -145,7 +145,9 @@ def test_what_points_here_is_put_together_with_what_is_said(pointing: Iterable[s
     ],
 )
 def test_what_is_not_plain_is_written_as_ever(lines: list[str]) -> None:
-    assert Packing(BASE, CONTEXT).pack(EVIDENCE, "\n".join(lines).encode()) is None
+    text = "\n".join(lines).encode()
+
+    assert Packing(BASE, CONTEXT).pack(EVIDENCE, text, index_said(lines)) is None
 
 
 def test_parts_are_pointed_at_from_elsewhere_only() -> None:
@@ -161,7 +163,7 @@ def keep(folder: Path, rows: Iterable[Row]) -> None:
 
 
 def pack() -> Row:
-    row = Packer(BASE, CONTEXT, "rules", None).pack(EVIDENCE, TEXT, "said")
+    row = Packer(BASE, CONTEXT, "rules", None).pack(EVIDENCE, TEXT, index_said(LINES), "said")
     assert row
     return row
 

@@ -161,7 +161,8 @@ class Inspector:
             if member := self._lister.find(thing, said):
                 picked.members.append(member)
             pointed.update(self._packer.find_pointed(thing, content.values[thing]))
-            if record := self._packer.pack(thing, content.texts[thing], picked.digests[thing]):
+            text, digest = content.texts[thing], picked.digests[thing]
+            if record := self._packer.pack(thing, text, said, digest):
                 seen.records.append(record)
         picked.pointed = sorted(pointed)
         seen.asked = pack_asked(thing_of(node[1:-1], self._base_uri) for node in self._asked)

@@ -16,6 +16,7 @@ from wirlod.databases import open_to_read, open_to_write
 from wirlod.errors import PublishingError
 from wirlod.publish.kept import SPOILT
 from wirlod.publish.made_of import digest_all
+from wirlod.publish.tokens import Said
 from wirlod.saying import say
 from wirlod.writing.packed import FILE, VERSION, Packing
 
@@ -46,11 +47,11 @@ class Packer:
         self.rules = digest_rules(rules, context)
         self._before = _open_before(before / FILE, self.rules) if before else None
 
-    def pack(self, thing: str, text: bytes, said: str) -> Row | None:
-        """Make the record of the IRI *thing* from N-Triples, of which *said* is a digest."""
+    def pack(self, thing: str, text: bytes, said: Said, digest: str) -> Row | None:
+        """Make the record of the IRI *thing*: from N-Triples, the same as *said*, its *digest*."""
         path = thing.removeprefix(self._ours)
-        record = self._packing.pack(thing, text) if path != thing else None
-        return (path, said, record, _checksum(record)) if record else None
+        record = self._packing.pack(thing, text, said) if path != thing else None
+        return (path, digest, record, _checksum(record)) if record else None
 
     def find_pointed(self, thing: str, values: Iterable[str]) -> Iterator[str]:
         """Yield the parts of other things of ours that are among the *values* of *thing*."""

@@ -8,7 +8,6 @@ they are: to make an object of every term takes twice as long. What cannot be pu
 written as ever.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -38,11 +37,11 @@ MOST = 2_000
 NAMELESS = GENID.encode()
 """What the name of a node has that was none in its file."""
 
-STATEMENT = re.compile(r"(<[^>]*)> (<[^>]*)> (.*) \.")
-"""Subject, property and value in a line of N-Triples, the first two without their last sign."""
-
 Properties = dict[str, list[str]]
 """Property → values, as N-Triples write them, the former without its last sign."""
+
+Said = Mapping[str, Properties]
+"""Subject → property → values, as N-Triples write them."""
 
 
 class Own(msgspec.Struct, frozen=True, array_like=True):
@@ -91,16 +90,15 @@ class Packing:
         self._decompressor = zstandard.ZstdDecompressor(dict_data=common)
         self._decoder = msgspec.msgpack.Decoder(Own)
 
-    def pack(self, thing: str, text: bytes) -> bytes | None:
+    def pack(self, thing: str, text: bytes, said: Said) -> bytes | None:
         """
-        Pack the N-Triples about the IRI *thing* and its parts; None: write as ever.
+        Pack the N-Triples *text* about the IRI *thing* and its parts; None: write as ever.
 
-        They are in order, those about the thing itself first.
+        They are in order, those about the thing itself first; *said* is the same to be followed.
         """
         if not text or text.count(b"\n") >= MOST or NAMELESS in text:
             return None
-        said = msgspec.msgpack.encode(_gather(thing, text.decode()))
-        return self._compressor.compress(said)
+        return self._compressor.compress(msgspec.msgpack.encode(_gather(thing, said)))
 
     def unpack(self, record: bytes) -> Own:
         """Give what a *record* says; for one thread at a time."""
@@ -115,41 +113,33 @@ class Packing:
         return self._jsonld.write(own.thing, own.said, _say(incoming)) if self._jsonld else None
 
 
-def _gather(thing: str, text: str) -> Own:
-    """Gather what the N-Triples *text* says of the IRI *thing* and the parts that belong to it."""
-    said = _by_subject(text)
-    inner = _reach(f"<{thing}", said)
-    reached = {f"<{thing}", *inner}
-    own = {name: _put_in_order(said[name]) for name in said if name in reached}
-    return Own(thing, own, [name[1:] for name in inner])
+def _gather(thing: str, said: Said) -> Own:
+    """Gather what is *said* of the IRI *thing* and the parts that belong to it."""
+    inner = _reach(f"<{thing}>", said)
+    reached = {f"<{thing}>", *inner}
+    own = {name[:-1]: _put_in_order(said[name]) for name in said if name in reached}
+    return Own(thing, own, [name[1:-1] for name in inner])
 
 
-def _by_subject(text: str) -> dict[str, Properties]:
-    """Gather what N-Triples say of each subject, by property."""
-    said: dict[str, Properties] = {}
-    for subject, property, value in STATEMENT.findall(text):
-        said.setdefault(subject, {}).setdefault(property, []).append(value)
-    return said
-
-
-def _reach(thing: str, said: Mapping[str, Properties]) -> list[str]:
+def _reach(thing: str, said: Said) -> list[str]:
     """List what the values of *thing* lead to among its parts, each as often as they do."""
     reached, ahead, found = {thing}, [thing], list[str]()
     for subject in ahead:
         for values in said.get(subject, {}).values():
             for value in values:
-                if (part := value[:-1]) in said:
-                    found.append(part)
-                    if part not in reached:
-                        reached.add(part)
-                        ahead.append(part)
+                if value in said:
+                    found.append(value)
+                    if value not in reached:
+                        reached.add(value)
+                        ahead.append(value)
     return found
 
 
 def _put_in_order(properties: Properties) -> Properties:
     """Put the classes first; without its last sign a property precedes what begins like it."""
-    first = {TYPE: properties[TYPE]} if TYPE in properties else {}
-    return first | {name: properties[name] for name in sorted(properties)}
+    cut = {name[:-1]: values for name, values in properties.items()}
+    first = {TYPE: cut[TYPE]} if TYPE in cut else {}
+    return first | {name: cut[name] for name in sorted(cut)}
 
 
 def _say(triples: Iterable[Triple]) -> dict[str, Properties]:
