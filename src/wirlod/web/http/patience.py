@@ -17,9 +17,13 @@ from typing import Any
 
 import msgspec
 from gunicorn.http import errors
+from gunicorn.http.message import Request
+from gunicorn.http.wsgi import create
+from gunicorn.util import close_graceful
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from wirlod.web.http.entrance import write_refusal
+from wirlod.web.http.sending import Sending
 
 HEAD_SECONDS = 10.0
 """How long a client may take to send the head of a request."""
@@ -181,6 +185,28 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(conn)
             return True
         return False
+
+    def handle_request(self, req: Request, conn: TConn) -> bool:
+        """Answer a request that was read; tell whether the connection may have another."""
+        environ: dict[str, Any] = {}
+        answer = None
+        try:
+            answer, environ = create(
+                req, conn.sock, conn.client, conn.server, self.cfg, response_class=Sending
+            )
+            environ["wsgi.multithread"] = True
+            if not self.alive or len(self.keepalived_conns) >= self.max_keepalived:
+                answer.force_close()
+            answer.send(self.wsgi(environ, answer.start_response))
+        except Exception as error:
+            if isinstance(error, OSError) or not answer or not answer.headers_sent:
+                raise
+            self.log.exception("an answer failed half way")
+            close_graceful(conn.sock)
+            raise StopIteration from error  # the journal looks for an error; nobody else does
+        finally:
+            self.cfg.post_request(self, req, environ, answer)
+        return not answer.should_close()
 
     def _keepalive_after(self, conn: TConn, keepalive: bool) -> bool:
         """Keep the connection unless the rest of a body that nobody read is still to come."""

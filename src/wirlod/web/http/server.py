@@ -79,6 +79,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "forwarder_headers": "",  # none of a stranger's fields is part of the environment
             "secure_scheme_headers": {},
+            "forwarded_allow_ips": "*",  # nobody is trusted with anything: so nobody is looked up
             "loglevel": "warning",
             "logger_class": OneLog,
             "when_ready": lambda _: service.when_ready(),
