@@ -26,16 +26,14 @@ from wirlod.publish.kept import KeptPortion, Writer, digest_things, write_kept
 from wirlod.publish.lists import stage_members
 from wirlod.publish.made_of import digest_writing
 from wirlod.publish.packing import Packer, digest_rules, keep_records
-from wirlod.publish.portions import Portion, Portions, thing_of
+from wirlod.publish.portions import Ground, Portion, Portions, Target, thing_of
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.search_index import stage_search
 from wirlod.publish.staging import drop_said
 from wirlod.publish.tables import TABLES
 from wirlod.publish.tables.writing import open_csv
 from wirlod.publish.validation import (
-    Ground,
     Judge,
-    Target,
     Verdict,
     Violation,
     find_dead,
@@ -124,7 +122,8 @@ def inspect_all(draft: Draft) -> None:
     before = draft.previous.folder if draft.previous else None
     context = read_context(settings.ontology, settings.base_uri)
     read_back = Lots(draft.name, 1 if things <= WHOLLY_JUDGED else READ_BACK)
-    task = Task(ground, draft.writes, digest_writing(settings), before, context, read_back)
+    rules = digest_writing(settings)
+    task = Task(ground, draft.writes, rules, before, context, read_back, targets)
     _take(_see_all(portions, draft, task), found, draft, task)
     if found.triples != (stored := len(draft.open_store())):
         raise PublishingError(

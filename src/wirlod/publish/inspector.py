@@ -22,13 +22,12 @@ from wirlod.publish.kept import Keeper, Picked, pack_asked, portion_key
 from wirlod.publish.lists import Lister
 from wirlod.publish.packing import Packer
 from wirlod.publish.packing import Row as Record
-from wirlod.publish.portions import Content, Portion, Reader, thing_of
+from wirlod.publish.portions import Content, Ground, Portion, Reader, Target, thing_of
 from wirlod.publish.scouts import make_scouts
 from wirlod.publish.search_index import Finder
 from wirlod.publish.tables import TABLES
 from wirlod.publish.tables.table import Picker
 from wirlod.publish.tokens import Said, find_tagged, node
-from wirlod.publish.validation import Ground, read_shapes, read_targets
 
 ANY = ""
 """Stands for any value of a property that shapes look for."""
@@ -59,6 +58,8 @@ class Task(msgspec.Struct, frozen=True):
     """The JSON-LD context, which names the properties that lists are narrowed down by."""
     read_back: Lots
     """Draws the portions whose files are read back."""
+    targets: list[Target]
+    """What shapes look at."""
 
 
 class Seen(msgspec.Struct):
@@ -99,7 +100,7 @@ class Inspector:
         self._scouts = make_scouts(ground.shapes, ground.base_uri)
         self._targets: dict[str, dict[str, list[str]]] = {}
         """Property → value, empty for any → the shapes that look at whatever has them."""
-        for path, value, shape in read_targets(read_shapes(ground.shapes, ground.base_uri)):
+        for path, value, shape in task.targets:
             by_value = self._targets.setdefault(node(path), {})
             by_value.setdefault(value and node(value), []).append(shape)
         self._prefixes = prefixes(ground.base_uri)

@@ -27,7 +27,7 @@ from wirlod.publish.dumps import Bodies, Place, complete
 from wirlod.publish.lists import Member
 from wirlod.publish.portions import thing_of
 from wirlod.publish.search_index import Findable
-from wirlod.publish.tables.writing import Row
+from wirlod.publish.tables.table import Row
 from wirlod.saying import message, say
 
 FILE = "portions.json"

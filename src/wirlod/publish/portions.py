@@ -36,8 +36,21 @@ DEFAULT = ox.DefaultGraph()
 
 Item = TypeVar("Item")
 
+Target = tuple[str, str, str]
+"""A property, its value (empty for any), and the shape that looks at whatever has them."""
+
 REMEMBERED = 20_000
 """Answers of the store that a process keeps, each of some hundred bytes."""
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What a process needs to know to look at things."""
+
+    staged: Path
+    """The folder where what was said of each thing lies."""
+    store_folder: Path
+    shapes: tuple[Path, ...]
+    base_uri: str
 
 
 class Portion(msgspec.Struct, frozen=True):

@@ -20,16 +20,13 @@ from rdflib.term import Node
 from wirlod.errors import Origin, Problem
 from wirlod.publish.graph import read_relative
 from wirlod.publish.index import Index
-from wirlod.publish.portions import Reader
+from wirlod.publish.portions import Ground, Reader, Target
 from wirlod.publish.scouts import AIM
 from wirlod.saying import say, spoken_language
 
 OF_CLASS = str(SH.ClassConstraintComponent)
 IS_A = ox.NamedNode(str(RDF.type))
 XSD_STRING = ox.NamedNode(str(XSD.string))
-
-Target = tuple[str, str, str]
-"""A property, its value (empty for any), and the shape that looks at whatever has them."""
 
 
 class Violation(msgspec.Struct, frozen=True, order=True):
@@ -72,16 +69,6 @@ def read_shapes(paths: Iterable[Path], base_uri: str) -> Graph:
     for path in paths:
         shapes.parse(data=read_relative(path, base_uri), format="turtle", publicID=base_uri)
     return shapes
-
-
-class Ground(msgspec.Struct, frozen=True):
-    """What a process needs to know to look at things."""
-
-    staged: Path
-    """The folder where what was said of each thing lies."""
-    store_folder: Path
-    shapes: tuple[Path, ...]
-    base_uri: str
 
 
 class Judge:

@@ -1,8 +1,10 @@
 """
-The JSON-LD context of an edition: which property a term means, and which terms a document needs.
+The JSON-LD context of an edition: which property a term means, which terms a document needs, and
+in which order they stand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from wirlod.namespaces import definition_of, property_iri
@@ -63,3 +65,28 @@ def names_in(document: object) -> set[str]:
         elif isinstance(value, list):
             ahead += value
     return names | {name.partition(":")[0] for name in names if ":" in name}
+
+
+class Order:
+    """Puts the keys of nodes in the order of a context, which is that of the record."""
+
+    def __init__(self, context: Iterable[str]) -> None:
+        self._places = {name: place for place, name in enumerate(context)}
+        self._sort = lru_cache(maxsize=10_000)(self._put_in_order)
+
+    def put(self, value: Any) -> Any:
+        """Put the keys of *value*, and of every node in it, in order."""
+        if isinstance(value, dict):
+            return {
+                name: inner if isinstance(inner := value[name], str) else self.put(inner)
+                for name in self._sort(tuple(value))
+            }
+        return [self.put(inner) for inner in value] if isinstance(value, list) else value
+
+    def _put_in_order(self, names: tuple[str, ...]) -> list[str]:
+        last = len(self._places)
+
+        def rank(name: str) -> tuple[int, str]:
+            return (last + 1 if name == "@included" else self._places.get(name, last), name)
+
+        return sorted(names, key=rank)

@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from wirlod.namespaces import expand
 from wirlod.writing.compaction import Compactor, is_plain
-from wirlod.writing.context import prune_context, relevant_context
+from wirlod.writing.context import Order, prune_context, relevant_context
 from wirlod.writing.description import RDF_TYPE, Description, iris_in
 
 Node = dict[str, Any]
@@ -106,31 +106,6 @@ def nest(node: Node, nodes: dict[str, Node]) -> None:
             if part := nodes.pop(value.get("@id", ""), None):
                 value.update(part)
                 nest(value, nodes)
-
-
-class Order:
-    """Puts the keys of nodes in the order of a context, which is that of the record."""
-
-    def __init__(self, context: Iterable[str]) -> None:
-        self._places = {name: place for place, name in enumerate(context)}
-        self._sort = lru_cache(maxsize=10_000)(self._put_in_order)
-
-    def put(self, value: Any) -> Any:
-        """Put the keys of *value*, and of every node in it, in order."""
-        if isinstance(value, dict):
-            return {
-                name: inner if isinstance(inner := value[name], str) else self.put(inner)
-                for name in self._sort(tuple(value))
-            }
-        return [self.put(inner) for inner in value] if isinstance(value, list) else value
-
-    def _put_in_order(self, names: tuple[str, ...]) -> list[str]:
-        last = len(self._places)
-
-        def rank(name: str) -> tuple[int, str]:
-            return (last + 1 if name == "@included" else self._places.get(name, last), name)
-
-        return sorted(names, key=rank)
 
 
 def _encode(document: object) -> bytes:

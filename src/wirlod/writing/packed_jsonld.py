@@ -12,8 +12,7 @@ from typing import Any
 import msgspec
 
 from wirlod.writing.compaction import Compactor, Literal, Node, append, unwrap
-from wirlod.writing.context import find_used
-from wirlod.writing.jsonld import Order
+from wirlod.writing.context import Order, find_used
 from wirlod.writing.packed_turtle import TYPE, Said
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pyoxigraph import RdfFormat, parse, serialize
 
 from wirlod.namespaces import expand
-from wirlod.writing.rdf import PREFIXES, space_of
+from wirlod.writing.prefixes import PREFIXES, space_of
 
 Said = Mapping[str, Mapping[str, list[str]]]
 """Subject → property → values, as N-Triples write them; the first two without their last sign."""

@@ -63,6 +63,9 @@ class Table(msgspec.Struct, frozen=True):
     """Variable of a column → where its values are found; empty for rows taken from another."""
 
 
+Row = tuple[str, list[str]]
+"""The name of a table, and the cells of a row."""
+
 Ask = Callable[[str, str], tuple[str, ...]]
 """Gives the values of a property of a thing that a portion only refers to."""
 

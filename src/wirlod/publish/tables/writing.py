@@ -14,10 +14,7 @@ from pathlib import Path
 import duckdb
 
 from wirlod.excel import excel_number, excel_text, write_excel
-from wirlod.publish.tables.table import Table
-
-Row = tuple[str, list[str]]
-"""The name of a table, and the cells of a row."""
+from wirlod.publish.tables.table import Row, Table
 
 
 @contextmanager
