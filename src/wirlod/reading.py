@@ -18,6 +18,9 @@ from wirlod.saying import say
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, which the wheels of PyYAML carry: six times as fast as the one in Python."""
 
+TEXT_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The same, which reads every value as text."""
+
 TABLE_BYTES = 500_000_000
 TEXT_BYTES = 5_000_000
 MOST_EVENTS = 200_000

@@ -14,13 +14,17 @@ import yaml
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.sources.plain_headers import read_plain_header
-from wirlod.reading import TooMuchYaml, check_yaml, find_escape, find_fault, tell_yaml_fault
+from wirlod.reading import (
+    TEXT_LOADER,
+    TooMuchYaml,
+    check_yaml,
+    find_escape,
+    find_fault,
+    tell_yaml_fault,
+)
 from wirlod.saying import say
 
 FENCE = "---"
-
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""libyaml's, which the wheels of PyYAML carry: six times as fast as the one in Python."""
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -71,7 +75,7 @@ def _compose(header: str) -> yaml.Node | None:
     """Parse *header*; the reader in Python says best which line is at fault."""
     try:
         check_yaml(header)
-        return yaml.compose(header, Loader=LOADER)
+        return yaml.compose(header, Loader=TEXT_LOADER)
     except TooMuchYaml:
         raise
     except yaml.YAMLError:
