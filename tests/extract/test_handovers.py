@@ -10,6 +10,7 @@ from wirlod.extract.text.document import Document
 from wirlod.extract.told import hand_features
 from wirlod.extract.told.clauses import Chain, Role, find_chains, role_of
 from wirlod.extract.told.hand_features import HandFeatures, Signs
+from wirlod.extract.told.handovers import _choose_sides
 
 
 def hand_over(text: str) -> Handover:
@@ -281,6 +282,59 @@ def role_in(text: str, *names: str) -> Role:
          ("Udo Timm", "Eva Lang", "Ina Roth"), "gives"),
         ("Rat Udo Timm und die nord-hessische Rätin Eva Lang übergaben ihn.",
          ("Rätin Eva Lang", "Rat Udo Timm"), "gives"),
+        ("Der Chor bekam Geld, entgegengenommen vom Kassierer Udo Timm.", ("Udo Timm",), "takes"),
+        ("Am Mittag nahm Udo Timm die Mappe entgegen.", ("Udo Timm",), "takes"),
+        ("Der Parlamentarier holte ihn hervor und drückte ihn Udo Timm in die Hand.",
+         ("Udo Timm",), "takes"),
+        ("Eva Lang begrüßte die Entscheidung über den Bescheid.", ("Eva Lang",), "nothing"),
+        ("Udo Timm erklärte, nachdem er den Bescheid entgegengenommen hatte: Nun geht es los.",
+         ("Udo Timm",), "takes"),
+        ("Udo Timm strahlte, nachdem ihm die Chefin den Bescheid überreicht hatte.", ("Udo Timm",),
+         "takes"),
+        ("Es dankte Udo Timm, in dessen Hände sie das Papier gab, für alles.", ("Udo Timm",),
+         "takes"),
+        ("Es freute sich Udo Timm, als er den Bescheid in den Händen hielt.", ("Udo Timm",),
+         "takes"),
+        ("Vorn stand Ina Roth, dem Leiterin Eva Lang den Brief übergab.",
+         ("Leiterin Eva Lang", "Ina Roth"), "gives"),
+        ("Ihn bekam Ina Roth, Leiterin des Amtes; ihr Freund Udo Timm war fort.",
+         ("Udo Timm", "Ina Roth, Leiterin des Amtes"), "nothing"),
+        ("Udo Timm hielt sie bereit, da die Rätin Eva Lang ihm den Scheck brachte.",
+         ("Rätin Eva Lang", "Udo Timm"), "gives"),
+        ("Weil er fehlt, hat Eva Lang den Bescheid übergeben.", ("Eva Lang",), "gives"),
+        ("Ein Papier ging vom Minister Peter Holl an Udo Timm.", ("Peter Holl", "Udo Timm"),
+         "gives"),
+        ("Udo Timm sah auf den Scheck, den ihm Eva Lang entgegenstreckte.",
+         ("Eva Lang", "Udo Timm"), "gives"),
+        ("Unterschrieben hat ihn Ina Roth, überbracht hat ihn Eva Lang.", ("Ina Roth", "Eva Lang"),
+         "nothing"),
+        ("Sie hat ihn dem Chor übergeben, dessen Kassierer Udo Timm ihn gern annahm.",
+         ("Udo Timm",), "takes"),
+        ("Eva Lang hat gemeinsam mit Archivar Udo Timm einen Bescheid überreicht.",
+         ("Udo Timm", "Eva Lang"), "gives"),
+        ("Sie übergab ihn an Kapitän Udo Timm.", ("Udo Timm",), "takes"),
+        ("Überreicht haben ihn die Chefin der Kultur, Frau Eva Lang, und Udo Timm.", ("Eva Lang",),
+         "gives"),
+        ("Da er am Fest teilnehmen musste, übergab Eva Lang den Bescheid.", ("Eva Lang",),
+         "gives"),
+        ("Ina Roth nahm es gelassen.", ("Ina Roth",), "nothing"),
+        ("Der Bescheid lag da, und Udo Timm griff beherzt zu.", ("Udo Timm",), "takes"),
+        ("Eva Lang bedachte Udo Timm mit einem Scheck.", ("Udo Timm", "Eva Lang"), "takes"),
+        ("Udo Timm nahm eine Auszeichnung entgegen.", ("Udo Timm",), "nothing"),
+        ("Ina Roth und Udo Timm sahen dabei zu.", ("Udo Timm", "Ina Roth"), "nothing"),
+        ("Ihn hat die Präsidentin Eva Lang, der Rätin Ina Roth übergeben.",
+         ("Rätin Ina Roth", "Präsidentin Eva Lang"), "takes"),
+        ("Er ging an Deichgraf Udo Timm.", ("Udo Timm",), "takes"),
+        ("Der Bescheid ging an die Landräte Udo Timm und Max Holl.", ("Max Holl", "Udo Timm"),
+         "takes"),
+        ("Entgegengenommen wurde er von Udo Timm und dem Leiter des Bauhofs, Rat Max Holl.",
+         ("Rat Max Holl", "Udo Timm"), "takes"),
+        ("Ina Roth nimmt Anmeldungen entgegen.", ("Ina Roth",), "nothing"),
+        ("Den Bescheid übergab in ihrer Vertretung Rätin Eva Lang.", ("Rätin Eva Lang",), "gives"),
+        ("Ina Roth gab einen Überblick über den Bescheid.", ("Ina Roth",), "nothing"),
+        ("Eva Lang hat ihn an den Eigentümer, den Burgverein, übergeben.", ("Eva Lang",), "gives"),
+        ("Ina Roth (2. v. l.) mit dem Papier, das ihr Eva Lang reichte.", ("Ina Roth", "Eva Lang"),
+         "takes"),
     ],
 )  # fmt: skip
 def test_a_clause_says_who_gives_and_who_takes(
@@ -305,9 +359,15 @@ def test_who_is_quoted_in_one_place_may_have_received_in_another() -> None:
         ("Der Minister überreichte dem Bürgermeister den Bescheid.", "Peter Holl", "Uwe Krämer"),
         ("Aus der Hand des Ministers bekam ihn der Bürgermeister.", "Peter Holl", "Uwe Krämer"),
         ("Die Ministerin überreichte der Landrätin den Bescheid.", None, None),
+        ("Vom Minister ging der Bescheid zum Bürgermeister.", "Peter Holl", "Uwe Krämer"),
+        (
+            "Später überreichte Holl den Bescheid. Krämer nahm ihn entgegen.",
+            "Peter Holl",
+            "Uwe Krämer",
+        ),
     ],
 )
-def test_who_is_meant_by_office_alone_gives_and_receives(
+def test_who_is_meant_by_office_or_surname_alone_gives_and_receives(
     told: str, giver: str | None, receiver: str | None
 ) -> None:
     text = f"Minister Peter Holl und Bürgermeister Uwe Krämer sahen die Halle an. {told}"
@@ -318,6 +378,68 @@ def test_who_is_meant_by_office_alone_gives_and_receives(
         return next((name for name, told in features.items() if f"says={what}" in told), None)
 
     assert (says("gives"), says("takes")) == (giver, receiver)
+
+
+def test_who_is_meant_by_office_alone_is_shown_where_that_is_said() -> None:
+    text = (
+        "Ministerin Eva Lang hat einen Bescheid über 7.000 Euro für die Gemeinde Oberdorf "
+        "mitgebracht. Bürgermeister Uwe Krämer zeigte ihr die Halle. Am Ende händigte sie dem "
+        "Bürgermeister den Bescheid aus."
+    )
+    facts = extract_release(Document("text.txt", text), read_gazetteer(GAZETTEER))
+    said = [e for e in facts.grants[0].evidence if e.property == "handover.receivers"]
+
+    assert [(one.basis, one.quote, one.start) for one in said] == [
+        ("derived", "Bürgermeister", text.rindex("Bürgermeister"))
+    ]
+
+
+def test_a_surname_that_two_bear_means_neither() -> None:
+    text = "Landrat Uwe Krämer und Rätin Eva Krämer kamen. Krämer nahm den Bescheid entgegen."
+
+    assert view_text(text, read_gazetteer(GAZETTEER)).people.meant == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ina Roth nahm ihn entgegen; neben ihr standen Rat Max Holl und Rätin Eva Maus.",
+        "Ina Roth nahm ihn entgegen, umringt von Rat Max Holl.",
+        "Anstelle des erkrankten Ministers Max Holl kam die Rätin.",
+        "Im Hintergrund Bürgermeister Max Holl.",
+    ],
+)
+def test_who_is_only_there_neither_gives_nor_receives(told: str) -> None:
+    view = view_text(f"Es gab einen Bescheid. {told}", read_gazetteer(GAZETTEER))
+
+    assert "Max Holl" not in HandFeatures(view.scene, view.people, []).of_people()
+
+
+def test_where_nobody_gives_a_receiver_has_to_be_sure() -> None:
+    shares = {"Uwe Krämer": {"receiver": 0.6, "giver": 0.1, "none": 0.3}}
+    giver = {"Eva Lang": {"receiver": 0.1, "giver": 0.8, "none": 0.1}}
+
+    assert _choose_sides(shares, is_told=True) == {}
+    assert _choose_sides(shares | giver, is_told=True) == {
+        "Eva Lang": "giver", "Uwe Krämer": "receiver",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "opening", ["Den Bescheid nahmen entgegen:", "Die Bescheide gingen an:", "Empfänger waren:"]
+)
+def test_who_stands_in_a_list_has_the_part_that_opens_it(opening: str) -> None:
+    text = (
+        f"Ministerin Eva Lang hat zwei Bescheide übergeben.\n{opening}\n"
+        "- Bürgermeister Uwe Krämer, Stadt Au: 5.000 Euro\n- Ina Roth, Chor Au: 3.000 Euro\n"
+        "Durch den Abend führte Max Holl."
+    )
+    view = view_text(text, read_gazetteer(GAZETTEER))
+    features = HandFeatures(view.scene, view.people, []).of_people()
+
+    assert [name for name, told in features.items() if "says=takes" in told] == [
+        "Uwe Krämer", "Ina Roth",
+    ]  # fmt: skip
 
 
 def test_two_in_one_office_are_not_meant_by_it() -> None:

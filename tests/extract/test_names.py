@@ -33,6 +33,12 @@ def test_a_place_is_named_to_its_end(name: str) -> None:
     assert not [p.label for p in found if p.label in name.split()[1:]]
 
 
+def test_where_a_body_is_belongs_not_to_its_name() -> None:
+    found = PhraseFinder("Die dortige Genossenschaft „Unser Laden“ erhält Geld.", []).find()
+
+    assert [phrase.label for phrase in found] == ["Genossenschaft Unser Laden"]
+
+
 @pytest.mark.parametrize(
     ("text", "generic"),
     [

@@ -35,6 +35,8 @@ def test_a_surname_may_end_like_an_office() -> None:
         ("Landrat Hans Peter Müller sprach.", "Hans Peter Müller", "Landrat"),
         ("Es dankte Anna Maria von Eichen aus Lindenau.", "Anna Maria von Eichen", None),
         ("Landrat Kurt Otto Fördermittel.", "Kurt Otto", "Landrat"),
+        ("Den Bescheid hat Bürgermeisterin Wimmer vom Minister.", "Wimmer", "Bürgermeisterin"),
+        ("Es kam Landrat Tomasz Wiśniewski.", "Tomasz Wiśniewski", "Landrat"),
         ("Landrätin Frauke Behrens sprach.", "Frauke Behrens", "Landrätin"),
         ("Innenminister Herrmann sprach.", "Herrmann", "Innenminister"),
         ("Staatssekretärin für Kultur Seyfer sprach.", "Seyfer", "Staatssekretärin für Kultur"),
@@ -58,6 +60,10 @@ def test_what_an_office_is_for_is_nobody() -> None:
         ("Es kam OB Udo Timm.", "Udo Timm", "OB"),
         ("Sie gab ihn Udo Timm, dem Vorsitzenden des Vereins.", "Udo Timm", "Vorsitzender"),
         ("Er ging an Udo Timm, den Leiter der Schule.", "Udo Timm", "Leiter"),
+        ("Es kam NRW-Ministerin Eva Roth.", "Eva Roth", "NRW-Ministerin"),
+        ("Kita-Leiterin Quendolin Roth kam.", "Quendolin Roth", "Kita-Leiterin"),
+        ("Es dankte Pfarrer Quendo Timm.", "Quendo Timm", "Pfarrer"),
+        ("Es dankte Kommandant Dr. Quendo Timm.", "Quendo Timm", "Kommandant"),
     ],
 )  # fmt: skip
 def test_an_office_is_that_of_who_is_named(text: str, name: str, role: str) -> None:
@@ -68,6 +74,12 @@ def test_an_office_in_the_plural_is_borne_by_each() -> None:
     text = "Neben den Ortsbürgermeistern Uwe Krämer (Eichenau) und Ralf Kunze (Lindenau) kam"
 
     assert named(text) == [("Uwe Krämer", "Ortsbürgermeister"), ("Ralf Kunze", "Ortsbürgermeister")]
+
+
+def test_a_second_of_an_office_may_have_a_given_name_of_no_list() -> None:
+    text = "Es nahmen ihn die beiden Vereinsvorsitzenden Udo Timm und Quendolin Harbeck entgegen."
+
+    assert [name for name, _ in named(text)] == ["Udo Timm", "Quendolin Harbeck"]
 
 
 def test_an_office_may_follow_with_als() -> None:
@@ -134,6 +146,7 @@ def test_given_names_are_joined_by_hyphens() -> None:
         pytest.param("In Löbau hat Staatssekretär Bescheide über 5 Euro verteilt.", id="notices"),
         pytest.param("Der Bescheid geht nach St. Nikolai Rostock.", id="saint"),
         pytest.param("Das Figurentheater Peter Holl bekommt Geld.", id="theatre"),
+        pytest.param("Der Schützenverein Hubertus Rotwald bekommt Geld.", id="club"),
         pytest.param("Die Ortsbürgermeister bekamen gestern Post: 5 Euro.", id="letters"),
     ],
 )

@@ -1,6 +1,4 @@
-"""
-Everything that one text says, found in order: head, people, speech, grants, figures, milestones.
-"""
+"""All that one text says, found in order: head, people, speech, grants, figures, milestones."""
 
 import re
 from pathlib import Path

@@ -1,3 +1,1 @@
-"""
-Who is granted how much.
-"""
+"""Who is granted how much."""

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from wirlod.extract.grants import money_words as words
 from wirlod.extract.grants.units import DATELINE, Body, Unit, make_units
 from wirlod.extract.names import read_words
+from wirlod.extract.names.body_names import is_town
 from wirlod.extract.names.phrases import Phrase
 from wirlod.extract.scene import HEADLINES, Part
 from wirlod.folding import fold
@@ -137,7 +138,8 @@ def _is_like(word: str, body: Body) -> bool:
     if word == "gemeinde" and kind == "church":
         return True
     if words.WORDS["like_commune"].search(word) and not words.WORDS["of_church"].match(word):
-        return kind in ("commune", "place") and "kreis" not in folded(body.label)
+        bare = kind == "place" and not (word == "gemeinde" and is_town(body.label))
+        return bare or (kind == "commune" and "kreis" not in folded(body.label))
     if words.WORDS["like_club"].fullmatch(word):
         return kind == "club"
     return word.rstrip("s") in folded(body.label) and kind not in ("thing", "office", "many")

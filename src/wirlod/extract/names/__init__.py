@@ -1,6 +1,4 @@
-"""
-Names in a text: bodies, places, people and their offices, and the word lists they are read by.
-"""
+"""Names in a text: bodies, places, people and their offices, and the word lists for them."""
 
 import re
 from importlib import resources

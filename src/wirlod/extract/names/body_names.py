@@ -14,14 +14,12 @@ from wirlod.extract.names import read_alternatives, read_patterns, read_words
 from wirlod.folding import fold
 from wirlod.values.places import read_places
 
-LEGAL_FORM = re.compile(
-    r"(?:\be\.\s?V\.?(?!\w)|\bg?GmbH\b|\bgUG\b|\beG\b|\bgAG\b|\bAG\b|\bmbH\b|\bKdöR\b)"
-)
 TOKEN = re.compile(r"[„“”\"»«‚‘]?[\w&][\w&.'’/-]*(?:!(?=\s[A-ZÄÖÜ]))?[“”\"«»‘]?|[–&]|,")
 INNER = read_words("phrase_inner")
 STOP = read_words("phrase_stops")
 ROLE_WORD = re.compile(rf"(?i:{read_alternatives('office_endings')}|mitglied|team)$")
 WORDS = read_patterns("wirlod.extract.names", "bodies")
+LEGAL_FORM = WORDS["legal_form"]
 ENDINGS = {"er": WORDS["masculine"], "e": WORDS["feminine"]}
 """How an adjective ends before a name of that gender; before a neuter it is «es»."""
 
@@ -114,6 +112,11 @@ def is_place(name: str) -> bool:
     places = read_places()
     plain = fold(name)
     return plain in places.by_name or plain in places.by_core
+
+
+def is_town(name: str) -> bool:
+    """Tell whether *name* is officially a town's, which nobody calls «die Gemeinde»."""
+    return any(p.designation == "Stadt" for p in read_places().by_name.get(fold(name), ()))
 
 
 @cache

@@ -36,17 +36,12 @@ class Token(NamedTuple):
     text: str
 
 
-def tokenize(text: str) -> list[Token]:
-    """Cut *text* into words and marks."""
-    return [Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text)]
-
-
 class NameRuns:
     """The words of one sentence, and which runs of them are names; *taken* are of no use."""
 
     def __init__(self, text: str, taken: list[tuple[int, int]]) -> None:
         self._text = text
-        self.tokens = tokenize(text)
+        self.tokens = [Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text)]
         self._taken = [False] * len(self.tokens)
         for start, end in taken:
             first = max(0, bisect.bisect_right(self.tokens, start, key=lambda t: t.start) - 1)

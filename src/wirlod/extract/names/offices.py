@@ -8,8 +8,8 @@ import re
 
 from wirlod.extract.names import read_alternatives, read_patterns, read_words
 
-LETTERS = "a-zäöüßéèêáàâóòôúíìçñşğıčćšžłøåëï"
-CAPITALS = "A-ZÄÖÜÉÈÁÓÇŞĞİČĆŠŽŁØÅ"
+LETTERS = "a-zäöüßéèêáàâóòôúíìçñşğıčćšžłøåëïśńźżąęőűěřťďůňýțăâîã"
+CAPITALS = "A-ZÄÖÜÉÈÁÓÇŞĞİČĆŠŽŁØÅŚŹŻŘŐ"
 WORD = rf"[{CAPITALS}][{LETTERS}]+(?:[-’'][{CAPITALS}][{LETTERS}]+)*|Mc[{CAPITALS}][{LETTERS}]+"
 SURNAME_PARTICLE = r"(?:von der|van der|van den|van|de|el|al|dos|di|del|ter)"
 """Particles of a surname that stands alone; «Bürgermeister von Hanau» names no Mr von Hanau."""
@@ -21,7 +21,8 @@ TITLE = rf"(?:(?:{read_alternatives('titles')})\ ?)"
 """An academic title or form of address: «Frau», and not the beginning of «Frauke»."""
 ROLE_ENDING = read_alternatives("office_endings")
 ROLE_WORD = (
-    rf"(?!Begleitung)(?:[{CAPITALS}][\w-]*(?:{ROLE_ENDING})|(?=[{CAPITALS}])(?i:{ROLE_ENDING}))"
+    rf"(?!Begleitung)(?:[{CAPITALS}][\w-]*(?:{ROLE_ENDING})|"
+    rf"(?:[{CAPITALS}][\w-]*-)?(?=[{CAPITALS}])(?i:{ROLE_ENDING}))"
     r"(?![\w-])"
 )
 RANK = rf"(?:(?:{read_alternatives('ranks')})\ )"

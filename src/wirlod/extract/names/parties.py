@@ -9,19 +9,13 @@ import re
 from typing import NamedTuple
 
 from wirlod.extract.facts import Party
-from wirlod.extract.names.body_names import to_nominative
+from wirlod.extract.names.body_names import WORDS, to_nominative
 from wirlod.extract.names.gazetteer import Gazetteer, Organisation
 from wirlod.extract.names.offices import MINISTRY
 from wirlod.extract.names.phrases import GENERIC, Phrase, PhraseFinder
 from wirlod.values.amounts import find_amounts
 
 MINISTRY_NAME = re.compile(MINISTRY)
-
-PROGRAMME_NAME = re.compile(
-    r"(?i:programm(?:s|es)?|förderlinie|richtlinie|initiative|motto|titel|projekt(?:s|es)?)"
-    r"\s[„»\"][^“”«\"\n]{3,90}[“”«\"]"
-)
-"""Words between quotation marks that name a programme or project, and no organisation."""
 
 SORTS = {"commune": "authority", "funder": "funder"}
 SORTS |= dict.fromkeys(("club", "house", "church"), "organisation")
@@ -47,7 +41,7 @@ class PartyFinder:
         """Find the organisations of *text* in order, none inside another."""
         found: list[PartyMention] = []
         reach = 0
-        named = [match.span() for match in PROGRAMME_NAME.finditer(text)]
+        named = [match.span() for match in WORDS["programme"].finditer(text)]
         for mention in sorted(self._candidates(text), key=lambda m: (m.start, -m.end)):
             inside = any(start <= mention.start and mention.end <= end for start, end in named)
             if mention.start >= reach and not inside:

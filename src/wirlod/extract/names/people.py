@@ -52,10 +52,13 @@ NAME_ROLE = re.compile(
     rf"(?P<role>{ROLES})(?P<field>{FIELD})?(?:{ORGANISATION_AFTER}(?=[,;:.()]|\ und\ |"
     rf"\ sowie\ |$)|(?!\ [{CAPITALS}][{LETTERS}]))"
 )
-PLURAL_OFFICE = re.compile(
-    rf"\b(?:\w+meistern|(?:[Dd]en|[Dd]ie|[Dd]er)\ (?:\w+n\ )?\w+(?:abgeordneten|räten|innen))\ "
-    rf"{FULL_NAME}$"
+_PLURAL_OFFICE = (
+    r"\b(?:\w+meistern|(?:[Dd]en|[Dd]ie|[Dd]er)\ (?:\w+n\ )?"
+    rf"\w+(?:abgeordneten|vorsitzenden|räten|innen))\ {FULL_NAME}"
 )
+PLURAL_OFFICE = re.compile(rf"{_PLURAL_OFFICE}$")
+SHARING = re.compile(rf"{_PLURAL_OFFICE}{PERSONS['and_name'].pattern}$")
+"""What stands before a second name of the same office: «den Rätinnen Eva Roth und»."""
 BARE_NAME = re.compile(rf"(?<![\w-])(?<!\bSt\. )(?<!\bSankt ){FULL_NAME}(?![\w-])")
 """A name that nothing else says to be a person's: «St. Nikolai Rostock» is a church."""
 ONLY_PERSONS_BEAR = re.compile(
@@ -127,7 +130,10 @@ def _bare_names(text: str) -> Iterable[PersonMention]:
         name = clean_name(match.group())
         first = name.split(" ", maxsplit=1)[0]
         start = match.start() + match.group().rfind(name)
-        by_sign = _may_be_given(name) and ONLY_PERSONS_BEAR.match(text, match.end())
+        by_sign = _may_be_given(name) and (
+            ONLY_PERSONS_BEAR.match(text, match.end())
+            or SHARING.search(text, max(0, start - 120), start)
+        )
         surely = is_given(first) or PERSONS["doctor"].match(match.group()) or by_sign
         surely = surely and not PERSONS["named_after"].search(text, max(0, start - 40), start)
         if surely and " " in name and is_name(name):
@@ -214,8 +220,9 @@ def _after_names(text: str) -> Iterable[PersonMention]:
         name = " ".join(words)
         if not is_name(name) or " " not in name:
             continue
+        other = (match["organisation"] or "").partition(" ")[0]
         titled = match.re is NAME_BRACKET or re.match(TITLE, match["name"])
-        if not (titled or is_given(words[0]) or _may_be_given(name)):
+        if is_given(other) or not (titled or is_given(words[0]) or _may_be_given(name)):
             continue
         start = match.start("name") + match["name"].rfind(words[0])
         found = _with_office(match, PersonMention(start, start, name))
@@ -224,15 +231,15 @@ def _after_names(text: str) -> Iterable[PersonMention]:
 
 def _cut_name(words: str, start: int) -> tuple[str | None, int]:
     """Cut off what follows the name: another role, a common noun, a weekday."""
-    kept: list[str] = []
-    position = start
+    kept, whole, position = list[str](), 0, start
     for match in re.finditer(r"\S+", words):
         word = match.group()
         if _is_no_name(word, kept):
             break
         kept.append(word)
-        position = start + match.end()
-    name = clean_name(" ".join(kept))
+        if not word[0].islower():
+            whole, position = len(kept), start + match.end()
+    name = clean_name(" ".join(kept[:whole]))
     return (name, position) if name and is_name(name) else (None, position)
 
 

@@ -1,17 +1,17 @@
-"""
-Who is who in one text: every mention put together, surnames led back to full names.
-"""
+"""Who is who in one text: every mention put together, surnames led back to full names."""
 
 import bisect
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec.structs import replace
 
-from wirlod.extract.facts import Evidence, PersonFact
+from wirlod.extract.facts import PersonFact
 from wirlod.extract.names.body_names import to_nominative
 from wirlod.extract.names.gazetteer import Gazetteer, KnownPerson, Role
-from wirlod.extract.names.offices import ROLE_WORD, level_of
+from wirlod.extract.names.offices import ROLE_WORD, WORD, level_of
 from wirlod.extract.names.people import (
     ONLY_PERSONS_BEAR,
     PersonMention,
@@ -22,9 +22,10 @@ from wirlod.extract.text.layout import Block
 from wirlod.extract.text.reading import Reading, Span
 
 BY_OFFICE = re.compile(
-    rf"\b(?i:de[rmns]|die|ihre[mnr]?|seine[mnr]?)\s(?P<office>{ROLE_WORD})"
+    rf"\b(?i:de[rmns]|die|vom|zum|zur|beim|ihre[mnr]?|seine[mnr]?)\s(?P<office>{ROLE_WORD})"
     r"(?=[.:;!?“”]|,\s(?![A-ZÄÖÜ])|\s(?!(?:de[rs]|für|vo[nm]|i[mn]|aus)\b)[a-zäöü(])"
 )
+SURNAME = re.compile(rf"(?<![\w-])(?:{WORD})(?![\w-])")
 PHOTOGRAPHER = re.compile(r"(?:Fotos?|Bild(?:er)?|Text|Grafik|Quelle|©|Autor(?:in)?)\s?[:/(]\s?$")
 REPRESENTED = re.compile(r"\b[Ii]n Vertretung (?:für|von|der|des) (?:[\w-]+ ){0,2}$")
 
@@ -61,18 +62,35 @@ class PersonIndex:
 
     @cached_property
     def meant(self) -> list[PersonMention]:
-        """The places where one person of this text is meant by office alone: «der Landrat»."""
-        found, bearers = [], dict[str, set[str]]()
+        """The places where one person of this text is meant by office or surname alone."""
+        found = [*self._by_office(), *self._by_surname()]
+        starts = [one.start for one in self.placed]
+        before = [bisect.bisect_left(starts, one.end) - 1 for one in found]
+        return [
+            one for at, one in zip(before, found, strict=True)
+            if at < 0 or self.placed[at].end <= one.start
+        ]  # fmt: skip
+
+    def _by_office(self) -> Iterator[PersonMention]:
+        """«Der Landrat», in a text with one."""
+        bearers: dict[str, set[str]] = {}
         for match in BY_OFFICE.finditer(self._reading.text):
-            start, end = match.span("office")
             office = nominative_role(match["office"])
             if office not in bearers:
                 fitting = (p for p in self.placed if _same_office(office, p.role))
                 bearers[office] = set(map(self.full_name, fitting))
-            before = bisect.bisect_left(self.placed, end, key=lambda one: one.start) - 1
-            if len(bearers[office]) == 1 and (before < 0 or self.placed[before].end <= start):
-                found.append(PersonMention(start, end, min(bearers[office]), office))
-        return found
+            if len(bearers[office]) == 1:
+                yield PersonMention(*match.span("office"), min(bearers[office]), office)
+
+    def _by_surname(self) -> Iterator[PersonMention]:
+        """«Überreicht hat ihn Roth», in a text with one."""
+        bearers = defaultdict[str, dict[str, str | None]](dict)
+        for one in self.placed:
+            full = self.full_name(one)
+            bearers[full.rpartition(" ")[2]].setdefault(full, one.role)
+        for match in SURNAME.finditer(self._reading.text):
+            if len(named := bearers.get(match.group(), {})) == 1:
+                yield PersonMention(*match.span(), *next(iter(named.items())))
 
     def name_spans(self) -> list[tuple[int, int]]:
         """Give where the names themselves stand, without office and body."""
@@ -144,14 +162,12 @@ class PersonIndex:
             evidence.append(self._reading.evidence("name", span, basis))
         if fact.role is None and mention.role:
             fact = replace(fact, role=mention.role)
-            evidence.append(self._say("role", mention.role_span))
+            evidence.append(self._reading.evidence("role", Span(*mention.role_span)))
         if fact.organisation is None and mention.organisation:
             fact = replace(fact, organisation=to_nominative(mention.organisation))
-            evidence.append(self._say("organisation", mention.organisation_span))
+            span = Span(*mention.organisation_span)
+            evidence.append(self._reading.evidence("organisation", span))
         return replace(fact, evidence=tuple(evidence))
-
-    def _say(self, name: str, span: tuple[int, int]) -> Evidence:
-        return self._reading.evidence(name, Span(*span))
 
     def _complete(self, fact: PersonFact, date: str | None) -> PersonFact:
         """Add the organisation ``data/`` knows for the same office, as derived."""

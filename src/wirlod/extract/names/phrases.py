@@ -27,10 +27,6 @@ from wirlod.extract.names.name_runs import ARTICLES, FUNCTION_WORDS, NameRuns
 
 CAUSE = frozenset(["für", "gegen", "zur", "zum"])
 HANGS_ON = frozenset(["in", "im", "aus", "bei", "am", "an", "auf", "nahe", "von"])
-ADJECTIVE = re.compile(
-    r"(?i:evangelisch|katholisch|freiwillig|jüdisch|diakonisch|islamisch|türkisch|deutsch|"
-    r"technisch|städtisch|örtlich|ortsansässig|dortig|hiesig)\w{0,2}$"
-)
 GENERIC = re.compile(read_alternatives("generic_bodies"), re.I)
 
 
@@ -79,13 +75,13 @@ class PhraseFinder(NameRuns):
 
     def _phrases(self, first: int, end: int, earlier: list[Phrase]) -> list[Phrase]:
         """Give the phrase of a run, and the longer one with its cause or genitive."""
-        if first and ADJECTIVE.match(self.tokens[first - 1].text) and not self._taken[first - 1]:
-            first -= 1
+        if first and not self._taken[first - 1]:
+            first -= bool(WORDS["like_name"].match(self.tokens[first - 1].text))
         start = self.tokens[first].start
         before, article = self._governor(first)
         if plural := self._plural(first, end):
             return plural
-        words = self._text[start : self.tokens[end - 1].end]
+        words = WORDS["around_here"].sub("", self._text[start : self.tokens[end - 1].end])
         kind = kind_of(words)
         inner = ""
         if article in ("des", "der") and earlier and self._touches(earlier[-1].end, first):
@@ -100,7 +96,7 @@ class PhraseFinder(NameRuns):
         if longer <= phrase.end:
             return [phrase]
         whole = phrase._replace(
-            end=longer, label=to_nominative(self._text[start:longer]), generic=False
+            end=longer, label=to_nominative(words + self._text[reach:longer]), generic=False
         )
         return [whole] if kind in ("club", "house", "church") and inner == "" else [phrase, whole]
 

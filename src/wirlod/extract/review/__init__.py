@@ -1,3 +1,1 @@
-"""
-From facts to proposed records, and from these, by a person, to the tables.
-"""
+"""From facts to proposed records, and from these, by a person, to the tables."""

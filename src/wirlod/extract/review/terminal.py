@@ -1,6 +1,4 @@
-"""
-The readable view: each value beside the sentence that says it, doubts marked.
-"""
+"""The readable view: each value beside the sentence that says it, doubts marked."""
 
 from collections.abc import Iterator
 

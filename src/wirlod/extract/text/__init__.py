@@ -1,3 +1,1 @@
-"""
-The text of a release: kept, laid out, cut into sentences, every place leading back to it.
-"""
+"""The text of a release: kept, laid out, cut into sentences, every place leading back to it."""

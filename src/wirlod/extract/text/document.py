@@ -18,7 +18,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wirlod.errors import SourceError
-from wirlod.extract.names import read_words
+from wirlod.extract.names import read_patterns, read_words
 from wirlod.reading import find_fault
 
 MAXIMUM_BYTES = 2_000_000
@@ -33,11 +33,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 DECLARED_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{3,20})", re.I)
-LOOKS_LIKE_HTML = re.compile(
-    r"\s{0,200}(<\?xml[^>]{0,200}>\s*)?(<!--|<!doctype html|<html|<head|<body|<article|<main|"
-    r"<div|<section|<p[ >]|<h\d)",
-    re.I,
-)
+MARKS = read_patterns("wirlod.extract.text", "marks")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 NEVER_SHOWN = {
@@ -94,7 +90,7 @@ def decode_document(name: str, content: bytes) -> Document:
     text, remarks = _decode(content)
     if len(CONTROL.findall(text[:20_000])) > 5 + len(text[:20_000]) / 200:
         raise SourceError.at(path, "is binary: give text, Markdown or a saved HTML page")
-    if LOOKS_LIKE_HTML.match(text):
+    if MARKS["html"].match(text):
         if nests_too_deep(text):
             raise SourceError.at(
                 path, "nests elements too deep for a page: save it again, or as text"

@@ -1,3 +1,1 @@
-"""
-What a release tells besides its grants: of itself, of handovers, figures, dates, speech.
-"""
+"""What a release tells besides its grants: of itself, of handovers, figures, dates, speech."""

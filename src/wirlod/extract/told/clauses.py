@@ -25,19 +25,9 @@ WORDS = read_patterns("wirlod.extract.told", "clauses")
 VERBS = read_patterns("wirlod.extract.told", "deeds")
 """What is done with a notice; the first that holds counts."""
 
-ACTS, IS_GIVEN_TO = ("bare0", "nom0"), ("target", "dat0", "dat1", "bare1", "nom1")
-FREE_TO_ACT = (*ACTS, "bare1", "nom1")
-GIVES = {
-    "hand": ACTS, "bring": ACTS, "come+": ACTS,
-    "handed": ("source",), "get": ("source",), "take": ("source", "place", "whom"),
-}  # fmt: skip
-TAKES = {
-    "hand": (*IS_GIVEN_TO, "whom"), "bring": (*IS_GIVEN_TO, "whom", "toward", "behalf"),
-    "come+": ("toward",), "handed": (*IS_GIVEN_TO[:3], *ACTS), "get": (*FREE_TO_ACT, "target"),
-    "take": FREE_TO_ACT, "receipt": (*ACTS, "source"), "return+": ACTS,
-    "host+": ACTS, "go": ("target", "toward"), "taken": ("source",),
-}  # fmt: skip
-"""What parts those play who give and take, by what is done."""
+ACTS = ("bare0", "nom0")
+SIDES = read_patterns("wirlod.extract.told", "sides")
+"""Which side people are on, by what is done and their part: ``hand+:bare0``."""
 
 PASSING = ("hand", "take", "bring", "get")
 """Deeds by which a notice passes from one to the other."""
@@ -71,12 +61,8 @@ class Role(NamedTuple):
         >>> Role("source", "get+", "none").says
         'gives'
         """
-        if self.part == "stead":
-            return "gives" if self.verb.rstrip("+") in ("hand", "bring") else "takes"
-        for says, parts in (("gives", GIVES), ("takes", TAKES)):
-            if self.part in (*parts.get(self.verb, ()), *parts.get(self.verb.rstrip("+"), ())):
-                return says
-        return "nothing"
+        told = f"{self.verb}:{self.part}"
+        return next((side for side, played in SIDES.items() if played.fullmatch(told)), "nothing")
 
 
 def _is_link(words: str) -> bool:
@@ -89,7 +75,8 @@ def find_chains(text: str, people: list[Chain]) -> list[Chain]:
     found: list[Chain] = []
     for one in people:
         linked = found and _is_link(text[found[-1].end : one.start])
-        if linked and not WORDS["alone"].match(text, one.end):
+        apart = found and WORDS["to_her"].match(text, found[-1].end)
+        if linked and not apart and not WORDS["alone"].match(text, one.end):
             found[-1] = Chain(found[-1].start, one.end, max(one.level, found[-1].level))
         else:
             found.append(one)
@@ -120,12 +107,15 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     verb = "say" if said else _deed(before, behind)
     more = WORDS["more"].match(text, chain.end)
     done = _verb(next(filter(None, more.groups()))) if more else ""
-    if more and done.rstrip("+") in (("take", "get") if more["taken"] else ("hand", "take", "get")):
+    if more and done.rstrip("+") in (
+        ("take", "get") if more["taken"] else ("hand", "take", "get", "hold")
+    ):
         part = "nom0" if more["done"] else part
         verb = done if part in ACTS else verb
     elif verb == "none" and (colon := text.rfind(": ", 0, begin)) > 0:
         told = text[max(0, colon - 2 * LONGEST_APPROACH) : colon]
         verb, part = _verb(told), "target" if WORDS["listed_whom"].search(told) else part
+        part = "source" if told.endswith(" von") else part
     return Role(part, verb, above if levels else "none", before, behind)
 
 
@@ -164,7 +154,8 @@ def _part(text: str, begin: int, chain: Chain, chains: list[Chain]) -> str:
 
 def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
     with_body = {c.end for c in chains if "," in text[c.start : c.end]}
-    cuts = [m.span() for m in WORDS["cut"].finditer(text) if m.start() not in with_body]
+    found = WORDS["cut"].finditer(text)
+    cuts = [m.span() for m in found if m.start() not in with_body or text[m.start()] != ","]
     opening = [c for c in chains if text.endswith(", ", 0, c.start)]
     cuts += [(c.start, c.start) for c in opening if WORDS["acts"].match(text, c.end)]
     cuts += [(m.end(), m.end()) for m in WORDS["ahead"].finditer(text) if m.end() <= chain.start]
@@ -175,21 +166,20 @@ def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
 def _deed(before: str, behind: str) -> str:
     """Say what is done beside people; of handing over and taking, what is told nearer to them."""
     words, here = f"{before} {behind}", len(before)
-    verb = _verb(words)
-    name = verb.rstrip("+")
-    if name not in PASSING:
-        return verb
+    name = _verb(words).rstrip("+-")
+    if name not in (*PASSING, "join"):
+        return _verb(words)
     _, nearest = min(
         (max(here - match.end(), match.start() - here), other)
-        for other in PASSING for match in VERBS[other].finditer(words)
+        for other in (*PASSING, "join") for match in VERBS[other].finditer(words)
         if name != "get" or not WORDS["got_handed"].fullmatch(match.group())
     )  # fmt: skip
-    return verb.replace(name, nearest)
+    return _verb(words, nearest)
 
 
-def _verb(words: str) -> str:
-    """Say what is done in a clause, and whether to a notice."""
-    verb = next((name for name, pattern in VERBS.items() if pattern.search(words)), "none")
+def _verb(words: str, verb: str = "") -> str:
+    """Say what is done in a clause, and whether to a notice; *verb* if that is known."""
+    verb = verb or next((name for name, deed in VERBS.items() if deed.search(words)), "none")
     if verb == "hand" and WORDS["passive"].match(words):
         verb = "handed"
     elif verb == "take" and WORDS["taken"].match(words):
@@ -204,7 +194,11 @@ def _verb(words: str) -> str:
 def _case(text: str, begin: int, chain: Chain) -> str:
     """Say in which case people stand: by preposition, by article, or without either."""
     left = TITLES.sub("", text[max(begin, chain.start - LONGEST_APPROACH) : chain.start])
-    if left.endswith("den ") and text[:begin].endswith(", "):
+    calling = WORDS["calling"].search(left)
+    first = calling.group() if calling else text[chain.start : chain.end].partition(" ")[0]
+    left = left[: calling.start()] if calling else left
+    relative = ("den ", "dem ") if first.endswith("in") else "den "
+    if text.endswith(", ", 0, begin) and left.endswith(relative):
         return "bare"
     governor = WORDS["governor"].search(left)
     if governor:
@@ -216,7 +210,7 @@ def _case(text: str, begin: int, chain: Chain) -> str:
     if office and (of := WORDS["governor"].search(left[: article.end("article")] + " ")):
         return str(of.lastgroup)
     word = article["article"].lower()
-    office = office or text[chain.start : chain.end].partition(" ")[0]
+    office = office or first
     female = word == "der" and office.endswith(("in", "den", "ten"))
     if female or word in ("dem", "den", "einem", "einer"):
         return "dat"

@@ -1,6 +1,4 @@
-"""
-Reported figures: how many centres, projects, municipalities, and sums that are no grant.
-"""
+"""Reported figures: how many centres, projects, municipalities, and sums that are no grant."""
 
 import re
 from collections import defaultdict

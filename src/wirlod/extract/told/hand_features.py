@@ -20,15 +20,10 @@ from wirlod.extract.names.offices import PERSONS, kind_of, level_of
 from wirlod.extract.names.people import PersonMention
 from wirlod.extract.names.person_index import PersonIndex
 from wirlod.extract.scene import Part, Scene
-from wirlod.extract.told.clauses import FREE, WORDS, Chain, Role, find_chains, role_of
+from wirlod.extract.told.clauses import FREE, VERBS, WORDS, Chain, Role, find_chains, role_of
 
-NEARBY = {
-    "handing": HANDING_OVER, "notice": NOTICE_DOCUMENT, "sum": re.compile("Euro|€|EUR"),
-}  # fmt: skip
+NEARBY = {"handing": HANDING_OVER, "notice": NOTICE_DOCUMENT, "sum": re.compile("Euro|€|EUR")}
 """What is looked for in the sentences about a person."""
-
-JOIN = "join"
-"""The deed of who takes part, and takes nothing."""
 
 FAR = 3
 """How many sentences off it is looked for."""
@@ -54,6 +49,7 @@ class Signs(NamedTuple):
     handing: str
     taking: str
     notice: str
+    thanks: str
     granted: bool
     """Whether it names a body that is granted something."""
     near: list[str]
@@ -64,6 +60,16 @@ def part_at(parts: Sequence[Part], position: int) -> int | None:
     """Give the number of the part that stands at *position*."""
     number = bisect.bisect_right(parts, position, key=lambda part: part.sentence.start) - 1
     return number if number >= 0 and position < parts[number].sentence.end else None
+
+
+def opened_by(parts: Sequence[Part]) -> list[str]:
+    """Give for each part the words with a colon that open its list: «Es erhielten ihn:»."""
+    openings, opening = list[str](), ""
+    for part in parts:
+        in_list = part.kind == "line" or WORDS["entry"].match(part.sentence.text)
+        openings.append(opening if in_list else "")
+        opening = f"{part.sentence.text} " if part.sentence.text.endswith(":") else openings[-1]
+    return openings
 
 
 class HandFeatures:
@@ -84,16 +90,18 @@ class HandFeatures:
         self._named = Counter(NAME_WORD.findall(scene.reading.text))
         named = sorted([*people.placed, *people.meant])
         together = groupby(named, key=lambda one: part_at(self._parts, one.start))
+        opened = opened_by(self._parts)
         for number, group in together:
             if number is not None:
-                self._look_at(self._parts[number], list(group))
-        self._mentions = [*people.placed, *filter(self._hands_over, people.meant)]
-        self.found = {one.start: self._find(one) for one in self._mentions}
+                self._look_at(self._parts[number], opened[number], list(group))
+        self.mentions = [*people.placed, *filter(self._hands_over, people.meant)]
+        """Where people are named, or meant by office alone as those who give or take."""
+        self.found = {one.start: self._find(one) for one in self.mentions}
         """Where a person stands → what that tells; of who is only present, nothing."""
 
-    def _look_at(self, part: Part, group: list[PersonMention]) -> None:
-        """Say what part the people of one sentence play in it."""
-        text, offset = part.sentence.text, part.sentence.start
+    def _look_at(self, part: Part, opening: str, group: list[PersonMention]) -> None:
+        """Say what part the people of one sentence play in it; *opening* opens its list."""
+        text, offset = opening + part.sentence.text, part.sentence.start - len(opening)
         chains = find_chains(text, [
             Chain(p.start - offset, p.end - offset, level_of(p.role)) for p in group
         ])  # fmt: skip
@@ -101,7 +109,8 @@ class HandFeatures:
         for person in group:
             at = person.start - offset
             chain = next(chain for chain in chains if chain.start <= at < chain.end)
-            role, place = played[chain], "first" if at == chain.start else "later"
+            place = "listed" if opening else "first" if at == chain.start else "later"
+            role = played[chain]
             self._roles[person.start] = role, place
             self._says[role.says].add(self._people.full_name(person))
 
@@ -112,7 +121,7 @@ class HandFeatures:
     def of_people(self) -> dict[str, list[str]]:
         """Give what all places of each person tell together."""
         found = defaultdict[str, dict[str, None]](dict)
-        for person in self._mentions:
+        for person in self.mentions:
             found[self._people.full_name(person)] |= dict.fromkeys(self.found[person.start])
         return {name: list(features) for name, features in found.items() if features}
 
@@ -121,14 +130,15 @@ class HandFeatures:
         if number is None:
             return []
         sentence, (role, _) = self._parts[number].sentence, self._roles[person.start]
-        takes_part = role.verb.rstrip("+-") == JOIN and role.part.rstrip("01") in FREE
+        takes_part = role.verb.rstrip("+-") == "join" and role.part.rstrip("01") in FREE
         before = sentence.text[: person.start - sentence.start]
         if takes_part or WORDS["only_present"].search(before):
             return []
         signs, kind, level = self._signs_of(number), kind_of(person.role), level_of(person.role)
         return [
             f"kind={kind}", f"kind={kind}&{signs.handing}&{signs.notice}",
-            f"kind={kind}&{signs.taking}",
+            f"kind={kind}&{signs.taking}", f"{signs.thanks}&{role.verb}&level={level}",
+            f"{signs.thanks}&{role.verb}&granted={bool(self._granted)}",
             *self._played(person, kind), *self._spelt(person), *self._standing(person, signs),
             *self._belonging(person, self._parts[number], level),
             *self._speaking(person, signs, level),
@@ -144,6 +154,7 @@ class HandFeatures:
                 handing="handing" if HANDING_OVER.search(text) else "no-handing",
                 taking="taking" if WORDS["taking"].search(text) else "no-taking",
                 notice="notice" if NOTICE.search(text) else "no-notice",
+                thanks="thanks" if VERBS["thank"].search(text) else "no-thanks",
                 granted=not self._granted.isdisjoint(_name_words(text)),
                 near=[f"near-{name}={self._how_far(number, name)}" for name in NEARBY],
             )

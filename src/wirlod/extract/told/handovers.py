@@ -24,11 +24,11 @@ from wirlod.values.dates import find_dates, resolve_date
 from wirlod.values.periods import find_periods
 
 GIVER, RECEIVER = "giver", "receiver"
-LIKELY = {GIVER: 0.3, RECEIVER: 0.52}
+LIKELY = {GIVER: 0.4, RECEIVER: 0.5}
 """From which probability on; of receivers named so, nine of ten are right in releases unseen."""
 
 SURELY = 0.7
-"""The same in a text that is not about a grant as far as its sums tell."""
+"""The same in a text that is not about a grant as far as its sums tell, or names no giver."""
 
 BESIDE_THE_SUREST = 0.5
 """How likely at least others of a side are, measured by the surest of it."""
@@ -67,14 +67,11 @@ def _choose_sides(shares: dict[str, dict[str, float]], is_told: bool) -> dict[st
             name: share[side] for name, share in shares.items()
             if share.get(side, 0.0) > share.get(other, 0.0)
         }  # fmt: skip
-        least = LIKELY[side] if is_told else SURELY
+        is_expected = is_told and (side == GIVER or GIVER in chosen.values())
+        least = LIKELY[side] if is_expected else SURELY
         bound = max(least, max(likely.values(), default=0.0) * BESIDE_THE_SUREST)
         chosen |= {name: side for name, share in likely.items() if share >= bound}
     return chosen
-
-
-def _parts_of(hands: list[Hand]) -> set[int]:
-    return {hand.part for hand in hands if hand.part is not None}
 
 
 class Handovers:
@@ -94,7 +91,7 @@ class Handovers:
     def _hands(self, signs: HandFeatures, model: Model) -> Iterator[Hand]:
         """Find where the text says of people that they gave or received; at least once of each."""
         places = defaultdict[str, list[tuple[float, PersonMention]]](list)
-        for mention in self._people.placed:
+        for mention in signs.mentions:
             name = self._people.full_name(mention)
             if name in self._sides and (told := signs.found[mention.start]):
                 places[name].append((model.choose(HAND, told)[self._sides[name]], mention))
@@ -124,13 +121,14 @@ class Handovers:
         if not hands:
             return None
         givers, receivers = ([h for h in hands if h.side == side] for side in (GIVER, RECEIVER))
-        found = self._told(givers, receivers, _parts_of(hands), set())
+        parts = {hand.part for hand in hands if hand.part is not None}
+        found = self._told(givers, receivers, parts, set())
         return found[0] if found else None
 
     def _told(
         self, givers: list[Hand], receivers: list[Hand], parts: set[int], taken: set[int]
     ) -> tuple[Handover, tuple[Evidence, ...]] | None:
-        told = _parts_of([*givers, *receivers])
+        told = {hand.part for hand in (*givers, *receivers) if hand.part is not None}
         handing = self._handing(told, parts, taken)
         evidence: list[Evidence] = []
         date = next((d for n in handing if (d := self._date(n, evidence))), None)
@@ -138,7 +136,8 @@ class Handovers:
         for side, hands in (("givers", givers), ("receivers", receivers)):
             for hand in hands:
                 span = Span(hand.person.start, hand.person.end)
-                evidence.append(self._scene.reading.evidence(f"handover.{side}", span))
+                basis = "derived" if hand.person in self._people.meant else "stated"
+                self._note(side, span, evidence, basis)
         if not (date or place or givers or receivers):
             return None
         names = [tuple(dict.fromkeys(h.name for h in hands)) for hands in (givers, receivers)]
