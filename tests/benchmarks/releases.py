@@ -14,6 +14,8 @@ that stands unmarked) follow the text.
 
 The releases in ``handovers`` teach only who gives and receives: they are short, often cut as found,
 and many tell of gifts. To learn from them what is granted, too, read others no better.
+Those named ``erdacht-`` retell nothing: they are made up, in plainer words and more ways of saying
+the same, a third of them without a handover.
 
 The test part is of other sources than the development part and nobody looks at its errors: it is
 scored, never learnt from. Earlier test parts, looked at while mending, are in the development part
