@@ -68,9 +68,10 @@ class Endpoint:
         :raises QueryError: when it is refused.
         """
         base = edition.manifest.base_uri
-        known = prefixes(base)
         try:
-            return read_query(asked.query, known, base, self._settings.query_characters)
+            return read_query(
+                asked.query, _known_prefixes(base), base, self._settings.query_characters
+            )
         except QueryMalformed as error:
             error.place = mark_place(asked.query, error.line, error.column)
             raise
@@ -100,7 +101,7 @@ class Endpoint:
             text=asked.query,
             format=format,
             base=str(base),
-            prefixes=prefixes(base),
+            prefixes=_known_prefixes(base),
             default_graphs=_read_graphs(asked.default_graphs, base) if asked.has_dataset else None,
             named_graphs=_read_graphs(asked.named_graphs, base) if asked.has_dataset else None,
             required_graphs=() if asked.has_dataset else self._foreign(reading.graphs, edition),
@@ -175,6 +176,12 @@ def _find_known(question: Question, edition: Edition) -> KnownAnswer | None:
     file = io.BytesIO()
     write_result(result, question, file)
     return KnownAnswer(file.getvalue())
+
+
+@lru_cache(maxsize=8)
+def _known_prefixes(base: str) -> dict[str, str]:
+    """Give what a query need not declare; read, and never changed."""
+    return prefixes(base)
 
 
 @lru_cache(maxsize=8)
