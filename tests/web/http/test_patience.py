@@ -9,11 +9,12 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
 from tests.running import Running, running
 from tests.web.asking import connect, get
 
 from wirlod.web.http.entrance import BODY_BYTES
-from wirlod.web.http.patience import HEAD_SECONDS
+from wirlod.web.http.patience import HEAD_SECONDS, settle
 
 CONNECTIONS = 300
 
@@ -153,3 +154,14 @@ def test_the_log_has_no_addresses(editions: Path, capfd: pytest.CaptureFixture[s
 
     told = capfd.readouterr()
     assert socket.gethostbyname("localhost") not in told.err + told.out
+
+
+def test_what_was_set_is_asked_for_without_a_search() -> None:
+    config = Config()
+    config.set("keepalive", 7)
+    before = {name: getattr(config, name) for name in config.settings}
+
+    settle(config)
+
+    assert vars(config)["keepalive"] == 7
+    assert {name: getattr(config, name) for name in config.settings} == before

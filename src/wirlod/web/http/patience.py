@@ -16,6 +16,7 @@ from selectors import EVENT_READ
 from typing import Any
 
 import msgspec
+from gunicorn.config import Config
 from gunicorn.http import errors
 from gunicorn.http.message import Request
 from gunicorn.http.wsgi import create
@@ -74,6 +75,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         super().__init__(*arguments, **named)
         self._begun: list[TConn] = []
         self._leaving: list[TConn] = []
+
+    def init_process(self) -> None:
+        """Serve, from here on to the end."""
+        settle(self.cfg)
+        super().init_process()
 
     def accept(self, listener: socket.socket) -> None:
         """Take a connection, and make room for it if need be."""
@@ -229,6 +235,11 @@ class Refusal(msgspec.Struct, frozen=True):
 
     status_code: int
     sent: int
+
+
+def settle(config: Config) -> None:
+    """Make what was set plain attributes: gunicorn asks for some twenty with every request."""
+    vars(config).update({name: setting.get() for name, setting in config.settings.items()})
 
 
 def is_whole(head: bytes) -> bool:
