@@ -325,6 +325,7 @@ def role_in(text: str, *names: str) -> Role:
         ("Ihn hat die Präsidentin Eva Lang, der Rätin Ina Roth übergeben.",
          ("Rätin Ina Roth", "Präsidentin Eva Lang"), "takes"),
         ("Er ging an Deichgraf Udo Timm.", ("Udo Timm",), "takes"),
+        ("Heute gab sie ihn der Archivarin Eva Roth.", ("Eva Roth",), "takes"),
         ("Der Bescheid ging an die Landräte Udo Timm und Max Holl.", ("Max Holl", "Udo Timm"),
          "takes"),
         ("Entgegengenommen wurde er von Udo Timm und dem Leiter des Bauhofs, Rat Max Holl.",

@@ -166,9 +166,10 @@ def _clause(text: str, chain: Chain, chains: list[Chain]) -> tuple[int, int]:
 def _deed(before: str, behind: str) -> str:
     """Say what is done beside people; of handing over and taking, what is told nearer to them."""
     words, here = f"{before} {behind}", len(before)
-    name = _verb(words).rstrip("+-")
+    verb = _verb(words)
+    name = verb.rstrip("+-")
     if name not in (*PASSING, "join"):
-        return _verb(words)
+        return verb
     _, nearest = min(
         (max(here - match.end(), match.start() - here), other)
         for other in (*PASSING, "join") for match in VERBS[other].finditer(words)
@@ -195,7 +196,7 @@ def _case(text: str, begin: int, chain: Chain) -> str:
     """Say in which case people stand: by preposition, by article, or without either."""
     left = TITLES.sub("", text[max(begin, chain.start - LONGEST_APPROACH) : chain.start])
     calling = WORDS["calling"].search(left)
-    first = calling.group() if calling else text[chain.start : chain.end].partition(" ")[0]
+    first = calling.group().strip() if calling else text[chain.start : chain.end].partition(" ")[0]
     left = left[: calling.start()] if calling else left
     relative = ("den ", "dem ") if first.endswith("in") else "den "
     if text.endswith(", ", 0, begin) and left.endswith(relative):

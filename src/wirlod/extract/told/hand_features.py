@@ -25,8 +25,8 @@ from wirlod.extract.told.clauses import FREE, VERBS, WORDS, Chain, Role, find_ch
 NEARBY = {"handing": HANDING_OVER, "notice": NOTICE_DOCUMENT, "sum": re.compile("Euro|€|EUR")}
 """What is looked for in the sentences about a person."""
 
-FAR = 3
-"""How many sentences off it is looked for."""
+FAR, LONGEST_OPENING = 3, 200
+"""How many sentences off it is looked for, and how much of what opens a list is looked at."""
 
 WORD = re.compile(r"\w{3,}")
 NAME_WORD = re.compile(r"[A-ZÄÖÜ]\w[\w-]+")
@@ -65,10 +65,9 @@ def part_at(parts: Sequence[Part], position: int) -> int | None:
 def opened_by(parts: Sequence[Part]) -> list[str]:
     """Give for each part the words with a colon that open its list: «Es erhielten ihn:»."""
     openings, opening = list[str](), ""
-    for part in parts:
-        in_list = part.kind == "line" or WORDS["entry"].match(part.sentence.text)
-        openings.append(opening if in_list else "")
-        opening = f"{part.sentence.text} " if part.sentence.text.endswith(":") else openings[-1]
+    for text, kind in ((part.sentence.text, part.kind) for part in parts):
+        openings.append(opening if kind == "line" or WORDS["entry"].match(text) else "")
+        opening = f"{text[-LONGEST_OPENING:]} " if text.endswith(":") else openings[-1]
     return openings
 
 
