@@ -15,7 +15,7 @@ from wirlod.iris import BaseUri
 from wirlod.kinds import KINDS
 from wirlod.publish.portions import IN_SCHEME, RDF_TYPE, thing_of
 from wirlod.publish.scouts import Scout, make_scouts
-from wirlod.publish.validation import judge, read_shapes
+from wirlod.publish.validation import aim, judge, read_shapes
 
 SCOUTS = ("shacl", "shacl-rust")
 TOGETHER = 250
@@ -235,7 +235,9 @@ def compare(
 def test_scouts_and_judge_agree_on_mutants(
     edition: Edition, scouts: dict[str, Scout], shape_files: list[Path]
 ) -> None:
-    guilty = compare(edition, scouts, read_shapes(shape_files, edition.manifest.base_uri), seed=1)
+    shapes = aim(read_shapes(shape_files, edition.manifest.base_uri))
+
+    guilty = compare(edition, scouts, shapes, seed=1)
 
     assert guilty > TOGETHER / 4
 
@@ -246,7 +248,7 @@ def test_scouts_and_judge_agree_on_mutants(
 def test_scouts_and_judge_agree_on_ten_thousand_mutants(
     edition: Edition, scouts: dict[str, Scout], shape_files: list[Path]
 ) -> None:
-    shapes = read_shapes(shape_files, edition.manifest.base_uri)
+    shapes = aim(read_shapes(shape_files, edition.manifest.base_uri))
 
     guilty = [compare(edition, scouts, shapes, seed) for seed in range(MUTANTS // TOGETHER)]
 

@@ -107,16 +107,17 @@ def judge(said: list[ox.Triple], types: list[ox.Triple], shapes: Graph) -> list[
     for triple in (*said, *types):
         data.add(to_triple(triple))
     own = {_term(triple.subject) for triple in said}
-    kinds = [(thing, kind) for thing in own for kind in data.objects(thing, RDF.type)]
-    for thing, kind in kinds:
+    classes = [(thing, kind) for thing in own for kind in data.objects(thing, RDF.type)]
+    for thing, kind in classes:
         for above in data.transitive_objects(kind, RDFS.subClassOf):
-            data.add((URIRef(AIM), _aim_at(above), thing))
+            if isinstance(above, URIRef):
+                data.add((URIRef(AIM), _aim_at(above), thing))
     _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
     seen = set(map(str, own))
     return sorted(found for found in find_violations(report) if found.focus in seen)
 
 
-def _aim_at(kind: Node | None) -> URIRef:
+def _aim_at(kind: Node) -> URIRef:
     """Name the property of what is of a *kind* and looked at."""
     return URIRef(f"{AIM}{kind}")
 
