@@ -203,6 +203,18 @@ def test_sums_that_were_not_used_are_named(data: Path) -> None:
     assert "«50 Euro»" in " ".join(file.proposed[0].doubts)
 
 
+def test_a_sum_that_is_told_twice_is_used(data: Path) -> None:
+    text = (
+        "Die Bescheide gingen an:\n- Bürgermeister Uwe Krämer, Gemeinde Oberdorf: 48.500 Euro\n\n"
+        "Ministerin Eva Lang hat der Gemeinde Oberdorf einen Bescheid über 48.500 Euro übergeben."
+    )
+    document, gazetteer = decode_document("x.txt", text.encode()), read_gazetteer(data)
+
+    file = propose_release(extract_release(document, gazetteer), document, gazetteer, data)
+
+    assert "48.500" not in " ".join(file.proposed[0].doubts)
+
+
 def test_the_screen_shows_the_sentence_and_no_control_character(proposed: ReleaseFile) -> None:
     console = Console(record=True, width=200, file=io.StringIO())
     grant = next(item for item in proposed.proposed if item.record == "grants")

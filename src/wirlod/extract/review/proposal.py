@@ -119,11 +119,15 @@ class Proposer:
         self._add(Item("release", self._release, row, evidence, (), doubts))
 
     def _unused_sums(self) -> tuple[str, ...]:
-        """Name the sums of the text that no record is proposed for."""
+        """Name the sums of the text that no record is proposed for, nor one that says the same."""
         said = [g.evidence for g in self._grants] + [f.evidence for f in self._facts.figures]
         used = {e.start for evidence in said for e in evidence if e.property == "amount"}
         left = [s for s in self._facts.sums if not any(e.start in used for e in s.evidence)]
-        unused = [f"«{s.evidence[0].quote}» ({s.readings[0].role})" for s in left if s.readings]
+        told = {(g.amount.figure, g.recipient.label) for g in self._grants if g.amount}
+        unused = [
+            f"«{s.evidence[0].quote}» ({s.readings[0].role})"
+            for s in left if s.readings and (s.amount.figure, s.readings[0].recipient) not in told
+        ]  # fmt: skip
         return (f"sums that were not used: {', '.join(unused)}",) if unused else ()
 
     def _doubts_of(self, grant: GrantFact) -> tuple[str, ...]:

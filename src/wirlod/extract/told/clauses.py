@@ -107,9 +107,8 @@ def role_of(text: str, chain: Chain, chains: list[Chain]) -> Role:
     verb = "say" if said else _deed(before, behind)
     more = WORDS["more"].match(text, chain.end)
     done = _verb(next(filter(None, more.groups()))) if more else ""
-    if more and done.rstrip("+") in (
-        ("take", "get") if more["taken"] else ("hand", "take", "get", "hold")
-    ):
+    deeds = ("take", "get") if more and more["taken"] else ("hand", "take", "get", "hold")
+    if more and done.rstrip("+") in deeds:
         part = "nom0" if more["done"] else part
         verb = done if part in ACTS else verb
     elif verb == "none" and (colon := text.rfind(": ", 0, begin)) > 0:
@@ -187,9 +186,8 @@ def _verb(words: str, verb: str = "") -> str:
         verb = "taken"
     elif verb in ("hand", "bring") and WORDS["made_known"].search(words):
         verb = "none"
-    if WORDS["thing"].search(words):
-        return verb + "+"
-    return verb + ("-" if WORDS["news"].search(words) else "")
+    is_thing, is_news = (bool(WORDS[name].search(words)) for name in ("thing", "news"))
+    return verb + ("+" if is_thing else "-" if is_news else "")
 
 
 def _case(text: str, begin: int, chain: Chain) -> str:
