@@ -8,6 +8,7 @@ import pytest
 from gunicorn.http.errors import InvalidResponseHeader
 from gunicorn.http.wsgi import Response
 
+from wirlod.web.http import patience
 from wirlod.web.http.sending import TOGETHER_BYTES, Sending
 
 PLAIN = [("Content-Type", "text/plain"), ("Vary", " Accept ")]
@@ -86,3 +87,24 @@ def test_a_field_that_splits_the_answer_is_refused_again_and_again() -> None:
     for _ in range(2):
         with pytest.raises(InvalidResponseHeader):
             answer(Sending, "GET", (1, 1), "200 OK", [("X", "a\r\nSet-Cookie: b")], [])
+
+
+def test_an_answer_that_cannot_be_noted_was_sent_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: Any) -> None:
+        raise ValueError
+
+    sent, said = list[list[bytes]](), list[str]()
+    answer = SimpleNamespace(send=sent.append, headers_sent=True, should_close=lambda: False)
+    monkeypatch.setattr(patience, "create", lambda *_, **__: (answer, {}))
+    answer.start_response = None
+    worker = object.__new__(patience.PatientWorker)
+    worker.cfg = SimpleNamespace(post_request=fail)
+    worker.log = SimpleNamespace(error=lambda text, **_: said.append(text))
+    worker.alive, worker.keepalived_conns, worker.max_keepalived = True, [], 1
+    worker.wsgi = lambda *_: [b"hello"]
+
+    is_kept = worker.handle_request(None, SimpleNamespace(sock=None, client=None, server=None))
+
+    assert (is_kept, sent, said) == (True, [[b"hello"]], ["a request was not noted"])

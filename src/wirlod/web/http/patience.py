@@ -211,7 +211,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             close_graceful(conn.sock)
             raise StopIteration from error  # the journal looks for an error; nobody else does
         finally:
-            self.cfg.post_request(self, req, environ, answer)
+            try:
+                self.cfg.post_request(self, req, environ, answer)
+            except Exception as error:
+                self.log.error("a request was not noted", exc_info=error)
         return not answer.should_close()
 
     def _keepalive_after(self, conn: TConn, keepalive: bool) -> bool:
