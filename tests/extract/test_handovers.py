@@ -395,6 +395,30 @@ def test_who_is_meant_by_office_alone_is_shown_where_that_is_said() -> None:
     ]
 
 
+def test_a_surname_that_is_an_office_too_means_one_person_once() -> None:
+    text = (
+        "Jan Kämmerer kam. Später sprach auch Kämmerer Jan Kämmerer. Den Bescheid über 7.000 Euro "
+        "für die Gemeinde Oberdorf nahm der Kämmerer entgegen."
+    )
+    view = view_text(text, read_gazetteer(GAZETTEER))
+
+    assert [one.name for one in view.people.meant] == ["Jan Kämmerer"]
+    assert hand_over(text).receivers == ("Jan Kämmerer",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ina Roth sprach. Die Stadt Roth nahm den Bescheid entgegen.",
+        "Ina Roth sprach. Die Roth GmbH nahm den Bescheid entgegen.",
+        "Ina Roth sprach. Den Bescheid gab es in Roth.",
+        "Jan Wald sprach. Dem Wald hilft ein Bescheid.",
+    ],
+)
+def test_a_town_a_firm_and_a_thing_are_no_surname(text: str) -> None:
+    assert view_text(text, read_gazetteer(GAZETTEER)).people.meant == []
+
+
 def test_a_surname_that_two_bear_means_neither() -> None:
     text = "Landrat Uwe Krämer und Rätin Eva Krämer kamen. Krämer nahm den Bescheid entgegen."
 

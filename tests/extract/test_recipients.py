@@ -80,8 +80,8 @@ def test_a_recipient_is_found(text: str, recipient: str) -> None:
 def test_die_gemeinde_is_no_town_that_the_release_is_dated_at() -> None:
     text = "Kassel. Freude in Oberdorf: Die Gemeinde erhält einen Bescheid über 7.000 Euro."
 
-    assert [name for name, _ in granted(text)] != ["Gemeinde Kassel"]
-    assert "Kassel" not in str(extract(text).grants)
+    assert granted(text) == [("Gemeinde", 7000)]
+    assert extract(text).grants == ()
 
 
 def test_who_the_title_names_gets_it_and_not_the_town_where_it_is_handed_over() -> None:

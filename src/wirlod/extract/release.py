@@ -103,8 +103,7 @@ def read_facts(
 def _handovers(grants: tuple[GrantFact, ...], hands: Handovers) -> list[Handover]:
     """Give each handover once, and that of the *hands* of no grant."""
     found = list(dict.fromkeys(grant.handover for grant in grants if grant.handover))
-    rest = hands.of_text(found)
-    return [*found, rest] if rest else found
+    return [*found, *filter(None, [hands.of_text(found)])]
 
 
 def _reading_doubts(document: Document, reading: Reading) -> list[Doubt]:

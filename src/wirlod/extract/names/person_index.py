@@ -1,6 +1,5 @@
 """Who is who in one text: every mention put together, surnames led back to full names."""
 
-import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,7 +24,11 @@ BY_OFFICE = re.compile(
     rf"\b(?i:de[rmns]|die|vom|zum|zur|beim|ihre[mnr]?|seine[mnr]?)\s(?P<office>{ROLE_WORD})"
     r"(?=[.:;!?“”]|,\s(?![A-ZÄÖÜ])|\s(?!(?:de[rs]|für|vo[nm]|i[mn]|aus)\b)[a-zäöü(])"
 )
-SURNAME = re.compile(rf"(?<![\w-])(?:{WORD})(?![\w-])")
+SURNAME = re.compile(
+    r"(?<![\w-])(?<!\b(?:[Dd](?:e[rmns]|ie|as)|aus)\s)(?<!\b[Ii][nm]\s)(?<!emeinde\s)(?<!erein\s)"
+    rf"(?<!(?:tadt|reis|irma|haus|nach)\s)(?:{WORD})(?![\w-]|\s(?:GmbH|AG|KG|UG|OHG|eG|e\.\s?V)\b)"
+)
+"""A word that may be a surname alone: no town's name, and no firm's."""
 PHOTOGRAPHER = re.compile(r"(?:Fotos?|Bild(?:er)?|Text|Grafik|Quelle|©|Autor(?:in)?)\s?[:/(]\s?$")
 REPRESENTED = re.compile(r"\b[Ii]n Vertretung (?:für|von|der|des) (?:[\w-]+ ){0,2}$")
 
@@ -63,13 +66,9 @@ class PersonIndex:
     @cached_property
     def meant(self) -> list[PersonMention]:
         """The places where one person of this text is meant by office or surname alone."""
-        found = [*self._by_office(), *self._by_surname()]
-        starts = [one.start for one in self.placed]
-        before = [bisect.bisect_left(starts, one.end) - 1 for one in found]
-        return [
-            one for at, one in zip(before, found, strict=True)
-            if at < 0 or self.placed[at].end <= one.start
-        ]  # fmt: skip
+        named = {at for one in self.placed for at in range(one.start, one.end)}
+        found = {one.start: one for one in (*self._by_surname(), *self._by_office())}
+        return [one for start, one in found.items() if start not in named]
 
     def _by_office(self) -> Iterator[PersonMention]:
         """«Der Landrat», in a text with one."""
@@ -77,8 +76,8 @@ class PersonIndex:
         for match in BY_OFFICE.finditer(self._reading.text):
             office = nominative_role(match["office"])
             if office not in bearers:
-                fitting = (p for p in self.placed if _same_office(office, p.role))
-                bearers[office] = set(map(self.full_name, fitting))
+                fitting = {self.full_name(p) for p in self.placed if _same_office(office, p.role)}
+                bearers[office] = fitting
             if len(bearers[office]) == 1:
                 yield PersonMention(*match.span("office"), min(bearers[office]), office)
 

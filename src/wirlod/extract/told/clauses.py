@@ -6,6 +6,7 @@ and the second is given to; a pronoun or «der Minister» before a name counts a
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from wirlod.extract.names import read_patterns
@@ -190,6 +191,7 @@ def _verb(words: str, verb: str = "") -> str:
     return verb + ("+" if is_thing else "-" if is_news else "")
 
 
+@lru_cache(maxsize=1_000)
 def _case(text: str, begin: int, chain: Chain) -> str:
     """Say in which case people stand: by preposition, by article, or without either."""
     left = TITLES.sub("", text[max(begin, chain.start - LONGEST_APPROACH) : chain.start])

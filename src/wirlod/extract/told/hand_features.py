@@ -87,14 +87,14 @@ class HandFeatures:
         self._signs: dict[int, Signs] = {}
         self._says = defaultdict[str, set[str]](set)
         self._named = Counter(NAME_WORD.findall(scene.reading.text))
-        named = sorted([*people.placed, *people.meant])
+        named = sorted([*people.placed, *people.meant], key=lambda one: one.start)
         together = groupby(named, key=lambda one: part_at(self._parts, one.start))
         opened = opened_by(self._parts)
         for number, group in together:
             if number is not None:
                 self._look_at(self._parts[number], opened[number], list(group))
         self.mentions = [*people.placed, *filter(self._hands_over, people.meant)]
-        """Where people are named, or meant by office alone as those who give or take."""
+        """Where people are named, or meant by office or surname alone as those who give or take."""
         self.found = {one.start: self._find(one) for one in self.mentions}
         """Where a person stands → what that tells; of who is only present, nothing."""
 
