@@ -104,7 +104,7 @@ def tell_yaml_fault(error: yaml.YAMLError) -> tuple[int, str]:
     What is opened and never closed is at fault where it is opened.
 
     >>> try:
-    ...     yaml.compose("a: [1,\\n  2\\nb: 3", Loader=yaml.BaseLoader)
+    ...     compose_yaml("a: [1,\\n  2\\nb: 3")
     ... except yaml.YAMLError as error:
     ...     tell_yaml_fault(error)
     (1, "expected ',' or ']', but got ':'")
@@ -113,6 +113,23 @@ def tell_yaml_fault(error: yaml.YAMLError) -> tuple[int, str]:
     is_open = "flow" in context or "quoted" in context
     mark = getattr(error, "context_mark" if is_open else "problem_mark", None)
     return mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error)
+
+
+def compose_yaml(text: str) -> yaml.Node | None:
+    """
+    Parse YAML into nodes, each with its line and every value as text.
+
+    The reader in Python says best which line is at fault.
+
+    :raises yaml.YAMLError: where it is none, or more than it looks like.
+    """
+    try:
+        check_yaml(text)
+        return yaml.compose(text, Loader=TEXT_LOADER)
+    except TooMuchYaml:
+        raise
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.BaseLoader)
 
 
 def load_yaml(text: str) -> Any:

@@ -167,8 +167,7 @@ def _deed(before: str, behind: str) -> str:
     """Say what is done beside people; of handing over and taking, what is told nearer to them."""
     words, here = f"{before} {behind}", len(before)
     verb = _verb(words)
-    name = verb.rstrip("+-")
-    if name not in (*PASSING, "join"):
+    if (name := verb.rstrip("+-")) not in (*PASSING, "join"):
         return verb
     _, nearest = min(
         (max(here - match.end(), match.start() - here), other)
@@ -187,8 +186,8 @@ def _verb(words: str, verb: str = "") -> str:
         verb = "taken"
     elif verb in ("hand", "bring") and WORDS["made_known"].search(words):
         verb = "none"
-    is_thing, is_news = (bool(WORDS[name].search(words)) for name in ("thing", "news"))
-    return verb + ("+" if is_thing else "-" if is_news else "")
+    told = (("+", "thing"), ("-", "news"))
+    return verb + next((sign for sign, name in told if WORDS[name].search(words)), "")
 
 
 @lru_cache(maxsize=1_000)

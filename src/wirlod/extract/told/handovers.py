@@ -57,6 +57,7 @@ class Hand(NamedTuple):
     part: int | None
     name: str
     side: str
+    is_named: bool
 
 
 def _choose_sides(shares: dict[str, dict[str, float]], is_told: bool) -> dict[str, str]:
@@ -91,6 +92,7 @@ class Handovers:
     def _hands(self, signs: HandFeatures, model: Model) -> Iterator[Hand]:
         """Find where the text says of people that they gave or received; at least once of each."""
         places = defaultdict[str, list[tuple[float, PersonMention]]](list)
+        meant = set(self._people.meant)
         for mention in signs.mentions:
             name = self._people.full_name(mention)
             if name in self._sides and (told := signs.found[mention.start]):
@@ -100,7 +102,7 @@ class Handovers:
             for share, mention in found:
                 if share >= best * BESIDE_THE_SUREST:
                     part = part_at(self._scene.parts, mention.start)
-                    yield Hand(mention, part, name, self._sides[name])
+                    yield Hand(mention, part, name, self._sides[name], mention not in meant)
 
     def of_grant(
         self, parts: set[int], taken: set[int]
@@ -135,9 +137,8 @@ class Handovers:
         place = next((p for n in handing if (p := self._place(n, evidence))), None)
         for side, hands in (("givers", givers), ("receivers", receivers)):
             for hand in hands:
-                span = Span(hand.person.start, hand.person.end)
-                basis = "derived" if hand.person in self._people.meant else "stated"
-                self._note(side, span, evidence, basis)
+                basis = "stated" if hand.is_named else "derived"
+                self._note(side, Span(hand.person.start, hand.person.end), evidence, basis)
         if not (date or place or givers or receivers):
             return None
         names = [tuple(dict.fromkeys(h.name for h in hands)) for hands in (givers, receivers)]

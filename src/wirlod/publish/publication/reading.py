@@ -18,7 +18,7 @@ from wirlod.errors import Origin, Problem
 from wirlod.folding import find_meant
 from wirlod.namespaces import expand
 from wirlod.publish.publication.rules import WORDS, Rule
-from wirlod.reading import TEXT_LOADER, check_yaml, find_fault, tell_yaml_fault
+from wirlod.reading import compose_yaml, find_fault, tell_yaml_fault
 from wirlod.saying import say
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -43,9 +43,7 @@ def read_yaml(path: Path, wanted: type[T], lists: Lists | None = None) -> Readin
     if path.exists() and (fault := find_fault(path)):
         return _unread(Origin(path), fault)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        check_yaml(text)
-        node = yaml.compose(text, Loader=TEXT_LOADER)
+        node = compose_yaml(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return _unread(Origin(path), say("is missing: it says who publishes the data"))
     except UnicodeDecodeError:

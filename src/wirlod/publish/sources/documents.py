@@ -14,14 +14,7 @@ import yaml
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.sources.plain_headers import read_plain_header
-from wirlod.reading import (
-    TEXT_LOADER,
-    TooMuchYaml,
-    check_yaml,
-    find_escape,
-    find_fault,
-    tell_yaml_fault,
-)
+from wirlod.reading import compose_yaml, find_escape, find_fault, tell_yaml_fault
 from wirlod.saying import say
 
 FENCE = "---"
@@ -57,7 +50,7 @@ def _parse_header(header: str, body: str, path: Path) -> Document | Problem:
     if plain := read_plain_header(header):
         return Document(plain[0], body.strip(), Origin(path), plain[1])
     try:
-        node = _compose(header)
+        node = compose_yaml(header)
         value = _value(node, ()) if node else None
     except yaml.YAMLError as error:
         line, found = tell_yaml_fault(error)
@@ -69,17 +62,6 @@ def _parse_header(header: str, body: str, path: Path) -> Document | Problem:
             Origin(path, doubled.start_mark.line + 1), say("is there twice"), doubled.value
         )
     return Document(value, body.strip(), Origin(path), node)
-
-
-def _compose(header: str) -> yaml.Node | None:
-    """Parse *header*; the reader in Python says best which line is at fault."""
-    try:
-        check_yaml(header)
-        return yaml.compose(header, Loader=TEXT_LOADER)
-    except TooMuchYaml:
-        raise
-    except yaml.YAMLError:
-        return yaml.compose(header, Loader=yaml.BaseLoader)
 
 
 def _value(node: yaml.Node, around: tuple[yaml.Node, ...]) -> object:
