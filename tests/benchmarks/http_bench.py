@@ -46,6 +46,9 @@ ROUND_SECONDS = 0.6
 GRANTS = 3_000
 """Things to ask for once in each format, as many in each round."""
 
+START_SECONDS = 180
+"""How long a server may take to begin: it looks whether all files are as they were written."""
+
 WORKERS = 2
 TIMES_TRIFID = 10
 THING = "/doc/grant/werra-meissner-kreis-2021"
@@ -82,7 +85,7 @@ def serving(command: Sequence[str], port: int, environment: dict[str, str]) -> I
         cwd=ROOT,
     )
     try:
-        wait_for(port)
+        wait_for(port, START_SECONDS)
         yield port
     finally:
         process.send_signal(signal.SIGTERM)

@@ -180,6 +180,7 @@ def some_lines(folder: Path) -> str:
 
 def map_with_morph(folder: Path) -> Iterator[tuple[str, int]]:
     """Map the table of grants with morph-kgc and a mapping of its own."""
+    morph.install()
     yield "", 0
     yield "morph-kgc, mapping grants.csv", morph.run(folder)
 
@@ -219,7 +220,8 @@ def measure(name: str, folder: Path, grants: int) -> list[Measured]:
     """Do one piece of work in a process of its own."""
     command = [sys.executable, "-c", ALONE, name, str(folder), str(grants)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    return msgspec.json.decode(done.stdout, type=list[Measured])
+    found = done.stdout.splitlines()[-1]  # a library may draw how far it is before that
+    return msgspec.json.decode(found, type=list[Measured])
 
 
 def write_line(found: Measured, raw: float) -> str:

@@ -6,7 +6,9 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
+from statistics import median
 
 import msgspec
 import pytest
@@ -14,7 +16,14 @@ from flask import Flask
 from tests.running import running
 from werkzeug.test import TestResponse
 
-from wirlod.cli.preparing import FILE, WANTED, list_documents, prepare, prepare_document
+from wirlod.cli.preparing import (
+    EXAMPLES,
+    FILE,
+    WANTED,
+    list_documents,
+    prepare,
+    prepare_document,
+)
 from wirlod.edition import Edition
 from wirlod.settings import Settings
 from wirlod.web import create_app
@@ -55,7 +64,26 @@ def test_things_are_prepared_as_long_as_there_is_room(
     shelf.close()
 
 
-def ask(app: Flask, path: str, accept: str, language: str, coding: str) -> TestResponse:
+def test_what_is_learnt_from_some_makes_all_of_them_small(
+    edition: Edition, settings: Settings, tmp_path: Path
+) -> None:
+    shelf, other = (Shelf(tmp_path / FILE, ROOM) for _ in range(2))
+    app, giver = (create_app(settings, shelf=given) for given in (shelf, other))
+
+    prepared = prepare(app, app.extensions["wirlod"], shelf)
+
+    bodies = sqlite3.connect(tmp_path / FILE).execute("SELECT body FROM answer ORDER BY rowid")
+    sizes = [len(body) for (body,) in bodies]
+    assert prepared * len(WANTED) == len(sizes) > 2 * EXAMPLES
+    assert 3 * median(sizes[-EXAMPLES:]) < median(sizes[:EXAMPLES])
+    giver.wsgi_app._app._app._app = wake_nobody  # type: ignore[attr-defined]
+    last = list(list_documents(app.extensions["wirlod"].opened()))[-1]
+    assert all(ask(giver, last, *wanted).status_code == 200 for wanted in WANTED)
+    shelf.close()
+    other.close()
+
+
+def ask(app: Flask, path: str, accept: str, language: str, coding: str = "") -> TestResponse:
     fields = {"Accept": accept, "Accept-Language": language, "Accept-Encoding": coding}
     return app.test_client().get(path, headers=fields)
 
@@ -77,8 +105,9 @@ def test_what_was_made_beforehand_is_what_is_made_when_somebody_asks(
     giver.wsgi_app._app._app._app = wake_nobody  # type: ignore[attr-defined]
 
     for path in last_of_each_kind:
-        for wanted in WANTED:
-            assert told(ask(giver, path, *wanted)) == told(ask(without, path, *wanted)), path
+        for wanted in product(WANTED, ("", "br", "gzip", "zstd")):
+            asked = (path, *wanted[0], wanted[1])
+            assert told(ask(giver, *asked)) == told(ask(without, *asked)), asked
 
     assert len(last_of_each_kind) > 10
     shelf.close()

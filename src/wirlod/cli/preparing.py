@@ -16,8 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from math import ceil
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -44,11 +45,14 @@ LOOK_SECONDS = 1.0
 """How often it is looked whether another edition is served."""
 
 WANTED = (
-    *(("text/html", language, coding) for coding in ("", "br") for language in LANGUAGES),
-    ("text/turtle", "", ""),
-    ("application/ld+json", "", ""),
+    *(("text/html", language) for language in LANGUAGES),
+    ("text/turtle", ""),
+    ("application/ld+json", ""),
 )
-"""How things are asked for: the fields Accept, Accept-Language and Accept-Encoding."""
+"""How things are asked for: the fields Accept and Accept-Language."""
+
+EXAMPLES = 400
+"""Of how many things the answers teach how answers are packed."""
 
 log = logging.getLogger(__name__)
 
@@ -130,39 +134,69 @@ def _give_way() -> None:
 
 
 def prepare(app: Any, serving: Serving, shelf: Shelf) -> int:
-    """Ask *app* for every thing until the *shelf* is full or another edition is served; count."""
+    """
+    Ask *app* for every thing until the *shelf* is full or another edition is served; count.
+
+    Some come first, and teach how the others are packed.
+    """
     opened = serving.opened()
-    shelf.forget_others(opened.version.fingerprint)
-    count = 0
-    for path in list_documents(opened):
-        if not shelf.has_room() or serving.fingerprint != opened.version.fingerprint:
-            break
-        prepare_document(app, path)
-        count += 1
-    return count
+    fingerprint = opened.version.fingerprint
+    shelf.forget_others(fingerprint)
+
+    def fill(paths: Iterable[str]) -> int:
+        count = 0
+        for path in paths:
+            if not shelf.has_room() or serving.fingerprint != fingerprint:
+                break
+            prepare_document(app, path)
+            count += 1
+        return count
+
+    taught = fill(choose_examples(opened))
+    shelf.learn(fingerprint)
+    return max(taught, fill(list_documents(opened)))
+
+
+def choose_examples(opened: OpenEdition) -> Iterator[str]:
+    """Yield the addresses of some documents, of each kind as many as it has its share of all."""
+    listed = [opened.directory.list_things(Listing(kind=kind, size=SIZE)) for kind in list_kinds()]
+    total = sum(found.total for found in listed) or 1
+    for found in listed:
+        wanted = ceil(EXAMPLES * found.total / total)
+        for thing in found.things[:: len(found.things) // max(wanted, 1) or 1][:wanted]:
+            yield document_of(thing, opened)
+
+
+def list_kinds() -> list[str]:
+    """Name the kinds of which things there are documents worth preparing."""
+    return [kind.name for kind in KINDS.values() if not kind.is_catalogued]
 
 
 def list_documents(opened: OpenEdition) -> Iterator[str]:
     """Yield the addresses of the documents about things, kind by kind."""
-    for kind in (kind for kind in KINDS.values() if not kind.is_catalogued):
+    for kind in list_kinds():
         number = 1
         while things := opened.directory.list_things(
-            Listing(kind=kind.name, page=number, size=SIZE)
+            Listing(kind=kind, page=number, size=SIZE)
         ).things:
             number += 1
-            for thing in things:
-                path = local_path(thing, opened.base_uri) or ""
-                yield f"/doc/{path.removeprefix('id/')}"
+            yield from (document_of(thing, opened) for thing in things)
+
+
+def document_of(thing: str, opened: OpenEdition) -> str:
+    """Give the address of the document about the IRI *thing*."""
+    path = local_path(thing, opened.base_uri) or ""
+    return f"/doc/{path.removeprefix('id/')}"
 
 
 def prepare_document(app: Any, path: str) -> None:
     """Ask *app* for the document at *path* in all ways that are wanted."""
-    for accept, language, coding in WANTED:
-        for _ in app(_request(path, accept, language, coding), lambda *_: None):
+    for accept, language in WANTED:
+        for _ in app(_request(path, accept, language), lambda *_: None):
             pass
 
 
-def _request(path: str, accept: str, language: str, coding: str) -> dict[str, object]:
+def _request(path: str, accept: str, language: str) -> dict[str, object]:
     return {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
@@ -173,7 +207,6 @@ def _request(path: str, accept: str, language: str, coding: str) -> dict[str, ob
         "HTTP_HOST": "localhost",
         "HTTP_ACCEPT": accept,
         "HTTP_ACCEPT_LANGUAGE": language,
-        "HTTP_ACCEPT_ENCODING": coding,
         "REMOTE_ADDR": "127.0.0.1",
         "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(),

@@ -18,6 +18,7 @@ from wirlod.web.answers.documents import Documents, name_document
 from wirlod.web.answers.profiles import build_profiles
 from wirlod.web.answers.resources import OFFERS
 from wirlod.web.http.bodies import Bodies
+from wirlod.web.http.ready import ReadyAnswers
 
 THING = "/doc/organisation/werra-meissner-kreis"
 GRAPHS = [offer.suffix for offer in OFFERS if offer.format is not HTML]
@@ -38,8 +39,10 @@ def ask(
     """Ask the documents of *app* that stand before *behind*, or *behind* alone."""
     serving = app.extensions["wirlod"]
     environ = create_environ(path, headers=fields, method=method)
-    assert name_document(serving, environ)
-    stands = behind if isinstance(behind, partial) else Documents(behind, app, Bodies())
+    assert name_document(serving, environ).name
+    documents = Documents(behind, app, Bodies())
+    ready = ReadyAnswers(documents, lambda: serving.fingerprint, partial(name_document, serving))
+    stands = behind if isinstance(behind, partial) else ready
     body, status, headers = run_wsgi_app(stands, environ, buffered=True)
     return status, dict(headers), b"".join(body)
 

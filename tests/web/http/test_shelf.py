@@ -8,11 +8,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from wirlod.web.http.ready import ReadyAnswers
-from wirlod.web.http.shelf import Ready, Shelf
+from wirlod.web.http.ready import Named, ReadyAnswers
+from wirlod.web.http.shelf import EXAMPLES, Ready, Shelf
 
 GRANT = "/doc/grant/werra-meissner-kreis-2021"
 ROOM = 400_000
+NAMED = Named("named", "")
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 
 
@@ -41,8 +42,8 @@ def test_another_process_gives_what_the_first_one_made(tmp_path: Path, shelf: Sh
 
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/x", "QUERY_STRING": ""}
     other = Shelf(tmp_path / "answers.sqlite", ROOM)
-    first = ReadyAnswers(make, lambda: "state", lambda environ: "named", shelf)
-    second = ReadyAnswers(fail, lambda: "state", lambda environ: "named", other)
+    first = ReadyAnswers(make, lambda: "state", lambda environ: NAMED, shelf)
+    second = ReadyAnswers(fail, lambda: "state", lambda environ: NAMED, other)
 
     bodies = [b"".join(app(dict(environ), lambda *_: None)) for app in (first, second)]
 
@@ -57,7 +58,7 @@ def test_what_was_made_while_an_edition_became_current_is_nobodys_answer(shelf: 
         start_response("200 OK", [("Cache-Control", "public"), ("Content-Length", "4")])
         return [b"made"]
 
-    answers = ReadyAnswers(make, lambda: next(states), lambda environ: "named", shelf)
+    answers = ReadyAnswers(make, lambda: next(states), lambda environ: NAMED, shelf)
     answers({"REQUEST_METHOD": "GET", "PATH_INFO": "/x", "QUERY_STRING": ""}, lambda *_: None)
 
     assert shelf.find("before", "named") is shelf.find("after", "named") is None
@@ -106,6 +107,58 @@ def test_large_bodies_come_back_as_they_were(shelf: Shelf, coding: str) -> None:
     shelf.put("edition", "large", large)
 
     assert shelf.find("edition", "large") == large
+
+
+LIKE = "<p>What is said of a thing, in many words that all others have too: {}</p>" * 30
+
+
+def test_a_process_reads_what_another_packed_with_what_it_learnt(tmp_path: Path) -> None:
+    teacher, reader = (Shelf(tmp_path / "answers.sqlite", 100 * ROOM) for _ in range(2))
+    for number in range(EXAMPLES):
+        teacher.put("edition", f"example {number}", ready(LIKE.format(*range(number, number + 30))))
+    other = ready(LIKE.format(*range(500, 530)))
+    reader.put("edition", "alone", other)
+
+    assert teacher.learn("edition")
+    teacher.put("edition", "learnt", other)
+
+    assert reader.find("edition", "learnt") == reader.find("edition", "alone") == other
+    reader.put("edition", "learnt too", other)
+    reader.put("next", "alone", other)
+    reader.forget_others("next")
+    assert teacher.find("next", "alone") == other
+    assert reader.find("edition", "learnt") is None
+    assert not read(tmp_path, "SELECT number FROM dictionary")
+    teacher.close()
+    reader.close()
+
+
+def test_what_nobody_can_unpack_is_made_anew(tmp_path: Path) -> None:
+    teacher, reader = (Shelf(tmp_path / "answers.sqlite", 100 * ROOM) for _ in range(2))
+    for number in range(EXAMPLES):
+        teacher.put("edition", f"example {number}", ready(LIKE.format(*range(number, number + 30))))
+    assert teacher.learn("edition")
+    teacher.put("edition", "learnt", ready(LIKE))
+    read(tmp_path, "DELETE FROM dictionary")
+
+    assert reader.find("edition", "learnt") is None
+    assert reader.find("edition", "example 0")
+    teacher.close()
+    reader.close()
+
+
+def test_too_few_answers_teach_nothing(shelf: Shelf) -> None:
+    shelf.put("edition", "only", ready(LIKE))
+
+    assert not shelf.learn("edition")
+    assert not shelf.learn("another")
+
+
+def read(folder: Path, question: str) -> list[tuple[int]]:
+    connection = sqlite3.connect(folder / "answers.sqlite", isolation_level=None)
+    found = connection.execute(question).fetchall()
+    connection.close()
+    return found
 
 
 @pytest.mark.parametrize(

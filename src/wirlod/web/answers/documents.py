@@ -26,6 +26,7 @@ from wirlod.web.http.choosing import PARAMETERS, Choice, Offered, choose_from
 from wirlod.web.http.compression import CODINGS
 from wirlod.web.http.negotiation import choose_coding
 from wirlod.web.http.parameters import read_names
+from wirlod.web.http.ready import NOBODY, Named
 from wirlod.web.http.response import Content, represent
 
 if TYPE_CHECKING:
@@ -44,22 +45,21 @@ class Wanted(msgspec.Struct, frozen=True):
 
     kind: str
     choice: Choice
-    coding: str
 
 
-def name_document(serving: Serving, environ: "WSGIEnvironment") -> str:
+def name_document(serving: Serving, environ: "WSGIEnvironment") -> Named:
     """
     Name what a request for a document gets, by what was chosen and not by what the headers say.
 
-    Empty where it is no such request, where a parameter says more, and where nothing fits. What
+    No name where it is no such request, where a parameter says more, and where nothing fits. What
     was chosen stays in *environ*, for :class:`Documents`.
     """
     path = str(environ["PATH_INFO"])
     match = ADDRESS.fullmatch(path)
     if not match or match["kind"] not in KINDS or path != asked_path(environ):
-        return ""
+        return NOBODY
     if (query := environ["QUERY_STRING"]) and MEANT & read_names(query):
-        return ""
+        return NOBODY
     offers = find_offers(match["kind"])
     try:
         address = read_address(match["name"], offers)
@@ -67,11 +67,11 @@ def name_document(serving: Serving, environ: "WSGIEnvironment") -> str:
         offered = Offered(f"doc/{match['kind']}/", address.name, offers, profiles)
         choice = choose_from(environ, {}, address, offered)
     except WirlodError:
-        return ""
-    coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""), CODINGS)
-    environ[WANTED] = Wanted(match["kind"], choice, coding)
+        return NOBODY
+    environ[WANTED] = Wanted(match["kind"], choice)
     language = choice.language if choice.is_page else ""
-    return " ".join((path, choice.offer.suffix, language, choice.profile.token, coding))
+    name = " ".join((path, choice.offer.suffix, language, choice.profile.token))
+    return Named(name, choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""), CODINGS))
 
 
 class Documents:
@@ -107,7 +107,6 @@ class Documents:
         return represent(
             opened.version,
             choice,
-            wanted.coding,
             self._bodies,
             lambda: make(opened, kind, choice, 1),
         )

@@ -28,6 +28,7 @@ from wirlod.web.http.caching import (
     FRESH,
     PRECONDITIONS,
     build_etag,
+    code_etag,
     is_refused,
     is_unchanged,
 )
@@ -194,7 +195,7 @@ def _send(name: str, media_type: str, read: Callable[[], bytes]) -> Response:
     headers = {
         "Content-Type": media_type,
         "Cache-Control": FRESH,
-        "ETag": build_etag(version.fingerprint, name, coding),
+        "ETag": code_etag(build_etag(version.fingerprint, name), coding),
         "Last-Modified": http_date(version.created),
     }
     if is_text:

@@ -23,7 +23,7 @@ from wirlod.query.workers.table import Table
 from wirlod.web.answers.page_makers import Made, QueryResult
 from wirlod.web.answers.serving import OpenEdition
 from wirlod.web.http.addresses import read_address
-from wirlod.web.http.caching import FRESH, REVALIDATE, build_etag, is_unchanged
+from wirlod.web.http.caching import FRESH, REVALIDATE, build_etag, code_etag, is_unchanged
 from wirlod.web.http.choosing import page_language
 from wirlod.web.http.clients import check_rate, client_of
 from wirlod.web.http.compression import CODINGS, compress
@@ -149,7 +149,7 @@ def build_headers(
     coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""), CODINGS)
     return headers | {
         "Cache-Control": FRESH,
-        "ETag": build_etag(opened.version.fingerprint, "sparql", *parts, coding),
+        "ETag": code_etag(build_etag(opened.version.fingerprint, "sparql", *parts), coding),
         "Last-Modified": http_date(opened.version.created),
     }
 

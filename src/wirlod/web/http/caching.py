@@ -40,6 +40,16 @@ def build_etag(*parts: str) -> str:
     return f'"{blake2b(chr(0).join(parts).encode(), digest_size=12).hexdigest()}"'
 
 
+def code_etag(etag: str, coding: str) -> str:
+    """
+    Build the entity tag of the same in a content coding; an empty *coding* leaves it as it is.
+
+    >>> code_etag('"0a159660f8ea00dc7c23716d"', "br")
+    '"0a159660f8ea00dc7c23716d-br"'
+    """
+    return f'{etag[:-1]}-{coding}"' if coding else etag
+
+
 def is_unchanged(environ: Mapping[str, str], etag: str, last_modified: str) -> bool:
     """
     Tell whether a conditional GET (RFC 9110 section 13.2.2) may be answered 304.

@@ -5,18 +5,20 @@ A cache that works as RFC 9111 has it, and so can make no mistake that any other
 and the client would not make too: an answer is kept when it says ``public``, and given to a request
 whose headers agree in everything its ``Vary`` names. Where the application can name what a request
 gets before it is asked, that name decides instead: another browser gets what the first one got.
-Answers that have a name are shared by all processes, see :mod:`~wirlod.web.http.shelf`. When
-another edition becomes current, all is forgotten.
+Answers that have a name are shared by all processes, see :mod:`~wirlod.web.http.shelf`: without
+a coding, which costs little to give and much to keep. When another edition becomes current, all is
+forgotten.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from wirlod.web.http.caching import PRECONDITIONS, is_unchanged
+from wirlod.web.http.caching import PRECONDITIONS, code_etag, is_unchanged
+from wirlod.web.http.compression import compress
 from wirlod.web.http.shelf import Headers, Ready, Shelf
 
 if TYPE_CHECKING:
@@ -48,8 +50,19 @@ NOT_MODIFIED_HEADERS = frozenset(
 )
 """What a 304 repeats (RFC 9110 section 15.4.5), and what lets scripts read it."""
 
-Name = Callable[["WSGIEnvironment"], str]
-"""Names what a request gets; empty where only the application can tell."""
+
+class Named(NamedTuple):
+    """What a request gets."""
+
+    name: str
+    """Of the answer without a coding; empty where only the application can tell."""
+    coding: str
+
+
+NOBODY = Named("", "")
+
+Name = Callable[["WSGIEnvironment"], Named]
+"""Names what a request gets."""
 
 Variant = tuple[str | None, ...]
 """The values of the request headers that an answer varies on."""
@@ -71,7 +84,7 @@ class ReadyAnswers:
         self,
         app: "WSGIApplication",
         fingerprint_now: Callable[[], str],
-        name: Name = lambda _: "",
+        name: Name = lambda _: NOBODY,
         shelf: Shelf | None = None,
     ) -> None:
         self._app = app
@@ -92,12 +105,12 @@ class ReadyAnswers:
         ):
             return self._app(environ, start_response)
         self._forget_another_edition()
-        name = self._name(environ)
+        named = self._name(environ)
         path = environ.get("RAW_URI") or environ["PATH_INFO"]
-        address = name or f"{path}?{environ['QUERY_STRING']}"
-        if ready := self._find(address, environ) or (name and self._fetch(name)):
+        address = " ".join(named) if named.name else f"{path}?{environ['QUERY_STRING']}"
+        if ready := self._find(address, environ) or self._fetch(address, named):
             return _give(ready, environ, start_response)
-        return self._ask(address, environ, start_response, is_named=bool(name))
+        return self._ask(address, named, environ, start_response)
 
     def _find(self, address: str, environ: "WSGIEnvironment") -> Ready | None:
         kept = self._kept.get(address)
@@ -110,39 +123,43 @@ class ReadyAnswers:
                     self._kept.move_to_end(address)
         return ready
 
-    def _fetch(self, name: str) -> Ready | None:
+    def _fetch(self, address: str, named: Named) -> Ready | None:
         """Take what another process answered."""
         fingerprint = self._fingerprint
-        ready = self._shelf.find(fingerprint, name) if self._shelf else None
+        if not (named.name and self._shelf):
+            return None
+        ready = self._shelf.find(fingerprint, named.name)
         if ready:
-            self._keep(name, (), ready, fingerprint, {})
+            ready = code(ready, named.coding)
+            self._keep(address, (), ready, fingerprint, {})
         return ready
 
     def _ask(
         self,
         address: str,
+        named: Named,
         environ: "WSGIEnvironment",
         start_response: "StartResponse",
-        *,
-        is_named: bool,
     ) -> Iterable[bytes]:
-        started: list[Any] = []
-
-        def start(*arguments: Any) -> Callable[[bytes], object]:
-            started[:] = arguments
-            return _refuse_write
-
-        fingerprint = self._fingerprint
-        body = self._app(environ, start)
-        status, headers = started[:2]
-        start_response(status, headers)
-        found = {name.lower(): value for name, value in headers}
-        if environ["REQUEST_METHOD"] != "GET" or not _may_keep(status, found):
+        """Ask the application; of what has a name, for the answer without a coding."""
+        is_get = environ["REQUEST_METHOD"] == "GET"
+        if is_get and named.name:
+            environ["HTTP_ACCEPT_ENCODING"] = ""
+        fingerprint, asked = self._fingerprint, _Started()
+        body = self._app(environ, asked)
+        found = asked.found
+        is_small = int(found.get("content-length", LARGEST_BYTES + 1)) <= LARGEST_BYTES
+        if not (is_get and _may_share(asked.status, found) and (is_small or named.name)):
+            start_response(asked.status, asked.headers)
             return body
-        ready = _make_ready(status, headers, found, b"".join(body))
-        self._keep(address, () if is_named else _vary(headers), ready, fingerprint, environ)
-        if is_named and self._shelf and fingerprint == self._fingerprint_now():
-            self._shelf.put(fingerprint, address, ready)
+        plain = _make_ready(asked.status, asked.headers, found, b"".join(body))
+        ready = code(plain, named.coding)
+        if is_small:
+            vary = () if named.name else _vary(asked.headers)
+            self._keep(address, vary, ready, fingerprint, environ)
+        if is_small and named.name and self._shelf and fingerprint == self._fingerprint_now():
+            self._shelf.put(fingerprint, named.name, plain)
+        start_response(ready.status, ready.headers)
         return [ready.body]
 
     def _keep(
@@ -199,14 +216,47 @@ def _give(
     return [ready.body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
-def _may_keep(status: str, found: Mapping[str, str]) -> bool:
+def _may_share(status: str, found: Mapping[str, str]) -> bool:
     """Tell whether these headers let everyone keep the answer; ``immutable`` files are on disk."""
     lifetime = found.get("cache-control", "")
     return (
         status[:3] in ("200", "303", "308")
         and lifetime.startswith("public")
         and "immutable" not in lifetime
-        and int(found.get("content-length", LARGEST_BYTES + 1)) <= LARGEST_BYTES
+    )
+
+
+class _Started:
+    """Takes what an application begins to answer."""
+
+    status = ""
+    headers: Headers
+
+    def __call__(self, status: str, headers: Headers, *_: object) -> Callable[[bytes], object]:
+        self.status, self.headers = status, headers
+        return _refuse_write
+
+    @property
+    def found(self) -> dict[str, str]:
+        """The headers, by their names in small letters."""
+        return {name.lower(): value for name, value in self.headers}
+
+
+def code(ready: Ready, coding: str) -> Ready:
+    """Give an answer without a coding the one that a client chose, and an entity tag of its own."""
+    if not (coding and ready.etag):
+        return ready  # a redirect has nothing to code
+    body = compress(ready.body, coding)
+    etag = code_etag(ready.etag, coding)
+    changed = {"ETag": etag, "Content-Length": str(len(body))}
+    headers = [(name, changed.get(name, value)) for name, value in ready.headers]
+    return Ready(
+        status=ready.status,
+        headers=[*headers, ("Content-Encoding", coding)],
+        body=body,
+        etag=etag,
+        last_modified=ready.last_modified,
+        not_modified=[(name, changed.get(name, value)) for name, value in ready.not_modified],
     )
 
 

@@ -15,7 +15,7 @@ from werkzeug.exceptions import PreconditionFailed
 from werkzeug.http import http_date
 
 from wirlod.web.http.bodies import Bodies, Body
-from wirlod.web.http.caching import FRESH, build_etag, is_refused, is_unchanged
+from wirlod.web.http.caching import FRESH, build_etag, code_etag, is_refused, is_unchanged
 from wirlod.web.http.choosing import Choice
 from wirlod.web.http.compression import CODINGS, compress, compress_kept
 from wirlod.web.http.links import Link, write_document_links, write_links
@@ -69,13 +69,16 @@ def respond(version: Version, choice: Choice, make: Callable[[], Content]) -> Re
 
 
 def represent(
-    version: Version, choice: Choice, coding: str, bodies: Bodies, make: Callable[[], Content]
+    version: Version, choice: Choice, bodies: Bodies, make: Callable[[], Content]
 ) -> tuple[dict[str, str], bytes]:
-    """Give what :func:`respond` answers to a plain GET, headers and body, without Flask."""
+    """
+    Give what :func:`respond` answers to a plain GET, headers and body, without Flask.
+
+    A coding is whose business it is that gives it: :func:`~wirlod.web.http.ready.code`.
+    """
     body = bodies.get(_build_etag(version, choice), lambda: _pack(make()))
-    content = _code(choice, coding, body)
-    headers = _validators(version, choice, coding) | _describe(version, choice, coding, body)
-    return complete(headers, content), content
+    headers = _validators(version, choice) | _describe(version, choice, "", body)
+    return complete(headers, body.content), body.content
 
 
 def complete(headers: dict[str, str], content: bytes) -> dict[str, str]:
@@ -102,15 +105,15 @@ def _pack(content: Content) -> Body:
     return Body(content.body, tuple(content.links), content.licence)
 
 
-def _build_etag(version: Version, choice: Choice, coding: str = "") -> str:
+def _build_etag(version: Version, choice: Choice) -> str:
     language = (choice.language, choice.sticky) if choice.is_page else ()
-    form = (choice.offer.suffix, choice.profile.token, coding, *language)
+    form = (choice.offer.suffix, choice.profile.token, *language)
     return build_etag(version.fingerprint, choice.offered.canonical, *form)
 
 
-def _validators(version: Version, choice: Choice, coding: str) -> dict[str, str]:
+def _validators(version: Version, choice: Choice, coding: str = "") -> dict[str, str]:
     headers = {
-        "ETag": _build_etag(version, choice, coding),
+        "ETag": code_etag(_build_etag(version, choice), coding),
         "Last-Modified": _write_date(version.created),
         "Cache-Control": FRESH,
         "Vary": choice.vary,
