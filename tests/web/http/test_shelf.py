@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from wirlod.web import create_app
 from wirlod.web.http.ready import Named, ReadyAnswers
 from wirlod.web.http.shelf import EXAMPLES, Ready, Shelf
 
@@ -207,3 +208,17 @@ def test_what_means_something_is_another_answer(
 
     assert other.status_code == status
     assert other.data != german.data
+
+
+@pytest.mark.parametrize("coding", ["", "br", "gzip", "zstd"])
+def test_who_has_an_answer_is_told_so_by_a_process_that_has_not(app: Flask, coding: str) -> None:
+    fields = {"Accept": "text/html", "Accept-Encoding": coding}
+    given = app.test_client().get(GRANT, headers=fields)
+    other = create_app(app.config["WIRLOD"])
+
+    found = other.test_client().get(
+        GRANT, headers={**fields, "If-None-Match": given.headers["ETag"]}
+    )
+
+    assert (found.status_code, found.headers["ETag"]) == (304, given.headers["ETag"])
+    other.extensions["wirlod-endpoint"].close()

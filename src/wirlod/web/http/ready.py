@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from wirlod.web.http.caching import PRECONDITIONS, code_etag, is_unchanged
+from wirlod.web.http.caching import CONDITIONS, PRECONDITIONS, code_etag, is_unchanged
 from wirlod.web.http.compression import compress
 from wirlod.web.http.shelf import Headers, Ready, Shelf
 
@@ -110,6 +110,8 @@ class ReadyAnswers:
         address = " ".join(named) if named.name else f"{path}?{environ['QUERY_STRING']}"
         if ready := self._find(address, environ) or self._fetch(address, named):
             return _give(ready, environ, start_response)
+        if named.name and not environ.keys().isdisjoint(CONDITIONS):
+            return self._app(environ, start_response)  # it compares the tag of the coded answer
         return self._ask(address, named, environ, start_response)
 
     def _find(self, address: str, environ: "WSGIEnvironment") -> Ready | None:
