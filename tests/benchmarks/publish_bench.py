@@ -117,13 +117,16 @@ def publish_again(folder: Path) -> Iterator[tuple[str, int]]:
     changed = text.replace('project 7"', 'project seven"', 1)
     assert changed != text
     table.write_text(changed, encoding="utf-8")
-    settings = Settings(data=folder / "data", editions=folder / "editions")
-    edition = publish(settings, CLOCK + timedelta(days=1), lambda line: None)
-    yield AGAIN, edition.manifest.triples
+    yield AGAIN, publish_by_steps(folder, CLOCK + timedelta(days=1), "one changed: ")
 
 
 def publish_all(folder: Path) -> Iterator[tuple[str, int]]:
-    """Publish, and name each step when it is done."""
+    """Publish everything."""
+    yield WHOLE, publish_by_steps(folder, CLOCK)
+
+
+def publish_by_steps(folder: Path, created: datetime, mark: str = "") -> int:
+    """Publish, and name each step, with a *mark*, when it is done; give the number of triples."""
     steps: list[tuple[str, float]] = []
     watch, peaks = Watch(), list[Peak]()
 
@@ -133,13 +136,12 @@ def publish_all(folder: Path) -> Iterator[tuple[str, int]]:
             peaks.append(watch.take())
 
     settings = Settings(data=folder / "data", editions=folder / "editions")
-    edition = publish(settings, CLOCK, report)
-    triples = edition.manifest.triples
+    edition = publish(settings, created, report)
     ends = [started for _, started in steps[1:]] + [used()]
     peaks = [*peaks[1:], watch.take()]
     for (title, started), ended, peaked in zip(steps, ends, peaks, strict=True):
-        STEPS.append((f"  {title[0].lower()}{title[1:]}", ended - started, peaked))
-    yield WHOLE, triples
+        STEPS.append((f"  {mark}{title[0].lower()}{title[1:]}", ended - started, peaked))
+    return edition.manifest.triples
 
 
 STEPS: list[tuple[str, float, Peak]] = []

@@ -20,7 +20,8 @@ id:old dct:type concept:district ; rdfs:label "Alt"@de, "Old"@en .
 id:new dct:type concept:district ; rdfs:label "Neu"@de, "New"@en ; dct:replaces id:old .
 id:other dct:type concept:district ; rdfs:label "Zuletzt"@de, "Last"@en .
 id:empty dct:type concept:district ; rdfs:label "Leer"@de, "Empty"@en .
-id:p2 rdfs:label "Zwei"@de, "Two"@en . id:p1 rdfs:label "Eins"@de, "One"@en .
+id:p2 a skos:Concept ; rdfs:label "Zwei"@de, "Two"@en .
+id:p1 a skos:Concept ; rdfs:label "Eins"@de, "One"@en .
 id:a wir:priority id:p2 . id:b wir:priority id:p2 . id:c wir:priority id:p1 .
 """ + "".join(
     f"""

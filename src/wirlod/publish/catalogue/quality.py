@@ -5,7 +5,7 @@ Each metric is a share: how many of what there is have what is wanted. All are c
 the statements of a dataset, so they change only when it does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 
 import msgspec
@@ -28,14 +28,17 @@ class Metric(msgspec.Struct, frozen=True):
     label: Words
     datasets: tuple[str, ...]
     whole: str = ""
-    """A pattern whose ``?thing`` are counted; ``%s`` tells those of the dataset."""
+    """A pattern whose ``?thing`` are counted, for each ``?kind`` where it binds that;
+    ``%s`` stands for how the IRIs of things begin."""
     part: str = ""
-    """The pattern that those fulfil which count; empty: all do, or nothing is published."""
+    """What binds ``?fulfilling`` for those which count; empty: all do, or nothing is published."""
 
 
 GRANTS = "?thing a wir:Grant"
 SUMS = "?thing a wir:Grant ; schema:amount/wir:precision ?precision"
-RECORDS = "?thing dct:identifier ?key . FILTER(%s)"
+RECORDS = """?thing dct:identifier ?key
+  BIND(STRBEFORE(STRAFTER(STR(?thing), "%s"), "/") AS ?kind)"""
+HAS = "OPTIONAL { ?thing %s ?stated BIND(?thing AS ?fulfilling) }"
 
 METRICS = (
     Metric(
@@ -53,7 +56,7 @@ METRICS = (
         {"de": "Anteil der Einträge mit Quelle", "en": "Share of records that name a source"},
         ("grants", "organisations", "programme"),
         RECORDS,
-        "?thing prov:hadPrimarySource ?source",
+        HAS % "prov:hadPrimarySource",
     ),
     Metric(
         "amounts",
@@ -61,7 +64,7 @@ METRICS = (
         {"de": "Anteil der Förderungen mit Betrag", "en": "Share of grants with an amount"},
         ("grants",),
         GRANTS,
-        "?thing wir:amount ?amount",
+        HAS % "wir:amount",
     ),
     Metric(
         "periods",
@@ -69,7 +72,7 @@ METRICS = (
         {"de": "Anteil der Förderungen mit Zeitraum", "en": "Share of grants with a period"},
         ("grants",),
         GRANTS,
-        "?thing dct:temporal ?period",
+        HAS % "dct:temporal",
     ),
     Metric(
         "approximate-sums",
@@ -80,7 +83,7 @@ METRICS = (
         },
         ("grants",),
         SUMS,
-        "?thing schema:amount/wir:precision ?how . FILTER(?how != concept:exact)",
+        "BIND(IF(?precision != concept:exact, ?thing, ?nothing) AS ?fulfilling)",
     ),
     Metric(
         "dated-releases",
@@ -88,15 +91,16 @@ METRICS = (
         {"de": "Anteil der Meldungen mit Datum", "en": "Share of releases with a date"},
         ("releases",),
         "?thing a wir:SourceText",
-        "?thing dct:issued ?date",
+        HAS % "dct:issued",
     ),
 )
 
 SHARE = """
-SELECT (COUNT(DISTINCT ?thing) AS ?whole) (COUNT(DISTINCT ?fulfilling) AS ?parts) {
-  %(whole)s
-  OPTIONAL { %(part)s BIND(?thing AS ?fulfilling) }
+SELECT ?kind (COUNT(DISTINCT ?thing) AS ?whole) (COUNT(DISTINCT ?fulfilling) AS ?parts) {
+  %s
+  %s
 }
+GROUP BY ?kind
 """
 
 
@@ -115,11 +119,10 @@ def describe_metrics(base_uri: str) -> Iterator[Value]:
 def measure(ask: Ask, base_uri: str) -> Iterator[Measurement]:
     """Yield the figures of every dataset."""
     for dataset in DATASETS:
-        spaces = (thing_iri(base_uri, kind.name, "") for kind in dataset.kinds)
-        own = " || ".join(f"STRSTARTS(STR(?thing), '{space}')" for space in spaces)
+        kinds = {kind.name for kind in dataset.kinds}
         for metric in METRICS:
             if dataset.key in metric.datasets:
-                share = _share(ask, metric, own)
+                share = _share(ask, metric, kinds, base_uri)
                 yield _measurement(metric, dataset.key, share, base_uri)
 
 
@@ -135,9 +138,11 @@ def _measurement(metric: Metric, key: str, share: Decimal, base_uri: str) -> Mea
     )
 
 
-def _share(ask: Ask, metric: Metric, own: str) -> Decimal:
+def _share(ask: Ask, metric: Metric, kinds: Container[str], base_uri: str) -> Decimal:
+    """Ask how many have what is wanted, of things of *kinds* where the metric tells these apart."""
     if not metric.part:
         return Decimal(1)
-    _, [row] = ask(SHARE % {"whole": metric.whole.replace("%s", own), "part": metric.part})
-    whole, parts = (int(row[name]) for name in ("whole", "parts"))
+    _, rows = ask(SHARE % (metric.whole.replace("%s", f"{base_uri}id/"), metric.part))
+    found = [row for row in rows if row.get("kind") is None or row["kind"] in kinds]
+    whole, parts = (sum(int(row[name]) for row in found) for name in ("whole", "parts"))
     return round(Decimal(parts) / Decimal(whole), 4).normalize() if whole else Decimal(1)

@@ -38,40 +38,46 @@ PRIORITIES = Chart(
     query="""\
 # How many grants does each district and city have under each priority, and how much?
 SELECT ?place ?place_de ?place_en ?priority ?priority_de ?priority_en
-    (COUNT(?grant) AS ?all) (SUM(?counts) AS ?grants)
-    (SUM(COALESCE(?granted, 0)) AS ?sum) (SUM(COALESCE(?maximum, 0)) AS ?most)
-    (SUM(IF(?counts = 1 && ?how = concept:approximate, 1, 0)) AS ?about)
-    (SUM(IF(?counts = 1 && ?how = concept:at-least, 1, 0)) AS ?atLeast)
-    (SUM(IF(?counts = 1 && ?how = concept:at-most, 1, 0)) AS ?atMost) {
+    ?all ?grants ?sum ?most ?about ?atLeast ?atMost {
   {
-    SELECT ?place ?place_de ?place_en {
-      VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
-      ?place dct:type ?type ; rdfs:label ?place_de, ?place_en
-      FILTER(LANG(?place_de) = "de" && LANG(?place_en) = "en")
-      MINUS { ?later dct:replaces ?place }
+    SELECT ?place ?under (COUNT(?grant) AS ?all) (SUM(?counts) AS ?grants)
+        (SUM(COALESCE(?granted, 0)) AS ?sum) (SUM(COALESCE(?maximum, 0)) AS ?most)
+        (SUM(IF(?counts = 1 && ?how = concept:approximate, 1, 0)) AS ?about)
+        (SUM(IF(?counts = 1 && ?how = concept:at-least, 1, 0)) AS ?atLeast)
+        (SUM(IF(?counts = 1 && ?how = concept:at-most, 1, 0)) AS ?atMost) {
+      {
+        SELECT ?place {
+          VALUES ?type { concept:district concept:district-free-city concept:special-status-city }
+          ?place dct:type ?type
+          MINUS { ?later dct:replaces ?place }
+        }
+      }
+      { ?grant wir:inTerritory ?place ; wir:counting ?counting }
+      UNION
+      {
+        SELECT DISTINCT ?place ?grant ?counting {
+          ?place dct:replaces+ ?form . ?grant wir:inTerritory ?form ; wir:counting ?counting
+          FILTER NOT EXISTS { ?grant wir:inTerritory ?place }
+        }
+      }
+      OPTIONAL { ?grant wir:grantedAmount ?granted }
+      OPTIONAL { ?grant wir:grantedMaximum ?maximum }
+      OPTIONAL { ?grant schema:amount/wir:precision ?precision }
+      OPTIONAL { ?grant wir:priority ?stated }
+      BIND(COALESCE(?precision, concept:exact) AS ?how)
+      BIND(IF(?counting = concept:counted, 1, 0) AS ?counts)
+      BIND(COALESCE(?stated, "") AS ?under)
     }
+    GROUP BY ?place ?under
   }
-  { ?grant wir:inTerritory ?place ; wir:counting ?counting }
-  UNION
-  {
-    SELECT DISTINCT ?place ?grant ?counting {
-      ?place dct:replaces+ ?form . ?grant wir:inTerritory ?form ; wir:counting ?counting
-      FILTER NOT EXISTS { ?grant wir:inTerritory ?place }
-    }
-  }
-  OPTIONAL { ?grant wir:grantedAmount ?granted }
-  OPTIONAL { ?grant wir:grantedMaximum ?maximum }
-  OPTIONAL { ?grant schema:amount ?stated }
-  BIND(COALESCE(?stated, ?grant) AS ?amount)
-  OPTIONAL { ?amount wir:precision ?precision }
-  BIND(COALESCE(?precision, concept:exact) AS ?how)
-  BIND(IF(?counting = concept:counted, 1, 0) AS ?counts)
+  ?place a dct:Location ; rdfs:label ?place_de, ?place_en
+  FILTER(LANG(?place_de) = "de" && LANG(?place_en) = "en")
   OPTIONAL {
-    ?grant wir:priority ?priority . ?priority rdfs:label ?priority_de, ?priority_en
+    ?priority a skos:Concept ; rdfs:label ?priority_de, ?priority_en
     FILTER(LANG(?priority_de) = "de" && LANG(?priority_en) = "en")
+    BIND(?priority AS ?under)
   }
 }
-GROUP BY ?place ?place_de ?place_en ?priority ?priority_de ?priority_en
 ORDER BY ?place_de ?place ?priority_de
 """,
 )

@@ -33,17 +33,22 @@ YEARS = Chart(
     ),
     query=f"""\
 # What was granted under each priority, by the year in which the grants begin?
-SELECT ?year ?priority ?de ?en {ADDED} {{{COUNTED}
-  OPTIONAL {{
-    ?grant dct:temporal/dcat:startDate ?start
-    BIND(SUBSTR(STR(?start), 1, 4) AS ?year)
+SELECT ?year ?priority ?de ?en ?sum ?most ?grants ?about ?atLeast ?atMost {{
+  {{
+    SELECT ?year ?under {ADDED} {{{COUNTED}
+      OPTIONAL {{ ?grant dct:temporal/dcat:startDate ?start }}
+      OPTIONAL {{ ?grant wir:priority ?stated }}
+      BIND(SUBSTR(STR(?start), 1, 4) AS ?year)
+      BIND(COALESCE(?stated, "") AS ?under)
+    }}
+    GROUP BY ?year ?under
   }}
   OPTIONAL {{
-    ?grant wir:priority ?priority . ?priority rdfs:label ?de, ?en
+    ?priority a skos:Concept ; rdfs:label ?de, ?en
     FILTER(LANG(?de) = "de" && LANG(?en) = "en")
+    BIND(?priority AS ?under)
   }}
 }}
-GROUP BY ?year ?priority ?de ?en
 ORDER BY ?year ?priority
 """,
 )
