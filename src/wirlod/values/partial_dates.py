@@ -10,11 +10,15 @@ agree. Whether one lies *before* the other is another question: ``2021`` is not 
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from wirlod.saying import message
 
 FORM = re.compile(r"(?:19|20|21)[0-9]{2}(?:-[0-9]{2}){0,2}")
+
+REMEMBERED = 20_000
+"""Texts of which it is known what date they are: more than there are days in fifty years."""
 
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """Length of a date → the XML Schema datatype of its precision."""
@@ -40,6 +44,7 @@ class PartialDate(str):
         return cls(text)
 
     @classmethod
+    @lru_cache(maxsize=REMEMBERED)
     def read(cls, text: str) -> Self | None:
         """Read *text*, None where it is no date."""
         try:
