@@ -5,7 +5,7 @@ An address never simply stops working. A row of ``withdrawn.csv`` says why a thi
 takes its place; a thing that vanishes without one still leaves its title and the day.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -156,12 +156,17 @@ def _tombstone(row: WithdrawnRow) -> Tombstone:
     )
 
 
-def find_vanished(previous: Edition, index: Index, created: datetime) -> Iterator[Tombstone]:
-    """Yield a tombstone for each thing of *previous* that is not stated any more."""
+def find_vanished(
+    previous: Edition, index: Index, created: datetime, among: Iterable[str] | None = None
+) -> Iterator[Tombstone]:
+    """
+    Yield a tombstone for each thing of *previous* that is not stated any more.
+
+    :param among: IRIs of all things that this can be so of, where that is known.
+    """
     store = Store.read_only(str(previous.store_folder))
     base = f"{previous.manifest.base_uri}id/"
-    for quad in store.quads_for_pattern(None, IDENTIFIER, None, DefaultGraph()):
-        thing = quad.subject
+    for thing in _find_identified(store, among):
         if not isinstance(thing, NamedNode) or not thing.value.startswith(base):
             continue
         target = thing.value.removeprefix(base)
@@ -174,6 +179,14 @@ def find_vanished(previous: Edition, index: Index, created: datetime) -> Iterato
             )
 
 
+def _find_identified(store: Store, among: Iterable[str] | None) -> Iterator[object]:
+    """Yield what has a key of its own."""
+    asked = [None] if among is None else map(NamedNode, sorted(among))
+    for thing in asked:
+        for quad in store.quads_for_pattern(thing, IDENTIFIER, None, DefaultGraph()):
+            yield quad.subject
+
+
 def _title(store: Store, thing: NamedNode) -> dict[str, str]:
     quads = store.quads_for_pattern(thing, LABEL, None, DefaultGraph())
     labels = (quad.object for quad in quads)
@@ -181,17 +194,23 @@ def _title(store: Store, thing: NamedNode) -> dict[str, str]:
 
 
 def build_withdrawn(
-    stated: list[Tombstone], earlier: Sequence[Edition], index: Index, created: datetime
+    stated: list[Tombstone],
+    earlier: Sequence[Edition],
+    index: Index,
+    created: datetime,
+    among: Iterable[str] | None = None,
 ) -> list[Tombstone]:
     """
     Build the list of all withdrawn things: what was withdrawn before stays so.
 
     :param earlier: every edition that was served once, the current one last; those that were
         rolled back from showed things, too.
+    :param among: IRIs of all things of the current one that may be gone, where that is known.
     """
     withdrawn: dict[str, Tombstone] = {}
     for edition in earlier:
-        vanished = find_vanished(edition, index, created)
+        known = among if edition is earlier[-1] else None
+        vanished = find_vanished(edition, index, created, known)
         withdrawn = {found.target: found for found in vanished} | withdrawn
     for edition in earlier:
         withdrawn |= edition.read_withdrawn()

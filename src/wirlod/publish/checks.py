@@ -54,7 +54,7 @@ def _losses(draft: Draft) -> Iterator[tuple[str, str]]:
     kept |= {table_key(folder.name) for folder in tables}
     for key in sorted(read_past(draft.previous).keys() - kept):
         yield f"dataset/{key}", say("the dataset {key} is dropped", key=key)
-    vanished = find_vanished(draft.previous, draft.index, draft.created)
+    vanished = find_vanished(draft.previous, draft.index, draft.created, draft.dirty)
     gone = Counter(tombstone.target.partition("/")[0] for tombstone in vanished)
     for kind, count in sorted(gone.items()):
         had = draft.previous.manifest.records.get(kind, count)

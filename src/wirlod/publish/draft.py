@@ -179,7 +179,9 @@ def write_description(draft: Draft) -> None:
     settings = draft.settings
     context = {"@context": read_context(settings.ontology, settings.base_uri)}
     write_json(draft.folder / "context.jsonld", context)
-    withdrawn = build_withdrawn(draft.withdrawn, draft.earlier, draft.index, draft.created)
+    withdrawn = build_withdrawn(
+        draft.withdrawn, draft.earlier, draft.index, draft.created, draft.dirty
+    )
     (draft.folder / "withdrawn.json").write_bytes(msgspec.json.encode(withdrawn))
     report = draft.folder / "validation.ttl"
     write_report(report, draft.name, draft.shapes, settings.base_uri)

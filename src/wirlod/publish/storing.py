@@ -7,6 +7,7 @@ they were are converted, and those that say more of what these state otherwise.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from itertools import islice
 
 import msgspec
 import pyoxigraph as ox
@@ -142,7 +143,8 @@ class _Work:
 
     def _stage_around(self, places: set[int], dirty: set[str]) -> None:
         """Stage what the batches at *places* say of the *dirty* things, too."""
-        batches = enumerate(find_batches(self._draft.settings.data) if places else ())
+        last = max(places, default=-1)
+        batches = enumerate(islice(find_batches(self._draft.settings.data), last + 1))
         chosen = (batch for place, batch in batches if place in places)
         for converted in self._convert(chosen, self._processes(len(places))):
             self._stage((thing, lines) for thing, lines in converted.said if thing in dirty)
