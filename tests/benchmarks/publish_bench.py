@@ -112,12 +112,16 @@ def newest(folder: Path) -> Path:
 
 def publish_again(folder: Path) -> Iterator[tuple[str, int]]:
     """Change one grant, and publish once more."""
-    table = folder / "data" / "grants.csv"
+    change_one(folder / "data" / "grants.csv")
+    yield AGAIN, publish_by_steps(folder, CLOCK + timedelta(days=1), "one changed: ")
+
+
+def change_one(table: Path) -> None:
+    """Change one grant; what that takes is let go of before anything is measured."""
     text = table.read_text(encoding="utf-8")
     changed = text.replace('project 7"', 'project seven"', 1)
     assert changed != text
     table.write_text(changed, encoding="utf-8")
-    yield AGAIN, publish_by_steps(folder, CLOCK + timedelta(days=1), "one changed: ")
 
 
 def publish_all(folder: Path) -> Iterator[tuple[str, int]]:

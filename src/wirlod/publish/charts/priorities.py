@@ -56,14 +56,17 @@ SELECT ?place ?place_de ?place_en ?priority ?priority_de ?priority_en
       UNION
       {
         SELECT DISTINCT ?place ?grant ?counting {
-          ?place dct:replaces+ ?form . ?grant wir:inTerritory ?form ; wir:counting ?counting
+          ?place dct:replaces ?before . ?before dct:replaces* ?form .
+          ?grant wir:inTerritory ?form ; wir:counting ?counting
           FILTER NOT EXISTS { ?grant wir:inTerritory ?place }
         }
       }
       OPTIONAL { ?grant wir:grantedAmount ?granted }
       OPTIONAL { ?grant wir:grantedMaximum ?maximum }
-      OPTIONAL { ?grant schema:amount/wir:precision ?precision }
       OPTIONAL { ?grant wir:priority ?stated }
+      OPTIONAL { ?grant schema:amount ?money }
+      BIND(COALESCE(?money, ?grant) AS ?holder)
+      OPTIONAL { ?holder wir:precision ?precision }
       BIND(COALESCE(?precision, concept:exact) AS ?how)
       BIND(IF(?counting = concept:counted, 1, 0) AS ?counts)
       BIND(COALESCE(?stated, "") AS ?under)
@@ -81,6 +84,11 @@ SELECT ?place ?place_de ?place_en ?priority ?priority_de ?priority_en
 ORDER BY ?place_de ?place ?priority_de
 """,
 )
+"""
+Precision is looked up in two steps, for what an OPTIONAL of two patterns may match the engine
+gathers beforehand: 2 GiB at a million grants. Labels are joined to what was counted, last.
+"""
+
 WITHOUT = {"de": "ohne Schwerpunkt", "en": "no priority"}
 MORE = {"de": "und {count} weitere in der Tabelle", "en": "and {count} more in the table"}
 OTHERS = {"de": "weitere Schwerpunkte in der Tabelle", "en": "other priorities in the table"}
