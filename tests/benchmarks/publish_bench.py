@@ -46,6 +46,8 @@ AGAIN = "publish again, one grant changed"
 RAW = "raw bulk load (the limit)"
 TIMES_RAW = 11
 """How many times the limit a whole publication may take, in processor seconds."""
+MOST_MIB = 2_000
+"""What all its processes together may hold at any one time, whatever is published."""
 
 
 class Measured(msgspec.Struct):
@@ -277,6 +279,9 @@ def judge(found: list[Measured]) -> list[str]:
         times = of_size[WHOLE].cpu_seconds / of_size[RAW].cpu_seconds
         if grants >= SIZES[-1] and times > TIMES_RAW:
             missed.append(f"{grants:,} grants: {times:.1f} × the limit, wanted {TIMES_RAW}")
+        for line in (of_size[WHOLE], of_size[AGAIN]):
+            if line.together_mib > MOST_MIB:
+                missed.append(f"{grants:,} grants, {line.what}: {line.together_mib} MiB")
         if of_size[CONVERT].microseconds > of_size["morph-kgc, mapping grants.csv"].microseconds:
             missed.append(f"{grants:,} grants: slower than morph-kgc")
     return missed
