@@ -32,12 +32,15 @@ DATES = (
 SAID = " UNION ".join(f"{{ ?thing {name} ?date }}" for name in DATES)
 """That; a path of alternatives would keep every pair in memory."""
 
-MENTIONED = """
-SELECT DISTINCT ?kind ?date ?type {
+KIND = 'BIND(STRBEFORE(STRAFTER(STR(?thing), "%(things)s"), "/") AS ?kind)'
+"""Of what kind a thing is; ``things`` is how the IRIs of all of them begin."""
+
+MENTIONED = f"""
+SELECT DISTINCT ?kind ?date ?type {{
   %(dates)s
-  BIND(STRBEFORE(STRAFTER(STR(?thing), "%(things)s"), "/") AS ?kind)
+  {KIND}
   BIND(DATATYPE(?date) AS ?type)
-}
+}}
 """
 """The dates that things of each kind mention."""
 

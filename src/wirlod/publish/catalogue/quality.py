@@ -13,6 +13,7 @@ import msgspec
 from wirlod.iris import thing_iri
 from wirlod.kinds.datasets import DATASETS
 from wirlod.publish.answers import Ask
+from wirlod.publish.catalogue.coverage import KIND
 from wirlod.publish.catalogue.nodes import Measurement, Value
 from wirlod.values.words import Words
 
@@ -28,16 +29,14 @@ class Metric(msgspec.Struct, frozen=True):
     label: Words
     datasets: tuple[str, ...]
     whole: str = ""
-    """A pattern whose ``?thing`` are counted, for each ``?kind`` where it binds that;
-    ``%s`` stands for how the IRIs of things begin."""
+    """A pattern whose ``?thing`` are counted, for each ``?kind`` where it binds that."""
     part: str = ""
     """What binds ``?fulfilling`` for those which count; empty: all do, or nothing is published."""
 
 
 GRANTS = "?thing a wir:Grant"
 SUMS = "?thing a wir:Grant ; schema:amount/wir:precision ?precision"
-RECORDS = """?thing dct:identifier ?key
-  BIND(STRBEFORE(STRAFTER(STR(?thing), "%s"), "/") AS ?kind)"""
+RECORDS = f"?thing dct:identifier ?key {KIND}"
 HAS = "OPTIONAL { ?thing %s ?stated BIND(?thing AS ?fulfilling) }"
 
 METRICS = (
@@ -142,7 +141,7 @@ def _share(ask: Ask, metric: Metric, kinds: Container[str], base_uri: str) -> De
     """Ask how many have what is wanted, of things of *kinds* where the metric tells these apart."""
     if not metric.part:
         return Decimal(1)
-    _, rows = ask(SHARE % (metric.whole.replace("%s", f"{base_uri}id/"), metric.part))
+    _, rows = ask(SHARE % (metric.whole % {"things": f"{base_uri}id/"}, metric.part))
     found = [row for row in rows if row.get("kind") is None or row["kind"] in kinds]
     whole, parts = (sum(int(row[name]) for row in found) for name in ("whole", "parts"))
     return round(Decimal(parts) / Decimal(whole), 4).normalize() if whole else Decimal(1)
