@@ -63,6 +63,8 @@ PRIORITIES += "strategien"
 TYPES = ("local-authority", "association", "association", "association")
 WITHOUT_SUM = dict.fromkeys(("amount", "minimum", "precision", "sum_kind", "currency"), "")
 
+NOBODYS = "release-of-nobody"
+
 MORE = "more than there are columns"
 """Names a cell behind the last column."""
 
@@ -130,8 +132,8 @@ def spoil_code(grant: Cells) -> str:
 
 def spoil_reference(grant: Cells) -> str:
     """Let it be evidenced by a release that is not there."""
-    grant["sources"] = f"{grant['sources'].split()[0]} release-of-nobody"
-    return "release/release-of-nobody"
+    grant["sources"] = f"{grant['sources'].split()[0]} {NOBODYS}"
+    return f"release/{NOBODYS}"
 
 
 def spoil_key(grant: Cells) -> str:
@@ -282,7 +284,8 @@ class Generator:
             self.tables["claims"].add({**source, "key": "headline", **stated, **other})
 
     def _add_events(self, number: int, grant: Cells) -> None:
-        where = {"place": self.random.choice(self.territories), "sources": grant["sources"]}
+        sources = grant["sources"].removesuffix(f" {NOBODYS}")
+        where = {"place": self.random.choice(self.territories), "sources": sources}
         if number % 10 == 0:
             handover = {"key": f"handover-{number}", "grants": grant["key"], "basis": "stated"}
             hands = {"date": grant["notice_date"], "given_by": self.random.choice(self.people)}

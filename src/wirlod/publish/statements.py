@@ -95,7 +95,7 @@ def _kinds_in(path: Path) -> set[str]:
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """A row that states nothing, for what it says in *columns* is not known."""
+    """A row of which it is not known what it says in *columns*: nothing follows from them."""
 
     table: str
     origin: Origin
@@ -121,15 +121,7 @@ def _understand(
 ) -> Iterator[Thing | Problem | Refused]:
     table = table_name(row.row_type)
     if not index.is_first(row.target, row.origin):
-        first = index.origin(row.target)
-        yield Problem(
-            row.origin,
-            say(
-                "found {target}, which is stated in {first} already", target=row.target, first=first
-            ),
-            "key",
-        )
-        yield Refused(table, row.origin)
+        yield from _refuse_double(row, table, index.origin(row.target))
         return
     read = read_cells(row.row_type, row.cells, row.origin, codes)
     problems = _examine(read, row.origin, index) if isinstance(read, TableRow) else read
@@ -138,6 +130,17 @@ def _understand(
         yield Refused(table, row.origin, _unknown_cells(problems))
     elif isinstance(read, TableRow):
         yield from read.build(row.target, index)
+
+
+def _refuse_double(row: SourceRow, table: str, first: Origin | None) -> Iterator[Problem | Refused]:
+    """Complain of a row; which of the two is meant by others that name the thing is not known."""
+    message = say(
+        "found {target}, which is stated in {first} already", target=row.target, first=first
+    )
+    yield Problem(row.origin, message, "key")
+    yield Refused(table, row.origin)
+    if first:
+        yield Refused(table, first, frozenset({"key"}))
 
 
 def _examine(row: TableRow, origin: Origin, index: Index) -> list[Problem]:

@@ -6,10 +6,11 @@ error and stops a publication; what is strange and may be right is a warning, is
 counted in the verdict on the edition.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
-from wirlod.errors import Problem
+from wirlod.errors import Origin, Problem
 from wirlod.publish.consistency import amounts, claims, events, passages, places, times
 from wirlod.publish.draft import Draft
 from wirlod.publish.register import Register
@@ -59,15 +60,14 @@ def _without_consequences(
     known of those cells.
     """
     before = {rule: list(problems) for rule, problems in found.items()}
-    cells = {row.origin: row.columns for row in refused}
+    cells = defaultdict[Origin, set[str]](set)
     for row in refused:
+        cells[row.origin] |= row.columns
         register.forget(row.table, row.origin, row.columns)
     kept: Findings = {}
     for rule, problems in before.items():
         still = set(rule(register))
-        kept[rule] = iter(
-            [p for p in problems if p in still and p.column not in cells.get(p.origin, ())]
-        )
+        kept[rule] = iter([p for p in problems if p in still and p.column not in cells[p.origin]])
     return kept
 
 
