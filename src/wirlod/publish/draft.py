@@ -90,6 +90,10 @@ class Draft:
     say it; None where everything was stored anew."""
     touched: set[str] = field(default_factory=set)
     """IRIs of the properties that what is said otherwise of them says."""
+    more_things: Counter[str] = field(default_factory=Counter)
+    """IRI of a class → how many more things are of it; less than none where there are fewer."""
+    more_statements: Counter[str] = field(default_factory=Counter)
+    """The same of properties and what is said with them."""
     suspects: set[str] = field(default_factory=set)
     """Those of the things that refer to what changed its class, came or went."""
     reference: list[ox.Quad] = field(default_factory=list)
@@ -185,7 +189,7 @@ def write_description(draft: Draft) -> None:
     (draft.folder / "withdrawn.json").write_bytes(msgspec.json.encode(withdrawn))
     report = draft.folder / "validation.ttl"
     write_report(report, draft.name, draft.shapes, settings.base_uri)
-    store = draft.open_store()
+    classes, properties = _count_terms(draft)
     publication = read_publication(settings.data)
     manifest = Manifest(
         edition=draft.name,
@@ -195,21 +199,36 @@ def write_description(draft: Draft) -> None:
         versions=find_versions(),
         triples=draft.triples,
         records=dict(sorted(draft.records.items())),
-        classes=_counts(store, COUNT_CLASSES),
-        properties=_counts(store, COUNT_PROPERTIES),
+        classes=classes,
+        properties=properties,
         shapes=draft.shapes,
         dumps=tuple(draft.dumps),
         licence=publication.licence_text,
         licence_name=publication.licence_name.words,
         ontology_namespace=settings.ontology_namespace,
     )
-    del store  # nobody may read beside a writer
     void = set(describe_dataset(manifest))
     graph = f"{settings.base_uri}{VOID}"
     store_graph(draft.store_folder, graph, void, tidies=draft.dirty is None)
     manifest = msgspec.structs.replace(manifest, triples=manifest.triples + len(void))
     encoded = msgspec.json.encode(manifest, enc_hook=str)  # a base address may be a kind of str
     (draft.folder / MANIFEST).write_bytes(msgspec.json.format(encoded))
+
+
+def _count_terms(draft: Draft) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the things of each class and the statements of each property."""
+    if draft.previous is None or draft.dirty is None:
+        store = draft.open_store()
+        return _counts(store, COUNT_CLASSES), _counts(store, COUNT_PROPERTIES)
+    before = draft.previous.manifest
+    classes = _add(before.classes, draft.more_things)
+    return classes, _add(before.properties, draft.more_statements)
+
+
+def _add(before: dict[str, int], more: Counter[str]) -> dict[str, int]:
+    counts = Counter(before)
+    counts.update(more)
+    return {name: count for name, count in sorted(counts.items()) if count}
 
 
 def _counts(store: ox.Store, query: str) -> dict[str, int]:

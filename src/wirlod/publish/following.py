@@ -24,6 +24,8 @@ from wirlod.publish.staging import Piece, Staged, stage_more
 TOGETHER = 500
 """Things whose statements are compared and changed together."""
 
+IS_A = ox.NamedNode(RDF_TYPE[1:-1])
+
 MOST_FILES = 100
 """A store of more files is put in order: each edition that follows adds some."""
 
@@ -55,13 +57,24 @@ def _change(store: ox.Store, draft: Draft) -> set[str]:
         for thing in things:
             old.update(before.read_lines(thing, draft.settings.base_uri))
             new.update(after.read(thing))
-        for quad in _parse(old - new):
+        gone, come = list(_parse(old - new)), list(_parse(new - old))
+        for quad in gone:
             store.remove(quad)
-        store.extend(_parse(new - old))
-        draft.touched.update(line.split(" ", 2)[1][1:-1] for line in old ^ new)
+        store.extend(come)
+        _count(come, draft)
+        _count(gone, draft, -1)
+        draft.touched.update(quad.predicate.value for quad in (*gone, *come))
         retyped.update(_find_retyped(old ^ new))
     after.close()
     return retyped
+
+
+def _count(quads: Iterable[ox.Quad], draft: Draft, one: int = 1) -> None:
+    """Count what is said more, or less, with each property and of how many things of a class."""
+    for quad in quads:
+        draft.more_statements[quad.predicate.value] += one
+        if quad.predicate == IS_A and isinstance(quad.object, ox.NamedNode):
+            draft.more_things[quad.object.value] += one
 
 
 def _parse(lines: Iterable[str]) -> Iterator[ox.Quad]:

@@ -62,9 +62,14 @@ INSERT INTO folded (rowid, title, compact, text)
 SELECT id, title, compact, lines FROM things JOIN staged USING (path) ORDER BY id
 """
 
-GATHER = f"INSERT INTO folded (folded, rank) VALUES ('hashsize', {64 * 2**20})"
-"""Gather so many bytes before they are sorted and written: what is written in pieces of 1 MiB, as
-is usual, is merged again and again, which takes as long as all else."""
+GATHER = (
+    f"INSERT INTO folded (folded, rank) VALUES ('hashsize', {16 * 2**20})",
+    "INSERT INTO folded (folded, rank) VALUES ('automerge', 0)",
+    "INSERT INTO folded (folded, rank) VALUES ('crisismerge', 1999)",
+)
+"""Gather so many bytes before they are sorted and written, and merge what is written once, when
+all of it is: as is usual, each piece would be merged again and again, which takes as long as all
+else."""
 
 FILE = "search.sqlite"
 
@@ -178,7 +183,8 @@ def write_search_index(draft: Draft) -> None:
     """Index every thing of the edition that has a label."""
     with open_to_write(draft.folder / FILE, compact=True) as connection:
         connection.execute(NUMBER)
-        connection.execute(GATHER)
+        for statement in GATHER:
+            connection.execute(statement)
         connection.execute(FOLD)
         connection.execute("INSERT INTO folded(folded) VALUES ('optimize')")
         connection.execute("DROP TABLE staged")

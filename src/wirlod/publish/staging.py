@@ -63,6 +63,11 @@ class Staged:
         own = bisect_left(lines, f"<{thing}> ")  # «#» of parts comes before «>» in order
         return lines[own:] + lines[:own]
 
+    def read_all(self) -> Iterator[bytes]:
+        """Yield all pieces, in the order in which they were staged."""
+        for (text,) in self._connection.execute("SELECT lines FROM said ORDER BY rowid"):
+            yield self._unpack(text)
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

@@ -29,7 +29,7 @@ from wirlod.publish.graph import load, read_turtle
 from wirlod.publish.made_of import digest_conversion
 from wirlod.publish.portions import group_by_thing
 from wirlod.publish.processes import run_in_order
-from wirlod.publish.staging import Piece, stage_said
+from wirlod.publish.staging import Piece, Staged, stage_said
 from wirlod.saying import say
 from wirlod.settings import Settings
 
@@ -72,7 +72,9 @@ def store_records(draft: Draft) -> None:
                 draft.dirty = work.store_others(plan, kept)
             else:
                 work.store_all()
-    if draft.dirty is not None:
+    if draft.dirty is None:
+        _load_store(draft)
+    else:
         follow_store(draft)
     draft.report(say("{total} records", total=draft.records.total()))
 
@@ -105,13 +107,13 @@ class _Work:
         )
 
     def store_all(self) -> None:
-        """Convert all batches, and load what they state into a new store."""
-        store = ox.Store(str(self._draft.store_folder))
+        """Convert all batches, and stage and keep what they state."""
         batches = find_batches(self._draft.settings.data)
-        load(store, self._take_all(self._convert(batches, self._draft.processes)))
-        store.bulk_extend(self._draft.reference)
-        store.optimize()
-        store.flush()
+        for batch in self._convert(batches, self._draft.processes):
+            self._note(batch)
+            self._stage(batch.said)
+            if batch.kept:
+                self._keep.add(batch.kept)
 
     def store_others(self, plan: Plan, kept: KeptBatches) -> set[str]:
         """Convert what is not as it was, stage what it states, and name the things of that."""
@@ -155,21 +157,26 @@ class _Work:
     def _processes(self, batches: int) -> int:
         return self._draft.processes if batches > FEW else 1
 
-    def _take_all(self, converted: Iterable[Converted]) -> Iterator[bytes]:
-        """Note what came of each batch, stage and keep what it states, and pass it on."""
-        for batch in converted:
-            self._note(batch)
-            self._stage(batch.said)
-            if batch.kept:
-                self._keep.add(batch.kept)
-            yield from (lines for _, lines in batch.said)
-
     def _note(self, batch: Converted) -> None:
         draft = self._draft
         draft.problems += batch.problems
         draft.refused += batch.refused
         draft.is_partial |= bool(batch.problems)
         draft.records += batch.records
+
+
+def _load_store(draft: Draft) -> None:
+    """
+    Load what is staged into a new store.
+
+    Not while it is converted: the slower a store is loaded, the more often it merges its files.
+    """
+    store, staged = ox.Store(str(draft.store_folder)), Staged(draft.folder)
+    load(store, staged.read_all())
+    staged.close()
+    store.bulk_extend(draft.reference)
+    store.optimize()
+    store.flush()
 
 
 def _note_withdrawn(draft: Draft) -> Iterator[Problem]:

@@ -33,7 +33,8 @@ GROUP BY c."grant" HAVING SUM(c.preferred = 'yes') = 0
 DIFFERENT = f"""
 SELECT g.path, g.line, c.key, c.path AS other_path, c.line AS other_line,
   {", ".join(f'g."{name}" AS "g_{name}", c."{name}" AS "c_{name}"' for name in SAME)}
-FROM claims AS c JOIN grants AS g ON g.key = c."grant" WHERE c.preferred = 'yes'
+FROM claims AS c JOIN grants AS g ON g.key = c."grant"
+WHERE c.preferred = 'yes' AND ({" OR ".join(f'g."{name}" != c."{name}"' for name in SAME)})
 """
 NOT_CITED = """
 SELECT g.key, g.path, g.line, c.source, c.path AS other_path, c.line AS other_line

@@ -1,4 +1,9 @@
-"""Dates across tables: what ends before it starts, or happens before it can."""
+"""
+Dates across tables: what ends before it starts, or happens before it can.
+
+A date that can only lie before another comes before it as a text, too. So queries give those rows
+alone in which something may be wrong; of how exact dates are, they know nothing.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +17,7 @@ JOINED = """
 SELECT g.path, g.line, g.start, g.end, o.key AS other,
   o.{since} AS other_start, o.{until} AS other_end, o.path AS other_path, o.line AS other_line
 FROM grants AS g JOIN {table} AS o ON o.key = g.{column}
+WHERE g.end != '' AND g.end < o.{since} OR o.{until} != '' AND o.{until} < g.start
 """
 WITHIN = (
     ("recipient", "organisations", "since", "until"),
@@ -25,11 +31,13 @@ CLAIMS = """
 SELECT c.path, c.line, c.start, c.end, g.start AS other_start, g.end AS other_end,
   g.path AS other_path, g.line AS other_line
 FROM claims AS c JOIN grants AS g ON g.key = c."grant"
+WHERE c.end != '' AND c.end < g.start OR g.end != '' AND g.end < c.start
 """
 GUIDELINES = """
 SELECT g.path, g.line, g.end, g.guideline, o.date, o.in_force,
   o.path AS other_path, o.line AS other_line
-FROM grants AS g JOIN guidelines AS o ON o.key = g.guideline WHERE g.end != ''
+FROM grants AS g JOIN guidelines AS o ON o.key = g.guideline
+WHERE g.end != '' AND (g.end < o.date OR g.end < o.in_force)
 """
 NOTICES = """
 SELECT g.path, g.line, g.notice_date, g.end, h.date, h.path AS other_path, h.line AS other_line
@@ -54,6 +62,10 @@ SELECT t.path, t.line, t.{when} AS begins, o.key, o.{when} AS other_begins,
 FROM {table} AS t JOIN {table} AS o ON o.key = t.predecessor
 """
 FOLLOWING = (("programmes", "start"), ("guidelines", "date"), ("territories", "valid_from"))
+SPANS = """
+SELECT path, line, "{first}" AS start, "{last}" AS end FROM {table}
+WHERE "{first}" != '' AND "{last}" != '' AND LENGTH("{first}") != LENGTH("{last}")
+"""
 MIXED = (("grants", "start", "end"), ("claims", "start", "end"), ("figures", "start", "end"),
          ("programmes", "start", "end"), ("milestones", "date", "end"),
          ("names", "valid_from", "valid_to"), ("territories", "valid_from", "valid_to"),
@@ -182,10 +194,9 @@ def find_followers_before(register: Register) -> Iterator[Problem]:
 def find_mixed(register: Register) -> Iterator[Problem]:
     """Where a day or month stands beside the same month or year, one may lie before the other."""
     for table, first, last in MIXED:
-        query = f'SELECT path, line, "{first}" AS start, "{last}" AS end FROM {table}'
-        for row in register.ask(f"{query} WHERE \"{first}\" != '' AND \"{last}\" != ''"):
+        for row in register.ask(SPANS.format(table=table, first=first, last=last)):
             start, end = _read(row, "start", "end")
-            if start and end and len(start) != len(end) and start.may_equal(end):
+            if start and end and start.may_equal(end):
                 message = say(
                     "{start} to {end} can be no time at all: state both in the same precision",
                     start=start,
