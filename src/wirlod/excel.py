@@ -38,8 +38,8 @@ def excel_text(text: str) -> str:
     >>> excel_text("\\n=1+1")
     "'\\n=1+1"
     """
-    if GUESSED.fullmatch(text):
-        return f'="{text}"'
+    if text[:1].isdigit():
+        return f'="{text}"' if GUESSED.fullmatch(text) else text
     is_formula = FORMULA.match(text) and not NUMBER.fullmatch(text)
     return f"'{text}" if is_formula else text
 

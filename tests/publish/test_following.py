@@ -289,7 +289,7 @@ def test_a_portion_that_was_spoilt_is_an_error(first: Settings, tmp_path: Path, 
     portion = next(portion for portion in found.portions if portion.dataset == "grants")
     place = portion.picked if name == kept.PICKED else portion.places["ttl"]
     keeper = kept.Keeper(folder, found.rules)
-    assert keeper.read(portion)[0].digests
+    assert kept.Picked.unpack(keeper.read(portion)[0]).digests
     content = bytearray((folder / name).read_bytes())
     content[place.start + 40] ^= 1
     (folder / name).write_bytes(content)

@@ -22,7 +22,7 @@ from wirlod.publish.dumps import Files, Place
 from wirlod.publish.following import Following
 from wirlod.publish.graph import read_context, read_turtle
 from wirlod.publish.inspector import Inspector, Lots, Seen, Task
-from wirlod.publish.kept import KeptPortion, Writer, digest_things, write_kept
+from wirlod.publish.kept import KeptPortion, Picked, Writer, digest_things, write_kept
 from wirlod.publish.lists import stage_members
 from wirlod.publish.made_of import digest_writing
 from wirlod.publish.packing import Packer, digest_rules, keep_records
@@ -149,24 +149,23 @@ def inspect_all(draft: Draft) -> None:
 def _see_all(portions: Iterable[Portion], draft: Draft, task: Task) -> Iterator[Seen]:
     """Yield what came of each portion, in order: as it is in the edition before, or looked at."""
     following = Following(draft)
-    kept = [following.find_same(portion) for portion in portions]
-
-    def find_new() -> Iterator[Portion]:
-        return (portion for portion, same in zip(portions, kept, strict=True) if same is None)
-
-    following.stage_rest(find_new())
-    read = (portion for portion in find_new() if portion.things)
+    new = portions
+    if draft.dirty is not None:
+        new = [portion for portion in portions if following.find_same(portion) is None]
+        following.stage_rest(new)
+    read = (portion for portion in new if portion.things)
     several = len(list(islice(read, SEVERAL))) == SEVERAL
-    groups = _group(find_new(), SCOUTED)
+    groups = _group(new, SCOUTED)
     processes = draft.processes if several else 1
     looked = chain.from_iterable(run_in_order(groups, Inspector, task, processes))
     packer = Packer(task.ground.base_uri, task.context, task.rules, task.before)
-    for portion, same in zip(portions, kept, strict=True):
-        if same is None:
+    for portion in portions:
+        if (same := following.find_same(portion)) is None:
             yield next(looked)
             continue
-        picked, bodies = following.keeper.read(same)
-        seen = Seen(portion, same.triples, same.key, True, picked, same.asked)
+        packed, bodies = following.keeper.read(same)
+        picked = Picked.unpack(packed)
+        seen = Seen(portion, same.triples, same.key, True, picked, packed, same.asked)
         seen.looked_at, seen.bodies, seen.whole = Counter(same.looked_at), bodies, bodies
         seen.records = list(packer.take(picked.digests))
         yield seen
@@ -233,7 +232,7 @@ def _keep(seen: Seen, places: dict[str, Place], writer: Writer) -> KeptPortion:
         things=digest_things(seen.portion.things),
         triples=seen.triples,
         asked=seen.asked,
-        picked=writer.put(seen.picked.pack()),
+        picked=writer.put(seen.packed or seen.picked.pack()),
     )
 
 

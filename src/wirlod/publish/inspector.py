@@ -73,6 +73,8 @@ class Seen(msgspec.Struct):
     """Whether it is as it was in the edition before."""
     picked: Picked = msgspec.field(default_factory=Picked)
     """What was picked out of it, and a digest of all that is said of each thing."""
+    packed: bytes = b""
+    """The same as the edition before keeps it; empty where it was picked anew."""
     asked: bytes = b""
     """Checksums of things elsewhere that rows in tables say something of."""
     looked_at: Counter[str] = msgspec.field(default_factory=Counter)

@@ -17,6 +17,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
+from typing import Self
 from zlib import crc32
 
 import msgspec
@@ -57,6 +58,11 @@ class Picked(msgspec.Struct, array_like=True):
     def pack(self) -> bytes:
         """Write it, packed."""
         return zlib.compress(msgspec.msgpack.encode(self), LEVEL)
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """Read what :meth:`pack` wrote."""
+        return msgspec.msgpack.decode(zlib.decompress(packed), type=cls)
 
 
 class KeptPortion(msgspec.Struct, frozen=True, array_like=True):
@@ -163,16 +169,16 @@ class Keeper:
         """Find the portion of exactly these *things*, whatever is said of them."""
         return self._by_things.get((dataset, digest_things(things)))
 
-    def read(self, portion: KeptPortion) -> tuple[Picked, Bodies]:
+    def read(self, portion: KeptPortion) -> tuple[bytes, Bodies]:
         """
-        Read what was made of a portion.
+        Read what was made of a portion, what was picked out of it as :meth:`Picked.pack` wrote it.
 
         :raises PublishingError: when that is not what was written, and cannot be made anew here.
         """
         picked, bodies = self._read_place(PICKED, portion.picked), self._read_bodies(portion)
         if picked is None or bodies is None:
             raise _spoilt(self._edition)
-        return msgspec.msgpack.decode(zlib.decompress(picked), type=Picked), bodies
+        return picked, bodies
 
     def read_lines(self, thing: str, base_uri: str) -> Sequence[str]:
         """Read what is said of the IRI *thing* and its parts; nothing where it is not there."""

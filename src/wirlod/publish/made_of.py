@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -83,7 +84,8 @@ def fingerprint(folders: Iterable[Path]) -> str:
     """Give a SHA-256 over the names and bytes of all files in *folders*."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        files = (path for path in folder.rglob("*") if path.is_file())
+        for path in sorted(files, key=attrgetter("parts")):
             digest.update(f"{path.relative_to(folder)}\0".encode())
             if fault := find_fault(path, sys.maxsize):  # whoever reads the file says so
                 digest.update(fault.encode())

@@ -7,8 +7,9 @@ text and the place of the row, and one for the references in cells that hold sev
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -90,6 +91,8 @@ class Register:
         self.unread = set[str]()
         """Files of which not every row could be read."""
         self._insert: dict[type[TableRow], str] = {}
+        self._take: dict[type[TableRow], Callable[[Mapping[str, str]], tuple[str, ...]]] = {}
+        """Gives the cells of a row in the order of its columns."""
         self._several: dict[type[TableRow], list[str]] = {}
         self._rows: dict[type[TableRow], list[tuple[Any, ...]]] = defaultdict(list)
         self._links: list[tuple[Any, ...]] = []
@@ -100,6 +103,7 @@ class Register:
             places = ", ".join("?" * (len(columns(row_type)) + 4))
             into = f"{table_name(row_type)} ({names})"
             self._insert[row_type] = f"INSERT INTO {into} VALUES ({places})"
+            self._take[row_type] = itemgetter(*columns(row_type))
             self._several[row_type] = [
                 field.name
                 for field in msgspec.structs.fields(row_type)
@@ -112,7 +116,7 @@ class Register:
 
     def add(self, row_type: type[TableRow], cells: Mapping[str, str], origin: Origin) -> None:
         """Add a row."""
-        values = (cells[field] for field in columns(row_type))
+        values = self._take[row_type](cells)
         place = (str(origin.path), origin.line)
         number = self._numbers[row_type] = self._numbers[row_type] + 1
         self._rows[row_type].append((number, target_of(row_type, cells), *values, *place))

@@ -7,6 +7,7 @@ releases in the order of their names. Nothing is understood here but which file 
 
 import os
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from string import Formatter
 
@@ -109,7 +110,7 @@ def find_table_rows(data: Path) -> Iterator[SourceRow | UnreadRow | Problem]:
 
 def find_releases(data: Path) -> list[Path]:
     """Name the files of releases, sorted."""
-    return sorted((data / RELEASES).glob("*.md"))
+    return sorted((data / RELEASES).glob("*.md"), key=attrgetter("name"))
 
 
 def read_release(path: Path) -> Iterator[SourceRow | Problem]:
@@ -142,7 +143,7 @@ def _strange_files(data: Path) -> Iterator[Problem]:
             yield Problem(Origin(path), say("cannot be read: you have no permission"))
     folder = data / RELEASES
     is_open = folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)
-    for path in sorted(folder.iterdir()) if is_open else ():
+    for path in sorted(folder.iterdir(), key=attrgetter("name")) if is_open else ():
         if path.suffix != ".md" and not path.name.startswith("."):
             yield Problem(
                 Origin(path),

@@ -102,7 +102,7 @@ def _read_rows(
 
 
 def _row(cells: list[str], header: list[str], origin: Origin) -> Row | TornRow:
-    named = {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
+    named = dict(zip(header, map(str.strip, cells), strict=False))
     if len(cells) == len(header):
         return Row(named, origin)
     message = say(
