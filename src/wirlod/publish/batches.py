@@ -7,7 +7,6 @@ edition before, in its store and in its files.
 """
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import zstandard
 
 from wirlod.databases import open_to_read, open_to_write
 from wirlod.iris import thing_of
@@ -154,7 +154,7 @@ class BatchWriter:
 
     def add(self, batch: KeptBatch) -> None:
         """Keep a batch."""
-        content = zlib.compress(msgspec.msgpack.encode(batch), FAST)
+        content = zstandard.compress(msgspec.msgpack.encode(batch), FAST)
         row = (batch.key, content)
         self._connection.execute("INSERT INTO batch (key, content) VALUES (?, ?)", row)
 
@@ -199,7 +199,7 @@ class KeptBatches:
         """Read a batch."""
         query = "SELECT content FROM batch WHERE number = ?"
         (content,) = self._connection.execute(query, (number,)).fetchone()
-        return msgspec.msgpack.decode(zlib.decompress(content), type=KeptBatch)
+        return msgspec.msgpack.decode(zstandard.decompress(content), type=KeptBatch)
 
     def close(self) -> None:
         """Let go of the file."""

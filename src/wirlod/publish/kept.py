@@ -8,7 +8,6 @@ made anew.
 """
 
 import gzip
-import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import Self
 from zlib import crc32
 
 import msgspec
+import zstandard
 
 from wirlod.errors import PublishingError
 from wirlod.formats import N_TRIPLES
@@ -57,12 +57,12 @@ class Picked(msgspec.Struct, array_like=True):
 
     def pack(self) -> bytes:
         """Write it, packed."""
-        return zlib.compress(msgspec.msgpack.encode(self), LEVEL)
+        return zstandard.compress(msgspec.msgpack.encode(self), LEVEL)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
         """Read what :meth:`pack` wrote."""
-        return msgspec.msgpack.decode(zlib.decompress(packed), type=cls)
+        return msgspec.msgpack.decode(zstandard.decompress(packed), type=cls)
 
 
 class KeptPortion(msgspec.Struct, frozen=True, array_like=True):

@@ -22,11 +22,11 @@ ADDED = (
 """What they come to, and how many are known how exactly; :meth:`Total.of_row` reads it."""
 
 COUNTING = """
-SELECT ?how ?de ?en (COUNT(?grant) AS ?grants) {
-  ?grant wir:counting ?how . ?how rdfs:label ?de, ?en
+SELECT ?how ?de ?en ?grants {
+  { SELECT ?how (COUNT(?grant) AS ?grants) { ?grant wir:counting ?how } GROUP BY ?how }
+  ?how a skos:Concept ; rdfs:label ?de, ?en
   FILTER(LANG(?de) = "de" && LANG(?en) = "en")
 }
-GROUP BY ?how ?de ?en
 ORDER BY DESC(?grants) ?how
 """
 """How many grants count, and why the others do not."""
