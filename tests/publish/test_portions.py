@@ -1,5 +1,6 @@
 """Portions: what an edition is made of, whoever makes it and however the work is shared."""
 
+import errno
 import gc
 import hashlib
 import os
@@ -9,6 +10,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import msgspec
@@ -65,6 +68,28 @@ def test_one_process_and_two_give_the_same_bytes(
 
     assert len(found[0]) > 40
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("write", ["batches.BatchWriter.add", "dumps.Files.add"])
+def test_a_disk_that_fills_ends_the_processes_that_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    def fill(*given: object) -> None:
+        helping.append(active_children())
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    helping: list[list[BaseProcess]] = []
+    monkeypatch.setattr(draft, "ALONE", 0)
+    monkeypatch.setattr(inspection, "SEVERAL", 1)
+    monkeypatch.setattr(f"wirlod.publish.{write}", fill)
+    write_records(tmp_path / "data", Size(grants=20))
+    settings = Settings(data=tmp_path / "data", editions=tmp_path / "editions", publish_processes=2)
+    with pytest.raises(OSError, match="No space left") as caught:
+        publish(settings, CLOCK, silent)
+
+    assert helping[0]
+    assert not active_children(), caught  # what it holds on to is not let go of yet
+    assert [path.name for path in settings.editions.iterdir()] == [".lock"]
 
 
 def double(factor: int) -> Callable[[int], int]:

@@ -121,14 +121,17 @@ def tell_of_machine(error: Exception) -> str:
     'data/grants.csv: Permission denied'
     >>> tell_of_machine(OSError(errno.ENOSPC, "No space left on device"))
     'No space left on device: make room on the disk, then run this again'
+    >>> tell_of_machine(OSError("IO error: No space left on device: 7.sst"))  # as a store says it
+    'IO error: No space left on device: 7.sst: make room on the disk, then run this again'
     >>> tell_of_machine(MemoryError())
     'there is not enough memory'
     """
     if isinstance(error, MemoryError):
         return say("there is not enough memory")
-    if isinstance(error, OSError) and error.strerror:
-        told = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-        if error.errno in NO_ROOM:
+    if isinstance(error, OSError):
+        named = [str(error.filename)] if error.filename else []
+        told = ": ".join([*named, error.strerror]) if error.strerror else str(error)
+        if error.errno in NO_ROOM or any(os.strerror(number) in told for number in NO_ROOM):
             return say("{told}: make room on the disk, then run this again", told=told)
         return told
     if isinstance(error, sqlite3.Error):

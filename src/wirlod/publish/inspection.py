@@ -8,7 +8,8 @@ scout did, the scouts are blind: it judges everything.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
@@ -124,7 +125,8 @@ def inspect_all(draft: Draft) -> None:
     read_back = Lots(draft.name, 1 if things <= WHOLLY_JUDGED else READ_BACK)
     rules = digest_writing(settings)
     task = Task(ground, draft.writes, rules, before, context, read_back, targets)
-    _take(_see_all(portions, draft, task), found, draft, task)
+    with closing(_see_all(portions, draft, task)) as results:
+        _take(results, found, draft, task)
     if found.triples != (stored := len(draft.open_store())):
         raise PublishingError(
             f"the store holds {stored} statements, but {found.triples} were looked at: "
@@ -146,7 +148,7 @@ def inspect_all(draft: Draft) -> None:
     )
 
 
-def _see_all(portions: Iterable[Portion], draft: Draft, task: Task) -> Iterator[Seen]:
+def _see_all(portions: Iterable[Portion], draft: Draft, task: Task) -> Generator[Seen, None, None]:
     """Yield what came of each portion, in order: as it is in the edition before, or looked at."""
     following = Following(draft)
     new = portions
@@ -157,18 +159,22 @@ def _see_all(portions: Iterable[Portion], draft: Draft, task: Task) -> Iterator[
     several = len(list(islice(read, SEVERAL))) == SEVERAL
     groups = _group(new, SCOUTED)
     processes = draft.processes if several else 1
-    looked = chain.from_iterable(run_in_order(groups, Inspector, task, processes))
     packer = Packer(task.ground.base_uri, task.context, task.rules, task.before)
-    for portion in portions:
-        if (same := following.find_same(portion)) is None:
-            yield next(looked)
-            continue
-        packed, bodies = following.keeper.read(same)
-        picked = Picked.unpack(packed)
-        seen = Seen(portion, same.triples, same.key, True, picked, packed, same.asked)
-        seen.looked_at, seen.bodies, seen.whole = Counter(same.looked_at), bodies, bodies
-        seen.records = list(packer.take(picked.digests))
-        yield seen
+    with closing(run_in_order(groups, Inspector, task, processes)) as helped:
+        looked = chain.from_iterable(helped)
+        for portion in portions:
+            same = following.find_same(portion)
+            yield _take_again(portion, same, following, packer) if same else next(looked)
+
+
+def _take_again(portion: Portion, same: KeptPortion, following: Following, packer: Packer) -> Seen:
+    """Take *portion* as it is in the edition before."""
+    packed, bodies = following.keeper.read(same)
+    picked = Picked.unpack(packed)
+    seen = Seen(portion, same.triples, same.key, True, picked, packed, same.asked)
+    seen.looked_at, seen.bodies, seen.whole = Counter(same.looked_at), bodies, bodies
+    seen.records = list(packer.take(picked.digests))
+    return seen
 
 
 def share_to_judge(things: int) -> float:

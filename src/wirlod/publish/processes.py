@@ -9,7 +9,7 @@ import ctypes
 import gc
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -66,9 +66,12 @@ def run_in_order(
     prepare: Callable[[Setup], Callable[[Task], Result]],
     setup: Setup,
     processes: int,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """
     Yield what ``prepare(setup)`` makes of each task; each process prepares once.
+
+    Whoever may fail before the last result closes it, and so ends the processes: left to itself it
+    is closed by any thread at any time.
 
     :raises PublishingError: when a process that helps is ended from outside.
     """

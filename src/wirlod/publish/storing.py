@@ -6,7 +6,7 @@ they were are converted, and those that say more of what these state otherwise.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from itertools import islice
 
 import msgspec
@@ -109,22 +109,24 @@ class _Work:
     def store_all(self) -> None:
         """Convert all batches, and stage and keep what they state."""
         batches = find_batches(self._draft.settings.data)
-        for batch in self._convert(batches, self._draft.processes):
-            self._note(batch)
-            self._stage(batch.said)
-            if batch.kept:
-                self._keep.add(batch.kept)
+        with self._convert(batches, self._draft.processes) as converted:
+            for batch in converted:
+                self._note(batch)
+                self._stage(batch.said)
+                if batch.kept:
+                    self._keep.add(batch.kept)
 
     def store_others(self, plan: Plan, kept: KeptBatches) -> set[str]:
         """Convert what is not as it was, stage what it states, and name the things of that."""
         before = {pair for number in plan.gone for pair in kept.read(number).pieces.items()}
         after: set[tuple[str, bytes]] = set()
         new: list[KeptBatch | None] = []
-        for batch in self._convert(plan.others, self._processes(len(plan.others))):
-            self._note(batch)
-            self._stage(batch.said)
-            after |= digest_pieces(batch.said).items()
-            new.append(batch.kept)
+        with self._convert(plan.others, self._processes(len(plan.others))) as converted:
+            for batch in converted:
+                self._note(batch)
+                self._stage(batch.said)
+                after |= digest_pieces(batch.said).items()
+                new.append(batch.kept)
         dirty = {thing for thing, _ in before ^ after}
         self._stage_around(self._keep_all(plan, kept, new, dirty), dirty)
         return dirty
@@ -148,11 +150,14 @@ class _Work:
         last = max(places, default=-1)
         batches = enumerate(islice(find_batches(self._draft.settings.data), last + 1))
         chosen = (batch for place, batch in batches if place in places)
-        for converted in self._convert(chosen, self._processes(len(places))):
-            self._stage((thing, lines) for thing, lines in converted.said if thing in dirty)
+        with self._convert(chosen, self._processes(len(places))) as converted:
+            for batch in converted:
+                self._stage((thing, lines) for thing, lines in batch.said if thing in dirty)
 
-    def _convert(self, batches: Iterable[Batch], processes: int) -> Iterator[Converted]:
-        return run_in_order(batches, Converter, self._setup, processes)
+    def _convert(
+        self, batches: Iterable[Batch], processes: int
+    ) -> AbstractContextManager[Iterator[Converted]]:
+        return closing(run_in_order(batches, Converter, self._setup, processes))
 
     def _processes(self, batches: int) -> int:
         return self._draft.processes if batches > FEW else 1
