@@ -38,9 +38,6 @@ from wirlod.void import describe_dataset
 CATALOGUE_SHAPES = "catalogue.ttl"
 """The file of shapes that look at the catalogue, not at the records."""
 
-COUNT_CLASSES = "SELECT ?name (COUNT(*) AS ?count) { ?s a ?name } GROUP BY ?name"
-COUNT_PROPERTIES = "SELECT ?name (COUNT(*) AS ?count) { ?s ?name ?o } GROUP BY ?name"
-
 CHANGED_MEANWHILE = message("{data} was changed while it was read: publish again")
 
 ALONE = 15_000
@@ -90,9 +87,10 @@ class Draft:
     say it; None where everything was stored anew."""
     touched: set[str] = field(default_factory=set)
     """IRIs of the properties that what is said otherwise of them says."""
-    more_things: Counter[str] = field(default_factory=Counter)
-    """IRI of a class → how many more things are of it; less than none where there are fewer."""
-    more_statements: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str] = field(default_factory=Counter)
+    """IRI of a class → how many things and parts are of it; where there are dirty things, how many
+    more than in the edition before."""
+    properties: Counter[str] = field(default_factory=Counter)
     """The same of properties and what is said with them."""
     suspects: set[str] = field(default_factory=set)
     """Those of the things that refer to what changed its class, came or went."""
@@ -217,25 +215,12 @@ def write_description(draft: Draft) -> None:
 
 def _count_terms(draft: Draft) -> tuple[dict[str, int], dict[str, int]]:
     """Count the things of each class and the statements of each property."""
-    if draft.previous is None or draft.dirty is None:
-        store = draft.open_store()
-        return _counts(store, COUNT_CLASSES), _counts(store, COUNT_PROPERTIES)
-    before = draft.previous.manifest
-    classes = _add(before.classes, draft.more_things)
-    return classes, _add(before.properties, draft.more_statements)
-
-
-def _add(before: dict[str, int], more: Counter[str]) -> dict[str, int]:
-    counts = Counter(before)
-    counts.update(more)
-    return {name: count for name, count in sorted(counts.items()) if count}
-
-
-def _counts(store: ox.Store, query: str) -> dict[str, int]:
-    rows = store.query(query)
-    assert isinstance(rows, ox.QuerySolutions)
-    counts = {row["name"].value: int(row["count"].value) for row in rows}
-    return dict(sorted(counts.items()))
+    classes, properties = draft.classes, draft.properties
+    if draft.previous and draft.dirty is not None:
+        before = draft.previous.manifest
+        classes = Counter(before.classes) + classes
+        properties = Counter(before.properties) + properties
+    return dict(sorted(classes.items())), dict(sorted(properties.items()))
 
 
 def check_unchanged(draft: Draft) -> str:

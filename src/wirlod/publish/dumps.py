@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
+import deflate
 import msgspec
 from pyoxigraph import Quad, parse, serialize
 
@@ -26,7 +27,7 @@ from wirlod.kinds.datasets import DATASETS
 NAME = "wirlod"
 GZIP = "application/gzip"
 LEVEL = 5
-"""Of packing: 6 takes half as long again and saves a tenth."""
+"""Of packing: 6 takes a fourth longer and saves a tenth."""
 
 SAME_WITHOUT_GRAPH = {TRIG.suffix: TURTLE.suffix, N_QUADS.suffix: N_TRIPLES.suffix}
 """Formats whose statements without a graph are written as those of another format."""
@@ -51,7 +52,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
 
 def pack(text: bytes) -> bytes:
     """Pack *text*; the same text gives the same bytes."""
-    return gzip.compress(text, LEVEL, mtime=0)
+    return bytes(deflate.gzip_compress(text, LEVEL))
 
 
 def write_lines(lines: bytes, prefixes: dict[str, str], *, reads_back: bool = True) -> Bodies:

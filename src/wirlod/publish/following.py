@@ -72,9 +72,9 @@ def _change(store: ox.Store, draft: Draft) -> set[str]:
 def _count(quads: Iterable[ox.Quad], draft: Draft, one: int = 1) -> None:
     """Count what is said more, or less, with each property and of how many things of a class."""
     for quad in quads:
-        draft.more_statements[quad.predicate.value] += one
+        draft.properties[quad.predicate.value] += one
         if quad.predicate == IS_A and isinstance(quad.object, ox.NamedNode):
-            draft.more_things[quad.object.value] += one
+            draft.classes[quad.object.value] += one
 
 
 def _parse(lines: Iterable[str]) -> Iterator[ox.Quad]:

@@ -84,6 +84,9 @@ class Inspection:
     def add(self, seen: Seen) -> None:
         """Add what came of a portion."""
         self.triples += seen.triples
+        if self._draft.dirty is None:
+            _add(seen.classes, self._draft.classes)
+            _add(seen.properties, self._draft.properties)
         self.verdict.looked_at.update(seen.looked_at)
         self.verdict.unseen += seen.unseen
         self.verdict.dangling += seen.dangling
@@ -105,6 +108,12 @@ class Inspection:
         return {key: found.hexdigest() for key, found in self._fingerprints.items()}
 
 
+def _add(terms: Counter[str], counts: Counter[str]) -> None:
+    """Add how often *terms* were counted, written as in N-Triples, to those of their IRIs."""
+    for term, count in terms.items():
+        counts[term[1:-1]] += count
+
+
 def inspect_all(draft: Draft) -> None:
     """
     Look at everything, and write it unless only problems are wanted.
@@ -117,7 +126,6 @@ def inspect_all(draft: Draft) -> None:
     portions = Portions(draft.index, draft.reference, settings.base_uri)
     draft.reference.clear()
     things = sum(1 for _ in portions.things)
-    processes = draft.processes
     targets = read_targets(read_shapes(ground.shapes, settings.base_uri))
     found = Inspection(draft, targets, Lots(draft.name, share_to_judge(things)))
     before = draft.previous.folder if draft.previous else None
@@ -133,7 +141,7 @@ def inspect_all(draft: Draft) -> None:
             "this is a fault of the program"
         )
     draft.triples = found.triples
-    _judge(found, portions, ground, processes, draft)
+    _judge(found, portions, ground, draft)
     drop_said(draft.folder)
     found.verdict.dead = find_dead(targets, found.verdict.looked_at, _read_examples(settings))
     _note_violations(found.verdict, draft)
@@ -242,12 +250,10 @@ def _keep(seen: Seen, places: dict[str, Place], writer: Writer) -> KeptPortion:
     )
 
 
-def _judge(
-    found: Inspection, portions: Portions, ground: Ground, processes: int, draft: Draft
-) -> None:
+def _judge(found: Inspection, portions: Portions, ground: Ground, draft: Draft) -> None:
     """Let pySHACL judge what was flagged or drawn, or everything if no scout saw a violation."""
     chosen = found.flagged | found.drawn
-    helping = processes if len(chosen) > TOGETHER else 1  # one batch is not worth a process
+    helping = draft.processes if len(chosen) > TOGETHER else 1  # one batch is not worth a process
     found.verdict.violations = list(_judge_things(sorted(chosen), ground, helping))
     guilty = {thing_of(v.focus, ground.base_uri) for v in found.verdict.violations}
     draft.report(
@@ -262,7 +268,7 @@ def _judge(
             say("no scout saw the faults of {thing}: everything is judged", thing=overlooked[0])
         )
         Following(draft).stage_rest(portions)
-        found.verdict.violations = list(_judge_things(portions.things, ground, processes))
+        found.verdict.violations = list(_judge_things(portions.things, ground, draft.processes))
     found.verdict.violations.sort()
 
 

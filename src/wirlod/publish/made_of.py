@@ -18,7 +18,7 @@ from wirlod.publish.publication import find_geometry
 from wirlod.reading import find_fault
 from wirlod.settings import Settings
 
-VERSIONED = ("pyoxigraph", "pyshacl", "shacl-rust", "rdflib")
+VERSIONED = ("pyoxigraph", "pyshacl", "shacl-rust", "rdflib", "deflate")
 """Software, besides ours, that the bytes of an edition depend on."""
 
 PACKAGE = Path(__file__).parents[1]
