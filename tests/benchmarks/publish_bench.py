@@ -44,7 +44,7 @@ PEER_THINGS = 500
 WHOLE = "publish, whole"
 AGAIN = "publish again, one grant changed"
 RAW = "raw bulk load (the limit)"
-TIMES_RAW = 11
+TIMES_RAW = 8
 """How many times the limit a whole publication may take, in processor seconds."""
 MOST_MIB = 2_000
 """What all its processes together may hold at any one time, whatever is published."""
