@@ -1,5 +1,8 @@
 """Saved questions have addresses that can be cited, in every format, with parameters."""
 
+import html
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -94,3 +97,24 @@ def test_what_is_known_is_what_would_be_found(site: FlaskClient, name: str, lang
     assert not find_answer(opened.edition, f"{text} ")
     assert asked[0].data.count(b"\n") > 1
     assert asked[0].data == asked[1].data
+
+
+@pytest.mark.parametrize(("language", "precision"), [("de", "mindestens"), ("en", "at least")])
+def test_a_page_and_its_downloads_are_in_the_language_of_the_reader(
+    site: FlaskClient, language: str, precision: str
+) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": language}
+    page = site.get("/questions/approximate-amounts", headers=headers).get_data(as_text=True)
+    named = site.get(f"/questions/approximate-amounts.{language}.html").get_data(as_text=True)
+    csv = re.search(r'href="[^"]*(/approximate-amounts\.csv[^"]*)"', page)
+
+    assert f">{precision}<" in page
+    assert f">{precision}<" in named
+    assert csv
+    assert f",{precision}," in site.get("/questions" + html.unescape(csv[1])).get_data(as_text=True)
+
+
+def test_data_are_in_german_whatever_the_reader_reads(site: FlaskClient) -> None:
+    answer = site.get("/questions/approximate-amounts.csv", headers={"Accept-Language": "en"})
+
+    assert ",mindestens," in answer.get_data(as_text=True)

@@ -1,14 +1,15 @@
 """
 Saved questions: ``/questions`` lists them, ``/questions/{name}`` answers one.
 
-The address of an answer can be cited: ``/questions/grants-in-a-year.csv?year=2022``.
+The address of an answer can be cited: ``/questions/grants-in-a-year.csv?year=2022``. A page is in
+the reader's language; data are in the one that the address names, else in German.
 """
 
 from flask import Blueprint, Response, request
 
 from wirlod.errors import ThingNotFound
 from wirlod.iris import is_key
-from wirlod.languages import LANGUAGES, read_language
+from wirlod.languages import LANGUAGES
 from wirlod.query.endpoint import Asked
 from wirlod.query.listing import Listing
 from wirlod.query.questions import describe_questions, find_question, load_questions
@@ -17,7 +18,8 @@ from wirlod.saying import say
 from wirlod.web.answers.graphs import respond_with_graph
 from wirlod.web.answers.page_makers import Made, QueryResult, page_makers
 from wirlod.web.answers.serving import OpenEdition, current
-from wirlod.web.answers.sparql_answers import answer_query
+from wirlod.web.answers.sparql_answers import answer_query, is_for_people
+from wirlod.web.http.choosing import named_language, page_language
 
 GENERAL = frozenset({"lang", "format", "view", "measure", "_mediatype", "_profile", "_explain"})
 """Parameters that every address understands."""
@@ -48,14 +50,20 @@ def answer_question(address: str) -> Response:
     opened = current()
     name, _, suffix = address.partition(".")
     question = find_question(opened.edition, name)
-    language = read_language(request.args.get("lang", "")) or LANGUAGES[0]
     _check_given(question, opened)
-    text = bind_question(question, request.args, opened.base_uri, language)
+    asked = _ask_in(named_language() or LANGUAGES[0], question, opened)
+    if is_for_people(opened, asked, suffix):
+        asked = _ask_in(page_language(), question, opened)
 
     def render(result: QueryResult) -> Made:
         return page_makers().question_page(opened, question, result)
 
-    return answer_query(opened, Asked(query=text), render, suffix)
+    return answer_query(opened, asked, render, suffix)
+
+
+def _ask_in(language: str, question: Question, opened: OpenEdition) -> Asked:
+    """Ask *question* with the parameters given, for labels in *language*."""
+    return Asked(query=bind_question(question, request.args, opened.base_uri, language))
 
 
 def _check_given(question: Question, opened: OpenEdition) -> None:

@@ -105,6 +105,13 @@ def answer_query(opened: OpenEdition, asked: Asked, render: Render, suffix: str 
     return send(answer, headers)
 
 
+def is_for_people(opened: OpenEdition, asked: Asked, suffix: str = "") -> bool:
+    """Tell whether :func:`answer_query` would make a page or a picture, for a reader."""
+    endpoint: Endpoint = current_app.extensions["wirlod-endpoint"]
+    form = endpoint.read(asked, opened.edition).form
+    return choose_format(form, suffix).format in SHOWN
+
+
 def find_client(environ: dict[str, object]) -> Client:
     """Tell a query whom it is for."""
     return Client(client_of(request), lambda: is_gone(environ), lambda: hang_up(environ))

@@ -176,6 +176,7 @@ def question_page(opened: OpenEdition, question: Question, result: QueryResult) 
         return _draw(opened, naming, views, result, words)
     page = f"{address}.{language}.html{asked}"
     drawn = _write((*given.items(), *views.wish.parameters, ("lang", language)))
+    written = _write((*given.items(), *_name_language(language)))
     body = _render(
         "question.html",
         language,
@@ -189,9 +190,10 @@ def question_page(opened: OpenEdition, question: Question, result: QueryResult) 
         picture=views.show(naming) if views.drawing else "",
         page=f"{page}&" if asked else f"{page}?",
         downloads=[
-            Download(format.label, f"{address}.{format.suffix}{asked}") for format in shown.formats
+            Download(format.label, f"{address}.{format.suffix}{written}")
+            for format in shown.formats
         ],
-        csv=f"{address}.csv{asked}",
+        csv=f"{address}.csv{written}",
         **{format.name: f"{address}.{format.suffix}{drawn}" for format in PICTURE_FORMATS},
         share=address + seen,
         editor=f"sparql?{urlencode({'query': shown.asked.query})}",
@@ -200,6 +202,11 @@ def question_page(opened: OpenEdition, question: Question, result: QueryResult) 
         edition=opened.edition,
     )
     return Made(body, not views.refusal)
+
+
+def _name_language(language: str) -> Iterable[tuple[str, str]]:
+    """Give what asks for data in *language*: nothing where it is the one they are in unasked."""
+    return [("lang", language)] if language != LANGUAGES[0] else []
 
 
 def _draw(
