@@ -129,8 +129,9 @@ def tell_of_machine(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return say("there is not enough memory")
     if isinstance(error, OSError):
-        named = [str(error.filename)] if error.filename else []
-        told = ": ".join([*named, error.strerror]) if error.strerror else str(error)
+        told = error.strerror or str(error)
+        if error.filename and error.strerror:
+            told = f"{error.filename}: {told}"
         if error.errno in NO_ROOM or any(os.strerror(number) in told for number in NO_ROOM):
             return say("{told}: make room on the disk, then run this again", told=told)
         return told

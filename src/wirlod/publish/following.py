@@ -18,13 +18,11 @@ from wirlod.formats import N_TRIPLES
 from wirlod.publish.draft import Draft
 from wirlod.publish.kept import CHECKSUMS, Keeper, KeptPortion
 from wirlod.publish.made_of import digest_writing
-from wirlod.publish.portions import DEFAULT, IN_SCHEME, RDF_TYPE, Portion, thing_of
+from wirlod.publish.portions import DEFAULT, IN_SCHEME, IS_A, RDF_TYPE, Portion, thing_of
 from wirlod.publish.staging import Piece, Staged, stage_more
 
 TOGETHER = 500
 """Things whose statements are compared and changed together."""
-
-IS_A = ox.NamedNode(RDF_TYPE[1:-1])
 
 MOST_FILES = 100
 """A store of more files is put in order: each edition that follows adds some."""

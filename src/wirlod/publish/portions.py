@@ -28,6 +28,7 @@ MOST = 1_024
 """How many things a portion has at most."""
 
 RDF_TYPE = node(expand("rdf:type"))
+IS_A = ox.NamedNode(expand("rdf:type"))
 IN_SCHEME = node(expand("skos:inScheme"))
 CONCEPT = node(expand("skos:Concept"))
 """What alone is in a code list: asking it of everything else takes as long as the classes do."""

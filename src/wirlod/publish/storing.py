@@ -27,7 +27,7 @@ from wirlod.publish.draft import Draft
 from wirlod.publish.following import follow_store
 from wirlod.publish.graph import load, read_turtle
 from wirlod.publish.made_of import digest_conversion
-from wirlod.publish.portions import group_by_thing
+from wirlod.publish.portions import DEFAULT, group_by_thing
 from wirlod.publish.processes import run_in_order
 from wirlod.publish.staging import Piece, Staged, stage_said
 from wirlod.saying import say
@@ -179,7 +179,7 @@ def _load_store(draft: Draft) -> None:
     store, staged = ox.Store(str(draft.store_folder)), Staged(draft.folder)
     load(store, staged.read_all())
     staged.close()
-    store.bulk_extend(draft.reference)
+    store.bulk_extend(quad for quad in draft.reference if quad.graph_name != DEFAULT)
     store.optimize()
     store.flush()
 

@@ -20,12 +20,11 @@ from rdflib.term import Node
 from wirlod.errors import Origin, Problem
 from wirlod.publish.graph import read_relative
 from wirlod.publish.index import Index
-from wirlod.publish.portions import Ground, Reader, Target
+from wirlod.publish.portions import IS_A, Ground, Reader, Target
 from wirlod.publish.scouts import AIM
 from wirlod.saying import say, spoken_language
 
 OF_CLASS = str(SH.ClassConstraintComponent)
-IS_A = ox.NamedNode(str(RDF.type))
 XSD_STRING = ox.NamedNode(str(XSD.string))
 
 

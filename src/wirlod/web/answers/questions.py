@@ -51,9 +51,10 @@ def answer_question(address: str) -> Response:
     name, _, suffix = address.partition(".")
     question = find_question(opened.edition, name)
     _check_given(question, opened)
-    asked = _ask_in(named_language() or LANGUAGES[0], question, opened)
-    if is_for_people(opened, asked, suffix):
-        asked = _ask_in(page_language(), question, opened)
+    language, of_reader = named_language() or LANGUAGES[0], page_language()
+    asked = _ask_in(language, question, opened)
+    if of_reader != language and is_for_people(opened, asked, suffix):
+        asked = _ask_in(of_reader, question, opened)
 
     def render(result: QueryResult) -> Made:
         return page_makers().question_page(opened, question, result)
