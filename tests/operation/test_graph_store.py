@@ -1,17 +1,25 @@
-"""What an engine elsewhere answers to a write, and what is made of it."""
+"""What an engine elsewhere answers to a write, or a question on the way, and what comes of it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from types import SimpleNamespace
 
 import pytest
 
-from wirlod.errors import PushFailed
-from wirlod.operation import graph_store
-from wirlod.operation.graph_store import TRIES, GraphStore
+from wirlod.errors import EngineFailed, PushFailed
+from wirlod.operation.graph_store import GraphStore
+from wirlod.query import collisions
+from wirlod.query.collisions import TRIES
+from wirlod.query.elsewhere import Elsewhere
+from wirlod.sparql.confinement import Confined
 
 DEADLOCK = "Virtuoso 40001 Error SR172: Transaction deadlocked"
+ROWS = (
+    '{"head": {"vars": ["a"]}, "results": {"bindings": [{"a": {"type": "bnode", "value": "b"}}]}}'
+)
+QUERY = Confined("SELECT ?a {}", (), ())
 Answering = Callable[[list[tuple[int, str]]], GraphStore]
 
 
@@ -51,7 +59,7 @@ def answering() -> Iterator[Answering]:
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Note the pauses of this module, for others may sleep meanwhile, and make none."""
     found: list[float] = []
-    monkeypatch.setattr(graph_store, "time", SimpleNamespace(sleep=found.append))
+    monkeypatch.setattr(collisions, "time", SimpleNamespace(sleep=found.append))
     return found
 
 
@@ -61,7 +69,7 @@ def test_a_write_that_collides_is_sent_again(answering: Answering, pauses: list[
     store.update("DELETE WHERE { ?a ?b ?c }")
 
     assert len(pauses) == TRIES - 1
-    assert 0 <= min(pauses) < max(pauses) <= graph_store.PAUSE_SECONDS
+    assert 0 <= min(pauses) < max(pauses) <= collisions.PAUSE_SECONDS
 
 
 def test_what_always_collides_says_what_to_do(answering: Answering, pauses: list[float]) -> None:
@@ -86,3 +94,26 @@ def test_other_faults_are_told_at_once(
     with pytest.raises(PushFailed, match=advice):
         answering([(status, said)]).update("DELETE WHERE { ?a ?b ?c }")
     assert pauses == []
+
+
+def test_a_question_that_collides_is_asked_again(answering: Answering, pauses: list[float]) -> None:
+    store = answering([(500, DEADLOCK)] * (TRIES - 1) + [(200, ROWS)])
+
+    with closing(Elsewhere(address=store.graphs).find_rows(QUERY)) as rows:
+        assert [row["a"].value for row in rows] == ["b"]
+    assert len(pauses) == TRIES - 1
+
+
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [(DEADLOCK, TRIES), ("SQ074: syntax SPARQL query: SELECT 40001", 1), ("", 1)],
+    ids=["always collides", "repeats the query", "says nothing"],
+)
+def test_a_question_that_fails_is_told(
+    answering: Answering, pauses: list[float], said: str, times: int
+) -> None:
+    store = answering([(500, said)])
+
+    with pytest.raises(EngineFailed, match="behind this service gives no answer"):
+        Elsewhere(address=store.graphs).find_rows(QUERY)
+    assert len(pauses) == times - 1

@@ -5,8 +5,6 @@ Basic and Digest are both answered, whichever the engine asks for. Every failure
 says what the engine said, and what to do.
 """
 
-import random
-import time
 import urllib.request
 from http.client import HTTPException
 from typing import Any
@@ -16,6 +14,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from wirlod.errors import PushFailed, SettingsError
+from wirlod.query.collisions import insist, tells_of_collision
 from wirlod.settings import PREFIX, Settings
 
 SECONDS = 120.0
@@ -35,13 +34,6 @@ WHAT_TO_DO = {
     507: "the engine has no room left: give it more disk",
 }
 """What a steward does about an answer."""
-
-COLLIDED = ("deadlock", "serialization failure", "40001")
-"""What engines say that undo one of two writes that came at once: it is sent again."""
-
-TRIES = 5
-PAUSE_SECONDS = 1.0
-"""How often a write is sent, and how long to wait at most before the next time."""
 
 FULL = ("no space", "disk full", "out of disk", "checkpoint remap", "quota")
 """What engines say that are full and answer 500."""
@@ -104,14 +96,10 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
         self, method: str, address: str, body: bytes | None, media_type: str, *, fine: int = 0
     ) -> None:
         """Send it, and again where it collides with others: to write twice changes nothing."""
-        for tries_left in reversed(range(TRIES)):
-            try:
-                self._send_once(method, address, body, media_type, fine)
-                return
-            except _Collided:
-                if not tries_left:
-                    raise
-                time.sleep(random.uniform(0, PAUSE_SECONDS))
+        insist(
+            lambda: self._send_once(method, address, body, media_type, fine),
+            lambda error: isinstance(error, _Collided),
+        )
 
     def _send_once(
         self, method: str, address: str, body: bytes | None, media_type: str, fine: int
@@ -175,7 +163,7 @@ def _explain(address: str, error: HTTPError) -> PushFailed:
     if any(word in said.lower() for word in FULL):
         code = 507
     advice = WHAT_TO_DO.get(code, "look into the log of the engine")
-    has_collided = any(word in said.lower() for word in COLLIDED)
+    has_collided = tells_of_collision(said)
     if has_collided:
         advice = "others write to it at the same time: push again later"
     told = f"{address} answers {error.code}: {advice}{f' (it says: {said})' if said else ''}"

@@ -28,10 +28,15 @@ from pyoxigraph import (
     parse_query_results,
 )
 from SPARQLWrapper import POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
+from SPARQLWrapper.SPARQLExceptions import (
+    EndPointInternalError,
+    QueryBadFormed,
+    SPARQLWrapperException,
+)
 
 from wirlod.errors import EngineFailed, QueryMalformed, QueryTimeout, QueryTooLarge
 from wirlod.formats import N_TRIPLES, RESULTS_JSON, Format
+from wirlod.query.collisions import insist, tells_of_collision
 from wirlod.query.kept import keep_connections
 from wirlod.query.virtuoso import mend_results, mend_triple
 from wirlod.saying import message, say
@@ -143,7 +148,7 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
         for name, value in read_parameters(self.parameters, self.seconds):
             wrapper.addParameter(name, value)
         wrapper.setQuery(query.text)
-        response = cast("IO[bytes]", wrapper.query().response)
+        response = cast("IO[bytes]", insist(wrapper.query, _has_collided).response)
         if "S1TAT" in _header(response, "X-SQL-State"):
             response.close()
             raise QueryTimeout(
@@ -260,6 +265,12 @@ def _told(seconds: float) -> Iterator[None]:
                 "{engine} gives no answer that can be read: {why}", engine=say(ENGINE), why=why
             )
         raise EngineFailed(said) from error
+
+
+def _has_collided(error: Exception) -> bool:
+    """Tell whether the engine undid the query; it may repeat what was asked, which says nothing."""
+    said = _shorten(error).partition("SPARQL query")[0]
+    return isinstance(error, EndPointInternalError) and tells_of_collision(said)
 
 
 def _let_go(error: BaseException | None) -> None:
