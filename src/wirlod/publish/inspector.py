@@ -149,7 +149,7 @@ class Inspector:
             seen.looked_at, seen.whole, seen.is_taken = Counter(before.looked_at), seen.bodies, True
             return seen, None
         self._count(content.said.values(), seen)
-        check_spelling(find_tagged(set().union(*content.values.values())))
+        check_spelling(find_tagged(content.every_value))
         if self._writes and text:
             reads_back = self._read_back.draw(portion.things[0])
             seen.bodies = seen.whole = write_lines(text, self._prefixes, reads_back=reads_back)

@@ -72,6 +72,8 @@ class Content(msgspec.Struct, dict=True):
     """Thing → the same, to be followed."""
     values: dict[str, set[str]]
     """Thing → the values in that."""
+    every_value: set[str]
+    """All of these."""
     types: list[str]
     """N-Triples: the classes of what they refer to, and the code lists it is in."""
     dangling: list[tuple[str, str]]
@@ -178,7 +180,8 @@ class Reader:
         lines = {thing: found for thing in things if (found := self._staged.read(thing))}
         said = {thing: index_said(found) for thing, found in lines.items()}
         values = {thing: find_values(found) for thing, found in said.items()}
-        others = find_nodes(set().union(*values.values())).difference(*said.values())
+        every_value = set[str]().union(*values.values())
+        others = find_nodes(every_value).difference(*said.values())
         types = {other: self._types(other) for other in sorted(others)}
         unknown = {other for other, found in types.items() if not found}
         dangling = {other for other in unknown if other.startswith(self._ours)}
@@ -186,6 +189,7 @@ class Reader:
             {thing: "\n".join(found).encode() for thing, found in lines.items()},
             said,
             values,
+            every_value,
             [line for found in types.values() for line in found],
             [pair for found in said.values() for pair in _find_pairs(found, dangling)],
         )

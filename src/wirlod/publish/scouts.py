@@ -32,6 +32,9 @@ that break a shape.
 Validate = Callable[[str], set[str]]
 """The same for all N-Triples together."""
 
+Aim = Callable[[str, str], str]
+"""Takes what a scout takes, and adds what to look at."""
+
 N_TRIPLES = ox.RdfFormat.N_TRIPLES
 
 WORDS = frozenset(
@@ -68,9 +71,9 @@ def make_scouts(shapes: Iterable[Path], base_uri: str) -> dict[str, Scout]:
     makers = {"shacl-rust": _shacl_rust}
     if find_spec("shacl"):  # has no wheel for Linux on ARM
         makers["shacl"] = lambda shapes: _shacl(shapes, base_uri)
-    write_aims = lru_cache(maxsize=1)(_write_aims)  # the next scout asks for the same
+    aim = lru_cache(maxsize=1)(_aim)  # the next scout asks for the same
     return {
-        name: _aim(make(_write(said)), make(_write(map(_aimed, said))), write_aims)
+        name: _direct(make(_write(said)), make(_write(map(_aimed, said))), aim)
         for name, make in makers.items()
     }
 
@@ -86,20 +89,21 @@ def _aimed(said: ox.Triple) -> ox.Triple:
     return ox.Triple(said.subject, TARGET_OBJECTS, ox.NamedNode(f"{AIM}{said.object.value}"))
 
 
-def _aim(validate: Validate, validate_aimed: Validate, write_aims: Callable[[str], str]) -> Scout:
+def _direct(validate: Validate, validate_aimed: Validate, aim: Aim) -> Scout:
     """Aim where that finds the same: what is of a class is of those above it, too."""
 
     def scout(said: str, classes: str = "") -> set[str]:
         if SUBCLASS in said:
             return validate(said + classes)
-        return validate_aimed(said + classes + write_aims(said))
+        return validate_aimed(aim(said, classes))
 
     return scout
 
 
-def _write_aims(said: str) -> str:
+def _aim(said: str, classes: str) -> str:
     """Tell to look at everything of which *said* names a class."""
-    return "".join(f"<{AIM}> <{AIM}{kind}> {node} .\n" for node, kind in find_classes(said))
+    aims = (f"<{AIM}> <{AIM}{kind}> {node} .\n" for node, kind in find_classes(said))
+    return "".join((said, classes, *aims))
 
 
 def find_classes(said: str) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,7 @@ class Staged:
     def read(self, thing: str) -> list[str]:
         """Give the lines about the IRI *thing* and its parts: each once, the thing's own first."""
         rows = self._connection.execute("SELECT lines FROM said WHERE thing = ?", (thing,))
-        found = {line for (text,) in rows for line in self._unpack(text).decode().split("\n")}
+        found = set[str]().union(*(self._unpack(text).decode().split("\n") for (text,) in rows))
         found.discard("")
         lines = sorted(found)
         own = bisect_left(lines, f"<{thing}> ")  # «#» of parts comes before «>» in order

@@ -24,9 +24,12 @@ def index_said(lines: Iterable[str]) -> Said:
     {'<a:x>': {'<a:p>': ['"y z"@de']}}
     """
     said: Said = {}
+    before, properties = "", NOTHING
     for line in lines:
         subject, predicate, rest = line.split(" ", 2)
-        said.setdefault(subject, {}).setdefault(predicate, []).append(rest[:-2])
+        if subject != before:
+            before, properties = subject, said.setdefault(subject, {})
+        properties.setdefault(predicate, []).append(rest[:-2])
     return said
 
 
