@@ -23,7 +23,7 @@ from wirlod.publish.dumps import Files, Place
 from wirlod.publish.following import Following
 from wirlod.publish.graph import read_context, read_turtle
 from wirlod.publish.inspector import Inspector, Lots, Seen, Task
-from wirlod.publish.kept import KeptPortion, Picked, Writer, digest_things, write_kept
+from wirlod.publish.kept import KeptPortion, Writer, digest_things, write_kept
 from wirlod.publish.lists import stage_members
 from wirlod.publish.made_of import digest_writing
 from wirlod.publish.packing import Packer, digest_rules, keep_records
@@ -178,10 +178,9 @@ def _see_all(portions: Iterable[Portion], draft: Draft, task: Task) -> Generator
 def _take_again(portion: Portion, same: KeptPortion, following: Following, packer: Packer) -> Seen:
     """Take *portion* as it is in the edition before."""
     packed, bodies = following.keeper.read(same)
-    picked = Picked.unpack(packed)
-    seen = Seen(portion, same.triples, same.key, True, picked, packed, same.asked)
+    seen = Seen(portion, same.triples, same.key, True, packed, same.asked)
     seen.looked_at, seen.bodies, seen.whole = Counter(same.looked_at), bodies, bodies
-    seen.records = list(packer.take(picked.digests))
+    seen.records = list(packer.take(seen.picked.digests))
     return seen
 
 
@@ -246,7 +245,7 @@ def _keep(seen: Seen, places: dict[str, Place], writer: Writer) -> KeptPortion:
         things=digest_things(seen.portion.things),
         triples=seen.triples,
         asked=seen.asked,
-        picked=writer.put(seen.packed or seen.picked.pack()),
+        picked=writer.put(seen.packed),
     )
 
 

@@ -8,6 +8,7 @@ elsewhere.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -62,7 +63,7 @@ class Task(msgspec.Struct, frozen=True):
     """What shapes look at."""
 
 
-class Seen(msgspec.Struct):
+class Seen(msgspec.Struct, dict=True):
     """What came of a portion."""
 
     portion: Portion
@@ -71,10 +72,8 @@ class Seen(msgspec.Struct):
     """What it is kept by for the next edition; empty for what is always made."""
     is_taken: bool = False
     """Whether it is as it was in the edition before."""
-    picked: Picked = msgspec.field(default_factory=Picked)
-    """What was picked out of it, and a digest of all that is said of each thing."""
     packed: bytes = b""
-    """The same as the edition before keeps it; empty where it was picked anew."""
+    """What was picked out of it, as it goes from one process to another and is kept."""
     asked: bytes = b""
     """Checksums of things elsewhere that rows in tables say something of."""
     looked_at: Counter[str] = msgspec.field(default_factory=Counter)
@@ -93,6 +92,11 @@ class Seen(msgspec.Struct):
     """What answers about them are written from."""
     whole: Bodies = {}
     """How the files of the whole edition say it."""
+
+    @cached_property
+    def picked(self) -> Picked:
+        """What was picked out of it, and a digest of all that is said of each thing."""
+        return Picked.unpack(self.packed)
 
 
 class Inspector:
@@ -139,11 +143,12 @@ class Inspector:
         content = self._reader.read(portion.things)
         text = content.text
         seen = Seen(portion, text.count(b"\n"), dangling=content.dangling)
-        seen.picked.digests = {thing: _digest(found) for thing, found in content.texts.items()}
+        picked = Picked({thing: _digest(found) for thing, found in content.texts.items()})
         seen.key = portion_key(text + content.context)
         _count_terms(content.said.values(), seen)
         if self._writes and text:
-            self._pick(content, seen)
+            self._pick(content, picked, seen)
+        seen.packed = picked.pack()
         if kept := self._keeper.find(portion.dataset, seen.key):
             before, seen.bodies = kept
             seen.looked_at, seen.whole, seen.is_taken = Counter(before.looked_at), seen.bodies, True
@@ -155,9 +160,8 @@ class Inspector:
             seen.bodies = seen.whole = write_lines(text, self._prefixes, reads_back=reads_back)
         return seen, content
 
-    def _pick(self, content: Content, seen: Seen) -> None:
+    def _pick(self, content: Content, picked: Picked, seen: Seen) -> None:
         """Pick out what things are searched and listed by, and make their rows and records."""
-        picked = seen.picked
         pointed = set[str]()
         self._asked.clear()
         for thing, said in content.said.items():
@@ -184,7 +188,7 @@ class Inspector:
         quads = self._reader.read_graph(portion.graph)
         text = ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES) or b""
         seen = Seen(portion, len(quads))
-        seen.picked.digests = {portion.graph: hashlib.sha256(text).hexdigest()}
+        seen.packed = Picked({portion.graph: hashlib.sha256(text).hexdigest()}).pack()
         if self._writes:
             seen.bodies = write_lines(text, self._prefixes)
             seen.whole = write_graph(quads, self._prefixes)
