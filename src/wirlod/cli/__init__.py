@@ -8,6 +8,7 @@ serves must not load what validates.
 import errno
 import importlib
 import os
+import signal
 import sqlite3
 import sys
 from collections import Counter
@@ -87,11 +88,19 @@ class LazyGroup(click.Group):
             for line in (*told, *sum_up(problems)):
                 click.echo(line, err=True)
             sys.exit(1)
+        except KeyboardInterrupt as stopped:
+            click.echo(f"\n{say('stopped before it was finished')}", err=True)
+            sys.exit(128 + (stopped.args or (signal.SIGINT,))[0])
         except BrokenPipeError:
             raise  # whoever reads has enough, and click ends quietly
         except (OSError, MemoryError, sqlite3.Error) as error:
             click.echo(tell_of_machine(error), err=True)
             sys.exit(1)
+
+
+def _stop(number: int, _: object) -> None:
+    """Stop as at Ctrl-C, so that what is half done is removed."""
+    raise KeyboardInterrupt(number)
 
 
 def sum_up(problems: Sequence[Problem]) -> Iterator[str]:
@@ -157,4 +166,5 @@ def choose_language(context: click.Context, parameter: click.Parameter, text: st
 )
 def main(lang: str) -> None:
     """Linked open data of a public funding programme."""
+    signal.signal(signal.SIGTERM, _stop)
     os.umask(os.umask(0o077) | 0o022)  # whatever is written, nobody else may change it
