@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from wirlod.cli.usage import telling_usage
 from wirlod.errors import Problem, WirlodError
 from wirlod.languages import read_language
 from wirlod.saying import locale_language, say, speaking
@@ -65,6 +66,11 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command; what is wrong with them is told in one line."""
+        with speaking(locale_language(os.environ)), telling_usage():
+            return super().parse_args(context, args)
+
     def invoke(self, context: click.Context) -> None:
         """Run the command in the language of whoever types it."""
         with speaking(context.params["lang"] or locale_language(os.environ)):
@@ -73,15 +79,8 @@ class LazyGroup(click.Group):
     def _invoke(self, context: click.Context) -> None:
         """Run the command; an error that a person can act on becomes one line and an exit code."""
         try:
-            super().invoke(context)
-        except click.UsageError as error:
-            command = error.ctx.command_path if error.ctx else "wirlod"
-            text = error.format_message()
-            click.echo(
-                say("{command}: {text} See '{command} --help'.", command=command, text=text),
-                err=True,
-            )
-            sys.exit(2)
+            with telling_usage():
+                super().invoke(context)
         except WirlodError as error:
             problems = getattr(error, "problems", ())
             told = [str(problem) for problem in problems[:MOST_TOLD]] or [str(error)]
@@ -153,7 +152,8 @@ def choose_language(context: click.Context, parameter: click.Parameter, text: st
     """Read the name of a language; empty where none is given."""
     language = read_language(text or "")
     if text and not language:
-        raise click.BadParameter(f"found {text!r}, wanted de or en.", context, parameter)
+        said = say("found {text!r}, wanted de or en.", text=text)
+        raise click.BadParameter(said, context, parameter)
     return language
 
 
