@@ -13,6 +13,7 @@ from wirlod.operation.graph_store import GraphStore
 from wirlod.query import collisions
 from wirlod.query.collisions import TRIES
 from wirlod.query.elsewhere import Elsewhere
+from wirlod.saying import speaking
 from wirlod.sparql.confinement import Confined
 
 DEADLOCK = "Virtuoso 40001 Error SR172: Transaction deadlocked"
@@ -117,3 +118,10 @@ def test_a_question_that_fails_is_told(
     with pytest.raises(EngineFailed, match="behind this service gives no answer"):
         Elsewhere(address=store.graphs).find_rows(QUERY)
     assert len(pauses) == times - 1
+
+
+def test_what_an_engine_answers_is_told_in_the_language_of_the_run(answering: Answering) -> None:
+    store = answering([(403, "no")])
+
+    with speaking("de"), pytest.raises(PushFailed, match="antwortet 403: dieser Benutzer darf"):
+        store.update("DELETE WHERE { ?a ?b ?c }")

@@ -7,6 +7,7 @@ import click
 from wirlod.edition import read_edition
 from wirlod.editions import check_whole, current_edition, lock_editions
 from wirlod.operation.pushing import push as push_edition
+from wirlod.saying import say
 from wirlod.settings import read_settings
 
 TELL_SECONDS = 2.0
@@ -53,11 +54,19 @@ def push(edition: str, take_over: bool) -> None:
         check_whole(found)
         pushed = push_edition(settings, found, progress, take_over=take_over)
     if pushed.surplus:
-        click.echo(f"Took out {pushed.surplus:,} statements that did not belong there")
+        taken = say("Took out {count:,} statements that did not belong there", count=pushed.surplus)
+        click.echo(taken)
     if pushed.removed:
-        click.echo(f"Removed {', '.join(pushed.removed)}")
+        click.echo(say("Removed {editions}", editions=", ".join(pushed.removed)))
     click.echo(
-        f"Pushed {pushed.edition}: {pushed.triples:,} triples in {pushed.graphs} graphs, "
-        f"{pushed.sent} portions sent, {progress.seconds:.1f} s. "
-        f"SHA-256 of all sorted statements: {pushed.digest}"
+        say(
+            "Pushed {edition}: {triples:,} triples in {graphs} graphs, {sent} portions sent, "
+            "{seconds:.1f} s. SHA-256 of all sorted statements: {digest}",
+            edition=pushed.edition,
+            triples=pushed.triples,
+            graphs=pushed.graphs,
+            sent=pushed.sent,
+            seconds=progress.seconds,
+            digest=pushed.digest,
+        )
     )

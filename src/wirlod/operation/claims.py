@@ -32,6 +32,7 @@ from wirlod.operation.graph_store import GraphStore
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.pointer import register_iri
 from wirlod.query.store import bind
+from wirlod.saying import say
 from wirlod.sparql.confinement import NOWHERE, Confined
 
 TERM = timedelta(minutes=10)
@@ -124,8 +125,10 @@ class Claims:
         found = self._read()
         if self._iri not in {claim.iri for claim in found} or (alone and len(found) > 1):
             raise PushBusy(
-                "another push took the engine over while this one stood still: this one stops, "
-                "and what is served is what the other one says"
+                say(
+                    "another push took the engine over while this one stood still: this one "
+                    "stops, and what is served is what the other one says"
+                )
             )
 
     def give_back(self) -> None:
@@ -190,7 +193,9 @@ def _read_time(term: Literal) -> datetime:
 
 def _tell_busy(others: list[Claim]) -> str:
     claim = max(others, key=lambda claim: claim.until)
-    return (
-        f"{claim.owner} is pushing to this engine: wait until it has finished; if it was killed, "
-        f"its claim ends at {claim.until:%H:%M:%S}, or 'wirlod push --take-over' ends it now"
+    return say(
+        "{owner} is pushing to this engine: wait until it has finished; if it was killed, its "
+        "claim ends at {time}, or 'wirlod push --take-over' ends it now",
+        owner=claim.owner,
+        time=f"{claim.until:%H:%M:%S}",
     )

@@ -15,25 +15,35 @@ import msgspec
 
 from wirlod.errors import PushFailed, SettingsError
 from wirlod.query.collisions import insist, tells_of_collision
+from wirlod.saying import message, say
 from wirlod.settings import PREFIX, Settings
 
 SECONDS = 120.0
 """How long an engine may take for one portion; it may have to write to a disk that is busy."""
 
 WHAT_TO_DO = {
-    401: "give WIRLOD_STORE_USER and WIRLOD_STORE_PASSWORD, or WIRLOD_STORE_TOKEN",
-    403: "this user may not write there: give another, or let the engine's administrator allow it",
-    404: "nothing is there: look at WIRLOD_STORE_UPDATE and WIRLOD_STORE_GRAPHS",
-    405: "this address takes no writing: look at WIRLOD_STORE_UPDATE and WIRLOD_STORE_GRAPHS",
-    413: "a portion is too large for it: raise the limit of its server or of a proxy before it",
-    429: "it wants to be asked less often: push again later",
-    500: "the engine failed: look into its log",
-    502: "a proxy before the engine does not reach it",
-    503: "the engine is busy or being started: push again later",
-    504: "a proxy before the engine waits no longer: raise its timeout",
-    507: "the engine has no room left: give it more disk",
+    401: message("give WIRLOD_STORE_USER and WIRLOD_STORE_PASSWORD, or WIRLOD_STORE_TOKEN"),
+    403: message(
+        "this user may not write there: give another, or let the engine's administrator allow it"
+    ),
+    404: message("nothing is there: look at WIRLOD_STORE_UPDATE and WIRLOD_STORE_GRAPHS"),
+    405: message(
+        "this address takes no writing: look at WIRLOD_STORE_UPDATE and WIRLOD_STORE_GRAPHS"
+    ),
+    413: message(
+        "a portion is too large for it: raise the limit of its server or of a proxy before it"
+    ),
+    429: message("it wants to be asked less often: push again later"),
+    500: message("the engine failed: look into its log"),
+    502: message("a proxy before the engine does not reach it"),
+    503: message("the engine is busy or being started: push again later"),
+    504: message("a proxy before the engine waits no longer: raise its timeout"),
+    507: message("the engine has no room left: give it more disk"),
 }
 """What a steward does about an answer."""
+
+OTHERWISE = message("look into the log of the engine")
+TOGETHER = message("others write to it at the same time: push again later")
 
 FULL = ("no space", "disk full", "out of disk", "checkpoint remap", "quota")
 """What engines say that are full and answer 500."""
@@ -58,8 +68,11 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
         for name in ("store", "store_update", "store_graphs"):
             if not getattr(settings, name):
                 raise SettingsError(
-                    f"{PREFIX}{name.upper()} is empty: pushing needs the addresses of an engine "
-                    "for queries, updates and graphs"
+                    say(
+                        "{name} is empty: pushing needs the addresses of an engine for queries, "
+                        "updates and graphs",
+                        name=f"{PREFIX}{name.upper()}",
+                    )
                 )
         return cls(
             graphs=settings.store_graphs,
@@ -119,8 +132,16 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
         except (TimeoutError, URLError, HTTPException, OSError) as error:
             reason = getattr(error, "reason", error)
             late = isinstance(reason, TimeoutError)
-            what = f"did not answer within {SECONDS:g} seconds" if late else f"fails: {reason}"
-            raise PushFailed(f"{shown} {what}") from error
+            told = (
+                say(
+                    "{engine} did not answer within {seconds:g} seconds",
+                    engine=shown,
+                    seconds=SECONDS,
+                )
+                if late
+                else say("{engine} fails: {reason}", engine=shown, reason=reason)
+            )
+            raise PushFailed(told) from error
 
     def _opener(self) -> urllib.request.OpenerDirector:
         known = urllib.request.HTTPPasswordMgrWithPriorAuth()
@@ -162,9 +183,11 @@ def _explain(address: str, error: HTTPError) -> PushFailed:
     code = error.code
     if any(word in said.lower() for word in FULL):
         code = 507
-    advice = WHAT_TO_DO.get(code, "look into the log of the engine")
     has_collided = tells_of_collision(said)
-    if has_collided:
-        advice = "others write to it at the same time: push again later"
-    told = f"{address} answers {error.code}: {advice}{f' (it says: {said})' if said else ''}"
+    advice = TOGETHER if has_collided else WHAT_TO_DO.get(code, OTHERWISE)
+    told = say(
+        "{engine} answers {code}: {advice}", engine=address, code=error.code, advice=say(advice)
+    )
+    if said:
+        told += say(" (it says: {said})", said=said)
     return _Collided(told) if has_collided else PushFailed(told)

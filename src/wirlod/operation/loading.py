@@ -26,10 +26,20 @@ from wirlod.errors import PushFailed
 from wirlod.operation.graph_store import GraphStore
 from wirlod.query.elsewhere import Elsewhere
 from wirlod.query.remote import RemoteStore
+from wirlod.saying import message, say
 from wirlod.sparql.confinement import Graphs
 
 PORTION = 4_000
 """Statements that are sent and read back at once, when no thing has more."""
+
+LACKS = message(
+    "{engine} lacks in <{graph}>: {line} The engine does not keep what it is given, or somebody "
+    "else writes into this graph"
+)
+SURPLUS = message(
+    "{engine} has, but should not, in <{graph}>: {line} The engine does not keep what it is given, "
+    "or somebody else writes into this graph"
+)
 
 COUNT = "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }"
 
@@ -67,8 +77,14 @@ class Loading:
             self._take_out_strangers(asked, there, known)
         if (found := _count(asked)) != total:
             raise PushFailed(
-                f"{self.engine.address} has {found:,} statements in <{there}>, wanted {total:,}: "
-                "somebody else writes into this graph"
+                say(
+                    "{engine} has {found:,} statements in <{graph}>, wanted {total:,}: somebody "
+                    "else writes into this graph",
+                    engine=self.engine.address,
+                    found=found,
+                    graph=there,
+                    total=total,
+                )
             )
 
     def _bring(self, portion: Portion, asked: RemoteStore, there: str, *, is_new: bool) -> None:
@@ -87,10 +103,14 @@ class Loading:
 
     def _compare(self, there: str, wanted: set[str], found: set[str]) -> None:
         for line in sorted(wanted ^ found)[:1]:
-            what = "lacks" if line in wanted else "has, but should not,"
+            said = line.strip()[:300]
             raise PushFailed(
-                f"{self.engine.address} {what} in <{there}>: {line.strip()[:300]} The engine does "
-                "not keep what it is given, or somebody else writes into this graph"
+                say(
+                    LACKS if line in wanted else SURPLUS,
+                    engine=self.engine.address,
+                    graph=there,
+                    line=said,
+                )
             )
 
     def _take_out(self, there: str, lines: set[str]) -> None:
@@ -133,8 +153,11 @@ def _name_of(triple: Triple, graph: str) -> str:
     for term in (triple.subject, triple.object):
         if isinstance(term, BlankNode):
             raise PushFailed(
-                f"<{graph or 'the default graph'}> has nodes without a name, which cannot be "
-                "compared with what an engine keeps: an edition that is pushed has none"
+                say(
+                    "{graph} has nodes without a name, which cannot be compared with what an "
+                    "engine keeps: an edition that is pushed has none",
+                    graph=f"<{graph}>" if graph else say("the default graph"),
+                )
             )
     return cast(NamedNode, triple.subject).value
 

@@ -36,6 +36,7 @@ from wirlod.query.pointer import (
     read_register,
     register_iri,
 )
+from wirlod.saying import message, say
 from wirlod.settings import Settings
 from wirlod.sparql.confinement import Confined
 
@@ -67,9 +68,11 @@ class Pushed(msgspec.Struct, frozen=True):
 class Stage(StrEnum):
     """How far a push is: what is true, and to be done, when it fails there."""
 
-    LOADING = "nothing was switched: push again, it goes on from there"
-    SWITCHING = "whether it was switched is not known: push again, and it is"
-    SWITCHED = "the edition is switched to and whole: push again to clear away what it replaced"
+    LOADING = message("nothing was switched: push again, it goes on from there")
+    SWITCHING = message("whether it was switched is not known: push again, and it is")
+    SWITCHED = message(
+        "the edition is switched to and whole: push again to clear away what it replaced"
+    )
 
 
 class _Push:
@@ -128,7 +131,8 @@ class _Push:
     def _go_on(self) -> None:
         """Say that we are at work, to the steward and in the engine."""
         self.claims.keep()
-        self.tell(f"{self.loading.done:,} of {len(self.loading.store):,} statements")
+        done, every = self.loading.done, len(self.loading.store)
+        self.tell(say("{done:,} of {every:,} statements", done=done, every=every))
 
     def _check_same(self) -> None:
         """
@@ -142,8 +146,12 @@ class _Push:
             marks = {row["mark"].value for row in rows if isinstance(row["mark"], Literal)}
         if marks - {self.mark}:
             raise PushFailed(
-                f"{self.engine.address} has another edition of the name {self.edition.name}, which "
-                "was published elsewhere in the same second: run 'wirlod publish --again'"
+                say(
+                    "{engine} has another edition of the name {name}, which was published "
+                    "elsewhere in the same second: run 'wirlod publish --again'",
+                    engine=self.engine.address,
+                    name=self.edition.name,
+                )
             )
 
     def _register(self) -> None:
@@ -174,8 +182,13 @@ class _Push:
         if not self._is_current():
             self.stage = Stage.LOADING
             raise PushFailed(
-                f"{self.engine.address} does not name {self.edition.name} as current after the "
-                f"switch: another push took over, or its user may not write into <{self.register}>"
+                say(
+                    "{engine} does not name {name} as current after the switch: another push took "
+                    "over, or its user may not write into <{register}>",
+                    engine=self.engine.address,
+                    name=self.edition.name,
+                    register=self.register,
+                )
             )
 
     def _switching(self, before: Register) -> str:
@@ -243,8 +256,13 @@ def push(settings: Settings, edition: Edition, tell: Tell, *, take_over: bool = 
     """
     if str(edition.manifest.base_uri) != settings.base_uri:
         raise PushFailed(
-            f"{edition.name} was published for {edition.manifest.base_uri}, and WIRLOD_BASE_URI is "
-            f"{settings.base_uri}: whoever serves looks for editions of the latter"
+            say(
+                "{name} was published for {published}, and WIRLOD_BASE_URI is {wanted}: whoever "
+                "serves looks for editions of the latter",
+                name=edition.name,
+                published=edition.manifest.base_uri,
+                wanted=settings.base_uri,
+            )
         )
     pushing = _Push(settings, edition, tell)
     try:
@@ -253,7 +271,7 @@ def push(settings: Settings, edition: Edition, tell: Tell, *, take_over: bool = 
         raise
     except (PushFailed, QueryError) as error:
         where = "" if isinstance(error, PushFailed) else f"{settings.store}: "
-        raise PushFailed(f"{where}{error}; {pushing.stage}") from error
+        raise PushFailed(f"{where}{error}; {say(pushing.stage)}") from error
 
 
 def _mark(edition: Edition) -> str:
