@@ -6,7 +6,7 @@ The steps are functions that take the draft and write below its folder. They run
 """
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from wirlod.edition import MANIFEST, Dump, Edition, Manifest, Tombstone
 from wirlod.editions import find_damage, find_editions
 from wirlod.errors import Problem, PublishingError
+from wirlod.publish.catalogue.figures import Total
 from wirlod.publish.changes import build_withdrawn
 from wirlod.publish.code_lists import find_concepts
 from wirlod.publish.differences import Changes
@@ -112,6 +113,8 @@ class Draft:
     """Whether an edition is wanted, or only what is wrong with it."""
     fingerprints: dict[str, str] = field(default_factory=dict)
     """SHA-256 of all statements of a dataset, by its key."""
+    totals: defaultdict[str, Total] = field(default_factory=lambda: defaultdict(Total))
+    """What the things of a dataset come to, by its key."""
     digests: Digests = field(init=False)
     """A digest of all statements about a thing, by ``kind/key``."""
     office_datasets: dict[str, OfficeDataset] = field(default_factory=dict)

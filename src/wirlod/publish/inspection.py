@@ -91,6 +91,7 @@ class Inspection:
         self.verdict.unseen += seen.unseen
         self.verdict.dangling += seen.dangling
         self.flagged.update(*seen.flagged.values())
+        self._draft.totals[seen.portion.dataset].add(seen.picked.figures)
         fingerprint = self._fingerprints.setdefault(seen.portion.dataset, hashlib.sha256())
         for thing, digest in seen.picked.digests.items():
             fingerprint.update(f"{thing} {digest}\n".encode())

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from wirlod.iris import kind_of
 from wirlod.kinds import KINDS, prefixes
+from wirlod.publish.catalogue.figures import Gauge
 from wirlod.publish.dumps import Bodies, write_graph, write_lines
 from wirlod.publish.graph import check_spelling
 from wirlod.publish.kept import Keeper, Picked, pack_asked, portion_key
@@ -116,6 +117,7 @@ class Inspector:
         self._prefixes = prefixes(ground.base_uri)
         self._finder = Finder(ground.base_uri)
         self._lister = Lister(ground.base_uri, task.context)
+        self._gauge = Gauge(ground.base_uri)
         tables = {kind.name: TABLES[kind.flat_table] for kind in KINDS.values() if kind.flat_table}
         self._pickers = {
             kind: (table.name, Picker(table, ground.base_uri, self._ask))
@@ -177,6 +179,7 @@ class Inspector:
             if record := self._packer.pack(thing, text, said, digest):
                 seen.records.append(record)
         picked.pointed = sorted(pointed)
+        picked.figures = self._gauge.read(seen.portion.dataset, content.said)
         seen.asked = pack_asked(thing_of(node[1:-1], self._base_uri) for node in self._asked)
 
     def _ask(self, subject: str, property: str) -> tuple[str, ...]:

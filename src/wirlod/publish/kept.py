@@ -24,6 +24,7 @@ import zstandard
 
 from wirlod.errors import PublishingError
 from wirlod.formats import N_TRIPLES
+from wirlod.publish.catalogue.figures import Figures
 from wirlod.publish.dumps import Bodies, Place, complete
 from wirlod.publish.lists import Member
 from wirlod.publish.portions import thing_of
@@ -54,6 +55,8 @@ class Picked(msgspec.Struct, array_like=True):
     """Their rows in tables."""
     pointed: list[str] = []
     """Parts of other things that they point at, in order."""
+    figures: Figures = Figures()
+    """What they come to."""
 
     def pack(self) -> bytes:
         """Write it, packed."""

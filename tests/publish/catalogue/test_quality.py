@@ -1,16 +1,35 @@
 """What is measured of the data, and what becomes of a catalogue without places."""
 
+import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
 from tests.query.tiny import BASE, load
 
 from wirlod.edition import Edition
-from wirlod.publish.answers import Ask, asker
+from wirlod.kinds import prefixes
 from wirlod.publish.catalogue.coverage import find_place, find_spans
+from wirlod.publish.catalogue.figures import Gauge, Total
 from wirlod.publish.catalogue.quality import METRICS, measure
 from wirlod.publish.catalogue.vocabulary import find_values
+from wirlod.publish.tokens import index_said
+
+QUERIES = {
+    "grants#quality-amounts": ("?thing a wir:Grant .", "?thing wir:amount ?any"),
+    "grants#quality-periods": ("?thing a wir:Grant .", "?thing dct:temporal ?any"),
+    "grants#quality-approximate-sums": (
+        "?thing a wir:Grant ; schema:amount/wir:precision ?precision .",
+        "FILTER(?precision != concept:exact)",
+    ),
+    "grants#quality-sources": (
+        "?thing dct:identifier ?key FILTER(CONTAINS(STR(?thing), '/id/grant/'))",
+        "?thing prov:hadPrimarySource ?any",
+    ),
+    "releases#quality-dated-releases": ("?thing a wir:SourceText .", "?thing dct:issued ?any"),
+}
+"""Metric of a dataset → what it is about, and what of these is wanted."""
 
 
 @pytest.fixture(scope="module")
@@ -19,25 +38,34 @@ def store(edition: Edition) -> Store:
 
 
 @pytest.fixture(scope="module")
-def ask_and_base(store: Store, edition: Edition) -> tuple[Ask, str]:
-    base_uri = edition.manifest.base_uri
-    return asker(store, base_uri), base_uri
+def nodes(edition: Edition) -> dict[str, dict[str, Any]]:
+    """The nodes of the catalogue, by the ends of their addresses."""
+    graph = json.loads((edition.folder / "catalogue.jsonld").read_bytes())["@graph"]
+    return {node["id"].removeprefix(edition.manifest.base_uri): node for node in graph}
 
 
-def test_every_metric_is_measured_where_it_means_something(ask_and_base: tuple[Ask, str]) -> None:
-    found = list(measure(*ask_and_base))
+def test_every_metric_is_measured_where_it_means_something(
+    nodes: dict[str, dict[str, Any]],
+) -> None:
+    found = [node for address, node in nodes.items() if "#quality-" in address]
 
     assert len(found) == sum(len(metric.datasets) for metric in METRICS)
-    assert all(0 <= Decimal(m.measured) <= 1 for m in found)
+    assert all(0 <= Decimal(node["measured"]) <= 1 for node in found)
 
 
-def test_the_share_of_amounts_that_are_not_exact_is_computed(
-    ask_and_base: tuple[Ask, str],
+def test_what_is_measured_is_what_a_query_finds(
+    nodes: dict[str, dict[str, Any]], store: Store, edition: Edition
 ) -> None:
-    shares = {m.id.rpartition("#")[2]: m.measured for m in measure(*ask_and_base)}
-
-    assert Decimal("0.1") < Decimal(shares["quality-approximate-sums"]) < Decimal("0.3")
-    assert shares["quality-sources"] == "1"
+    for metric, (about, wanted) in QUERIES.items():
+        query = f"SELECT (COUNT(DISTINCT ?thing) AS ?count) {{ {about} %s }}"
+        counts = [
+            int(row["count"].value)
+            for text in (query % "", query % wanted)
+            for row in store.query(text, prefixes=prefixes(edition.manifest.base_uri))
+        ]
+        measured = Decimal(nodes[f"id/dataset/{metric}"]["measured"])
+        assert 0 < counts[1] <= counts[0], metric
+        assert measured == round(Decimal(counts[1]) / counts[0], 4), metric
 
 
 def test_everything_happens_in_hesse(store: Store) -> None:
@@ -45,11 +73,12 @@ def test_everything_happens_in_hesse(store: Store) -> None:
 
 
 def test_the_time_of_the_grants_keeps_the_precision_of_the_data(
-    ask_and_base: tuple[Ask, str],
+    nodes: dict[str, dict[str, Any]],
 ) -> None:
-    span = find_spans(*ask_and_base)["grants"]
+    span = nodes["id/dataset/grants#time"]
 
-    assert (span.start.datatype, span.end[:4]) == ("xsd:gYear", "2030")
+    assert span["periodStart"]["@type"] == "xsd:gYear"
+    assert span["periodEnd"]["@value"].startswith("2030")
 
 
 def test_an_empty_store_has_neither_time_nor_place() -> None:
@@ -57,7 +86,7 @@ def test_an_empty_store_has_neither_time_nor_place() -> None:
     empty.add(Quad(*(NamedNode(f"http://example.org/{name}") for name in "spo")))
 
     assert find_place(empty) is None
-    assert find_spans(asker(empty, BASE), BASE) == {}
+    assert find_spans({}) == find_spans({"grants": {'"2021"', "<http://example.org/2021>"}}) == {}
 
 
 def test_no_value_is_found_where_none_is_mentioned() -> None:
@@ -65,20 +94,23 @@ def test_no_value_is_found_where_none_is_mentioned() -> None:
 
 
 def test_a_share_is_of_those_that_have_what_is_wanted() -> None:
-    few = load(
-        """
-        id:a a wir:Grant ; wir:counting concept:counted ; wir:amount 5 ; schema:amount id:ma ;
-          dct:temporal id:p, id:q .
-        id:b a wir:Grant ; wir:counting concept:no-sum ; dct:temporal id:p .
-        id:c a wir:Grant ; wir:counting concept:no-sum ; schema:amount id:mc ; dct:temporal id:p .
-        id:d a wir:Grant ; wir:counting concept:no-sum ; schema:amount id:md .
+    few = """
+        id:a a wir:Grant ; wir:amount 5 ; schema:amount id:ma ; dct:temporal id:p, id:q .
+        id:b a wir:Grant ; dct:temporal id:p .
+        id:c a wir:Grant ; schema:amount id:mc ; dct:temporal id:p .
+        id:d a wir:Grant ; schema:amount id:md .
         id:ma wir:precision concept:exact . id:mc wir:precision concept:at-least .
         id:md wir:precision concept:exact .
         """
-    )
+    said = index_said(str(quad.triple) + " ." for quad in load(few))
+    things = {subject[1:-1]: said for subject in said}
 
-    shares = {m.id.rpartition("#quality-")[2]: m.measured for m in measure(asker(few, BASE), BASE)}
+    total = Total()
+    total.add(Gauge(BASE).read("grants", things))
+    total.add(Gauge(BASE).read("grants", {}))
+    shares = {m.id.rpartition("/")[2]: m.measured for m in measure({"grants": total.shares}, BASE)}
 
-    assert (shares["amounts"], shares["periods"]) == ("0.25", "0.75")
-    assert shares["approximate-sums"] == "0.3333"
-    assert shares["dated-releases"] == "1"
+    assert shares["grants#quality-amounts"] == "0.25"
+    assert shares["grants#quality-periods"] == "0.75"
+    assert shares["grants#quality-approximate-sums"] == "0.3333"
+    assert shares["releases#quality-dated-releases"] == "1"

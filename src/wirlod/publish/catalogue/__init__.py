@@ -3,6 +3,8 @@ The catalogue of an edition: DCAT-AP.de for portals, VoID for linked data, files
 
 - ``history``       when each dataset first appeared and last changed
 - ``coverage``      the time and places that the data speak of
+- ``quality``       how good the data are, in shares
+- ``figures``       what both need, picked out of every portion
 - ``nodes``         what the catalogue says, as structures
 - ``description``   from all of this to nodes
 - ``vocabulary``    values of other people's lists, with their types

@@ -5,14 +5,13 @@ Time keeps the precision of the data: a year stays a year. Of places there is on
 territory that contains all that are mentioned; portals keep a single value.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from wirlod.kinds.datasets import dataset_of
 from wirlod.namespaces import expand
-from wirlod.publish.answers import Ask
+from wirlod.publish.tokens import is_literal, node, tag_of, value_of
 from wirlod.values.partial_dates import DATATYPES, PartialDate
 
 DATES = (
@@ -29,23 +28,8 @@ DATES = (
 )
 """Properties that say when something was."""
 
-SAID = " UNION ".join(f"{{ ?thing {name} ?date }}" for name in DATES)
-"""That; a path of alternatives would keep every pair in memory."""
-
-KIND = 'BIND(STRBEFORE(STRAFTER(STR(?thing), "%(things)s"), "/") AS ?kind)'
-"""Of what kind a thing is; ``things`` is how the IRIs of all of them begin."""
-
-MENTIONED = f"""
-SELECT DISTINCT ?kind ?date ?type {{
-  %(dates)s
-  {KIND}
-  BIND(DATATYPE(?date) AS ?type)
-}}
-"""
-"""The dates that things of each kind mention."""
-
-DATE_TYPES = frozenset(map(expand, DATATYPES.values()))
-"""The datatypes of dates in every precision."""
+DATE_TAGS = frozenset(f"^^{node(expand(name))}" for name in DATATYPES.values())
+"""What N-Triples have behind a date, in every precision."""
 
 PLACES = ("schema:location", "schema:locationCreated", "schema:areaServed")
 """Properties that say where."""
@@ -66,16 +50,20 @@ def _quads(store: Store, name: str) -> Iterator[Quad]:
     return store.quads_for_pattern(None, NamedNode(expand(name)), None, DefaultGraph())
 
 
-def find_spans(ask: Ask, base_uri: str) -> dict[str, Span]:
-    """Find the first and last date that the things of each dataset mention; ``""`` for all."""
-    dates: dict[str, set[str]] = {"": set()}
-    things = f"{base_uri}id/"
-    for row in ask(MENTIONED % {"dates": SAID, "things": things})[1]:
-        if row["type"] in DATE_TYPES:
-            key = dataset_of(f"{things}{row['kind']}/", base_uri).key
-            dates.setdefault(key, set()).add(row["date"])
-            dates[""].add(row["date"])
-    return {key: _span(map(PartialDate, sorted(found))) for key, found in dates.items() if found}
+def find_spans(dates: Mapping[str, Iterable[str]]) -> dict[str, Span]:
+    """
+    Find the first and last of the *dates* that the things of each dataset mention, by its key.
+
+    They come as N-Triples write them; ``""`` is the key of all together.
+    """
+    said = {**dates, "": set().union(*dates.values())}
+    found = {key: list(_read_dates(terms)) for key, terms in said.items()}
+    return {key: _span(read) for key, read in found.items() if read}
+
+
+def _read_dates(terms: Iterable[str]) -> Iterator[PartialDate]:
+    dated = (term for term in terms if is_literal(term) and tag_of(term) in DATE_TAGS)
+    return map(PartialDate, sorted(set(map(value_of, dated))))
 
 
 def _span(dates: Iterable[PartialDate]) -> Span:

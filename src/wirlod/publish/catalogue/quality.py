@@ -5,20 +5,21 @@ Each metric is a share: how many of what there is have what is wanted. All are c
 the statements of a dataset, so they change only when it does.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import msgspec
 
 from wirlod.iris import thing_iri
 from wirlod.kinds.datasets import DATASETS
-from wirlod.publish.answers import Ask
-from wirlod.publish.catalogue.coverage import KIND
 from wirlod.publish.catalogue.nodes import Measurement, Value
 from wirlod.values.words import Words
 
 DIMENSIONS = "http://www.w3.org/2016/05/ldqd#"
 EVERY = tuple(dataset.key for dataset in DATASETS)
+
+Shares = Mapping[str, tuple[int, int]]
+"""Key of a metric → how many it is about, and how many of these have what is wanted."""
 
 
 class Metric(msgspec.Struct, frozen=True):
@@ -28,16 +29,14 @@ class Metric(msgspec.Struct, frozen=True):
     dimension: str
     label: Words
     datasets: tuple[str, ...]
-    whole: str = ""
-    """A pattern whose ``?thing`` are counted, for each ``?kind`` where it binds that."""
-    part: str = ""
-    """What binds ``?fulfilling`` for those which count; empty: all do, or nothing is published."""
+    path: str = ""
+    """What those have that count, perhaps at the end of several steps; empty: all do, or nothing
+    is published."""
+    kind: str = ""
+    """The class of those that are looked at; empty: every record, which has a key."""
+    other_than: str = ""
+    """What is not wanted there: who has nothing there is not looked at, either."""
 
-
-GRANTS = "?thing a wir:Grant"
-SUMS = "?thing a wir:Grant ; schema:amount/wir:precision ?precision"
-RECORDS = f"?thing dct:identifier ?key {KIND}"
-HAS = "OPTIONAL { ?thing %s ?stated BIND(?thing AS ?fulfilling) }"
 
 METRICS = (
     Metric(
@@ -54,24 +53,23 @@ METRICS = (
         "trustworthiness",
         {"de": "Anteil der Einträge mit Quelle", "en": "Share of records that name a source"},
         ("grants", "organisations", "programme"),
-        RECORDS,
-        HAS % "prov:hadPrimarySource",
+        "prov:hadPrimarySource",
     ),
     Metric(
         "amounts",
         "completeness",
         {"de": "Anteil der Förderungen mit Betrag", "en": "Share of grants with an amount"},
         ("grants",),
-        GRANTS,
-        HAS % "wir:amount",
+        "wir:amount",
+        "wir:Grant",
     ),
     Metric(
         "periods",
         "completeness",
         {"de": "Anteil der Förderungen mit Zeitraum", "en": "Share of grants with a period"},
         ("grants",),
-        GRANTS,
-        HAS % "dct:temporal",
+        "dct:temporal",
+        "wir:Grant",
     ),
     Metric(
         "approximate-sums",
@@ -81,26 +79,19 @@ METRICS = (
             "en": "Share of amounts that are not stated exactly",
         },
         ("grants",),
-        SUMS,
-        "BIND(IF(?precision != concept:exact, ?thing, ?nothing) AS ?fulfilling)",
+        "schema:amount/wir:precision",
+        "wir:Grant",
+        "concept:exact",
     ),
     Metric(
         "dated-releases",
         "completeness",
         {"de": "Anteil der Meldungen mit Datum", "en": "Share of releases with a date"},
         ("releases",),
-        "?thing a wir:SourceText",
-        HAS % "dct:issued",
+        "dct:issued",
+        "wir:SourceText",
     ),
 )
-
-SHARE = """
-SELECT ?kind (COUNT(DISTINCT ?thing) AS ?whole) (COUNT(DISTINCT ?fulfilling) AS ?parts) {
-  %s
-  %s
-}
-GROUP BY ?kind
-"""
 
 
 def describe_metrics(base_uri: str) -> Iterator[Value]:
@@ -115,14 +106,13 @@ def describe_metrics(base_uri: str) -> Iterator[Value]:
         )
 
 
-def measure(ask: Ask, base_uri: str) -> Iterator[Measurement]:
-    """Yield the figures of every dataset."""
+def measure(shares: Mapping[str, Shares], base_uri: str) -> Iterator[Measurement]:
+    """Yield the figures of every dataset, given what was counted in it, by its key."""
     for dataset in DATASETS:
-        kinds = {kind.name for kind in dataset.kinds}
         for metric in METRICS:
             if dataset.key in metric.datasets:
-                share = _share(ask, metric, kinds, base_uri)
-                yield _measurement(metric, dataset.key, share, base_uri)
+                counted = shares.get(dataset.key, {}).get(metric.key, (0, 0))
+                yield _measurement(metric, dataset.key, _share(*counted), base_uri)
 
 
 def _measurement(metric: Metric, key: str, share: Decimal, base_uri: str) -> Measurement:
@@ -137,11 +127,11 @@ def _measurement(metric: Metric, key: str, share: Decimal, base_uri: str) -> Mea
     )
 
 
-def _share(ask: Ask, metric: Metric, kinds: Container[str], base_uri: str) -> Decimal:
-    """Ask how many have what is wanted, of things of *kinds* where the metric tells these apart."""
-    if not metric.part:
-        return Decimal(1)
-    _, rows = ask(SHARE % (metric.whole % {"things": f"{base_uri}id/"}, metric.part))
-    found = [row for row in rows if row.get("kind") is None or row["kind"] in kinds]
-    whole, parts = (sum(int(row[name]) for row in found) for name in ("whole", "parts"))
-    return round(Decimal(parts) / Decimal(whole), 4).normalize() if whole else Decimal(1)
+def _share(whole: int, part: int) -> Decimal:
+    """
+    Give the share of *part* in *whole*, of nothing all.
+
+    >>> _share(3, 1), _share(0, 0)
+    (Decimal('0.3333'), Decimal('1'))
+    """
+    return round(Decimal(part) / Decimal(whole), 4).normalize() if whole else Decimal(1)

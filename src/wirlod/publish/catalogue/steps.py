@@ -5,19 +5,17 @@ The step of publishing that makes the catalogue, and what judges it: ``shapes/ca
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad
 from pyshacl import validate
 from rdflib import RDF, SH, Graph
 
 from wirlod.errors import Origin, Problem, ValidationError
-from wirlod.publish.answers import asker, open_answers
-from wirlod.publish.catalogue.coverage import Span, find_place, find_spans
+from wirlod.publish.catalogue.coverage import find_place, find_spans
 from wirlod.publish.catalogue.description import describe_catalogue
 from wirlod.publish.catalogue.editions import NAME as EDITIONS
 from wirlod.publish.catalogue.editions import build_history, describe_editions, write_history
 from wirlod.publish.catalogue.history import build_past, read_past, write_past
 from wirlod.publish.catalogue.material import Material
-from wirlod.publish.catalogue.nodes import Measurement
 from wirlod.publish.catalogue.quality import measure
 from wirlod.publish.catalogue.writing import write_nodes
 from wirlod.publish.draft import CATALOGUE_SHAPES, Draft
@@ -33,7 +31,8 @@ def write_catalogue(draft: Draft) -> None:
     settings, store = draft.settings, draft.open_store()
     past = build_past(draft.fingerprints, read_past(draft.previous), draft.name, draft.created)
     write_past(past, draft.folder)
-    spans, measurements = _ask(draft, store)
+    dates = {key: total.dates for key, total in draft.totals.items()}
+    shares = {key: total.shares for key, total in draft.totals.items()}
     material = Material(
         base_uri=settings.base_uri,
         edition=draft.name,
@@ -42,11 +41,11 @@ def write_catalogue(draft: Draft) -> None:
         publication=read_publication(settings.data),
         dumps=tuple(draft.dumps),
         past=past,
-        spans=spans,
+        spans=find_spans(dates),
         place=find_place(store),
         shapes=frozenset(path.stem for path in settings.shapes.glob("*.ttl")),
         offices=draft.office_datasets,
-        measurements=measurements,
+        measurements=tuple(measure(shares, settings.base_uri)),
     )
     nodes = describe_catalogue(material)
     quads = write_nodes(nodes, settings.ontology, draft.folder / NAME, settings.base_uri)
@@ -62,14 +61,6 @@ def write_catalogue(draft: Draft) -> None:
     store_graph(draft.store_folder, f"{settings.base_uri}{NAME}", triples)
     draft.triples += len(triples)
     draft.report(f"{len(quads)} statements about {len(past)} datasets")
-
-
-def _ask(draft: Draft, store: Store) -> tuple[dict[str, Span], tuple[Measurement, ...]]:
-    """Ask what times the datasets speak of, and how good they are, where that may be otherwise."""
-    base_uri = draft.settings.base_uri
-    with open_answers(draft) as answers:
-        ask = answers.reuse(asker(store, base_uri))
-        return find_spans(ask, base_uri), tuple(measure(ask, base_uri))
 
 
 def find_faults(quads: Iterable[Quad], shapes: Path, data: Path, base_uri: str) -> list[Problem]:
