@@ -12,6 +12,9 @@ from tests.running import CHECKOUT
 
 from wirlod.settings import Settings
 
+OBEYING = ("env", "--default-signal=INT")
+"""So is Ctrl-C obeyed, though whoever runs the tests may have been told to ignore it."""
+
 
 @pytest.mark.usefixtures("edition")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
@@ -24,7 +27,7 @@ def test_a_publication_that_is_stopped_leaves_nothing(
     names, current = sorted(os.listdir(editions)), os.readlink(editions / "current")
 
     with subprocess.Popen(
-        [sys.executable, "-B", "-m", "wirlod", "--lang", "de", "publish", "--again"],
+        [*OBEYING, sys.executable, "-B", "-m", "wirlod", "--lang", "de", "publish", "--again"],
         env={
             **os.environ,
             "PYTHONPATH": str(CHECKOUT / "src"),
