@@ -42,6 +42,9 @@ WHAT_TO_DO = {
 }
 """What a steward does about an answer."""
 
+LATE = message("{engine} did not answer within {seconds:g} seconds")
+FAILS = message("{engine} fails: {reason}")
+
 OTHERWISE = message("look into the log of the engine")
 TOGETHER = message("others write to it at the same time: push again later")
 
@@ -132,16 +135,8 @@ class GraphStore(msgspec.Struct, frozen=True, kw_only=True):
         except (TimeoutError, URLError, HTTPException, OSError) as error:
             reason = getattr(error, "reason", error)
             late = isinstance(reason, TimeoutError)
-            told = (
-                say(
-                    "{engine} did not answer within {seconds:g} seconds",
-                    engine=shown,
-                    seconds=SECONDS,
-                )
-                if late
-                else say("{engine} fails: {reason}", engine=shown, reason=reason)
-            )
-            raise PushFailed(told) from error
+            told = LATE if late else FAILS
+            raise PushFailed(say(told, engine=shown, seconds=SECONDS, reason=reason)) from error
 
     def _opener(self) -> urllib.request.OpenerDirector:
         known = urllib.request.HTTPPasswordMgrWithPriorAuth()

@@ -103,13 +103,12 @@ class Loading:
 
     def _compare(self, there: str, wanted: set[str], found: set[str]) -> None:
         for line in sorted(wanted ^ found)[:1]:
-            said = line.strip()[:300]
             raise PushFailed(
                 say(
                     LACKS if line in wanted else SURPLUS,
                     engine=self.engine.address,
                     graph=there,
-                    line=said,
+                    line=line.strip()[:300],
                 )
             )
 

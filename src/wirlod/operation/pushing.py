@@ -131,7 +131,7 @@ class _Push:
     def _go_on(self) -> None:
         """Say that we are at work, to the steward and in the engine."""
         self.claims.keep()
-        done, every = self.loading.done, len(self.loading.store)
+        done, every = self.loading.done, self.edition.manifest.triples
         self.tell(say("{done:,} of {every:,} statements", done=done, every=every))
 
     def _check_same(self) -> None:

@@ -7,7 +7,7 @@ The steps are functions that take the draft and write below its folder. They run
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -88,11 +88,6 @@ class Draft:
     say it; None where everything was stored anew."""
     touched: set[str] = field(default_factory=set)
     """IRIs of the properties that what is said otherwise of them says."""
-    classes: Counter[str] = field(default_factory=Counter)
-    """IRI of a class → how many things and parts are of it; where there are dirty things, how many
-    more than in the edition before."""
-    properties: Counter[str] = field(default_factory=Counter)
-    """The same of properties and what is said with them."""
     suspects: set[str] = field(default_factory=set)
     """Those of the things that refer to what changed its class, came or went."""
     reference: list[ox.Quad] = field(default_factory=list)
@@ -190,7 +185,6 @@ def write_description(draft: Draft) -> None:
     (draft.folder / "withdrawn.json").write_bytes(msgspec.json.encode(withdrawn))
     report = draft.folder / "validation.ttl"
     write_report(report, draft.name, draft.shapes, settings.base_uri)
-    classes, properties = _count_terms(draft)
     publication = read_publication(settings.data)
     manifest = Manifest(
         edition=draft.name,
@@ -200,8 +194,8 @@ def write_description(draft: Draft) -> None:
         versions=find_versions(),
         triples=draft.triples,
         records=dict(sorted(draft.records.items())),
-        classes=classes,
-        properties=properties,
+        classes=_add_up(total.classes for total in draft.totals.values()),
+        properties=_add_up(total.properties for total in draft.totals.values()),
         shapes=draft.shapes,
         dumps=tuple(draft.dumps),
         licence=publication.licence_text,
@@ -216,14 +210,10 @@ def write_description(draft: Draft) -> None:
     (draft.folder / MANIFEST).write_bytes(msgspec.json.format(encoded))
 
 
-def _count_terms(draft: Draft) -> tuple[dict[str, int], dict[str, int]]:
-    """Count the things of each class and the statements of each property."""
-    classes, properties = draft.classes, draft.properties
-    if draft.previous and draft.dirty is not None:
-        before = draft.previous.manifest
-        classes = Counter(before.classes) + classes
-        properties = Counter(before.properties) + properties
-    return dict(sorted(classes.items())), dict(sorted(properties.items()))
+def _add_up(counts: Iterable[Counter[str]]) -> dict[str, int]:
+    """Add up how often terms were counted, by their IRIs."""
+    total = sum(counts, Counter[str]())
+    return dict(sorted((term[1:-1], count) for term, count in total.items()))
 
 
 def check_unchanged(draft: Draft) -> str:

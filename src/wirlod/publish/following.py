@@ -18,7 +18,7 @@ from wirlod.formats import N_TRIPLES
 from wirlod.publish.draft import Draft
 from wirlod.publish.kept import CHECKSUMS, Keeper, KeptPortion
 from wirlod.publish.made_of import digest_writing
-from wirlod.publish.portions import DEFAULT, IN_SCHEME, IS_A, RDF_TYPE, Portion, thing_of
+from wirlod.publish.portions import DEFAULT, IN_SCHEME, RDF_TYPE, Portion, thing_of
 from wirlod.publish.staging import Piece, Staged, stage_more
 
 TOGETHER = 500
@@ -59,20 +59,10 @@ def _change(store: ox.Store, draft: Draft) -> set[str]:
         for quad in gone:
             store.remove(quad)
         store.extend(come)
-        _count(come, draft)
-        _count(gone, draft, -1)
         draft.touched.update(quad.predicate.value for quad in (*gone, *come))
         retyped.update(_find_retyped(old ^ new))
     after.close()
     return retyped
-
-
-def _count(quads: Iterable[ox.Quad], draft: Draft, one: int = 1) -> None:
-    """Count what is said more, or less, with each property and of how many things of a class."""
-    for quad in quads:
-        draft.properties[quad.predicate.value] += one
-        if quad.predicate == IS_A and isinstance(quad.object, ox.NamedNode):
-            draft.classes[quad.object.value] += one
 
 
 def _parse(lines: Iterable[str]) -> Iterator[ox.Quad]:

@@ -84,9 +84,6 @@ class Inspection:
     def add(self, seen: Seen) -> None:
         """Add what came of a portion."""
         self.triples += seen.triples
-        if self._draft.dirty is None:
-            _add(seen.classes, self._draft.classes)
-            _add(seen.properties, self._draft.properties)
         self.verdict.looked_at.update(seen.looked_at)
         self.verdict.unseen += seen.unseen
         self.verdict.dangling += seen.dangling
@@ -107,12 +104,6 @@ class Inspection:
     def fingerprints(self) -> dict[str, str]:
         """SHA-256 of all statements of a dataset, by its key."""
         return {key: found.hexdigest() for key, found in self._fingerprints.items()}
-
-
-def _add(terms: Counter[str], counts: Counter[str]) -> None:
-    """Add how often *terms* were counted, written as in N-Triples, to those of their IRIs."""
-    for term, count in terms.items():
-        counts[term[1:-1]] += count
 
 
 def inspect_all(draft: Draft) -> None:

@@ -24,7 +24,7 @@ from wirlod.publish.kept import Keeper, Picked, pack_asked, portion_key
 from wirlod.publish.lists import Lister
 from wirlod.publish.packing import Packer
 from wirlod.publish.packing import Row as Record
-from wirlod.publish.portions import RDF_TYPE, Content, Ground, Portion, Reader, Target, thing_of
+from wirlod.publish.portions import Content, Ground, Portion, Reader, Target, thing_of
 from wirlod.publish.scouts import make_scouts
 from wirlod.publish.search_index import Finder
 from wirlod.publish.tables import TABLES
@@ -79,10 +79,6 @@ class Seen(msgspec.Struct, dict=True):
     """Checksums of things elsewhere that rows in tables say something of."""
     looked_at: Counter[str] = msgspec.field(default_factory=Counter)
     """Shape → number of things it looked at."""
-    classes: Counter[str] = msgspec.field(default_factory=Counter)
-    """Class → number of things and parts that are of it."""
-    properties: Counter[str] = msgspec.field(default_factory=Counter)
-    """Property → number of statements with it."""
     unseen: list[str] = []
     dangling: list[tuple[str, str]] = []
     flagged: dict[str, set[str]] = {}
@@ -147,7 +143,6 @@ class Inspector:
         seen = Seen(portion, text.count(b"\n"), dangling=content.dangling)
         picked = Picked({thing: _digest(found) for thing, found in content.texts.items()})
         seen.key = portion_key(text + content.context)
-        _count_terms(content.said.values(), seen)
         if self._writes and text:
             self._pick(content, picked, seen)
         seen.packed = picked.pack()
@@ -221,14 +216,6 @@ class Inspector:
             if not looking and subject.startswith(f"<{self._base_uri}"):
                 seen.unseen.append(subject[1:-1])
         seen.looked_at.update(looking_at_any)
-
-
-def _count_terms(things: Iterable[Said], seen: Seen) -> None:
-    """Count what is said with each property, and of how many things and parts of each class."""
-    for properties in chain.from_iterable(map(dict.values, things)):
-        for path, values in properties.items():
-            seen.properties[path] += len(values)
-        seen.classes.update(properties.get(RDF_TYPE, ()))
 
 
 def _digest(said: bytes) -> str:

@@ -66,6 +66,9 @@ def test_what_is_measured_is_what_a_query_finds(
         measured = Decimal(nodes[f"id/dataset/{metric}"]["measured"])
         assert 0 < counts[1] <= counts[0], metric
         assert measured == round(Decimal(counts[1]) / counts[0], 4), metric
+    shares = {address.rpartition("#")[2]: node.get("measured") for address, node in nodes.items()}
+    assert Decimal("0.1") < Decimal(shares["quality-approximate-sums"]) < Decimal("0.3")
+    assert shares["quality-sources"] == "1"
 
 
 def test_everything_happens_in_hesse(store: Store) -> None:

@@ -1,10 +1,11 @@
 """
-What the catalogue says in figures, picked out while everything is looked at.
+What catalogue and manifest say in figures, picked out while everything is looked at.
 
 All things of a portion are of one dataset, and what is picked out of them is kept for the next
 edition: to ask a large store for it takes a sixth of what loading that takes.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -13,29 +14,37 @@ import msgspec
 from wirlod.kinds import prefixes
 from wirlod.namespaces import expand
 from wirlod.publish.catalogue.coverage import DATES
-from wirlod.publish.catalogue.quality import METRICS, Metric
+from wirlod.publish.catalogue.quality import METRICS, Metric, Shares
+from wirlod.publish.portions import RDF_TYPE
 from wirlod.publish.tokens import Said, follow, node
 
-TYPE, KEY = node(expand("rdf:type")), node(expand("dct:identifier"))
+KEY = node(expand("dct:identifier"))
 
 
 class Figures(msgspec.Struct, frozen=True, array_like=True):
-    """What the things of a portion come to."""
+    """What the things of a portion come to; terms are written as in N-Triples."""
 
+    classes: dict[str, int] = {}
+    """Class → number of things and parts that are of it."""
+    properties: dict[str, int] = {}
+    """Property → number of statements with it."""
     dates: list[str] = []
-    """When something was that they speak of, each time once, as N-Triples write it."""
-    shares: dict[str, tuple[int, int]] = {}
-    """Key of a metric → how many it is about, and how many of these have what is wanted."""
+    """When something was that they speak of, each time once."""
+    shares: Shares = {}
 
 
 class Total(msgspec.Struct):
     """What the things of a dataset come to."""
 
+    classes: Counter[str] = msgspec.field(default_factory=Counter)
+    properties: Counter[str] = msgspec.field(default_factory=Counter)
     dates: set[str] = set()
-    shares: dict[str, tuple[int, int]] = {}
+    shares: Shares = {}
 
     def add(self, figures: Figures) -> None:
         """Add what a portion comes to."""
+        self.classes.update(figures.classes)
+        self.properties.update(figures.properties)
         self.dates.update(figures.dates)
         for key, (whole, part) in figures.shares.items():
             before = self.shares.get(key, (0, 0))
@@ -52,13 +61,16 @@ class Gauge:
 
     def read(self, dataset: str, things: Mapping[str, Said]) -> Figures:
         """Pick out of what is said of *things*, all of one dataset, what they come to."""
-        dates = set[str]()
-        for properties in chain.from_iterable(map(dict.values, things.values())):
-            for property in self._dates & properties.keys():
-                dates.update(properties[property])
+        classes, properties, dates = Counter[str](), Counter[str](), set[str]()
+        for said in chain.from_iterable(map(dict.values, things.values())):
+            for property, values in said.items():
+                properties[property] += len(values)
+                if property in self._dates:
+                    dates.update(values)
+            classes.update(said.get(RDF_TYPE, ()))
         tallies = [tally for tally in self._tallies if dataset in tally.metric.datasets]
         shares = {tally.metric.key: tally.count(things) for tally in tallies}
-        return Figures(sorted(dates), shares)
+        return Figures(dict(classes), dict(properties), sorted(dates), shares)
 
 
 class Tally:
@@ -73,15 +85,15 @@ class Tally:
 
     def count(self, things: Mapping[str, Said]) -> tuple[int, int]:
         """Count which of *things* the metric is about, and which of these have what is wanted."""
-        about = (
-            (said, subject)
-            for said, subject in zip(things.values(), map(node, things), strict=True)
+        about = ((said, node(thing)) for thing, said in things.items())
+        found = [
+            set(follow(said, subject, self._path))
+            for said, subject in about
             if self._is_about(said.get(subject, {}))
-        )
-        found = [set(follow(said, subject, self._path)) for said, subject in about]
+        ]
         if self._other_than:
             found = [values for values in found if values]
         return len(found), sum(bool(values - self._other_than) for values in found)
 
     def _is_about(self, properties: Mapping[str, Sequence[str]]) -> bool:
-        return self._class in properties.get(TYPE, ()) if self._class else KEY in properties
+        return self._class in properties.get(RDF_TYPE, ()) if self._class else KEY in properties

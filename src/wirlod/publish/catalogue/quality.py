@@ -18,7 +18,7 @@ from wirlod.values.words import Words
 DIMENSIONS = "http://www.w3.org/2016/05/ldqd#"
 EVERY = tuple(dataset.key for dataset in DATASETS)
 
-Shares = Mapping[str, tuple[int, int]]
+Shares = dict[str, tuple[int, int]]
 """Key of a metric → how many it is about, and how many of these have what is wanted."""
 
 
