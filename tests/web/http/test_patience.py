@@ -2,19 +2,26 @@
 
 import http.client
 import json
+import logging
 import socket
+import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from gunicorn.config import Config
+from gunicorn.workers.gthread import TConn
 from tests.running import Running, running
 from tests.web.asking import connect, get
 
+from wirlod.web.http import waiting
 from wirlod.web.http.entrance import BODY_BYTES
-from wirlod.web.http.patience import HEAD_SECONDS, settle
+from wirlod.web.http.patience import HEAD_SECONDS, MOST_STAYING, PatientWorker, settle
+from wirlod.web.http.waiting import READ_SECONDS, follows_at_once, set_patience
 
 CONNECTIONS = 300
 
@@ -165,3 +172,73 @@ def test_what_was_set_is_asked_for_without_a_search() -> None:
 
     assert vars(config)["keepalive"] == 7
     assert {name: getattr(config, name) for name in config.settings} == before
+
+
+@pytest.mark.parametrize(
+    ("busy", "resting", "answered"),
+    [(1, 0, 2), (MOST_STAYING + 1, 0, 1), (MOST_STAYING + 1, 1, 2)],
+    ids=["few", "many", "many of which one rests"],
+)
+def test_a_thread_stays_for_what_follows_at_once_where_few_are_busy(
+    busy: int, resting: int, answered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "STAY_SECONDS", 5)  # however slow the machine is
+    paths: list[str] = []
+
+    def app(environ: dict[str, Any], start_response: Callable[..., object]) -> list[bytes]:
+        paths.append(environ["PATH_INFO"])
+        start_response("200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    config = Config()
+    settle(config)
+    worker = PatientWorker(1, 1, [], None, 1, config, logging.getLogger())
+    worker.wsgi, worker.nr_conns = app, busy
+    ours, theirs = socket.socketpair()
+    with ours, theirs, closing(worker.tmp):
+        connection = TConn(config, ours, ("127.0.0.1", 1), ("127.0.0.1", 80))
+        worker.keepalived_conns.extend([connection] * resting)
+        connection.data_ready = True
+        theirs.sendall(b"GET /first HTTP/1.1\r\nHost: x\r\n\r\n")
+        client = Thread(target=ask_again, args=[theirs])
+        client.start()
+
+        assert worker.handle(connection) is True
+        client.join()
+
+    assert paths == ["/first", "/second"][:answered]
+
+
+def ask_again(connection: socket.socket) -> None:
+    """Read an answer, and send another request."""
+    connection.recv(1_000)
+    connection.sendall(b"GET /second HTTP/1.1\r\nHost: x\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    ("sent", "follows"),
+    [(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", True), (b"GET /", False), (b"", False)],
+    ids=["a head", "half of one", "nothing"],
+)
+def test_a_thread_waits_for_whole_heads_alone_and_not_for_long(sent: bytes, follows: bool) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        connection = TConn(Config(), ours, ("127.0.0.1", 1), ("127.0.0.1", 80))
+        connection.init()
+        set_patience(ours)
+        theirs.sendall(sent)
+
+        assert follows_at_once(connection) is follows
+        assert not sent or ours.recv(100) == sent
+        time_left = struct.unpack("ll", ours.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, 16))
+        assert time_left == (READ_SECONDS, 0)
+
+
+def test_a_client_that_has_left_is_not_waited_for() -> None:
+    ours, theirs = socket.socketpair()
+    with ours:
+        connection = TConn(Config(), ours, ("127.0.0.1", 1), ("127.0.0.1", 80))
+        connection.init()
+        theirs.close()
+
+        assert not follows_at_once(connection)

@@ -53,7 +53,9 @@ class Broker:
         self._limits = limits
         self._rate = parse(limits.rate)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._changed = Condition()
+        self._lock = Lock()
+        self._turns: dict[Ticket, Condition] = {}
+        """What wakes each query that waits: to wake all of them takes longer than to answer one."""
         self._starting = Lock()
         self._lanes = Lanes(limits)
         self._staffs: dict[wire.Place, Staff] = {}
@@ -100,18 +102,18 @@ class Broker:
             staff = self._staff(place)
         except WorkersUnavailable as error:
             return wire.Seen(error=str(error))
-        with self._changed:
+        with self._lock:
             pids = tuple(process.pid for process in staff.idle)
         return wire.Seen(staff.nursery.network_wall, pids, staff.nursery.pid)
 
     def _tally(self) -> wire.Tallied:
-        with self._changed:
+        with self._lock:
             running, waiting = self._lanes.count()
             idle = sum(len(staff.idle) for staff in self._staffs.values())
             return wire.Tallied(running, waiting, idle, **self._happened, pid=os.getpid())
 
     def _note(self, what: str) -> None:
-        with self._changed:
+        with self._lock:
             self._happened[what] += 1
 
     def _lend(self, connection: Connection, wanted: wire.Wanted) -> None:
@@ -148,39 +150,40 @@ class Broker:
     ) -> Iterator[tuple[Ticket, Process]]:
         """Wait until it is this one's turn, and hold a worker as long as the block lasts."""
         ticket = Ticket(wanted.client, wanted.place, time.monotonic())
-        with self._changed:
+        with self._lock:
             self._lanes.enter(ticket)
+            self._turns[ticket] = Condition(self._lock)
         try:
             process = self._wait_for_worker(connection, ticket, staff)
             yield ticket, process
         finally:
-            with self._changed:
+            with self._lock:
+                del self._turns[ticket]
                 self._lent.pop(ticket, None)
                 self._lanes.leave(ticket)
-                self._changed.notify_all()
+                self._wake_next()
 
     def _wait_for_worker(self, connection: Connection, ticket: Ticket, staff: Staff) -> Process:
         deadline = time.monotonic() + self._limits.waiting_seconds
-        with self._changed:
+        with self._lock:
             while True:
                 if self._lanes.is_turn_of(ticket) and staff.idle:
                     process = staff.idle.pop()
                     if process.is_idle():
                         self._lanes.start(ticket, time.monotonic())
                         self._lent[ticket] = staff, process
+                        self._wake_next()
                         return process
                     Thread(target=self._replace, args=[staff, process], daemon=True).start()
                 if time.monotonic() > deadline:
                     raise QueryBusy(say("every worker is busy: try again in a few seconds"))
                 if wire.wait([connection], 0):
                     raise EOFError
-                self._changed.wait(LOOK_SECONDS)
+                self._turns[ticket].wait(LOOK_SECONDS)
 
     def _take_back(self, staff: Staff, process: Process, *, reusable: bool) -> None:
         if reusable and process.is_idle():
-            with self._changed:
-                staff.idle.append(process)
-                self._changed.notify_all()
+            self._add_idle(staff, process)
         else:
             self._replace(staff, process)
 
@@ -190,9 +193,17 @@ class Broker:
             replacement = staff.nursery.birth()
         except WorkersUnavailable:
             return  # this edition is no longer served
-        with self._changed:
-            staff.idle.append(replacement)
-            self._changed.notify_all()
+        self._add_idle(staff, replacement)
+
+    def _add_idle(self, staff: Staff, process: Process) -> None:
+        with self._lock:
+            staff.idle.append(process)
+            self._wake_next()
+
+    def _wake_next(self) -> None:
+        """Wake whose turn it is now, if anybody's; the caller holds the lock."""
+        if ticket := self._lanes.find_next():
+            self._turns[ticket].notify()
 
     def _staff(self, place: wire.Place) -> Staff:
         """
@@ -215,7 +226,7 @@ class Broker:
         while True:
             time.sleep(LOOK_SECONDS)
             now = time.monotonic()
-            with self._changed:
+            with self._lock:
                 for ticket in self._lanes.find_long(now):
                     self._lent[ticket][1].lower_priority()
                 ending = list(self._make_room(now))

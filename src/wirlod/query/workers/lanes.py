@@ -87,7 +87,11 @@ class Lanes:
 
     def is_turn_of(self, ticket: Ticket) -> bool:
         """Tell whether *ticket* goes next."""
-        return self._next() is ticket and len(self._running) < self._limits.workers
+        return self.find_next() is ticket
+
+    def find_next(self) -> Ticket | None:
+        """Find what goes next, if anything may."""
+        return self._next() if len(self._running) < self._limits.workers else None
 
     def start(self, ticket: Ticket, now: float) -> None:
         """Run."""

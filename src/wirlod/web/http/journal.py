@@ -11,7 +11,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from secrets import token_hex
+from random import getrandbits
 from typing import TYPE_CHECKING, Any
 
 from wirlod.settings import Settings
@@ -45,7 +45,7 @@ def read_request_id(environ: Mapping[str, Any]) -> str:
     32
     """
     given = str(environ.get("HTTP_X_REQUEST_ID", ""))
-    return given if _IDENTIFIER.fullmatch(given) else token_hex(16)
+    return given if _IDENTIFIER.fullmatch(given) else f"{getrandbits(128):032x}"
 
 
 def family_of(path: str) -> str:

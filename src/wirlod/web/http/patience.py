@@ -2,12 +2,12 @@
 Connections wait for their request's head without a thread.
 
 A client that sends one byte and then nothing costs a place in a list, not a thread; the head has
-to be whole in :data:`HEAD_SECONDS`. Where there are too many connections, the one that has waited
-longest goes. What cannot be read is answered like every other error, and logged without an address.
+to be whole in :data:`HEAD_SECONDS`. Only where few are busy does a thread wait for what a client
+asks next, and not for long. Where there are too many connections, the one that has waited longest
+goes. What cannot be read is answered like every other error, and logged without an address.
 """
 
 import socket
-import struct
 import time
 from contextlib import suppress
 from functools import partial
@@ -25,15 +25,16 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from wirlod.web.http.entrance import write_refusal
 from wirlod.web.http.sending import Sending
+from wirlod.web.http.waiting import (
+    LONGEST_HEAD,
+    follows_at_once,
+    is_read,
+    is_whole,
+    set_patience,
+)
 
 HEAD_SECONDS = 10.0
 """How long a client may take to send the head of a request."""
-
-READ_SECONDS = 15
-"""How long a thread waits for the next bytes of a client."""
-
-WRITE_SECONDS = 30
-"""How long a thread waits for a client to take the next bytes."""
 
 LOOK_SECONDS = 0.05
 """How often heads that have begun are looked at."""
@@ -41,8 +42,8 @@ LOOK_SECONDS = 0.05
 GOODBYE_SECONDS = 2.0
 """How long a client may take to notice that its connection is closed."""
 
-LONGEST_HEAD = 2**17
-"""A head that is longer goes to the parser, which refuses it."""
+MOST_STAYING = 16
+"""Where more connections are busy than these, all are watched, and get a thread in turn."""
 
 CONNECTIONS = 2_000
 """How many connections one process holds."""
@@ -163,6 +164,23 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 self._drop(conn)
                 return
 
+    def handle(self, conn: TConn) -> Any:
+        """
+        Answer a request, and those that follow at once.
+
+        A connection that goes back to be watched and comes again costs as much as a small answer.
+        """
+        is_kept = super().handle(conn)
+        while is_kept is True and self._may_stay() and follows_at_once(conn):
+            is_kept = super().handle(conn)
+        return is_kept
+
+    def _may_stay(self) -> bool:
+        """Tell whether so few connections are busy that none has to wait long for its turn."""
+        resting = (self.keepalived_conns, self.pending_conns, self._begun, self._leaving)
+        busy = self.nr_conns - sum(map(len, resting))
+        return bool(self.alive and busy <= MOST_STAYING)
+
     def finish_request(self, conn: TConn, fs: Any) -> None:
         """Go on with the connection; half of a next head that was read already ends it."""
         ahead = conn.parser.unreader.buf.getvalue() if conn.parser else b""
@@ -219,8 +237,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def _keepalive_after(self, conn: TConn, keepalive: bool) -> bool:
         """Keep the connection unless the rest of a body that nobody read is still to come."""
-        deadline = time.monotonic() + LOOK_SECONDS
-        return bool(keepalive and conn.parser.finish_body(deadline=deadline))
+        if not keepalive or is_read(conn.parser.mesg.body):
+            return keepalive
+        return bool(conn.parser.finish_body(deadline=time.monotonic() + LOOK_SECONDS))
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """Answer what cannot be read; who sent it stays out of the log."""
@@ -243,20 +262,6 @@ class Refusal(msgspec.Struct, frozen=True):
 def settle(config: Config) -> None:
     """Make what was set plain attributes: gunicorn asks for some twenty with every request."""
     vars(config).update({name: setting.get() for name, setting in config.settings.items()})
-
-
-def is_whole(head: bytes) -> bool:
-    """Tell whether the head in *head* has an end, or is so long that it needs none."""
-    return b"\r\n\r\n" in head or len(head) >= LONGEST_HEAD
-
-
-def set_patience(connection: socket.socket) -> None:
-    """Let the kernel end waiting; a time of Python's would be lost whenever blocking is set."""
-    for option, seconds in (
-        (socket.SO_RCVTIMEO, READ_SECONDS),
-        (socket.SO_SNDTIMEO, WRITE_SECONDS),
-    ):
-        connection.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
 
 
 def write_answer(status: HTTPStatus, detail: str) -> bytes:

@@ -3,7 +3,7 @@ The server in front of the application: gunicorn, with threads.
 
 It hands us the client's socket, and that decides: a client that goes away ends its query, and an
 answer that fails half way is reset (:mod:`wirlod.web.http.connection`). Granian answers a bare
-Flask twice as often, but ends a failed answer like a whole one, which no client can tell from
+Flask half again as often, but ends a failed answer like a whole one, which no client can tell from
 success.
 Threads, because a request that waits for a query waits outside Python.
 

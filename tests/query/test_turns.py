@@ -1,0 +1,78 @@
+"""Whoever waits for a worker is woken when it is its turn, and nobody else is."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import Pipe
+from threading import Thread
+from typing import Any
+
+import pytest
+from tests.query.small_store import strict
+
+from wirlod.query.workers import broker
+from wirlod.query.workers.broker import Broker
+from wirlod.query.workers.lanes import Lanes, Ticket
+from wirlod.query.workers.loans import read_limits
+from wirlod.query.workers.wire import Place, Wanted
+
+QUERIES = 30
+WORKERS = 2
+SHORT_SECONDS = 0.005
+
+
+class Idle:
+    """A worker that is always ready."""
+
+    def is_idle(self) -> bool:
+        return True
+
+
+class Staff:
+    """Workers that never wear out."""
+
+    def __init__(self) -> None:
+        self.idle: list[Any] = [Idle() for _ in range(WORKERS)]
+
+
+@contextmanager
+def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[Ticket]]:
+    """Count how often each query looks whether it is its turn; nothing but being woken helps."""
+    looked = Counter[Ticket]()
+    is_turn_of = Lanes.is_turn_of
+
+    def look(lanes: Lanes, ticket: Ticket) -> bool:
+        looked[ticket] += 1
+        return is_turn_of(lanes, ticket)
+
+    monkeypatch.setattr(Lanes, "is_turn_of", look)
+    monkeypatch.setattr(broker, "LOOK_SECONDS", 20)
+    yield looked
+
+
+def test_who_waits_is_woken_when_it_is_its_turn_and_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lender = Broker(read_limits(strict(query_workers=WORKERS, query_waiting=4 * QUERIES)))
+    staff: Any = Staff()
+    answered: list[int] = []
+
+    def ask(number: int) -> None:
+        ours, theirs = Pipe()
+        with ours, theirs:
+            wanted = Wanted(Place("store"), f"client {number % 3}")
+            with lender._turn(theirs, wanted, staff) as (_, process):
+                time.sleep(SHORT_SECONDS)
+            answered.append(number)
+            lender._take_back(staff, process, reusable=True)
+
+    with counting(monkeypatch) as looked:
+        threads = [Thread(target=ask, args=[number]) for number in range(QUERIES)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+
+    assert sorted(answered) == list(range(QUERIES))
+    assert sum(looked.values()) < 4 * QUERIES
