@@ -89,10 +89,11 @@ def convert(folder: Path) -> Iterator[tuple[str, int]]:
     """Read and understand all records, and write them as N-Triples."""
     settings = Settings(data=folder / "data")
     with few_collections(), new_index(folder / "index.sqlite") as index:
-        index.add(find_entries(settings.data, index))
+        is_sound = index.add(find_entries(settings.data, index))
         index.add(find_concepts(settings.ontology))
         index.settle()
-        convert_batch = Converter(Setup.from_settings(settings, folder / "index.sqlite"))
+        setup = Setup.from_settings(settings, folder / "index.sqlite", is_sound=is_sound)
+        convert_batch = Converter(setup)
         said = (piece for b in find_batches(settings.data) for piece in convert_batch(b).said)
         yield CONVERT, sum(lines.count(b"\n") for _, lines in said)
 

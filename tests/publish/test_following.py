@@ -20,7 +20,7 @@ from wirlod import asking
 from wirlod.edition import Edition
 from wirlod.editions import current_edition, find_damage
 from wirlod.errors import Problem, PublishingError, SourceError
-from wirlod.publish import inspection, kept, storing
+from wirlod.publish import conversion, inspection, kept, storing
 from wirlod.publish.batches import KeptBatches
 from wirlod.publish.conversion import find_batches
 from wirlod.publish.made_of import digest_conversion
@@ -40,8 +40,15 @@ def silent(line: str) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def few_are_judged() -> Iterator[None]:
-    """Let pySHACL see few things, for it is slow and not what is tested here."""
+    """
+    Let pySHACL see few things, for it is slow and not what is tested here.
+
+    Batches are as small beside the records as those of a large edition are.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conversion, "ROWS", 25)
+        patch.setattr(conversion, "RELEASES", 4)
+        patch.setattr(storing, "SHARE", 2)
         patch.setattr(inspection, "WHOLLY_JUDGED", 0)
         patch.setattr(inspection, "JUDGED", 3)
         yield
@@ -174,10 +181,11 @@ PROGRESS = re.compile(r" *[0-9.]+ s  ")
 HARMED_IN = """
 import importlib, os, resource, signal, sys
 from wirlod.cli import main
-from wirlod.publish import inspection
+from wirlod.publish import conversion, inspection, storing
 
 harm, module, name, calls = sys.argv[1:]
 inspection.WHOLLY_JUDGED, inspection.JUDGED = 0, 3
+conversion.ROWS, conversion.RELEASES, storing.SHARE = 25, 4, 2
 *within, name = name.split(".")
 owner = importlib.import_module(module)
 for part in within:
@@ -270,6 +278,47 @@ def test_what_rows_that_did_not_change_refer_to_may_not_go(
 
     assert len(dirty) == 1
     assert quick
+    assert quick == whole
+
+
+PASSAGE = re.compile(r"supports: grant/(grant-\d+)#amount\n.*\n  exact: .* (\d+) Euro")
+
+
+def find_passage(data: Path) -> tuple[Path, str, str]:
+    """Find a release with a passage about a generated grant, that grant, and its sum."""
+    for path in sorted((data / "releases").glob("release-*.md")):
+        if found := PASSAGE.search(path.read_text("utf-8")):
+            return path, found[1], found[2]
+    raise AssertionError("no passage")
+
+
+def change_a_sum(data: Path) -> None:
+    """Let a grant say another sum than the passage that is evidence of it."""
+    _, grant, euros = find_passage(data)
+    lines = (data / "grants.csv").read_text("utf-8").splitlines()
+    row = next(line for line in lines if line.startswith(f"{grant},"))
+    assert f",{euros}," in row
+    edit(data / "grants.csv", row, row.replace(f",{euros},", f",{euros}0,"))
+
+
+def change_a_passage(data: Path) -> None:
+    """Let a passage say another sum than the grant that it is evidence of."""
+    path, _, euros = find_passage(data)
+    edit(path, f" {euros} Euro", f" {euros[0]}1 Euro")
+
+
+@pytest.mark.parametrize("change", [change_a_sum, change_a_passage])
+def test_a_passage_that_is_contradicted_now_is_found(
+    next_one: Settings, dirty: list[int], change: Change
+) -> None:
+    change(next_one.data)
+    quick = find_problems(next_one)
+    with pytest.MonkeyPatch.context() as patch:
+        from_nothing(patch)
+        whole = find_problems(next_one)
+
+    assert len(dirty) == 1
+    assert any("is evidence of" in problem.message for problem in quick)
     assert quick == whole
 
 

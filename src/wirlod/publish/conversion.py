@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from wirlod.errors import Problem
+from wirlod.iris import thing_of
 from wirlod.publish.batches import KeptBatch, Overheard, digest, digest_pieces
 from wirlod.publish.code_lists import read_code_lists
 from wirlod.publish.geometry import Surveyor
@@ -54,6 +55,12 @@ class Batch(msgspec.Struct, frozen=True):
             return b""
         files = [(path.name, path.read_bytes()) for path in self.releases]
         return digest(msgspec.msgpack.encode((rows, files)))
+
+    @property
+    def things(self) -> set[str]:
+        """``kind/key`` of the things that its rows and release files are about."""
+        rows = {thing_of(row.target) for row in self.rows if isinstance(row, SourceRow)}
+        return rows | {f"release/{path.stem}" for path in self.releases}
 
 
 class Setup(msgspec.Struct, frozen=True):

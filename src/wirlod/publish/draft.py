@@ -86,6 +86,9 @@ class Draft:
     dirty: set[str] | None = None
     """IRIs of the things of which other is said than in the edition before, or not the same rows
     say it; None where everything was stored anew."""
+    restated: set[str] | None = None
+    """``kind/key`` of the dirty things, and of those that are in one batch with what changed; None
+    where everything was stored anew."""
     touched: set[str] = field(default_factory=set)
     """IRIs of the properties that what is said otherwise of them says."""
     suspects: set[str] = field(default_factory=set)

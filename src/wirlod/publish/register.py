@@ -7,7 +7,7 @@ text and the place of the row, and one for the references in cells that hold sev
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -28,6 +28,9 @@ CREATE TABLE granted (recipient TEXT, euros REAL, kind TEXT, programme TEXT, yea
   path TEXT, line INT)
 """
 """What every grant states, also those of tables of offices, whose rows have no other table here."""
+
+RESTATED = "CREATE TEMP TABLE restated (target TEXT PRIMARY KEY) WITHOUT ROWID"
+"""``kind/key`` of all things of which rows may say other than in the edition before."""
 
 ADD_GRANTED = "INSERT INTO granted VALUES (?, CAST(? AS REAL), ?, ?, SUBSTR(?, 1, 4), ?, ?)"
 SAID = ("recipient", "amount", "sum_kind", "programme", "start")
@@ -109,6 +112,10 @@ class Register:
                 for field in msgspec.structs.fields(row_type)
                 if get_origin(field.type) is list and get_args(field.type)
             ]
+        self.is_restated = False
+        """Whether it is known of which things rows may say other than in the edition before."""
+        self._restated = set[str]()
+        """Their kinds."""
         self.row = lru_cache(maxsize=REMEMBERED)(self._find_row)
         """Gives the row *key* of a table; None where it is not there."""
         self.followers = lru_cache(maxsize=REMEMBERED)(self._find_followers)
@@ -175,6 +182,18 @@ class Register:
         for statement in INDEXES:
             self.connection.execute(statement)
         self.connection.execute("ANALYZE")
+
+    def note_restated(self, targets: Collection[str]) -> None:
+        """Note, as the table ``restated``, of which things rows may say other than before."""
+        self.connection.execute(RESTATED)
+        rows = ((target,) for target in targets)
+        self.connection.executemany("INSERT INTO restated VALUES (?)", rows)
+        self._restated = {target.partition("/")[0] for target in targets}
+        self.is_restated = True
+
+    def is_any_restated(self, kinds: Iterable[str]) -> bool:
+        """Tell whether rows may say other than before of a thing of one of *kinds*."""
+        return not self._restated.isdisjoint(kinds)
 
     def _find_followers(self, territory: str) -> list[str]:
         query = "SELECT key FROM territories WHERE predecessor = :key ORDER BY key"

@@ -128,6 +128,9 @@ class _Work:
                 after |= digest_pieces(batch.said).items()
                 new.append(batch.kept)
         dirty = {thing for thing, _ in before ^ after}
+        things = f"{self._draft.settings.base_uri}id/"
+        self._draft.restated = {thing.removeprefix(things) for thing in dirty}
+        self._draft.restated.update(*(batch.things for batch in plan.others))
         self._stage_around(self._keep_all(plan, kept, new, dirty), dirty)
         return dirty
 

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.publish.consistency.copies import COPIES, Change, Copy
+from tests.publish.consistency.copies import COPIES, WMK, WMK_RELEASE, Change, Copy
 
 from wirlod.errors import Origin, Problem
 from wirlod.publish.consistency import ERRORS, MOST_SHOWN, WARNINGS, shorten
 from wirlod.publish.consistency.amounts import find_far_apart
-from wirlod.publish.consistency.passages import find_amounts_in
+from wirlod.publish.consistency.passages import find_amounts_in, find_other_values
 from wirlod.publish.consistency.times import find_before_guideline, find_future
 from wirlod.publish.index import new_index
 from wirlod.publish.register import Register
@@ -219,3 +219,43 @@ def test_a_guideline_begins_when_it_was_made_where_nobody_says_since_when_it_is_
 
     place = place_of(copied, "grants", "kiv-hofheim-2019")
     assert any(text.startswith(place) for text in problems) is is_told
+
+
+@pytest.mark.parametrize(
+    ("restated", "is_found"),
+    [
+        pytest.param({f"grant/{WMK}"}, True, id="what it is evidence of"),
+        pytest.param({f"release/{WMK_RELEASE}"}, True, id="its release"),
+        pytest.param({"grant/stadt-kassel-2022", "release/other"}, False, id="nothing of it"),
+        pytest.param({"organisation/stadt-kassel"}, False, id="what it does not name"),
+    ],
+)
+def test_passages_of_what_is_as_it_was_are_not_read_again(
+    copied: Path, tmp_path: Path, restated: set[str], is_found: bool
+) -> None:
+    change(copied, "grants", WMK, "amount", "510000")
+    assert_is_found(copied, tmp_path, restated, is_found=is_found)
+
+
+@pytest.mark.parametrize(
+    ("restated", "is_found"),
+    [({"organisation/stadt-kassel"}, True), ({"figure/wir-mittel"}, False)],
+    ids=["what it may name", "what has no name"],
+)
+def test_what_is_called_otherwise_may_be_named_anywhere(
+    copied: Path, tmp_path: Path, restated: set[str], is_found: bool
+) -> None:
+    change(copied, "organisations", "werra-meissner-kreis", "label", "Gelstertal")
+    assert_is_found(copied, tmp_path, restated, is_found=is_found)
+
+
+def assert_is_found(copied: Path, tmp_path: Path, restated: set[str], *, is_found: bool) -> None:
+    """Assert that what passages say otherwise is found where only *restated* things may differ."""
+    with new_index(tmp_path / "index.sqlite") as index:
+        index.add(find_entries(copied, index))
+        every = list(find_other_values(index.register))
+        index.register.note_restated(restated)
+        some = list(find_other_values(index.register))
+
+    assert every
+    assert some == (every if is_found else [])

@@ -35,6 +35,8 @@ MOST_SHOWN = 100
 def compare_records(draft: Draft) -> None:
     """Look for contradictions; errors join the problems of the draft, warnings stand beside."""
     register = draft.index.register
+    if draft.restated is not None:
+        register.note_restated(draft.restated)
 
     def find_future(register: Register) -> Iterator[Problem]:
         return times.find_future(register, draft.created.date())

@@ -58,6 +58,16 @@ NAMES = {
 }
 """Property in the context → column of the row; for names, the table that the column refers to."""
 
+NAMED = ("organisation", "person", "territory")
+"""Kinds of what they name."""
+
+RESTATED = """
+WHERE 'release/' || e.release IN restated
+  OR SUBSTR(e.supports, 1, INSTR(e.supports || '#', '#') - 1) IN restated
+"""
+NAMING_SOMETHING = f" OR e.property IN ({', '.join(map(repr, NAMES))})"
+"""What is called otherwise may be named by any of these."""
+
 NAMING = ("label", "official_name", "name", "abbreviation", "family_name")
 SEVERAL_NAMES = ("alternative_names", "colloquial_names")
 TITLES = re.compile(
@@ -70,8 +80,8 @@ Cell = Callable[[str], str]
 
 
 def find_other_values(register: Register) -> Iterator[Problem]:
-    """The words say what the record says."""
-    for passage in register.ask(PASSAGES):
+    """The words say what the record says; of an edition that was published, they said so."""
+    for passage in register.ask(PASSAGES + _choose(register)):
         row = find_row(register, passage["supports"])
         if row is None:
             continue
@@ -92,6 +102,13 @@ def find_other_values(register: Register) -> Iterator[Problem]:
                 ),
                 "exact",
             )
+
+
+def _choose(register: Register) -> str:
+    """Choose the passages that may say other than they are evidence of, as a condition."""
+    if not register.is_restated:
+        return ""
+    return RESTATED + (NAMING_SOMETHING if register.is_any_restated(NAMED) else "")
 
 
 def find_row(register: Register, supports: str) -> Found | None:
