@@ -112,7 +112,7 @@ class Register:
                 for field in msgspec.structs.fields(row_type)
                 if get_origin(field.type) is list and get_args(field.type)
             ]
-        self.is_restated = False
+        self.knows_restated = False
         """Whether it is known of which things rows may say other than in the edition before."""
         self._restated = set[str]()
         """Their kinds."""
@@ -189,7 +189,7 @@ class Register:
         rows = ((target,) for target in targets)
         self.connection.executemany("INSERT INTO restated VALUES (?)", rows)
         self._restated = {target.partition("/")[0] for target in targets}
-        self.is_restated = True
+        self.knows_restated = True
 
     def is_any_restated(self, kinds: Iterable[str]) -> bool:
         """Tell whether rows may say other than before of a thing of one of *kinds*."""

@@ -106,7 +106,7 @@ def find_other_values(register: Register) -> Iterator[Problem]:
 
 def _choose(register: Register) -> str:
     """Choose the passages that may say other than they are evidence of, as a condition."""
-    if not register.is_restated:
+    if not register.knows_restated:
         return ""
     return RESTATED + (NAMING_SOMETHING if register.is_any_restated(NAMED) else "")
 
