@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.query.small_store import strict
 
+from wirlod.errors import WorkersUnavailable
 from wirlod.query.workers import broker
 from wirlod.query.workers.broker import Broker
 from wirlod.query.workers.lanes import Lanes, Ticket
@@ -22,18 +23,28 @@ WORKERS = 2
 SHORT_SECONDS = 0.005
 
 
-class Idle:
-    """A worker that is always ready."""
+class Worker:
+    """A worker that is ready, or has died while it waited."""
+
+    def __init__(self, *, is_alive: bool) -> None:
+        self._is_alive = is_alive
 
     def is_idle(self) -> bool:
-        return True
+        return self._is_alive
+
+    def bury(self) -> None:
+        """Bury it."""
 
 
 class Staff:
-    """Workers that never wear out."""
+    """Workers that never wear out; none is born after them."""
 
     def __init__(self) -> None:
-        self.idle: list[Any] = [Idle() for _ in range(WORKERS)]
+        self.idle: list[Any] = [Worker(is_alive=True) for _ in range(WORKERS)]
+        self.nursery = self
+
+    def birth(self) -> Worker:
+        raise WorkersUnavailable("none is born")
 
 
 @contextmanager
@@ -76,3 +87,23 @@ def test_who_waits_is_woken_when_it_is_its_turn_and_nobody_else(
 
     assert sorted(answered) == list(range(QUERIES))
     assert sum(looked.values()) < 4 * QUERIES
+
+
+def test_who_finds_a_worker_dead_takes_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    lender = Broker(read_limits(strict(query_workers=WORKERS)))
+    staff: Any = Staff()
+    staff.idle.append(Worker(is_alive=False))
+    lent: list[Any] = []
+
+    def ask() -> None:
+        ours, theirs = Pipe()
+        wanted = Wanted(Place("store"), "client")
+        with ours, theirs, lender._turn(theirs, wanted, staff) as (_, process):
+            lent.append(process)
+
+    with counting(monkeypatch):
+        thread = Thread(target=ask)
+        thread.start()
+        thread.join(5)
+
+    assert [process.is_idle() for process in lent] == [True]

@@ -175,6 +175,7 @@ class Broker:
                         self._wake_next()
                         return process
                     Thread(target=self._replace, args=[staff, process], daemon=True).start()
+                    continue  # another may be ready
                 if time.monotonic() > deadline:
                     raise QueryBusy(say("every worker is busy: try again in a few seconds"))
                 if wire.wait([connection], 0):
