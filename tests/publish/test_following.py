@@ -32,6 +32,8 @@ Change = Callable[[Path], None]
 CLOCK = datetime(2026, 11, 22, 15, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 15, tzinfo=UTC)
 GRANTS = 120
+ROWS, RELEASES, SHARE = 25, 4, 2
+"""Batches are as small beside the records as in a large edition; one in two may change."""
 
 
 def silent(line: str) -> None:
@@ -40,15 +42,11 @@ def silent(line: str) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def few_are_judged() -> Iterator[None]:
-    """
-    Let pySHACL see few things, for it is slow and not what is tested here.
-
-    Batches are as small beside the records as those of a large edition are.
-    """
+    """Let pySHACL see few things, for it is slow and not what is tested here; batches are small."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(conversion, "ROWS", 25)
-        patch.setattr(conversion, "RELEASES", 4)
-        patch.setattr(storing, "SHARE", 2)
+        patch.setattr(conversion, "ROWS", ROWS)
+        patch.setattr(conversion, "RELEASES", RELEASES)
+        patch.setattr(storing, "SHARE", SHARE)
         patch.setattr(inspection, "WHOLLY_JUDGED", 0)
         patch.setattr(inspection, "JUDGED", 3)
         yield
@@ -178,14 +176,14 @@ def test_what_follows_is_the_same_as_what_is_made_from_nothing(
 
 
 PROGRESS = re.compile(r" *[0-9.]+ s  ")
-HARMED_IN = """
+HARMED_IN = f"""
 import importlib, os, resource, signal, sys
 from wirlod.cli import main
 from wirlod.publish import conversion, inspection, storing
 
 harm, module, name, calls = sys.argv[1:]
 inspection.WHOLLY_JUDGED, inspection.JUDGED = 0, 3
-conversion.ROWS, conversion.RELEASES, storing.SHARE = 25, 4, 2
+conversion.ROWS, conversion.RELEASES, storing.SHARE = {ROWS}, {RELEASES}, {SHARE}
 *within, name = name.split(".")
 owner = importlib.import_module(module)
 for part in within:

@@ -112,10 +112,9 @@ class Register:
                 for field in msgspec.structs.fields(row_type)
                 if get_origin(field.type) is list and get_args(field.type)
             ]
-        self.knows_restated = False
-        """Whether it is known of which things rows may say other than in the edition before."""
-        self._restated = set[str]()
-        """Their kinds."""
+        self.restated: set[str] | None = None
+        """Kinds of the things of which rows may say other than in the edition before, whose names
+        the table ``restated`` has; None where rows may say other of any thing."""
         self.row = lru_cache(maxsize=REMEMBERED)(self._find_row)
         """Gives the row *key* of a table; None where it is not there."""
         self.followers = lru_cache(maxsize=REMEMBERED)(self._find_followers)
@@ -188,12 +187,7 @@ class Register:
         self.connection.execute(RESTATED)
         rows = ((target,) for target in targets)
         self.connection.executemany("INSERT INTO restated VALUES (?)", rows)
-        self._restated = {target.partition("/")[0] for target in targets}
-        self.knows_restated = True
-
-    def is_any_restated(self, kinds: Iterable[str]) -> bool:
-        """Tell whether rows may say other than before of a thing of one of *kinds*."""
-        return not self._restated.isdisjoint(kinds)
+        self.restated = {target.partition("/")[0] for target in targets}
 
     def _find_followers(self, territory: str) -> list[str]:
         query = "SELECT key FROM territories WHERE predecessor = :key ORDER BY key"

@@ -58,7 +58,9 @@ NAMES = {
 }
 """Property in the context → column of the row; for names, the table that the column refers to."""
 
-NAMED = ("organisation", "person", "territory")
+NAMED = {
+    kind for kind, table in TABLE_OF.items() if table in {named for _, named in NAMES.values()}
+}
 """Kinds of what they name."""
 
 RESTATED = """
@@ -106,9 +108,9 @@ def find_other_values(register: Register) -> Iterator[Problem]:
 
 def _choose(register: Register) -> str:
     """Choose the passages that may say other than they are evidence of, as a condition."""
-    if not register.knows_restated:
+    if register.restated is None:
         return ""
-    return RESTATED + (NAMING_SOMETHING if register.is_any_restated(NAMED) else "")
+    return RESTATED + (NAMING_SOMETHING if register.restated & NAMED else "")
 
 
 def find_row(register: Register, supports: str) -> Found | None:
